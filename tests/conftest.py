@@ -1,0 +1,23 @@
+"""Fixtures for every test."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.support import baking
+
+
+@pytest.fixture(name="bake")
+def _bake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
+    """Generate a project in an empty folder, as a person with a git identity would."""
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
+    (tmp_path / "gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
+
+    def make(**answers: str) -> Path:
+        return baking.bake(tmp_path / "projects", **answers)
+
+    return make
