@@ -31,4 +31,4 @@ class ShipyardExtension(Extension):
 
 
 def python(value: Any) -> str:
-    return repr(value)
+    return repr(dict(value) if isinstance(value, dict) else value)
