@@ -1,0 +1,65 @@
+# Shipyard's own targets. The generated project has a Makefile of its own.
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+# Tests run on this many processes; `make test WORKERS=0` runs them in one, for a debugger.
+WORKERS ?= auto
+# More words for pytest: make test ARGS="-k licence"
+ARGS ?=
+
+BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
+READY := .venv/ready
+PROJECT := {{cookiecutter.project_slug}}
+CODE := bench hooks shipyard tests
+
+.PHONY: help
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+.PHONY: demo
+demo: $(READY) ## Walk the ten steps: a package, a rehearsal, two releases on an index of its own
+	@$(BIN)/python -m bench.demo
+
+.PHONY: test
+test: $(READY) ## Run every test
+	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+
+.PHONY: test-fast
+test-fast: $(READY) ## Run the tests that take seconds
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
+
+.PHONY: lint
+lint: $(READY) ## Check style, formatting and types
+	$(BIN)/python -m ruff check . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff format --check . "$(PROJECT)/tools"
+	$(BIN)/python -m mypy $(CODE)
+	$(BIN)/python -m mypy --python-version 3.10 "$(PROJECT)/tools"
+
+.PHONY: format
+format: $(READY) ## Put imports and formatting in order
+	$(BIN)/python -m ruff check --fix-only . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff format . "$(PROJECT)/tools"
+
+.PHONY: bench
+bench: $(READY) ## Measure everything that README quotes
+	@$(BIN)/python -m bench
+
+.PHONY: clean
+clean: ## Remove what the targets made, .venv included
+	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# The environment: made on first need, and anew when its declaration changed.
+$(READY): pyproject.toml
+	@$(PYTHON) -c '' 2>/dev/null || { echo 'Shipyard needs Python 3.11 or newer, and "$(PYTHON)" does not start. Install Python, or name it: make PYTHON=python3.12' >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Shipyard needs Python 3.11 or newer, and "$(PYTHON)" is' "$$($(PYTHON) -c 'import platform; print(platform.python_version())')." 'Name a newer one: make PYTHON=python3.12' >&2; exit 1; }
+	@echo "Making .venv (once)"
+	@if command -v uv >/dev/null 2>&1; then \
+	  uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
+	  uv pip install --quiet --python .venv --editable . --group dev; \
+	else \
+	  $(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo 'This Python comes without its venv module. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }; \
+	  $(PYTHON) -m venv --clear .venv && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade 'pip>=25.1' && \
+	  $(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev; \
+	fi
+	@touch $(READY)
