@@ -1,0 +1,1 @@
+"""Measurements. Each is a ratio against a named command, taken in the same run; README quotes them."""

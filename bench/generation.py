@@ -1,0 +1,36 @@
+"""Generation with hooks against cookiecutter on a template of one file without hooks."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+
+ROUNDS = 15
+
+
+def main() -> None:
+    with scratch() as folder:
+        env = person(folder)
+        floor = cookiecutter("cookiecutter, one file, no hooks", one_file_template(folder / "floor"), env)
+        ours = cookiecutter("Shipyard, every default, with hooks", ROOT, env)
+        measure([floor, ours], ROUNDS)
+    report("Generation", [floor, ours], against=floor, target="at most 1.4")
+
+
+def cookiecutter(name: str, template: Path, env: dict[str, str]) -> Contender:
+    return Contender(
+        name,
+        lambda folder: run(sys.executable, "-m", "cookiecutter", template, "--no-input", cwd=folder, env=env),
+    )
+
+
+def one_file_template(folder: Path) -> Path:
+    """The least that cookiecutter can do."""
+    inner = folder / "{{cookiecutter.project_slug}}"
+    inner.mkdir(parents=True)
+    folder.joinpath("cookiecutter.json").write_text(json.dumps({"project_slug": "floor"}), encoding="utf-8")
+    inner.joinpath("README.md").write_text("# {{ cookiecutter.project_slug }}\n", encoding="utf-8")
+    return folder

@@ -1,0 +1,54 @@
+"""The wheel and the sdist carry the whole template, so that an installed Shipyard makes what a clone makes."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.support.tree import ROOT, files, template_files
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(name="archives", scope="module")
+def _archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The wheel, built from the sdist as an index's users would, and the sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
+
+
+def test_the_wheel_carries_the_template(archives):
+    """Below shipyard/template the wheel has every file of the template, byte for byte, and nothing else."""
+    with zipfile.ZipFile(archives[0]) as wheel:
+        inside = {
+            name.removeprefix("shipyard/template/"): wheel.read(name)
+            for name in wheel.namelist()
+            if name.startswith("shipyard/template/")
+        }
+
+    assert inside == template_files()
+
+
+def test_the_wheel_carries_the_package_and_the_licence(archives):
+    """Beside the template the wheel has the files of shipyard/ and its metadata with the licence."""
+    with zipfile.ZipFile(archives[0]) as wheel:
+        rest = {name for name in wheel.namelist() if not name.startswith("shipyard/template/")}
+    package = {name for name in files() if name.startswith("shipyard/")}
+
+    assert {name for name in rest if ".dist-info/" not in name} == package
+    assert any(name.endswith(".dist-info/licenses/LICENSE") for name in rest)
+
+
+def test_the_sdist_carries_what_git_has(archives):
+    """The sdist has every file of the repository, and beside them only its own metadata."""
+    with tarfile.open(archives[1]) as sdist:
+        inside = {member.name.split("/", 1)[1] for member in sdist.getmembers() if member.isfile()}
+
+    assert inside - {"PKG-INFO"} == set(files())
