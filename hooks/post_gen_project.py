@@ -13,4 +13,4 @@ def main(answers: dict) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main({{ cookiecutter | python }}))
+    sys.exit(main({{cookiecutter | python}}))

@@ -1,4 +1,4 @@
-"""The wheel and the sdist carry the whole template, so that an installed Shipyard makes what a clone makes."""
+"""The wheel and the sdist carry the template, so that an installed Shipyard makes what a clone makes."""
 
 from __future__ import annotations
 
