@@ -1,0 +1,56 @@
+"""The metadata of {{ cookiecutter.project_slug | plain }}: what indexes, installers and people read about it."""
+
+import re
+from pathlib import Path
+
+from setuptools import find_packages, setup
+
+HERE = Path(__file__).parent
+
+
+def read_version() -> str:
+    """Take the version from its one place without importing the package, which may need more than setuptools."""
+    text = HERE.joinpath("src/{{ cookiecutter.package_name | plain }}/_version.py").read_text(encoding="utf-8")
+    match = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
+    if match is None:
+        message = '_version.py has no line like __version__ = "1.2.3"'
+        raise SystemExit(message)
+    return match[1]
+
+
+setup(
+    name={{ cookiecutter.project_slug | python }},
+    version=read_version(),
+    description={{ cookiecutter.description | python }},
+    long_description=HERE.joinpath("README.md").read_text(encoding="utf-8"),
+    long_description_content_type="text/markdown",
+    author={{ cookiecutter.author_name | python }},
+    author_email={{ cookiecutter.author_email | python }},
+    license_expression="{% if cookiecutter.license == 'Proprietary' %}LicenseRef-Proprietary{% else %}{{ cookiecutter.license | plain }}{% endif %}",
+    license_files=["LICENSE"],
+    classifiers=[
+        "Development Status :: 4 - Beta",
+        "Intended Audience :: Developers",
+        "Operating System :: OS Independent",
+{%- if cookiecutter.license == 'Proprietary' and cookiecutter.publish_from == 'local' %}
+        "Private :: Do Not Upload",  # public indexes refuse this; without the line they would publish everything
+{%- endif %}
+        "Programming Language :: Python :: 3",
+        "Programming Language :: Python :: 3 :: Only",
+{%- for python in cookiecutter.python_min | pythons %}
+        "Programming Language :: Python :: {{ python | plain }}",
+{%- endfor %}
+        "Typing :: Typed",
+    ],
+    project_urls={
+        "Homepage": {{ cookiecutter.__repository_url | python }},
+        "Changelog": {{ (cookiecutter.__repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
+        "Issues": {{ (cookiecutter.__repository_pages ~ '/issues') | python }},
+    },
+    keywords=[],
+    python_requires=">={{ cookiecutter.python_min | plain }}",
+    install_requires=[],
+    packages=find_packages("src"),
+    package_dir={"": "src"},
+    package_data={"{{ cookiecutter.package_name | plain }}": ["py.typed"]},
+)

@@ -1,0 +1,18 @@
+"""An example of a test, to delete together with src/{{ cookiecutter.package_name | plain }}/example.py."""
+
+import pytest
+
+from {{ cookiecutter.package_name | plain }} import greet
+
+
+@pytest.mark.parametrize("name", ["Ada", "  Ada\n"])
+def test_greets_by_name(name: str) -> None:
+    """The greeting names the person, whatever blanks stand around the name."""
+    assert greet(name) == "Hello, Ada!"
+
+
+@pytest.mark.parametrize("name", ["", "  "])
+def test_refuses_an_empty_name(name: str) -> None:
+    """There is nobody to greet without a name."""
+    with pytest.raises(ValueError, match="empty"):
+        greet(name)
