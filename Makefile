@@ -10,7 +10,7 @@ ARGS ?=
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 PROJECT := {{cookiecutter.project_slug}}
-CODE := bench hooks shipyard tests
+CODE := bench demo hooks shipyard tests
 
 .PHONY: help
 help: ## List the targets
@@ -18,7 +18,7 @@ help: ## List the targets
 
 .PHONY: demo
 demo: $(READY) ## Walk the ten steps: a package, a rehearsal, two releases on an index of its own
-	@$(BIN)/python -m bench.demo
+	@$(BIN)/python -m demo
 
 .PHONY: test
 test: $(READY) ## Run every test
