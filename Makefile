@@ -30,15 +30,15 @@ test-fast: $(READY) ## Run the tests that take seconds
 
 .PHONY: lint
 lint: $(READY) ## Check style, formatting and types
-	$(BIN)/python -m ruff check . "$(PROJECT)/tools"
-	$(BIN)/python -m ruff format --check . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff check --config pyproject.toml . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff format --config pyproject.toml --check . "$(PROJECT)/tools"
 	$(BIN)/python -m mypy $(CODE)
 	$(BIN)/python -m mypy --python-version 3.10 "$(PROJECT)/tools"
 
 .PHONY: format
 format: $(READY) ## Put imports and formatting in order
-	$(BIN)/python -m ruff check --fix-only . "$(PROJECT)/tools"
-	$(BIN)/python -m ruff format . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff check --config pyproject.toml --fix-only . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff format --config pyproject.toml . "$(PROJECT)/tools"
 
 .PHONY: bench
 bench: $(READY) ## Measure everything that README quotes
