@@ -1,0 +1,205 @@
+"""Release this project: rehearsed before it is real, resumable anywhere, verified byte for byte.
+
+    python tools/release.py release --bump minor
+
+State is read from git, the index and the files kept under .release/; the same command typed again goes on
+where the last one stopped.
+
+Exit status: 0 done, 1 stopped with nothing (more) public, 2 typed wrong, 3 this version is spent,
+4 uploaded and not yet visible, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from shipping import archives, preflight
+from shipping.command import Failed
+from shipping.index import find_target
+from shipping.inspection import inspect
+from shipping.plan import VERIFY, notes, show, walk
+from shipping.project import PARTS, Project, read_version
+from shipping.rehearsal import rehearse
+from shipping.release import Release, choose_version
+from shipping.report import DONE, STOPPED, Stop, console, step
+from shipping.repository import Repository
+from shipping.tokens import store_token
+from shipping.undo import abort
+from shipping.upload import upload
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command and return the exit status."""
+    os.umask(0o022)  # the modes of files in a wheel follow it
+    options = parser().parse_args(arguments)
+    try:
+        COMMANDS[options.command][0](options)
+    except Stop as stop:
+        print(f"\n{stop}", file=sys.stderr)
+        return stop.status
+    except Failed as failure:
+        print(
+            f"\n{failure}\nNothing was lost by this.\nMend it and type the same command again.",
+            file=sys.stderr,
+        )
+        return STOPPED
+    except (KeyboardInterrupt, EOFError):
+        print("\nInterrupted. Type the same command again; it goes on from here.", file=sys.stderr)
+        return 130
+    return DONE
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the command line: one command and the options, of which every command takes what it needs."""
+    top = argparse.ArgumentParser(
+        prog="release.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    commands = "\n".join(f"{name:<10} {text}" for name, (_, text) in COMMANDS.items())
+    top.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=f"one of: {', '.join(COMMANDS)}")
+    top.epilog = f"commands:\n{commands}"
+    top.add_argument("--bump", choices=PARTS, help="raise the version first")
+    top.add_argument(
+        "--version", metavar="V", help="the version, such as 1.2.0 (default: the version file's)"
+    )
+    top.add_argument("--to", default="pypi", metavar="INDEX", help="pypi, testpypi, or a section of .pypirc")
+    top.add_argument("--index-url", metavar="URL", help="where the index lists its files, if not derivable")
+    top.add_argument("--yes", action="store_true", help="do not ask before something becomes public")
+    top.add_argument("--allow-empty", action="store_true", help="release though the changelog says nothing")
+    top.add_argument("--dry-run", action="store_true", help="print plan and progress, change nothing")
+    top.add_argument("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
+    top.add_argument("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
+    top.add_argument("--out", default="dist", metavar="DIR", help="folder of built archives (default: dist)")
+    return top
+
+
+def _release(options: argparse.Namespace) -> Release:
+    project, repository = Project.load(ROOT), Repository(ROOT)
+    if repository.commit_of("HEAD") is None:
+        raise Stop("There is no commit here.", "Nothing was done.", "git init && git add . && git commit")
+    return Release(
+        project,
+        repository,
+        find_target(options.to, options.index_url),
+        choose_version(project, repository, options.version, options.bump),
+        asked_for=options.version,
+        allow_empty=options.allow_empty,
+        yes=options.yes,
+        wait=options.wait,
+        limit=options.limit,
+    )
+
+
+def _do_release(options: argparse.Namespace) -> None:
+    release = _release(options)
+    if options.dry_run:
+        show(release)
+        return
+    console.print(f"Releasing {release.title} to {release.target.name}")
+    walk(release)
+
+
+def _do_rehearse(options: argparse.Namespace) -> None:
+    rehearse(ROOT, options.version, options.bump)
+
+
+def _do_preflight(options: argparse.Namespace) -> None:
+    release = _release(options)
+    if release.publishes_from_ci:
+        console.print(preflight.publisher_form(release))
+    preflight.check(release)
+    console.print(f"{release.title} is ready for release to {release.target.name}.")
+
+
+def _do_build(options: argparse.Namespace) -> None:
+    repository = Repository(ROOT)
+    for path in archives.build(repository, repository.git("rev-parse", "HEAD"), Path(options.out)):
+        console.print(str(path))
+    if repository.changes():
+        console.print("Built from the last commit; what is not committed is not in it.")
+
+
+def _do_check(options: argparse.Namespace) -> None:
+    release = _release(options)
+    repository, here = release.repository, release.repository.commit_of("HEAD")
+    if (
+        release.commit != here
+        or read_version(repository.file("HEAD", release.project.version_file), release.project.version_file)
+        != release.version
+    ):
+        raise Stop(
+            f"The last commit is not the one that {release.title} is released from.",
+            "Nothing was built.",
+            f"Tag, version file and changelog must all say {release.version}; `make release` sees to that.",
+        )
+    files = archives.build(repository, str(here), Path(options.out))
+    console.print(inspect(release.project, release.version, files, repository.paths(str(here))))
+
+
+def _do_notes(options: argparse.Namespace) -> None:
+    release = _release(options)
+    print(notes(release, _built(options)))
+
+
+def _do_upload(options: argparse.Namespace) -> None:
+    target = find_target(options.to, options.index_url)
+    with step("upload") as say:
+        sent = upload(target, Project.load(ROOT).name, _built(options), say, options.limit)
+        say(f"sent {'  '.join(sent)}" if sent else f"{target.name} has the same bytes")
+
+
+def _built(options: argparse.Namespace) -> list[Path]:
+    """Return the wheel and the sdist that lie in the folder `--out`, in that order."""
+    return [*Path(options.out).glob("*.whl"), *Path(options.out).glob("*.tar.gz")]
+
+
+def _do_verify(options: argparse.Namespace) -> None:
+    release = _release(options)
+    if release.commit is None:
+        raise Stop(
+            f"{release.title} has not been released.", "Nothing was done.", "VERSION= names another one."
+        )
+    with step("verify") as say:
+        if not release.archives():
+            archives.keep(
+                archives.build(release.repository, release.commit, release.folder),
+                release.folder,
+                release.commit,
+            )
+        say(VERIFY.act(release, say))
+
+
+def _do_status(options: argparse.Namespace) -> None:
+    release = _release(options)
+    console.print(f"{release.title} to {release.target.name}:")
+    show(release)
+
+
+def _do_abort(options: argparse.Namespace) -> None:
+    abort(_release(options))
+
+
+def _do_token(options: argparse.Namespace) -> None:
+    store_token(find_target(options.to), Project.load(ROOT).name)
+
+
+COMMANDS = {
+    "release": (_do_release, "release the project"),
+    "rehearse": (_do_rehearse, "do the same on a throwaway remote and index"),
+    "preflight": (_do_preflight, "list everything that would stop a release"),
+    "build": (_do_build, "build sdist and wheel of the last commit"),
+    "check": (_do_check, "build and inspect what a tag stands on, as a pipeline does"),
+    "upload": (_do_upload, "send the archives in --out that the index lacks, as a pipeline does"),
+    "notes": (_do_notes, "print the changelog's section and the hashes of the archives in --out"),
+    "verify": (_do_verify, "compare a released version with its commit, and install it"),
+    "status": (_do_status, "say what is done and what is missing"),
+    "abort": (_do_abort, "take back a release commit that was never pushed"),
+    "token": (_do_token, "store an API token in the system's keyring"),
+}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""The parts of `tools/release.py`, each with one subject."""

@@ -1,0 +1,58 @@
+"""Run other programs: by argument lists, without a shell, with a clean environment."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+PYTHON = (sys.executable, "-I", "-m")
+"""Runs a module of this environment; -I keeps the current folder from shadowing it."""
+
+
+class Failed(Exception):
+    """A program ended badly; carries its exit status and everything it said."""
+
+    def __init__(self, command: tuple[str, ...], status: int, output: str) -> None:
+        super().__init__(f"`{' '.join(command)}` ended with exit status {status}:\n{output.strip()}")
+        self.status = status
+        self.output = output
+
+
+def environment(drop: tuple[str, ...] = (), **more: str) -> dict[str, str]:
+    """Return this process's environment without the variables whose names begin with one in `drop`."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(drop)} | more
+
+
+def run(
+    *command: str, cwd: Path | None = None, env: Mapping[str, str] | None = None, limit: float | None = None
+) -> str:
+    """Run a program to its end and return what it printed; `limit` is in seconds.
+
+    Raises `Failed` when it ends with another status than 0, or does not end in time.
+    """
+    try:
+        done = subprocess.run(
+            command,
+            cwd=cwd,
+            env=env,
+            timeout=limit,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise Failed(command, -1, f"no answer within {limit:.0f} s") from None
+    except OSError as error:
+        raise Failed(command, -1, str(error)) from None
+    if done.returncode:
+        raise Failed(command, done.returncode, done.stdout)
+    return done.stdout

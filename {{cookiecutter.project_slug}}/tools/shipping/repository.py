@@ -1,0 +1,84 @@
+"""Git: what is committed, what the remote has, and the few things a release writes."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from shipping.command import Failed, environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+REMOTE = "origin"
+
+
+class Repository:
+    """The git repository of the project and its remote."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        # A git hook that starts a release must not make its own repository ours.
+        self._env = environment(("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0")
+
+    def git(self, *arguments: str, limit: float = 120) -> str:
+        """Run git in the repository and return what it printed, without the last newline."""
+        return run("git", *arguments, cwd=self.root, env=self._env, limit=limit).removesuffix("\n")
+
+    def ask(self, *arguments: str) -> str | None:
+        """Like `git`, for questions to which git says no by its exit status."""
+        try:
+            return self.git(*arguments)
+        except Failed:
+            return None
+
+    def changes(self) -> list[str]:
+        """Paths that are changed, staged or untracked, and not ignored."""
+        rows = self.git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames").split("\0")
+        return [row[3:] for row in rows if row]
+
+    def commit_of(self, revision: str) -> str | None:
+        """Return the commit that a revision names, or None."""
+        return self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+
+    def file(self, revision: str, path: str) -> str:
+        """Return a committed file's text; empty when the commit has no such file."""
+        return self.ask("show", f"{revision}:{path}") or ""
+
+    def paths(self, commit: str) -> set[str]:
+        """Return the paths of a commit's files."""
+        return set(filter(None, self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")))
+
+    def branch(self) -> str | None:
+        """Return the branch that is checked out; None on a detached HEAD."""
+        return self.ask("symbolic-ref", "--short", "--quiet", "HEAD")
+
+    def contains(self, newer: str, older: str) -> bool:
+        """Whether `older` is `newer` or one of its ancestors."""
+        return self.ask("merge-base", "--is-ancestor", older, newer) is not None
+
+    @cached_property
+    def remote_refs(self) -> dict[str, str]:
+        """Branches and tags of the remote with their commits, asked once.
+
+        Raises `Failed` when the remote is missing or out of reach.
+        """
+        rows = self.git("ls-remote", REMOTE, "refs/heads/*", "refs/tags/*").splitlines()
+        pairs = [row.split("\t", 1) for row in rows if "\t" in row]
+        # An annotated tag has a second row, NAME^{}, for the commit it stands on.
+        return {name.removesuffix("^{}"): commit for commit, name in pairs}
+
+    def remote_branch(self, branch: str) -> str | None:
+        """Return the commit of the remote's branch, fetched when it is not here yet; None when there is none."""
+        commit = self.remote_refs.get(f"refs/heads/{branch}")
+        if commit and not self.commit_of(commit):
+            self.git("fetch", "--quiet", "--no-tags", REMOTE, f"refs/heads/{branch}")
+        return commit
+
+    def push(self, *refspecs: str) -> None:
+        """Push all or nothing, and forget what the remote was known to have.
+
+        Raises `Failed` with the remote's words when it refuses.
+        """
+        self.git("push", "--quiet", "--atomic", REMOTE, *refspecs)
+        self.__dict__.pop("remote_refs", None)
