@@ -1,16 +1,26 @@
-"""Finish the new project: version file, git, next steps."""
+"""Finish the new project: version file, files of other choices, git, next steps.
 
+It needs no network, and nothing that fails here loses the project: each part that could not be done says so
+in one line.
+"""
+
+import os
 import sys
-from pathlib import Path
 
 
 def main(answers: dict) -> int:
-    package = Path("src", answers["package_name"])
-    package.joinpath("_version.py").write_text(
-        f'"""The one place of the version; `make release` raises it."""\n\n__version__ = "{answers["version"]}"\n'
-    )
+    """Finish the project in the current folder."""
+    from shipyard import finish, next_steps
+
+    finish.write_version(answers)
+    finish.remove_unwanted(answers)
+    git = finish.make_repository(answers)
+    if os.environ.get("SHIPYARD_WIZARD") != "1":  # The wizard has words of its own.
+        print("\n".join(next_steps.lines(answers, os.getcwd(), git)))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main({{cookiecutter | python}}))
+    # The first place is the folder of temporary files, where anybody may put modules.
+    sys.path[0] = {{ shipyard_home | python }}
+    sys.exit(main({{ cookiecutter | python }}))

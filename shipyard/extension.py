@@ -1,34 +1,146 @@
-"""The Jinja extension that cookiecutter loads for this template."""
+"""The Jinja extension that cookiecutter loads: the filters, and the first lock against answers that cannot work.
+
+cookiecutter renders more than templates: defaults, choices, answers given as `key=value` or in a user's
+configuration, and paths that begin with the user's own folder. `preprocess` is where Jinja lets an
+extension see each source first, so this is where data is told from templates: data is rewritten to a literal.
+"""
 
 from __future__ import annotations
 
+import contextlib
+import os
 import re
-from pathlib import Path
+from collections.abc import Callable, Mapping
 from typing import Any
 
+from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment
 from jinja2.ext import Extension
+from jinja2.runtime import Undefined
+
+from shipyard import choices, filters, names, rules, target
+
+HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
+CHECK = "{{ cookiecutter | check_answers }}"
+DEFAULT = re.compile(r"\{\{ cookiecutter\.\w+ \| (?:distribution_name|import_name|account_name) \}\}")
+PLACEHOLDER = re.compile(r"(\{\{cookiecutter\.\w+\}\})")
+HOOKS = ("pre_gen_project.py", "post_gen_project.py")
+
+
+class RefusedAnswersError(FailedHookException):
+    """Answers that cannot work: a kind of failure that cookiecutter shows without a traceback."""
 
 
 class ShipyardExtension(Extension):
-    """Adds the filters that the template, its questions and its hooks use."""
+    """Adds the filters of the template, its questions and its hooks, and keeps answers from being templates."""
 
     def __init__(self, environment: Environment) -> None:
+        """Add the filters to cookiecutter's environment."""
         super().__init__(environment)
-        environment.globals["shipyard_home"] = str(Path(__file__).resolve().parents[1])
+        environment.globals.update(shipyard_home=HOME, shipyard_choices=choices.listed())
+        environment.tests["answered"] = answered
+        environment.tests["next_question"] = next_question
         environment.filters.update(
-            distribution_name=lambda text: re.sub(r"[-_. ]+", "-", text).lower(),
-            import_name=lambda text: text.replace("-", "_"),
-            account_name=lambda text: text.replace(" ", "-").lower(),
-            check_answers=lambda answers: "",
-            python=python,
-            toml=lambda text: '"' + text + '"',
-            yaml=lambda text: '"' + text + '"',
-            markdown=str,
-            plain=str,
-            pythons=lambda oldest: [f"3.{minor}" for minor in range(int(oldest[2:]), 16)],
+            distribution_name=derived(names.distribution_name),
+            import_name=derived(names.import_name),
+            account_name=derived(names.account_name),
+            pythons=names.pythons,
+            check_answers=check_answers,
+            check_folder=check_folder,
+            python=filters.python,
+            toml=filters.toml,
+            yaml=filters.yaml,
+            markdown=filters.markdown,
+            rst=filters.rst,
+            shell=filters.shell,
+            plain=filters.plain,
         )
 
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Return `source` as it stands when it is a template of Shipyard's, and else as a literal."""
+        if name is not None:
+            return source  # A file of the template.
+        if source == PROJECT_FOLDER:
+            return _when("cookiecutter is answered", "{{ cookiecutter | check_folder }}" + source, source)
+        if source == CHECK or DEFAULT.fullmatch(source):
+            return _when(f"cookiecutter is next_question({filters.python(source)})", source, source)
+        if _is_hook(source):
+            return _when("cookiecutter is answered", source, source)
+        return _path(source)
 
-def python(value: Any) -> str:
-    return repr(dict(value) if isinstance(value, dict) else value)
+
+def answered(answers: Mapping[str, Any]) -> bool:
+    """Tell whether every question has its answer: before that, all that is rendered are answers."""
+    return all(question in answers for question in rules.RULES)
+
+
+def next_question(answers: Mapping[str, Any], source: str) -> bool:
+    """Tell whether `source` is the default that cookiecutter asks for now, and no answer that looks like it."""
+    if source == CHECK:
+        return list(rules.RULES)[-1] in answers
+    derives = source.split()[-2]
+    question, given = next(
+        (question, given) for question, (given, derive) in rules.DERIVED.items() if derive.__name__ == derives
+    )
+    return f"cookiecutter.{given}" in source and question not in answers
+
+
+def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
+    """Return the filter for a default that follows from another answer."""
+
+    def default(text: object) -> str:
+        if isinstance(text, Undefined):
+            raise RefusedAnswersError("The replay file lacks an answer that others follow from: answer anew.")
+        return derive(str(text))
+
+    return default
+
+
+def check_answers(answers: Mapping[str, Any]) -> str:
+    """Return nothing when the answers can work, and else stop with one line for each that cannot."""
+    wrong = rules.lines(answers)
+    if wrong:
+        raise RefusedAnswersError("\n".join(wrong))
+    return ""
+
+
+def check_folder(answers: Mapping[str, Any]) -> str:
+    """Check the answers again, as a replay file skips the first time, and then the folder they name."""
+    check_answers(answers)
+    if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
+        wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
+        if wrong:
+            raise RefusedAnswersError(f"project_slug: {wrong}")
+    return ""
+
+
+def _when(condition: str, template: str, text: str) -> str:
+    return f"{{% if {condition} %}}{template}{{% else %}}{_literal(text)}{{% endif %}}"
+
+
+def _literal(text: str) -> str:
+    """Return a Jinja expression that renders to exactly `text`; Jinja decodes it as `unicode_escape`."""
+    escaped = text.encode("unicode_escape").decode("ascii").replace('"', '\\"')
+    return f'{{{{ "{escaped}" }}}}' if text else ""
+
+
+def _is_hook(source: str) -> bool:
+    """Tell whether this is the text of a hook: cookiecutter renders it inside the template's folder."""
+    if "\n" not in source:
+        return False
+    for hook in HOOKS:
+        with contextlib.suppress(OSError), open(os.path.join("hooks", hook), encoding="utf-8") as file:
+            if file.read() == source:
+                return True
+    return False
+
+
+def _path(source: str) -> str:
+    """Return the template for a path: only the part that exists in the template's folder can hold answers."""
+    parts = source.replace(os.sep, "/").split("/")
+    tails = ("/".join(parts[start:]) for start in range(len(parts)))
+    tail = next((tail for tail in tails if PLACEHOLDER.search(tail) and os.path.lexists(tail)), "")
+    head = source[: len(source) - len(tail)]
+    pieces = [piece if PLACEHOLDER.fullmatch(piece) else _literal(piece) for piece in PLACEHOLDER.split(tail)]
+    return _literal(head) + (_when("cookiecutter is answered", "".join(pieces), tail) if tail else "")

@@ -1,0 +1,25 @@
+"""Check the answers once more, before the first file is written: the second lock.
+
+The first one is `shipyard/extension.py`, which refuses without a traceback. This one stands behind it for
+programs that fill in the template by other ways than cookiecutter's own.
+"""
+
+import sys
+
+
+def main(answers: dict, choices: dict) -> int:
+    """Return 1 and name every problem when the answers cannot work."""
+    from shipyard import choices as known
+    from shipyard import rules
+
+    known.remember(choices)
+    wrong = rules.lines(answers)
+    for line in wrong:
+        print(line, file=sys.stderr)
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    # The first place is the folder of temporary files, where anybody may put modules.
+    sys.path[0] = {{ shipyard_home | python }}
+    sys.exit(main({{ cookiecutter | python }}, {{ shipyard_choices | python }}))

@@ -1,0 +1,45 @@
+"""The choices that `cookiecutter.json` offers: the only place where questions live."""
+
+from __future__ import annotations
+
+import os
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from typing import Any  # Slow to start, too.
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+# In a clone the template lies around this package; in an installed one it lies inside.
+PLACES = (os.path.join(HERE, "template"), os.path.dirname(HERE))
+
+_known: dict[str, list[str]] = {}
+
+
+def of(question: str) -> list[str]:
+    """Return the choices of a question in their order."""
+    return listed()[question]
+
+
+def listed() -> dict[str, list[str]]:
+    """Return the choices of every question that has them."""
+    if not _known:
+        remember({question: found for question, found in questions().items() if isinstance(found, list)})
+    return _known
+
+
+def remember(found: dict[str, list[str]]) -> None:
+    """Take the choices from somebody who has read them: the hooks, which start faster so."""
+    _known.update({question: list(known) for question, known in found.items() if question[0] != "_"})
+
+
+def questions() -> dict[str, Any]:
+    """Return the contents of `cookiecutter.json`."""
+    import json  # Slow to start, and the hooks bring their choices with them.
+
+    with open(os.path.join(template(), "cookiecutter.json"), encoding="utf-8") as file:
+        return dict(json.load(file))
+
+
+def template() -> str:
+    """Return the folder that holds `cookiecutter.json`."""
+    return next(place for place in PLACES if os.path.isfile(os.path.join(place, "cookiecutter.json")))

@@ -1,0 +1,106 @@
+"""What makes a rendered folder a project: the version file, the files that go, and the first commit.
+
+The post-gen hook calls this inside the new folder. An interpreter starts for it, so it imports little.
+"""
+
+from __future__ import annotations
+
+import os
+
+from shipyard import filters
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+VERSION_FILE = '''"""The one place of the version; `make release` raises it."""
+
+__version__ = {version}
+'''
+# Which paths belong to one choice of a question, and go when another was chosen.
+ONLY_FOR = {
+    ("ci", "github"): (".github",),
+    ("ci", "gitlab"): (".gitlab-ci.yml",),
+}
+# The first commit is the same everywhere: no hooks, signatures, file filters or helpers of the user's.
+SETTINGS = {
+    "init.defaultBranch": "main",
+    "user.useConfigOnly": "true",
+    "core.hooksPath": os.devnull,
+    "core.excludesFile": os.devnull,
+    "core.attributesFile": os.devnull,
+    "core.fsmonitor": "false",
+    "core.safecrlf": "false",
+    "core.autocrlf": "false",
+    "commit.gpgSign": "false",
+    "gc.auto": "0",
+    "maintenance.auto": "false",
+}
+
+
+def write_version(answers: Mapping[str, str]) -> None:
+    """Write the version where the package, its build and its releases find it."""
+    path = os.path.join("src", answers["package_name"], "_version.py")
+    with open(path, "w", encoding="utf-8", newline="\n") as file:
+        file.write(VERSION_FILE.format(version=filters.python(answers["version"])))
+
+
+def remove_unwanted(answers: Mapping[str, str]) -> None:
+    """Remove the files of choices that were not made."""
+    for (question, choice), paths in ONLY_FOR.items():
+        for path in paths if answers[question] != choice else ():
+            _remove(path)
+
+
+def make_repository(answers: Mapping[str, str]) -> str:
+    """Make a git repository with one first commit; return why not, or nothing."""
+    around = _work_tree_around(os.getcwd())
+    if around:
+        return f"No git repository was made: this folder is inside the one at {around}."
+    try:
+        wrong = _first_commit(f"Start {answers['project_name']} with Shipyard")
+    except OSError:
+        return "No git repository was made: git was not found."
+    if wrong:
+        _remove(".git")
+        return f"No git repository was made: {wrong}."
+    return ""
+
+
+def _work_tree_around(folder: str) -> str:
+    above = os.path.dirname(folder)
+    while above != folder:
+        folder, above = above, os.path.dirname(above)
+        if os.path.exists(os.path.join(folder, ".git")):
+            return folder
+    return ""
+
+
+def _first_commit(message: str) -> str:
+    commands = (["init", "--quiet", "--template="], ["add", "--all"], ["commit", "--quiet", "--message", message])
+    for command in commands:
+        status, said = _git(*command)
+        if status and "user." in said:
+            return "git does not know your name and address yet (git config --global user.name, user.email)"
+        if status:
+            return f"git {command[0]} said: {said.strip().splitlines()[-1] if said.strip() else status}"
+    return ""
+
+
+def _git(*arguments: str) -> tuple[int, str]:
+    import subprocess
+
+    # GIT_DIR and its kin, set while a hook of git's runs, would lead to another repository.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
+    settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    done = subprocess.run(["git", *settings, *arguments], capture_output=True, env=environment)
+    return done.returncode, done.stderr.decode("utf-8", "replace")
+
+
+def _remove(path: str) -> None:
+    if os.path.isdir(path):
+        for inside in os.listdir(path):
+            _remove(os.path.join(path, inside))
+        os.rmdir(path)
+    elif os.path.lexists(path):
+        os.remove(path)

@@ -1,0 +1,56 @@
+"""Names that follow from other answers: the defaults of the questions, shared with the wizard.
+
+The hooks import this, and an interpreter that starts for them should start fast: no `re`, no `pathlib`.
+"""
+
+from __future__ import annotations
+
+OLDEST_PYTHON, NEWEST_PYTHON = 10, 15
+LONGEST_GITHUB_ACCOUNT = 39
+NO_ACCOUNT = "your-account"
+
+
+def distribution_name(project_name: str) -> str:
+    """Return the normalised name of a distribution package: `Acme.Data Tools` gives `acme-data-tools`."""
+    return "-".join(words(project_name, separators="-_. ")).lower()
+
+
+def import_name(project_slug: str) -> str:
+    """Return the name of the import package: `2to3-tools` gives `py_2to3_tools`."""
+    name = "_".join(words(project_slug, separators="-_. ")).lower()
+    return f"py_{name}" if name[:1].isdigit() else name
+
+
+def account_name(author_name: str) -> str:
+    """Return what an account of this author could be called: `Zoë O'Brien` gives `zoe-obrien`."""
+    text = transliterated(author_name.replace("'", "").replace("’", ""))
+    letters = "".join(sign if is_plain(sign, "") else " " for sign in text)
+    name = "-".join(letters.split()).lower()[:LONGEST_GITHUB_ACCOUNT]
+    return name.strip("-") or NO_ACCOUNT
+
+
+def pythons(python_min: str) -> list[str]:
+    """Return every supported Python version: `3.13` gives `["3.13", "3.14", "3.15"]`."""
+    oldest = int(python_min.removeprefix("3."))
+    return [f"3.{minor}" for minor in range(oldest, NEWEST_PYTHON + 1)]
+
+
+def words(text: str, separators: str) -> list[str]:
+    """Return the parts of `text` between runs of `separators`."""
+    for separator in separators[1:]:
+        text = text.replace(separator, separators[0])
+    return [word for word in text.split(separators[0]) if word]
+
+
+def is_plain(text: str, also: str) -> bool:
+    """Tell whether `text` has only ASCII letters, ASCII digits and the characters in `also`."""
+    return text.isascii() and all(sign.isalnum() or sign in also for sign in text)
+
+
+def transliterated(text: str) -> str:
+    """Return `text` in ASCII, as near as the tables of python-slugify come, which cookiecutter brings."""
+    if text.isascii():
+        return text
+    from slugify import slugify  # Loaded already where cookiecutter runs; the hooks rarely need it.
+
+    return str(slugify(text, lowercase=False, separator=" "))

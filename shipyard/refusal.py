@@ -1,0 +1,30 @@
+"""What a rule answers when a text cannot work: what is wrong, what is allowed, and the nearest good answer."""
+
+from __future__ import annotations
+
+from shipyard import filters
+
+LONGEST_QUOTE = 60
+
+
+class Refusal:
+    """Why an answer is refused, in one printable line."""
+
+    def __init__(self, wrong: str, allowed: str, offer: str = "") -> None:
+        """Take both as clauses without a full stop, and `offer` empty when no near answer exists."""
+        self.wrong = wrong
+        self.allowed = allowed
+        self.offer = offer
+
+    def __str__(self) -> str:
+        """Return the line for people, without the question's name."""
+        offer = f"; {show(self.offer)}?" if self.offer else ""
+        return f"{self.wrong}: {self.allowed}{offer}"
+
+
+def show(value: object) -> str:
+    """Return `value` in double quotes, shortened, and with nothing in it that a terminal would act on."""
+    text = value if isinstance(value, str) else str(value)
+    if len(text) > LONGEST_QUOTE:
+        text = text[: LONGEST_QUOTE - 1] + "…"
+    return filters.toml(text)

@@ -1,0 +1,296 @@
+"""The rules for answers: each stands here once and serves the questions, the hooks, flags and the wizard.
+
+A rule is a function that takes the text and all answers known so far, and returns a `Refusal` or None.
+It may rely on the rules before it in its list. The hooks import this, so it imports no more than it must.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping
+
+from shipyard import choices, names
+from shipyard.refusal import Refusal, show
+from shipyard.texts import one_line, text_only, visible, without_bidi
+
+Answers = Mapping[str, object]
+Rule = Callable[[str, Answers], Refusal | None]
+
+LONGEST_NAME = 64
+LONGEST_AUTHOR = 200
+LONGEST_SUMMARY = 512
+LONGEST_EMAIL, LONGEST_LOCAL_PART, LONGEST_LABEL = 254, 64, 63
+
+# `sys.stdlib_module_names` knows only the Python that runs; a project supports several.
+OTHER_STDLIB = frozenset(
+    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils imghdr imp
+    lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau telnetlib
+    tomllib uu xdrlib""".split()
+)
+STDLIB = frozenset(name.lower() for name in sys.stdlib_module_names) | OTHER_STDLIB
+# `keyword.kwlist` in lower case: `None` on a file system without capitals is `none`.
+KEYWORDS = frozenset(
+    """and as assert async await break class continue def del elif else except false finally for from global if
+    import in is lambda none nonlocal not or pass raise return true try while with yield""".split()
+)
+DEVICES = frozenset(
+    ["aux", "con", "conin$", "conout$", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+)
+# What a generated project has at its top or on its tools' import path.
+FOLDERS = frozenset("build conftest dist docs release setup shipping src tests tools".split())
+# What the environment of a generated project needs under exactly these names.
+TOOLS = frozenset("keyring mypy packaging pip pypiserver pytest requests ruff setuptools twine uv wheel".split())
+
+
+def distribution_characters(text: str, answers: Answers) -> Refusal | None:
+    """Allow the characters of PyPA's name format, and single spaces between words."""
+    good = names.is_plain(text, "-_. ") and text[0].isalnum() and text[-1].isalnum()
+    if good:
+        return None
+    offer = _name_from(text)
+    return Refusal(
+        f"{show(text)} is no name for a distribution package",
+        "ASCII letters and digits, with single spaces, -, _ or . between them",
+        offer,
+    )
+
+
+def normalised(text: str, answers: Answers) -> Refusal | None:
+    """Allow only the form that PEP 503 calls normalised."""
+    normal = names.distribution_name(text)
+    if text == normal:
+        return None
+    return Refusal(f"{show(text)} is not in normal form", "lower case, with single - between words", normal)
+
+
+def name_length(text: str, answers: Answers) -> Refusal | None:
+    """Leave room for the names of archives and folders that begin with this one."""
+    return _too_long(text, LONGEST_NAME, text[:LONGEST_NAME].rstrip("-_. "))
+
+
+def index_name(text: str, answers: Answers) -> Refusal | None:
+    """Refuse what an index refuses: names of the standard library."""
+    if text.replace("-", "_") not in STDLIB:
+        return None
+    return Refusal(f"{show(text)} is a module of the standard library", "a name of its own", f"{text}-tools")
+
+
+def folder_name(text: str, answers: Answers) -> Refusal | None:
+    """Refuse names that Windows keeps for devices."""
+    if text.lower() not in DEVICES:
+        return None
+    return Refusal(f"{show(text)} is the name of a device on Windows", "any other name", f"{text}-tools")
+
+
+def identifier(text: str, answers: Answers) -> Refusal | None:
+    """Allow what can stand after `import` in every editor and file system: an ASCII identifier."""
+    if names.is_plain(text, "_") and not text[0].isdigit() and text.strip("_"):
+        return None
+    return Refusal(
+        f"{show(text)} cannot stand after `import`",
+        "ASCII letters, digits and _, not beginning with a digit",
+        names.import_name(_name_from(text)),
+    )
+
+
+def import_word(text: str, answers: Answers) -> Refusal | None:
+    """Refuse identifiers that Python, its library or the project's own folders need themselves."""
+    word = text.lower()
+    reasons = (
+        (word in KEYWORDS, "is a Python keyword"),
+        (word in STDLIB, "is a module of the standard library"),
+        (word.startswith("__") and word.endswith("__"), "is a name that Python keeps for itself"),
+        (word in FOLDERS, "is a folder or module of the generated project"),
+        (word in TOOLS, "is a tool that the generated project uses"),
+        (word in DEVICES, "is the name of a device on Windows"),
+    )
+    for broken, reason in reasons:
+        if broken:
+            return Refusal(f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools")
+    return None
+
+
+def summary_length(text: str, answers: Answers) -> Refusal | None:
+    """Keep to what indexes accept as a summary."""
+    return _too_long(text, LONGEST_SUMMARY, "")
+
+
+def author_length(text: str, answers: Answers) -> Refusal | None:
+    """Leave room for long names and groups, and no more."""
+    return _too_long(text, LONGEST_AUTHOR, "")
+
+
+def has_letter(text: str, answers: Answers) -> Refusal | None:
+    """Ask for something that can be read as a name."""
+    if any(sign.isalnum() for sign in text):
+        return None
+    return Refusal(f"{show(text)} has no letter in it", "a name of a person or a group")
+
+
+def email(text: str, answers: Answers) -> Refusal | None:
+    """Allow what indexes accept: an ASCII address with one `@` and a domain with a dot."""
+    local, at, domain = text.rpartition("@")
+    good = at and _is_local_part(local) and _is_domain(domain) and len(text) <= LONGEST_EMAIL
+    if good:
+        return None
+    return Refusal(
+        f"{show(text)} is no e-mail address that an index accepts",
+        "an ASCII address such as you@example.com",
+        _email_offer(local, domain),
+    )
+
+
+def account(text: str, answers: Answers) -> Refusal | None:
+    """Allow one segment of an address, as the chosen host spells accounts."""
+    on_gitlab = answers.get("ci", "gitlab") == "gitlab"
+    also, longest = ("-_.", 255) if on_gitlab else ("-_", names.LONGEST_GITHUB_ACCOUNT)
+    ends_well = text[0].isalnum() and text[-1].isalnum() and not text.endswith((".git", ".atom"))
+    doubled = any(a in also and b in also for a, b in zip(text, text[1:], strict=False))
+    if names.is_plain(text, also) and ends_well and not doubled and len(text) <= longest:
+        return None
+    signs = "-, _ or ." if on_gitlab else "- or _"
+    return Refusal(
+        f"{show(text)} is no account or group of a host",
+        f"at most {longest} ASCII letters and digits, with single {signs} between them",
+        names.account_name(text.rpartition("/")[2]),
+    )
+
+
+def version(text: str, answers: Answers) -> Refusal | None:
+    """Allow a public version in the normal form of PEP 440, which is how an index will show it."""
+    if names.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")) and len(text) <= LONGEST_NAME:
+        return None
+    from shipyard import versions
+
+    normal = versions.normal_form(text) if len(text) <= LONGEST_NAME else None
+    if text == normal:
+        return None
+    wrong = "is not in normal form" if normal else "is no version"
+    if normal and "+" in text:
+        wrong = "has a local part, which indexes refuse"
+    return Refusal(
+        f"{show(text)} {wrong}",
+        "a version as PEP 440 writes it, such as 0.1.0 or 1.0rc1",
+        normal or "",
+    )
+
+
+def choice_of(question: str) -> Rule:
+    """Return the rule that allows only the choices of this question."""
+
+    def choice(text: str, answers: Answers) -> Refusal | None:
+        known = choices.of(question)
+        if text in known:
+            return None
+        near = [one for one in known if one.lower() == text.lower()]
+        return Refusal(f"{show(text)} is no choice", ", ".join(known), near[0] if near else "")
+
+    return choice
+
+
+def publishing(text: str, answers: Answers) -> Refusal | None:
+    """Refuse publishing from a pipeline that is not there."""
+    if text != "ci" or answers.get("ci") != "none":
+        return None
+    return Refusal('"ci" needs a pipeline, and the answer to ci is "none"', "ci=github, ci=gitlab, or local", "local")
+
+
+EVERY: tuple[Rule, ...] = (text_only, one_line, without_bidi)
+RULES: dict[str, tuple[Rule, ...]] = {
+    "project_name": (*EVERY, distribution_characters, name_length),
+    "project_slug": (*EVERY, distribution_characters, normalised, name_length, index_name, folder_name),
+    "package_name": (*EVERY, identifier, name_length, import_word),
+    "description": (*EVERY, summary_length),
+    "author_name": (*EVERY, visible, author_length, has_letter),
+    "author_email": (*EVERY, email),
+    "repository_owner": (*EVERY, account),
+    "version": (*EVERY, version),
+    "license": (*EVERY, choice_of("license")),
+    "python_min": (*EVERY, choice_of("python_min")),
+    "ci": (*EVERY, choice_of("ci")),
+    "publish_from": (*EVERY, choice_of("publish_from"), publishing),
+}
+# A derived answer that nobody touched is not to blame for what it was derived from.
+DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {
+    "project_slug": ("project_name", names.distribution_name),
+    "package_name": ("project_slug", names.import_name),
+    "repository_owner": ("author_name", names.account_name),
+}
+
+
+def refusal(question: str, text: object, answers: Answers) -> Refusal | None:
+    """Return why `text` cannot be the answer to `question`, given the other answers known so far."""
+    found = _first_refusal(question, text, answers)
+    if found and found.offer and _first_refusal(question, found.offer, answers):
+        found.offer = ""
+    return found
+
+
+def problem(question: str, text: object, answers: Answers) -> str | None:
+    """Return the same as one line for people."""
+    found = refusal(question, text, answers)
+    return str(found) if found else None
+
+
+def problems(answers: Answers) -> dict[str, str]:
+    """Return the problem of every question that has one, in the order of the questions."""
+    found: dict[str, str] = {}
+    blamed: set[str] = set()
+    for question in RULES:
+        wrong = problem(question, answers.get(question), answers)
+        if wrong and _only_follows(question, answers, blamed):
+            blamed.add(question)
+        elif wrong:
+            blamed.add(question)
+            found[question] = wrong
+    return found
+
+
+def lines(answers: Answers) -> list[str]:
+    """Return the problems as lines that name their questions."""
+    return [f"{question}: {wrong}" for question, wrong in problems(answers).items()]
+
+
+def _first_refusal(question: str, text: object, answers: Answers) -> Refusal | None:
+    found = (rule(text, answers) for rule in RULES[question])  # type: ignore[arg-type]  # text_only comes first
+    return next((one for one in found if one), None)
+
+
+def _only_follows(question: str, answers: Answers, blamed: set[str]) -> bool:
+    source, derive = DERIVED.get(question, ("", str))
+    return source in blamed and answers.get(question) == derive(str(answers.get(source)))
+
+
+def _too_long(text: str, longest: int, offer: str) -> Refusal | None:
+    if len(text) <= longest:
+        return None
+    return Refusal(f"{show(text)} has {len(text)} characters", f"at most {longest}", offer)
+
+
+def _name_from(text: str) -> str:
+    letters = (sign if names.is_plain(sign, "-_. ") else "-" for sign in names.transliterated(text))
+    return " ".join("".join(letters).split()).strip("-_. ")
+
+
+def _is_number(part: str) -> bool:
+    return part.isdigit() and str(int(part)) == part
+
+
+def _is_local_part(text: str) -> bool:
+    signs = names.is_plain(text, ".!#$%&'*+/=?^_`{|}~-")
+    return signs and 0 < len(text) <= LONGEST_LOCAL_PART and all(text.split("."))
+
+
+def _is_domain(text: str) -> bool:
+    labels = text.split(".")
+    good = all(label and len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels)
+    return good and names.is_plain(text, "-.") and len(labels) > 1 and not labels[-1].isdigit()
+
+
+def _email_offer(local: str, domain: str) -> str:
+    if domain.isascii():
+        return f"{local.strip()}@{domain.strip()}" if local else ""
+    try:
+        return f"{local}@{domain.encode('idna').decode('ascii')}"
+    except UnicodeError:
+        return ""
