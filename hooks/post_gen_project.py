@@ -8,7 +8,7 @@ import os
 import sys
 
 
-def main(answers: dict) -> int:
+def main(answers: dict[str, str]) -> int:
     """Finish the project in the current folder."""
     from shipyard import finish, next_steps
 
@@ -16,11 +16,11 @@ def main(answers: dict) -> int:
     finish.remove_unwanted(answers)
     git = finish.make_repository(answers)
     if os.environ.get("SHIPYARD_WIZARD") != "1":  # The wizard has words of its own.
-        print("\n".join(next_steps.lines(answers, os.getcwd(), git)))
+        print("\n".join(next_steps.lines(answers, os.getcwd(), without_git=git)))
     return 0
 
 
 if __name__ == "__main__":
     # The first place is the folder of temporary files, where anybody may put modules.
-    sys.path[0] = {{ shipyard_home | python }}
+    sys.path[0] = str({{ shipyard_home | python }})
     sys.exit(main({{ cookiecutter | python }}))

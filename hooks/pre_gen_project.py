@@ -7,7 +7,7 @@ programs that fill in the template by other ways than cookiecutter's own.
 import sys
 
 
-def main(answers: dict, choices: dict) -> int:
+def main(answers: dict[str, str], choices: dict[str, list[str]]) -> int:
     """Return 1 and name every problem when the answers cannot work."""
     from shipyard import choices as known
     from shipyard import rules
@@ -21,5 +21,5 @@ def main(answers: dict, choices: dict) -> int:
 
 if __name__ == "__main__":
     # The first place is the folder of temporary files, where anybody may put modules.
-    sys.path[0] = {{ shipyard_home | python }}
+    sys.path[0] = str({{ shipyard_home | python }})
     sys.exit(main({{ cookiecutter | python }}, {{ shipyard_choices | python }}))

@@ -1,4 +1,4 @@
-"""The Jinja extension that cookiecutter loads: the filters, and the first lock against answers that cannot work.
+"""The Jinja extension that cookiecutter loads: filters, and the first lock against answers that cannot work.
 
 cookiecutter renders more than templates: defaults, choices, answers given as `key=value` or in a user's
 configuration, and paths that begin with the user's own folder. `preprocess` is where Jinja lets an
@@ -28,12 +28,8 @@ PLACEHOLDER = re.compile(r"(\{\{cookiecutter\.\w+\}\})")
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 
 
-class RefusedAnswersError(FailedHookException):
-    """Answers that cannot work: a kind of failure that cookiecutter shows without a traceback."""
-
-
 class ShipyardExtension(Extension):
-    """Adds the filters of the template, its questions and its hooks, and keeps answers from being templates."""
+    """Adds the filters of the template and its questions, and keeps answers from being templates."""
 
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment."""
@@ -46,6 +42,8 @@ class ShipyardExtension(Extension):
             import_name=derived(names.import_name),
             account_name=derived(names.account_name),
             pythons=names.pythons,
+            repository_url=names.repository_url,
+            repository_pages=names.repository_pages,
             check_answers=check_answers,
             check_folder=check_folder,
             python=filters.python,
@@ -55,10 +53,12 @@ class ShipyardExtension(Extension):
             rst=filters.rst,
             shell=filters.shell,
             plain=filters.plain,
+            text=filters.text,
         )
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
         """Return `source` as it stands when it is a template of Shipyard's, and else as a literal."""
+        del filename
         if name is not None:
             return source  # A file of the template.
         if source == PROJECT_FOLDER:
@@ -76,7 +76,7 @@ def answered(answers: Mapping[str, Any]) -> bool:
 
 
 def next_question(answers: Mapping[str, Any], source: str) -> bool:
-    """Tell whether `source` is the default that cookiecutter asks for now, and no answer that looks like it."""
+    """Tell whether `source` is the default that is due now, and not an answer that looks like it."""
     if source == CHECK:
         return list(rules.RULES)[-1] in answers
     derives = source.split()[-2]
@@ -91,7 +91,7 @@ def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
 
     def default(text: object) -> str:
         if isinstance(text, Undefined):
-            raise RefusedAnswersError("The replay file lacks an answer that others follow from: answer anew.")
+            raise FailedHookException("The replay file lacks an answer that others follow from: answer anew.")
         return derive(str(text))
 
     return default
@@ -101,7 +101,7 @@ def check_answers(answers: Mapping[str, Any]) -> str:
     """Return nothing when the answers can work, and else stop with one line for each that cannot."""
     wrong = rules.lines(answers)
     if wrong:
-        raise RefusedAnswersError("\n".join(wrong))
+        raise FailedHookException("\n".join(wrong))
     return ""
 
 
@@ -111,7 +111,7 @@ def check_folder(answers: Mapping[str, Any]) -> str:
     if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
         wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
         if wrong:
-            raise RefusedAnswersError(f"project_slug: {wrong}")
+            raise FailedHookException(f"project_slug: {wrong}")
     return ""
 
 

@@ -6,10 +6,12 @@ would write it: printable characters stay, whatever the script; invisible ones a
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
-
 from shipyard import names
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # Slow to start, and the hooks import this.
+    from collections.abc import Callable
+    from typing import Any
 
 SHORT_ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
@@ -52,6 +54,11 @@ def plain(text: str) -> str:
     if not (text and names.is_plain(text, "._-")):
         raise ValueError(f"{python(text)} is no plain name: choose the filter for this kind of file")
     return text
+
+
+def text(answer: str) -> str:
+    """Return one line of a plain-text file, which has no marks: the answer itself."""
+    return answer
 
 
 def markdown(text: str) -> str:

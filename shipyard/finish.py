@@ -20,8 +20,12 @@ __version__ = {version}
 # Which paths belong to one choice of a question, and go when another was chosen.
 ONLY_FOR = {
     ("ci", "github"): (".github",),
-    ("ci", "gitlab"): (".gitlab-ci.yml",),
+    ("ci", "gitlab"): (".gitlab-ci.yml", "renovate.json"),
 }
+# What running the template's own tools, or installing them, leaves between its files.
+LEFTOVERS = "__pycache__"
+# git may be told of another repository by these, as inside its own hooks; who commits it may be told.
+KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_EXEC_PATH", "GIT_SSL_")
 # The first commit is the same everywhere: no hooks, signatures, file filters or helpers of the user's.
 SETTINGS = {
     "init.defaultBranch": "main",
@@ -50,6 +54,10 @@ def remove_unwanted(answers: Mapping[str, str]) -> None:
     for (question, choice), paths in ONLY_FOR.items():
         for path in paths if answers[question] != choice else ():
             _remove(path)
+    for folder, inside, _ in os.walk("."):
+        if LEFTOVERS in inside:
+            inside.remove(LEFTOVERS)
+            _remove(os.path.join(folder, LEFTOVERS))
 
 
 def make_repository(answers: Mapping[str, str]) -> str:
@@ -77,8 +85,8 @@ def _work_tree_around(folder: str) -> str:
 
 
 def _first_commit(message: str) -> str:
-    commands = (["init", "--quiet", "--template="], ["add", "--all"], ["commit", "--quiet", "--message", message])
-    for command in commands:
+    commit = ("commit", "--quiet", "--message", message)
+    for command in (("init", "--quiet", "--template="), ("add", "--all"), commit):
         status, said = _git(*command)
         if status and "user." in said:
             return "git does not know your name and address yet (git config --global user.name, user.email)"
@@ -90,10 +98,9 @@ def _first_commit(message: str) -> str:
 def _git(*arguments: str) -> tuple[int, str]:
     import subprocess
 
-    # GIT_DIR and its kin, set while a hook of git's runs, would lead to another repository.
-    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in KEPT}
+    kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    done = subprocess.run(["git", *settings, *arguments], capture_output=True, env=environment)
+    done = subprocess.run(["git", *settings, *arguments], capture_output=True, check=False, env=kept)
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
 

@@ -5,7 +5,11 @@ The hooks import this, and an interpreter that starts for them should start fast
 
 from __future__ import annotations
 
-OLDEST_PYTHON, NEWEST_PYTHON = 10, 15
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+NEWEST_PYTHON = 15
 LONGEST_GITHUB_ACCOUNT = 39
 NO_ACCOUNT = "your-account"
 
@@ -23,10 +27,21 @@ def import_name(project_slug: str) -> str:
 
 def account_name(author_name: str) -> str:
     """Return what an account of this author could be called: `Zoë O'Brien` gives `zoe-obrien`."""
-    text = transliterated(author_name.replace("'", "").replace("’", ""))
+    text = transliterated(author_name.replace("'", "").replace("\u2019", ""))
     letters = "".join(sign if is_plain(sign, "") else " " for sign in text)
     name = "-".join(letters.split()).lower()[:LONGEST_GITHUB_ACCOUNT]
     return name.strip("-") or NO_ACCOUNT
+
+
+def repository_url(answers: Mapping[str, str]) -> str:
+    """Return where the code lives, for people and for git."""
+    host = "gitlab.com" if answers["ci"] == "gitlab" else "github.com"
+    return f"https://{host}/{answers['repository_owner']}/{answers['project_slug']}"
+
+
+def repository_pages(answers: Mapping[str, str]) -> str:
+    """Return what the addresses of files, issues and the like begin with."""
+    return repository_url(answers) + ("/-" if answers["ci"] == "gitlab" else "")
 
 
 def pythons(python_min: str) -> list[str]:

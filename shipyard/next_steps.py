@@ -4,15 +4,43 @@ from __future__ import annotations
 
 import os
 
-from shipyard import filters
+from shipyard import filters, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
-def lines(answers: Mapping[str, str], folder: str, without_git: str = "") -> list[str]:
-    """Return the lines for a project in `folder`; `without_git` says why it has no repository."""
-    where = filters.shell(folder if _is_elsewhere(folder) else os.path.relpath(folder))
-    said = [f"{answers['project_slug']} {answers['version']} is ready. Next:"]
-    return said + [f"  {command:<17} {meaning}".rstrip() for command, meaning in commands(answers, where)] + [without_git] * bool(without_git)
+def lines(answers: Mapping[str, str], folder: str, start: str = "", without_git: str = "") -> list[str]:
+    """Return the lines for a project in `folder`, as seen from the folder `start` if that is known.
+
+    `without_git` is what `finish.make_repository` returned: why there is no repository yet, or nothing.
+    """
+    head = f"{answers['project_slug']} {answers['version']} is ready. What to do next:"
+    width = max(len(command) for command, _ in commands(answers, folder, start))
+    steps = [f"  {command:<{width}}  # {meaning}" for command, meaning in commands(answers, folder, start)]
+    return [line for line in (without_git, head, *steps) if line]
+
+
+def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[str, str]]:
+    """Return what to type, and why."""
+    return [
+        (f"cd {filters.shell(_from(start, folder))}", "your project"),
+        ("make check", "its environment, lint, types and tests"),
+        (f"git remote add origin {names.repository_url(answers)}.git", "once you have made it there"),
+        ("make rehearse", "a whole release, on this machine only"),
+        ("make preflight", _credentials(answers)),
+        ("make release", "to the index"),
+    ]
+
+
+def _credentials(answers: Mapping[str, str]) -> str:
+    if answers["publish_from"] == "ci":
+        return "what the index's form for a trusted publisher asks"
+    return "what is missing, such as an account or where twine's token comes from"
+
+
+def _from(start: str, folder: str) -> str:
+    """Return the shorter way to write `folder`."""
+    inside = start and folder.startswith(os.path.join(start, ""))
+    return os.path.relpath(folder, start) if inside else folder

@@ -1,4 +1,4 @@
-"""What a rule answers when a text cannot work: what is wrong, what is allowed, and the nearest good answer."""
+"""What a rule says of a text that cannot work: what is wrong, what is allowed, and what is near."""
 
 from __future__ import annotations
 

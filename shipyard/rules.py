@@ -6,15 +6,19 @@ It may rely on the rules before it in its list. The hooks import this, so it imp
 
 from __future__ import annotations
 
+import keyword
 import sys
-from collections.abc import Callable, Mapping
 
 from shipyard import choices, names
 from shipyard.refusal import Refusal, show
 from shipyard.texts import one_line, text_only, visible, without_bidi
 
-Answers = Mapping[str, object]
-Rule = Callable[[str, Answers], Refusal | None]
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    Answers = Mapping[str, object]
+    Rule = Callable[[str, Answers], Refusal | None]
 
 LONGEST_NAME = 64
 LONGEST_AUTHOR = 200
@@ -23,23 +27,30 @@ LONGEST_EMAIL, LONGEST_LOCAL_PART, LONGEST_LABEL = 254, 64, 63
 
 # `sys.stdlib_module_names` knows only the Python that runs; a project supports several.
 OTHER_STDLIB = frozenset(
-    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils imghdr imp
-    lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau telnetlib
-    tomllib uu xdrlib""".split()
+    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils imghdr
+    imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau telnetlib tomllib
+    uu xdrlib""".split()
 )
 STDLIB = frozenset(name.lower() for name in sys.stdlib_module_names) | OTHER_STDLIB
-# `keyword.kwlist` in lower case: `None` on a file system without capitals is `none`.
-KEYWORDS = frozenset(
-    """and as assert async await break class continue def del elif else except false finally for from global if
-    import in is lambda none nonlocal not or pass raise return true try while with yield""".split()
-)
+# In lower case: `None` on a file system without capitals is `none`.
+KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
 DEVICES = frozenset(
-    ["aux", "con", "conin$", "conout$", "nul", "prn", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10))]
+    [
+        "aux",
+        "con",
+        "conin$",
+        "conout$",
+        "nul",
+        "prn",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+    ]
 )
 # What a generated project has at its top or on its tools' import path.
 FOLDERS = frozenset("build conftest dist docs release setup shipping src tests tools".split())
 # What the environment of a generated project needs under exactly these names.
-TOOLS = frozenset("keyring mypy packaging pip pypiserver pytest requests ruff setuptools twine uv wheel".split())
+TOOLS = frozenset(
+    "keyring mypy packaging pip pypiserver pytest requests ruff setuptools twine uv wheel".split()
+)
 
 
 def distribution_characters(text: str, answers: Answers) -> Refusal | None:
@@ -145,7 +156,7 @@ def account(text: str, answers: Answers) -> Refusal | None:
     on_gitlab = answers.get("ci", "gitlab") == "gitlab"
     also, longest = ("-_.", 255) if on_gitlab else ("-_", names.LONGEST_GITHUB_ACCOUNT)
     ends_well = text[0].isalnum() and text[-1].isalnum() and not text.endswith((".git", ".atom"))
-    doubled = any(a in also and b in also for a, b in zip(text, text[1:], strict=False))
+    doubled = any(first + second in text for first in also for second in also)
     if names.is_plain(text, also) and ends_well and not doubled and len(text) <= longest:
         return None
     signs = "-, _ or ." if on_gitlab else "- or _"
@@ -158,7 +169,8 @@ def account(text: str, answers: Answers) -> Refusal | None:
 
 def version(text: str, answers: Answers) -> Refusal | None:
     """Allow a public version in the normal form of PEP 440, which is how an index will show it."""
-    if names.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")) and len(text) <= LONGEST_NAME:
+    simple = names.is_plain(text, ".") and all(_is_number(part) for part in text.split("."))
+    if simple and len(text) <= LONGEST_NAME:
         return None
     from shipyard import versions
 
@@ -192,7 +204,7 @@ def publishing(text: str, answers: Answers) -> Refusal | None:
     """Refuse publishing from a pipeline that is not there."""
     if text != "ci" or answers.get("ci") != "none":
         return None
-    return Refusal('"ci" needs a pipeline, and the answer to ci is "none"', "ci=github, ci=gitlab, or local", "local")
+    return Refusal('"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", "local")
 
 
 EVERY: tuple[Rule, ...] = (text_only, one_line, without_bidi)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from shipyard.refusal import Refusal, show
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Embeddings, overrides and isolates: text in a file would read otherwise than it is.
 BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
@@ -21,7 +23,9 @@ def text_only(text: object, answers: Mapping[str, object]) -> Refusal | None:
     if not text.strip():
         return Refusal("is empty", "one line of text")
     if text != text.strip():
-        return Refusal(f"{show(text)} has blanks around it", "text that begins and ends with a sign", text.strip())
+        return Refusal(
+            f"{show(text)} has blanks around it", "text that begins and ends with a sign", text.strip()
+        )
     return None
 
 
@@ -40,7 +44,9 @@ def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
     if bad is None:
         return None
     offer = "".join(sign for sign in text if sign not in BIDI_CONTROLS).strip()
-    return Refusal(f"{show(text)} has {_name(bad)} in it", "text without marks that override its direction", offer)
+    return Refusal(
+        f"{show(text)} has {_name(bad)} in it", "text without marks that override its direction", offer
+    )
 
 
 def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
@@ -48,8 +54,8 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
     if bad is None:
         return None
-    seen = "".join(sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place))
-    offer = " ".join(seen.split())
+    seen = (sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place))
+    offer = " ".join("".join(seen).split())
     return Refusal(f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer)
 
 
@@ -66,11 +72,13 @@ def _is_invisible(text: str, place: int) -> bool:
     if sign in JOINERS:
         around = text[place - 1 : place] + text[place + 1 : place + 2]
         return len(around) < 2 or any(one.isascii() or one in JOINERS for one in around)
-    return sign in BLANKS or (sign != " " and not sign.isprintable() and _category(sign) in {"Cf", "Co", "Zs"})
+    return sign in BLANKS or (
+        sign != " " and not sign.isprintable() and _category(sign) in {"Cf", "Co", "Zs"}
+    )
 
 
 def _category(sign: str) -> str:
-    import unicodedata  # Only for signs outside ASCII, and an interpreter that starts for a hook should start fast.
+    import unicodedata  # Few texts need it, and an interpreter that starts for a hook should start fast.
 
     return unicodedata.category(sign)
 

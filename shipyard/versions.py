@@ -27,7 +27,9 @@ def normal_form(text: str) -> str | None:
         return None
     part = found.groupdict()
     epoch = int(part["epoch"] or 0)
-    form = (f"{epoch}!" if epoch else "") + ".".join(str(int(number)) for number in part["release"].split("."))
+    form = (f"{epoch}!" if epoch else "") + ".".join(
+        str(int(number)) for number in part["release"].split(".")
+    )
     if part["phase"]:
         form += PHASES.get(part["phase"], part["phase"]) + str(int(part["phase_number"] or 0))
     if part["post"]:

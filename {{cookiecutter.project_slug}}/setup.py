@@ -43,9 +43,9 @@ setup(
         "Typing :: Typed",
     ],
     project_urls={
-        "Homepage": {{ cookiecutter.__repository_url | python }},
-        "Changelog": {{ (cookiecutter.__repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
-        "Issues": {{ (cookiecutter.__repository_pages ~ '/issues') | python }},
+        "Homepage": {{ cookiecutter | repository_url | python }},
+        "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
+        "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
     },
     keywords=[],
     python_requires=">={{ cookiecutter.python_min | plain }}",
