@@ -16,7 +16,7 @@ def main(answers: dict[str, str]) -> int:
     finish.remove_unwanted(answers)
     git = finish.make_repository(answers)
     if os.environ.get("SHIPYARD_WIZARD") != "1":  # The wizard has words of its own.
-        print("\n".join(next_steps.lines(answers, os.getcwd(), without_git=git)))
+        finish.say(next_steps.lines(answers, os.getcwd(), without_git=git))
     return 0
 
 

@@ -6,6 +6,7 @@ The post-gen hook calls this inside the new folder. An interpreter starts for it
 from __future__ import annotations
 
 import os
+import sys
 
 from shipyard import filters
 
@@ -75,6 +76,15 @@ def make_repository(answers: Mapping[str, str]) -> str:
     return ""
 
 
+def say(lines: list[str]) -> None:
+    """Print `lines`; that nobody reads them, or that their letters are unknown there, loses no project."""
+    try:
+        sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        print("\n".join(lines), flush=True)
+    except (AttributeError, OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Or the interpreter would fail when it ends.
+
+
 def _work_tree_around(folder: str) -> str:
     above = os.path.dirname(folder)
     while above != folder:
@@ -100,7 +110,9 @@ def _git(*arguments: str) -> tuple[int, str]:
 
     kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
     settings = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
-    done = subprocess.run(["git", *settings, *arguments], capture_output=True, check=False, env=kept)
+    done = subprocess.run(
+        ["git", *settings, *arguments], capture_output=True, check=False, env=kept, stdin=subprocess.DEVNULL
+    )
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
 

@@ -6,12 +6,10 @@ It may rely on the rules before it in its list. The hooks import this, so it imp
 
 from __future__ import annotations
 
-import keyword
-import sys
-
 from shipyard import choices, names
 from shipyard.refusal import Refusal, show
 from shipyard.texts import one_line, text_only, visible, without_bidi
+from shipyard.words import DEVICES, FOLDERS, KEYWORDS, STDLIB, TOOLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,33 +22,6 @@ LONGEST_NAME = 64
 LONGEST_AUTHOR = 200
 LONGEST_SUMMARY = 512
 LONGEST_EMAIL, LONGEST_LOCAL_PART, LONGEST_LABEL = 254, 64, 63
-
-# `sys.stdlib_module_names` knows only the Python that runs; a project supports several.
-OTHER_STDLIB = frozenset(
-    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils imghdr
-    imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau telnetlib tomllib
-    uu xdrlib""".split()
-)
-STDLIB = frozenset(name.lower() for name in sys.stdlib_module_names) | OTHER_STDLIB
-# In lower case: `None` on a file system without capitals is `none`.
-KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
-DEVICES = frozenset(
-    [
-        "aux",
-        "con",
-        "conin$",
-        "conout$",
-        "nul",
-        "prn",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
-    ]
-)
-# What a generated project has at its top or on its tools' import path.
-FOLDERS = frozenset("build conftest dist docs release setup shipping src tests tools".split())
-# What the environment of a generated project needs under exactly these names.
-TOOLS = frozenset(
-    "keyring mypy packaging pip pypiserver pytest requests ruff setuptools twine uv wheel".split()
-)
 
 
 def distribution_characters(text: str, answers: Answers) -> Refusal | None:

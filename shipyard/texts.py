@@ -54,7 +54,7 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
     if bad is None:
         return None
-    seen = (sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place))
+    seen = [sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place)]
     offer = " ".join("".join(seen).split())
     return Refusal(f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer)
 
