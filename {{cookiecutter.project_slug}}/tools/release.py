@@ -111,8 +111,8 @@ def _do_preflight(options: argparse.Namespace) -> None:
     release = _release(options)
     if release.publishes_from_ci:
         console.print(preflight.publisher_form(release))
-    preflight.check(release)
-    console.print(f"{release.title} is ready for release to {release.target.name}.")
+    state = preflight.check(release)
+    console.print(f"{release.title} is ready for release to {release.target.name}: {state}.")
 
 
 def _do_build(options: argparse.Namespace) -> None:

@@ -30,11 +30,15 @@ def environment(drop: tuple[str, ...] = (), **more: str) -> dict[str, str]:
 
 
 def run(
-    *command: str, cwd: Path | None = None, env: Mapping[str, str] | None = None, limit: float | None = None
+    *command: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    limit: float | None = None,
+    unbroken: bool = False,
 ) -> str:
     """Run a program to its end and return what it printed; `limit` is in seconds.
 
-    Raises `Failed` when it ends with another status than 0, or does not end in time.
+    What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it. Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
     try:
         done = subprocess.run(
@@ -42,6 +46,7 @@ def run(
             cwd=cwd,
             env=env,
             timeout=limit,
+            start_new_session=unbroken,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -116,7 +116,8 @@ def _bump(release: Release, _say: Callable[[str], None]) -> str:
         fresh = target.with_name(f".{target.name}.new")
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(target)
-    release.repository.git("commit", "--quiet", f"--message=Release {release.version}", "--", *texts)
+    message = f"--message=Release {release.version}"
+    release.repository.git("commit", "--quiet", message, "--", *texts, unbroken=True)
     release.look_again()
     return f"version file and changelog, commit {str(release.commit)[:7]}"
 
@@ -236,8 +237,7 @@ def _tag(release: Release, _say: Callable[[str], None]) -> str:
 
 
 def _preflight(release: Release, _say: Callable[[str], None]) -> str:
-    preflight.check(release)
-    return f"{release.project.branch}, clean; credentials: {credentials(release.target) or 'the pipeline'}"
+    return preflight.check(release)
 
 
 PREFLIGHT = Step("preflight", "look for everything that could stop a release", lambda _: None, _preflight)

@@ -28,8 +28,11 @@ Problem = tuple[str, str]
 DAY = 86400
 
 
-def check(release: Release) -> None:
-    """Look for everything that could stop a release; raises `Stop` with every problem and its remedy."""
+def check(release: Release) -> str:
+    """Look for everything that could stop a release; raises `Stop` with every problem and its remedy.
+
+    Returns what a release goes on with.
+    """
     found = [problem for look in CHECKS for problem in look(release)]
     if found:
         listed = "\n".join(f"  - {what}\n      {remedy}" for what, remedy in found)
@@ -38,6 +41,8 @@ def check(release: Release) -> None:
             "Nothing was written or sent by this.",
             "Put these right, then type the same command again.",
         )
+    source = "the pipeline" if release.publishes_from_ci else credentials(release.target)
+    return f"{release.project.branch} is clean; credentials from {source}"
 
 
 def publisher_form(release: Release) -> str:
@@ -51,10 +56,14 @@ def publisher_form(release: Release) -> str:
 
 
 def _tree(release: Release) -> Iterator[Problem]:
+    if (release.repository.root / release.repository.git("rev-parse", "--git-path", "index.lock")).exists():
+        yield "git was interrupted, or is at work: .git/index.lock is there", "if no git runs: rm .git/index.lock"
     changes = [path for path in release.repository.changes() if not release.is_our_own_change(path)]
     if changes:
         shown = ", ".join(changes[:5]) + (f" and {len(changes) - 5} more" if len(changes) > 5 else "")  # noqa: PLR2004
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
+    elif release.commit and release.repository.git("diff", "--cached", "--name-only"):
+        yield "git was interrupted: its index is older than the last commit", "git reset"
 
 
 def _branch(release: Release) -> Iterator[Problem]:

@@ -120,14 +120,21 @@ def release_commit(project: Project, repository: Repository, version: Version) -
     It is found by what it says, not by its subject, so a squashed or reworded one counts too.
     """
     tagged = repository.commit_of(f"refs/tags/v{version}")
-    if tagged:
+    if tagged and _says(project, repository, tagged, version):
         return tagged
-    if section(repository.file("HEAD", project.changelog), str(version)) is None:
+    if not _says(project, repository, "HEAD", version):
         return None
     opened = ("log", "-1", "--format=%H", f"-S## [{version}]", "--", project.changelog)
     written = ("log", "-1", "--format=%H", f'-S__version__ = "{version}"', "--", project.version_file)
     first, second = repository.git(*opened), repository.git(*written)
     return second if second and not repository.contains(first, second) else first or None
+
+
+def _says(project: Project, repository: Repository, revision: str, version: Version) -> bool:
+    """Whether version file and changelog of a commit are those of a release of this version."""
+    written = repository.file(revision, project.version_file)
+    opened = section(repository.file(revision, project.changelog), str(version)) is not None
+    return opened and f'"{version}"' in written
 
 
 def choose_version(

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 REMOTE = "origin"
+LIMIT = 600
+"""Seconds for one git command: a slow remote, or a person who types a passphrase."""
 
 
 class Repository:
@@ -21,9 +23,10 @@ class Repository:
         # A git hook that starts a release must not make its own repository ours.
         self._env = environment(("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0")
 
-    def git(self, *arguments: str, limit: float = 120) -> str:
+    def git(self, *arguments: str, unbroken: bool = False) -> str:
         """Run git in the repository and return what it printed, without the last newline."""
-        return run("git", *arguments, cwd=self.root, env=self._env, limit=limit).removesuffix("\n")
+        said = run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, unbroken=unbroken)
+        return said.removesuffix("\n")
 
     def ask(self, *arguments: str) -> str | None:
         """Like `git`, for questions to which git says no by its exit status."""
@@ -33,9 +36,10 @@ class Repository:
             return None
 
     def changes(self) -> list[str]:
-        """Paths that are changed, staged or untracked, and not ignored."""
-        rows = self.git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames").split("\0")
-        return [row[3:] for row in rows if row]
+        """Return the paths that differ from the last commit, and those that git neither tracks nor ignores."""
+        differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
+        untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
+        return [path for path in (differing + untracked).split("\0") if path]
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""

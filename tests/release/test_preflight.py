@@ -1,0 +1,187 @@
+"""What stops a release before the first write, told all at once."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+
+def refused(yard, *arguments, **variables):
+    """Release, expect to be stopped with nothing changed, and return what was said."""
+    before = yard.state()
+
+    outcome = yard.release(*arguments, **variables)
+
+    assert outcome.status == 1, outcome.text
+    assert yard.state() == before
+    assert "Traceback" not in outcome.text
+    return outcome.text
+
+
+def test_every_problem_is_told_at_once_with_its_remedy(yard):
+    """A wrong branch, an untracked file, an empty changelog and missing credentials stand in one list."""
+    yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n")
+    yard.git("switch", "--quiet", "--create", "feature")
+    (yard.project / "stray.txt").write_text("?")
+    pypirc = yard.home / ".pypirc"
+    pypirc.write_text("\n".join(row for row in pypirc.read_text().splitlines() if "password" not in row))
+
+    text = refused(yard)
+
+    assert "changed or untracked files: stray.txt" in text
+    assert "git switch main" in text
+    assert "nothing under [Unreleased]" in text
+    assert "no credentials for dock" in text
+
+
+def test_a_changed_file_stops(yard):
+    """A tracked file that differs from the last commit stops a release."""
+    (yard.project / "README.md").write_text("changed")
+
+    assert "README.md" in refused(yard)
+
+
+def test_a_detached_head_stops(yard):
+    """Releases are made from a branch."""
+    yard.git("switch", "--quiet", "--detach")
+
+    assert "HEAD is detached" in refused(yard)
+
+
+def test_being_behind_the_remote_stops(yard):
+    """Somebody else's commit on the remote is pulled first."""
+    other = yard.clone("other")
+    other.commit("news.txt", "news")
+    other.git("push", "--quiet")
+
+    assert "git pull --rebase" in refused(yard)
+
+
+def test_a_remote_out_of_reach_stops(yard):
+    """Without its remote a release is not begun."""
+    shutil.move(yard.remote, yard.remote.with_name("away.git"))
+
+    outcome = yard.release()
+
+    assert outcome.status == 1
+    assert "the remote origin is out of reach" in outcome.text
+    assert yard.index.files == []
+
+
+def test_a_missing_remote_stops_and_says_how_to_add_one(yard):
+    """A fresh repository has no remote yet."""
+    yard.git("remote", "remove", "origin")
+
+    assert "git remote add origin URL" in refused(yard)
+
+
+def test_the_tag_on_another_commit_here_stops(yard):
+    """A tag of this version that stands on anything but its release commit is never moved."""
+    yard.git("tag", "v0.1.0")
+
+    assert "the tag v0.1.0 is on another commit" in refused(yard)
+
+
+def test_the_tag_on_another_commit_of_the_remote_stops(yard):
+    """A tag that only the remote has is found before anything is written."""
+    other = yard.clone("other")
+    other.git("tag", "v0.1.0")
+    other.git("push", "--quiet", "origin", "v0.1.0")
+    yard.note_change()
+
+    assert "the remote has the tag v0.1.0 on another commit" in refused(yard)
+
+
+@pytest.mark.parametrize(
+    ("version", "said"),
+    [
+        ("banana", "'banana' is not a version"),
+        ("0.2.0-rc1", "write 0.2.0rc1"),
+        ("0.2.0+local", "a local version"),
+        ("0.0.1", "0.0.1 is not newer than 0.1.0"),
+    ],
+)
+def test_a_version_that_cannot_be_released_stops(yard, version, said):
+    """Text that is no version, not normal, local or older is refused with the reason."""
+    yard.git("tag", "v0.1.0")
+    yard.git("push", "--quiet", "origin", "v0.1.0")
+    yard.note_change()
+
+    assert said in refused(yard, "--version", version)
+
+
+def test_a_version_file_that_cannot_be_read_is_quoted_with_its_line(yard):
+    """The message names file, line and text."""
+    yard.commit("src/my_package/_version.py", '"""Version."""\n\n__version__ = "one"\n')
+
+    assert "src/my_package/_version.py, line 3: 'one' is not a version" in refused(yard)
+
+
+def test_a_commit_of_the_future_stops(yard):
+    """A clock that is wrong would date every file of the release wrongly."""
+    yard.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE="2099-01-01T00:00:00")
+
+    assert "set the clock right" in refused(yard)
+
+
+def test_somebody_elses_name_on_the_index_stops(yard):
+    """Files of other versions under our name, none of them tagged here, are not ours."""
+    (yard.index.folder / "my_package-7.0.tar.gz").write_bytes(b"somebody else's")
+
+    assert "none of its versions is tagged here" in refused(yard)
+
+
+def test_without_credentials_the_next_steps_are_printed(yard):
+    """Account, token and where to put it are told by address, and no secret is shown."""
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("dock").replace("password = harbour", ""))
+
+    text = refused(yard)
+
+    assert f"{yard.index.url}account/register/" in text
+    assert f"{yard.index.url}manage/account/token/" in text
+    assert "make token TO=dock" in text
+
+
+def test_preflight_says_where_credentials_come_from_and_never_what_they_are(yard):
+    """The source of the credentials is named, and the password is not in the output."""
+    fine = yard.release("--dry-run")
+    preflight = yard.run("preflight")
+    from_environment = yard.run("preflight", TWINE_USERNAME="tester", TWINE_PASSWORD="harbour")
+
+    assert "harbour" not in fine.text + preflight.text + from_environment.text
+    assert ".pypirc, section dock" in preflight.text
+    assert "the environment" in from_environment.text
+
+
+def test_an_unknown_index_is_refused_with_the_known_ones(yard):
+    """TO= that is no section of .pypirc names those that are."""
+    outcome = yard.run("preflight", "--to", "nowhere")
+
+    assert outcome.status == 1
+    assert "dock, pypi, testpypi" in outcome.text
+
+
+def test_an_unknown_git_identity_stops(yard):
+    """git cannot commit for nobody."""
+    (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+
+    assert "git config --global user.name" in refused(yard)
+
+
+def test_a_shallow_clone_stops(yard):
+    """Tags and the release commit are looked for in the whole history."""
+    yard.commit("more.txt", "more")
+    yard.git("push", "--quiet")
+    target = yard.project.with_name("shallow")
+    yard.git("clone", "--quiet", "--depth=1", f"file://{yard.remote}", str(target))
+    shallow = type(yard)(target, yard.remote, yard.home, yard.index)
+
+    assert "git fetch --unshallow --tags" in refused(shallow)
+
+
+def test_a_readme_that_does_not_render_stops(yard):
+    """Broken reStructuredText is found before the commit, not by the index."""
+    yard.commit("README.rst", "Title\n=====\n\n.. image::\n\n:bad:`role`\n")
+
+    assert "README.rst does not render" in refused(yard)

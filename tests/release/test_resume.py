@@ -1,0 +1,156 @@
+"""Stopped anywhere, the same command typed again finishes the release."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+
+import pytest
+
+WHEEL, SDIST = "my_package-0.2.0-py3-none-any.whl", "my_package-0.2.0.tar.gz"
+
+EFFECTS = {
+    "the version file is written": lambda yard: '"0.2.0"' in _text(yard, "src/my_package/_version.py"),
+    "the changelog is written": lambda yard: "## [0.2.0]" in _text(yard, "CHANGELOG.md"),
+    "the commit is made": lambda yard: "Release 0.2.0" in yard.git("log", "-1", "--format=%s"),
+    "the sdist is built": lambda yard: _kept(yard, SDIST),
+    "the wheel is built": lambda yard: _kept(yard, WHEEL),
+    "the hashes are kept": lambda yard: _kept(yard, "SHA256SUMS"),
+    "the commit is pushed": lambda yard: (
+        "Release 0.2.0" in yard.git("log", "-1", "--format=%s", "main", cwd=yard.remote)
+    ),
+    "the wheel is on the index": lambda yard: WHEEL in yard.index.files,
+    "the sdist is on the index": lambda yard: SDIST in yard.index.files,
+    "the tag is set": lambda yard: yard.git("tag", "--list", "v0.2.0"),
+    "the tag is pushed": lambda yard: yard.git("tag", "--list", "v0.2.0", cwd=yard.remote),
+}
+
+
+@pytest.fixture(name="begun")
+def _begun(yard):
+    """A project whose 0.1.0 is tagged and that has something new to release."""
+    yard.git("tag", "v0.1.0")
+    yard.note_change()
+    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
+    return yard
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
+@pytest.mark.parametrize("effect", EFFECTS)
+def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun, effect, blow):
+    """After every effect that can be seen: end it, run it again, and again, and it happened once."""
+    ended = begun.start("release", "--yes", "--bump", "minor")
+    _wait_until(lambda: EFFECTS[effect](begun) or ended.poll() is not None)
+    os.killpg(ended.pid, blow)
+    ended.communicate(timeout=60)
+
+    again = begun.release("--bump", "minor")
+    if "git was interrupted" in again.text:  # git itself was killed at work; do as told
+        (begun.project / ".git/index.lock").unlink(missing_ok=True)
+        begun.git("reset")
+        again = begun.release("--bump", "minor")
+    bytes_then = {name: (begun.index.folder / name).read_bytes() for name in begun.index.files}
+    third = begun.release("--bump", "minor")
+
+    assert again.status == 0, again.text
+    assert third.status == 0, third.text
+    assert "There is nothing to do." in third.text
+    begun.assert_released_once("0.2.0")
+    assert {name: (begun.index.folder / name).read_bytes() for name in begun.index.files} == bytes_then
+
+
+def test_ctrl_c_leaves_one_line_and_its_own_exit_status(begun):
+    """A person who interrupts sees no traceback but what to type."""
+    ended = begun.start("release", "--yes", "--bump", "minor")
+    _wait_until(lambda: EFFECTS["the commit is made"](begun) or ended.poll() is not None)
+    os.killpg(ended.pid, signal.SIGINT)
+    text, _ = ended.communicate(timeout=60)
+
+    assert ended.returncode == 130
+    assert "Traceback" not in text
+    assert "Type the same command again" in text
+
+
+def test_built_files_that_were_deleted_are_built_again_to_the_same_bytes(begun):
+    """With one file on the index and nothing kept, the release is finished with the same bytes."""
+    begun.release("--bump", "minor")
+    wheel = (begun.index.folder / WHEEL).read_bytes()
+    for path in (begun.project / ".release/0.2.0").iterdir():
+        path.unlink()
+    (begun.index.folder / SDIST).unlink()
+
+    outcome = begun.release("--bump", "minor")
+
+    assert outcome.status == 0, outcome.text
+    assert (begun.index.folder / WHEEL).read_bytes() == wheel
+    begun.assert_released_once("0.2.0")
+
+
+def test_a_tag_whose_index_is_empty_is_no_reason_to_stop(begun):
+    """The index says what is released, not the tag: the upload is made up for."""
+    begun.release("--bump", "minor")
+    for name in begun.index.files:
+        (begun.index.folder / name).unlink()
+
+    outcome = begun.release()
+
+    assert outcome.status == 0, outcome.text
+    begun.assert_released_once("0.2.0")
+
+
+def test_a_full_index_without_a_tag_is_only_tagged(begun):
+    """Verified again and tagged, with nothing sent."""
+    begun.release("--bump", "minor")
+    begun.git("tag", "--delete", "v0.2.0")
+    begun.git("push", "--quiet", "origin", ":refs/tags/v0.2.0")
+
+    outcome = begun.release("--bump", "minor")
+
+    assert outcome.status == 0, outcome.text
+    assert "sent" not in outcome.text
+    begun.assert_released_once("0.2.0")
+
+
+def test_a_colleagues_later_commit_does_not_stop_a_pushed_release(begun):
+    """What was pushed goes on, from its own commit, although the remote has moved."""
+    ended = begun.start("release", "--yes", "--bump", "minor")
+    _wait_until(lambda: EFFECTS["the commit is pushed"](begun) or ended.poll() is not None)
+    os.killpg(ended.pid, signal.SIGKILL)
+    ended.communicate(timeout=60)
+    other = begun.clone("other")
+    other.commit("later.txt", "later")
+    other.git("push", "--quiet")
+
+    outcome = begun.release("--bump", "minor")
+
+    assert outcome.status == 0, outcome.text
+    begun.assert_released_once("0.2.0")
+
+
+def test_another_bump_does_not_replace_a_release_that_was_begun(begun):
+    """A half release is finished or taken back before another version is chosen."""
+    begun.start("release", "--yes", "--bump", "minor").communicate(timeout=60)
+    begun.git("tag", "--delete", "v0.2.0")
+    begun.git("push", "--quiet", "origin", ":refs/tags/v0.2.0")
+
+    outcome = begun.release("--bump", "major")
+
+    assert outcome.status == 1
+    assert "The release of 0.2.0 was begun" in outcome.text
+
+
+def _text(yard, path):
+    return (yard.project / path).read_text(encoding="utf-8")
+
+
+def _kept(yard, name):
+    return (yard.project / ".release/0.2.0" / name).exists()
+
+
+def _wait_until(condition):
+    deadline = time.monotonic() + 60
+    while not condition():
+        assert time.monotonic() < deadline, "it did not happen"
+        time.sleep(0.001)

@@ -1,0 +1,113 @@
+"""The release that nothing disturbs."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+
+def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
+    """Without BUMP or VERSION the version file's own version is released, once."""
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    yard.assert_released_once("0.1.0")
+
+
+def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
+    """The same command again changes nothing anywhere."""
+    yard.release()
+    before = yard.state()
+
+    outcome = yard.release()
+
+    assert outcome.status == 0
+    assert "There is nothing to do." in outcome.text
+    assert yard.state() == before
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "version"),
+    [("--bump", "patch", "0.1.1"), ("--bump", "minor", "0.2.0"), ("--bump", "major", "1.0.0"), ("--version", "3.4", "3.4")],
+)
+def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, version):
+    """After a first release, BUMP and VERSION release the next one as well, and a repeat does nothing."""
+    yard.release()
+    yard.note_change()
+
+    outcomes = [yard.release(option, value), yard.release(option, value)]
+
+    assert [outcome.status for outcome in outcomes] == [0, 0], outcomes
+    yard.assert_released_once("0.1.0")
+    yard.assert_released_once(version)
+
+
+def test_the_tag_carries_the_changelog_and_the_hashes(yard):
+    """The annotation has the section of this version and the SHA-256 of both files."""
+    yard.note_change("A thing to notice.")
+
+    yard.release()
+    said = yard.git("tag", "--list", "--format=%(contents)", "v0.1.0")
+
+    assert "- A thing to notice." in said
+    for path in yard.index.folder.iterdir():
+        assert path.name in said
+
+
+def test_what_is_released_installs_with_pip_from_the_index(yard, tmp_path):
+    """`pip install` from the index gives the version that was released."""
+    yard.release()
+    target = tmp_path / "installed"
+
+    install = [sys.executable, "-m", "pip", "install", "--quiet", "--isolated", "--target", str(target)]
+    subprocess.run([*install, "--index-url", yard.index.simple, "my-package==0.1.0"], check=True)
+
+    assert (target / "my_package" / "_version.py").read_text().count("0.1.0") == 1
+
+
+def test_a_dry_run_prints_every_step_and_changes_nothing(yard):
+    """The plan of a dry run names the steps of the release, and the world stays as it is."""
+    before = yard.state()
+
+    outcome = yard.release("--dry-run")
+
+    assert outcome.status == 0
+    assert [row.split()[1] for row in outcome.text.splitlines() if row.startswith("[")] == [
+        "preflight", "bump", "build", "check", "push", "upload", "verify", "tag",
+    ]  # fmt: skip
+    assert yard.state() == before
+
+
+def test_status_says_what_is_missing_and_what_is_done(yard):
+    """Before a release everything is to do, afterwards all but preflight is done."""
+    before = yard.run("status")
+    yard.release()
+    after = yard.run("status")
+
+    assert before.text.count("to do    ") == 8
+    assert after.text.count("done     ") == 7
+
+
+def test_verify_compares_a_released_version_even_when_nothing_was_kept(yard):
+    """`make verify` of an older version builds it again from its tag and finds the same bytes."""
+    yard.release()
+    yard.note_change()
+    yard.release("--bump", "minor")
+    other = yard.clone("elsewhere")
+
+    outcome = other.run("verify", "--version", "0.1.0")
+
+    assert outcome.status == 0, outcome.text
+    assert "the same bytes" in outcome.text
+
+
+def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
+    """Where nobody can answer, the release stops before anything is public and names YES=1."""
+    outcome = yard.run("release")
+
+    assert outcome.status == 1
+    assert "YES=1" in outcome.text
+    assert yard.index.files == []
+    assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0

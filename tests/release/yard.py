@@ -1,0 +1,140 @@
+"""A generated project with a remote, a home and an index: everything a release touches, all of it real."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.index import Index
+
+SECTION = "dock"
+"""What .pypirc calls the index."""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a command ended and all that it said."""
+
+    status: int
+    text: str
+
+
+@dataclass(frozen=True)
+class Yard:
+    """One project and the world around it."""
+
+    project: Path
+    remote: Path
+    home: Path
+    index: Index
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """A person's environment: a home with a git identity and a .pypirc, and no keyring."""
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TWINE_", "GIT_"))}
+        return kept | {
+            "HOME": str(self.home),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
+            "NO_COLOR": "1",
+        }
+
+    def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+        """Start a command of the release tool as the leader of a process group, as a shell does."""
+        return subprocess.Popen(
+            [sys.executable, "tools/release.py", command, "--to", SECTION, *arguments],
+            cwd=self.project,
+            env=self.environment | variables,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
+    def run(self, command: str, *arguments: str, **variables: str) -> Outcome:
+        """Run a command of the release tool to its end."""
+        started = self.start(command, *arguments, **variables)
+        text, _ = started.communicate(timeout=180)
+        return Outcome(started.returncode, text)
+
+    def release(self, *arguments: str, **variables: str) -> Outcome:
+        """Type `make release YES=1` with more options."""
+        return self.run("release", "--yes", *arguments, **variables)
+
+    def git(self, *arguments: str, cwd: Path | None = None, **variables: str) -> str:
+        """Run git in the project, or in another repository."""
+        environment = self.environment | variables
+        done = subprocess.run(
+            ["git", *arguments], cwd=cwd or self.project, env=environment, capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout.strip()
+
+    def commit(self, path: str, text: str, subject: str = "Change") -> None:
+        """Write a file and commit it."""
+        target = self.project / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(text, encoding="utf-8")
+        self.git("add", "--all")
+        self.git("commit", "--quiet", "--message", subject)
+
+    def note_change(self, text: str = "Something new.") -> None:
+        """Write a line below Unreleased in the changelog and commit it."""
+        path = self.project / "CHANGELOG.md"
+        changelog = path.read_text(encoding="utf-8")
+        self.commit("CHANGELOG.md", changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1))
+
+    def clone(self, name: str) -> Yard:
+        """Another person's clone of the remote, with the same home and index."""
+        target = self.project.parent / name
+        self.git("clone", "--quiet", str(self.remote), str(target), cwd=self.home)
+        return Yard(target, self.remote, self.home, self.index)
+
+    def state(self) -> dict[str, object]:
+        """Everything that a release could change: files, commits, tags, remote and index."""
+        tracked = self.git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+        return {
+            "files": {name: (self.project / name).read_bytes() for name in tracked},
+            "head": self.git("rev-parse", "HEAD"),
+            "refs": self.git("for-each-ref", "refs/heads", "refs/tags"),
+            "remote": self.git("for-each-ref", cwd=self.remote),
+            "index": {name: _sha256(self.index.folder / name) for name in self.index.files},
+        }
+
+    def assert_released_once(self, version: str) -> None:
+        """One release commit, one tag here and on the remote, two files on the index, clean files."""
+        subjects = self.git("log", "--format=%s", "refs/heads/main", cwd=self.remote).splitlines()
+        tag = f"refs/tags/v{version}"
+        kept = self.project / ".release" / version
+        mine = sorted(name for name in self.index.files if f"-{version}" in name)
+
+        assert subjects.count(f"Release {version}") == 1
+        assert self.git("rev-parse", tag) == self.git("rev-parse", tag, cwd=self.remote)
+        assert self.git("log", "-1", "--format=%s", tag) == f"Release {version}"
+        assert mine == [f"my_package-{version}-py3-none-any.whl", f"my_package-{version}.tar.gz"]
+        assert [_sha256(self.index.folder / name) for name in mine] == [_sha256(kept / name) for name in mine]
+        assert self.git("status", "--porcelain") == ""
+
+
+def launch(source: Path, folder: Path, index: Index) -> Yard:
+    """Copy a generated project into `folder` and give it a remote that has its first commit."""
+    home, remote, project = folder / "home", folder / "remote.git", folder / "project"
+    home.mkdir()
+    (home / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
+    (home / ".pypirc").write_text(index.pypirc(SECTION))
+    shutil.copytree(source, project)
+    yard = Yard(project, remote, home, index)
+    yard.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote), cwd=home)
+    yard.git("remote", "add", "origin", str(remote))
+    yard.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return yard
+
+
+def _sha256(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
