@@ -73,8 +73,12 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--dry-run", action="store_true", help="print plan and progress, change nothing")
     top.add_argument("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
     top.add_argument("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
-    top.add_argument("--out", default="dist", metavar="DIR", help="folder of built archives (default: dist)")
+    top.add_argument("--out", type=_folder, default="dist", metavar="DIR", help="folder of built archives (default: dist)")
     return top
+
+
+def _folder(text: str) -> Path:
+    return Path(text).resolve()  # programs that are given a file in it run elsewhere
 
 
 def _release(options: argparse.Namespace) -> Release:
@@ -117,8 +121,8 @@ def _do_preflight(options: argparse.Namespace) -> None:
 
 def _do_build(options: argparse.Namespace) -> None:
     repository = Repository(ROOT)
-    for path in archives.build(repository, repository.git("rev-parse", "HEAD"), Path(options.out)):
-        console.print(str(path))
+    for path in archives.build(repository, repository.git("rev-parse", "HEAD"), options.out):
+        console.print(os.path.relpath(path))
     if repository.changes():
         console.print("Built from the last commit; what is not committed is not in it.")
 
@@ -136,7 +140,7 @@ def _do_check(options: argparse.Namespace) -> None:
             "Nothing was built.",
             f"Tag, version file and changelog must all say {release.version}; `make release` sees to that.",
         )
-    files = archives.build(repository, str(here), Path(options.out))
+    files = archives.build(repository, str(here), options.out)
     console.print(inspect(release.project, release.version, files, repository.paths(str(here))))
 
 
@@ -154,7 +158,8 @@ def _do_upload(options: argparse.Namespace) -> None:
 
 def _built(options: argparse.Namespace) -> list[Path]:
     """Return the wheel and the sdist that lie in the folder `--out`, in that order."""
-    return [*Path(options.out).glob("*.whl"), *Path(options.out).glob("*.tar.gz")]
+    folder: Path = options.out
+    return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
 
 
 def _do_verify(options: argparse.Namespace) -> None:
