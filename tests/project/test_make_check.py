@@ -1,0 +1,125 @@
+"""The generated project's own commands, run for real."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.support.baking import QUESTIONS
+from tests.support.running import attempt, program, pythons, run
+
+pytestmark = pytest.mark.slow
+
+needs_uv = pytest.mark.skipif(program("uv") is None, reason="uv is not installed")
+CHOICES: dict[str, list[str]] = QUESTIONS  # type: ignore[assignment]
+UNREACHABLE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
+
+
+def tools_path(folder: Path, *names: str) -> str:
+    """A PATH of these programs alone, besides those that every system has."""
+    folder.mkdir()
+    for name in names:
+        if found := program(name):
+            folder.joinpath(name).symlink_to(found)
+    return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
+
+
+@pytest.fixture(name="own")
+def _own(env, tmp_path):
+    """An environment with uv, and with no Python on PATH but the system's."""
+    return env | {"PATH": tools_path(tmp_path / "bin", "uv", "git")}
+
+
+def matrix() -> Iterator[Any]:
+    """Each licence, each CI provider and each Python at least once, in as few projects as that takes."""
+    found = [version for version in pythons() if version in CHOICES["python_min"]]
+    rows = max(len(CHOICES["license"]), len(found))
+    columns = [itertools.cycle(values) for values in (CHOICES["license"], CHOICES["ci"], found)]
+    for _ in range(rows):
+        licence, ci, python = (next(column) for column in columns)
+        publish_from = "local" if ci == "none" else "ci"
+        answers = {"license": licence, "ci": ci, "python_min": python, "publish_from": publish_from}
+        yield pytest.param(answers, id=f"{licence}-{ci}-{python}")
+
+
+@pytest.mark.parametrize("answers", list(matrix()))
+def test_make_check_passes(make_project, own, tmp_path_factory, answers):
+    """A fresh project passes its own check and mends nothing, on the oldest Python it supports."""
+    project = make_project(**answers)
+    python = answers["python_min"]
+    own |= {"MYPY_CACHE_DIR": str(tmp_path_factory.getbasetemp().parent / f"mypy-{python}")}
+    printed = run(project, "make", "check", "format", f"PYTHON={pythons()[python]}", env=own)
+
+    assert "100%" in printed
+    assert run(project, "git", "status", "--porcelain", env=own) == ""
+
+
+def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
+    """With venv and pip alone, in a folder with a blank, a network is needed once."""
+    project = Path(shutil.move(make_project(), tmp_path / "a folder"))
+    own = env | {"PATH": tools_path(tmp_path / "bin", "git")}
+    run(project, "make", "test", f"PYTHON={sys.executable}", env=own)
+    (project / "pyproject.toml").touch()
+    printed = run(project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"})
+
+    assert printed.count("Installing into .venv") == 1
+    assert "100%" in printed
+
+
+@needs_uv
+def test_an_interrupted_installation_starts_over(make_project, own):
+    """An environment that was never finished is thrown away; one that was is only brought up to date."""
+    project = make_project()
+    (project / ".venv").mkdir()
+    (project / ".venv" / "half").touch()
+    run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
+    (project / ".venv" / "whole").touch()
+
+    assert not (project / ".venv" / "half").exists()
+    assert "Installing" not in run(project, "make", "install", env=own)
+    (project / "setup.py").touch()
+    assert "Installing" in run(project, "make", "install", env=own)
+    assert (project / ".venv" / "whole").exists()
+
+
+@needs_uv
+def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
+    """After a dependency was added to setup.py, the next command has it."""
+    project = make_project()
+    setup = project / "setup.py"
+    text = setup.read_text(encoding="utf-8")
+    run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
+    setup.write_text(text.replace("install_requires=[]", 'install_requires=["colorama"]'), encoding="utf-8")
+    test = project / "tests" / "test_new.py"
+    test.write_text("import colorama\n\n\ndef test_it():\n    assert colorama\n", encoding="utf-8")
+
+    assert "6 passed" in run(project, "make", "test", env=own)
+
+
+@needs_uv
+def test_mistakes_are_found(make_project, own):
+    """Each part of `make check` fails on what it is there for."""
+    project = make_project()
+    module = project / "src/harbour_log/example.py"
+    good = module.read_text(encoding="utf-8")
+    run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
+    for target, addition in {
+        "lint": "import os\n",
+        "typecheck": '\n\nNUMBER: int = "one"\n',
+        "test": '\n\ndef unused() -> str:\n    """Return what no test asks for."""\n    return "x"\n',
+    }.items():
+        module.write_text(good + addition, encoding="utf-8")
+        done = attempt(project, "make", target, env=own)
+
+        assert done.returncode == 2, f"{target}:\n{done.stdout}"
+    module.write_text(good.replace('f"Hello', "f'Hello").replace('!"', "!'"), encoding="utf-8")
+    assert attempt(project, "make", "lint", env=own).returncode == 2
+    run(project, "make", "format", env=own)
+    assert module.read_text(encoding="utf-8") == good

@@ -1,0 +1,99 @@
+"""Which files a generated project has, and how much there is to read."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.support.running import run
+
+# What only some answers ask for.
+OPTIONAL = {
+    "github": {".github/dependabot.yml", ".github/workflows/release.yml", ".github/workflows/tests.yml"},
+    "gitlab": {".gitlab-ci.yml", "renovate.json"},
+    "none": set(),
+}
+HERE_FOR_EVERYBODY = {
+    ".editorconfig",
+    ".gitattributes",
+    ".gitignore",
+    ".pre-commit-config.yaml",
+    "CHANGELOG.md",
+    "CONTRIBUTING.md",
+    "LICENSE",
+    "MANIFEST.in",
+    "Makefile",
+    "README.md",
+    "SECURITY.md",
+    "pyproject.toml",
+    "setup.py",
+    "src/my_package/__init__.py",
+    "src/my_package/_version.py",
+    "src/my_package/example.py",
+    "src/my_package/py.typed",
+    "tests/test_example.py",
+}
+
+
+def tracked(project: Path, env: dict[str, str]) -> set[str]:
+    """The files of the first commit."""
+    return set(run(project, "git", "ls-files", env=env).splitlines())
+
+
+@pytest.mark.parametrize("ci", OPTIONAL)
+def test_every_file_is_there_for_an_answer(generate, env, ci):
+    """A project has the files that everybody gets, those of its CI provider, the tools, and no other."""
+    files = tracked(generate(ci=ci), env)
+
+    assert {name for name in files if not name.startswith("tools/")} == HERE_FOR_EVERYBODY | OPTIONAL[ci]
+    assert "tools/release.py" in files
+
+
+def test_the_first_commit_holds_everything(project, env):
+    """Nothing generated is ignored or left out of the first commit, and no folder is empty."""
+
+    assert run(project, "git", "status", "--porcelain", "--ignored", env=env) == ""
+    assert [path for path in project.glob("[!.]*/**/") if not any(path.iterdir())] == []
+
+
+def test_the_project_is_small(project, env):
+    """The default project has at most 40 files, and at most 900 lines besides the release tool."""
+    files = tracked(project, env)
+    own = [name for name in files if not name.startswith("tools/")]
+
+    assert len(files) <= 40
+    assert sum((project / name).read_text(encoding="utf-8").count("\n") for name in own) <= 900
+
+
+def test_text_files_are_clean(project, env):
+    """No template mark is left, every file ends with one newline, and no line with a blank."""
+    for name in tracked(project, env) - {"src/my_package/py.typed"}:
+        text = (project / name).read_text(encoding="utf-8")
+
+        assert name.startswith("tools/") or not re.search(r"(?<!\$)\{\{|\{%|cookiecutter\.", text), name
+        assert text.endswith("\n"), name
+        assert not text.endswith("\n\n"), name
+        assert not re.search(r"[ \t]$", text, re.MULTILINE), name
+
+
+def test_configuration_is_what_its_format_asks_for(project, env):
+    """Every TOML and YAML file parses."""
+    for name in tracked(project, env):
+        text = (project / name).read_text(encoding="utf-8")
+        if name.endswith(".toml"):
+            assert tomllib.loads(text)
+        if name.endswith((".yml", ".yaml")):
+            assert yaml.safe_load(text)
+
+
+def test_git_finds_nothing_wrong_with_blanks(project, env):
+    """`git diff --check` has no complaint about any line of the first commit."""
+    empty = run(project, "git", "hash-object", "-t", "tree", "/dev/null", env=env).strip()
+    done = subprocess.run(["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False)
+
+    assert done.returncode == 0
