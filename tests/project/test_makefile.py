@@ -10,8 +10,8 @@ import pytest
 from tests.support.running import attempt, run
 
 TARGETS = (
-    "build check clean format help install lint preflight rehearse release release-abort release-status "
-    "test test-oldest test-wheel token typecheck verify"
+    "build check clean format help install lint preflight rehearse release release-abort release-check "
+    "release-notes release-status test test-oldest test-wheel token typecheck verify"
 )
 
 
@@ -37,9 +37,9 @@ def test_release_targets_start_the_tool(project, env, target):
     assert command(project, env, target) == target
 
 
-@pytest.mark.parametrize("target", ["status", "abort"])
+@pytest.mark.parametrize("target", ["abort", "check", "notes", "status"])
 def test_targets_with_a_longer_name_start_the_tool(project, env, target):
-    """`release-status` and `release-abort` start the tool's `status` and `abort`."""
+    """`release-status` starts the tool's `status`, and so with the others."""
 
     assert command(project, env, f"release-{target}") == target
 
