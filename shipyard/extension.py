@@ -66,7 +66,7 @@ class ShipyardExtension(Extension):
         if source == CHECK or DEFAULT.fullmatch(source):
             return _when(f"cookiecutter is next_question({filters.python(source)})", source, source)
         if _is_hook(source):
-            return _when("cookiecutter is answered", source, source)
+            return _when("cookiecutter is answered", source, "")
         return _path(source)
 
 

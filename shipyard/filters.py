@@ -69,7 +69,9 @@ def markdown(text: str) -> str:
 
 def rst(text: str) -> str:
     """Return reStructuredText that shows exactly `text` in a paragraph."""
-    return "".join(_rst_sign(text, place) for place in range(len(text)))
+    signs = "".join(_rst_sign(text, place) for place in range(len(text)))
+    # Four backslashes alone on a line would be a transition; a blank behind a backslash shows nothing.
+    return signs if text.strip("\\") else "\\ " + signs
 
 
 def _quoted(text: str, quote: str, escape: Callable[[str], str]) -> str:

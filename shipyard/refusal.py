@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from shipyard import filters
 
-LONGEST_QUOTE = 60
+LONGEST_QUOTE = 64
 
 
 class Refusal:
     """Why an answer is refused, in one printable line."""
 
     def __init__(self, wrong: str, allowed: str, offer: str = "") -> None:
-        """Take both as clauses without a full stop, and `offer` empty when no near answer exists."""
+        """Take clauses without a full stop, and an empty `offer` when no good answer is near."""
         self.wrong = wrong
         self.allowed = allowed
         self.offer = offer
 
     def __str__(self) -> str:
         """Return the line for people, without the question's name."""
-        offer = f"; {show(self.offer)}?" if self.offer else ""
-        return f"{self.wrong}: {self.allowed}{offer}"
+        offer = f" Did you mean {show(self.offer)}?" if 0 < len(self.offer) <= LONGEST_QUOTE else ""
+        return f"{self.wrong}; allowed: {self.allowed}.{offer}"
 
 
 def show(value: object) -> str:

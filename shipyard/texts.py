@@ -50,7 +50,7 @@ def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
 
 
 def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
-    """Refuse characters that cannot be seen in a name, but for the joiners that some scripts are spelt with."""
+    """Refuse characters that cannot be seen in a name, but for joiners that some scripts need."""
     bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
     if bad is None:
         return None

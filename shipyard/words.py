@@ -9,7 +9,7 @@ import sys
 OTHER_STDLIB = frozenset(
     """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils
     imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau
-    telnetlib tomllib uu xdrlib""".split()
+    telnetlib test tomllib uu xdrlib""".split()
 )
 STDLIB = frozenset(name.lower() for name in sys.stdlib_module_names) | OTHER_STDLIB
 # In lower case: `None` on a file system without capitals is `none`.

@@ -1,0 +1,1 @@
+"""Every answer works exactly, or is refused at once."""

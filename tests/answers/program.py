@@ -1,0 +1,95 @@
+"""Run the `cookiecutter` command as a person does, and see what is on the disk afterwards."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.support.baking import ROOT
+
+DEFAULTS = {
+    "project_name": "my-package",
+    "project_slug": "my-package",
+    "package_name": "my_package",
+    "description": "A small Python package.",
+    "author_name": "Your Name",
+    "author_email": "you@example.com",
+    "repository_owner": "your-name",
+    "version": "0.1.0",
+    "license": "MIT",
+    "python_min": "3.11",
+    "ci": "github",
+    "publish_from": "local",
+}
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where somebody sits: a home, and a folder to work in."""
+
+    home: Path
+    work: Path
+
+    def run(
+        self, *words: str, typed: str | None = None, template: Path = ROOT, **environment: str
+    ) -> subprocess.CompletedProcess[str]:
+        """Run cookiecutter in the folder; what is `typed` answers its questions, else it asks none."""
+        command = [
+            sys.executable,
+            "-m",
+            "cookiecutter",
+            *words[:0],
+            *_options(typed, words),
+            str(template),
+            *words,
+        ]
+        return subprocess.run(
+            command, cwd=self.work, env=self.environment(**environment), input=typed or "", capture_output=True,
+            encoding="utf-8", check=False, timeout=60,
+        )  # fmt: skip
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """What a program started here sees."""
+        kept = {
+            name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ
+        }
+        mine = {
+            "HOME": str(self.home),
+            "USERPROFILE": str(self.home),
+            "GIT_CONFIG_NOSYSTEM": "1",
+            "LC_ALL": "C.UTF-8",
+        }
+        return {**kept, **mine, **more}
+
+    def configure(self, **answers: object) -> None:
+        """Write answers into cookiecutter's user configuration; JSON is YAML, too."""
+        text = json.dumps({"default_context": answers})
+        self.home.joinpath(".cookiecutterrc").write_text(text, encoding="utf-8")
+
+    def replay_file(self, **answers: object) -> str:
+        """Write a replay file as cookiecutter does, with these answers in it."""
+        private = {
+            "_extensions": ["shipyard.extension.ShipyardExtension"],
+            "_copy_without_render": [],
+            "__checked": "",
+        }
+        text = json.dumps({"cookiecutter": {**DEFAULTS, **private, **answers}})
+        path = self.home / "answers.json"
+        path.write_text(text, encoding="utf-8")
+        return str(path)
+
+    def contents(self) -> dict[str, bytes | None]:
+        """Return every path in the working folder with what it holds."""
+        found = sorted(self.work.rglob("*"))
+        return {
+            str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None for path in found
+        }
+
+
+def _options(typed: str | None, words: tuple[str, ...]) -> list[str]:
+    asks = typed is not None or "--replay" in words or "--replay-file" in words
+    return [] if asks else ["--no-input"]

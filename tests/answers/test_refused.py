@@ -1,0 +1,154 @@
+"""Answers that cannot work stop cookiecutter with one line each, wherever they come from."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from tests.support.baking import ROOT
+
+BAD = {
+    "project_name": "naïve",
+    "package_name": "class",
+    "description": "two\nlines",
+    "author_name": "Jane\u200bDoe",
+    "author_email": "nobody",
+    "repository_owner": "a/b",
+    "version": "v1",
+}
+
+
+def assert_refused(run, questions):
+    """Check that the run said one line for each question, in their order, and nothing else."""
+    lines = (run.stdout + run.stderr).splitlines()
+
+    assert [line.partition(": ")[0] for line in lines] == list(questions)
+    assert all("; allowed: " in line for line in lines)
+    assert run.returncode == 1
+
+
+def test_key_values_are_refused(desk):
+    """Bad answers given as key=value are named all at once, and nothing is written, not even a replay file."""
+    run = desk.run(*(f"{question}={text}" for question, text in BAD.items()))
+
+    assert_refused(run, BAD)
+    assert desk.contents() == {}
+    assert sorted(path.name for path in desk.home.iterdir()) == [".gitconfig"]
+
+
+def test_user_configuration_is_refused(desk):
+    """Bad answers in cookiecutter's user configuration are refused in the same words."""
+    desk.configure(**BAD)
+    run = desk.run()
+
+    assert_refused(run, BAD)
+    assert desk.contents() == {}
+
+
+def test_replay_file_is_refused(desk):
+    """Bad answers in a replay file are refused although cookiecutter asks and renders nothing then."""
+    run = desk.run("--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci"))
+
+    assert_refused(run, [*BAD, "license", "publish_from"])
+    assert desk.contents() == {}
+
+
+def test_typed_answers_are_refused(desk):
+    """A bad answer typed at a prompt is refused after the last question, with one line."""
+    run = desk.run(typed="\n".join(["a!b", *[""] * 11, ""]))
+
+    assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
+    assert "Traceback" not in run.stdout + run.stderr
+    assert run.returncode == 1
+    assert desk.contents() == {}
+
+
+@pytest.mark.parametrize("answer", [None, 5, True, ["a"], {"a": "b"}, ""])
+def test_replay_file_with_other_things_than_text_is_refused(desk, answer):
+    """What is no text in a replay file made by hand is refused with the question's name."""
+    run = desk.run("--replay-file", desk.replay_file(description=answer))
+
+    assert_refused(run, ["description"])
+    assert desk.contents() == {}
+
+
+@pytest.mark.parametrize("slug", ["../pwned", "/pwned", "..", "a/../../pwned", "C:\\pwned", "~"])
+def test_no_name_leaves_the_folder(desk, slug):
+    """A name that is a path is refused before any folder is made."""
+    run = desk.run("--replay-file", desk.replay_file(project_slug=slug))
+
+    assert_refused(run, ["project_slug"])
+    assert sorted(path.name for path in desk.work.parent.iterdir()) == ["home", "work"]
+    assert desk.contents() == {}
+
+
+def test_existing_folder_is_untouched_even_when_told_to_overwrite(desk):
+    """A folder with something in it stays as it is, with -f and -s too, and one line says so."""
+    desk.work.joinpath("my-package").mkdir()
+    desk.work.joinpath("my-package", "thesis.txt").write_text("years of work")
+    before = desk.contents()
+    runs = [
+        desk.run(*options) for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
+    ]
+
+    assert [run.stdout.count("is there already and stays as it is") for run in runs] == [1] * 5
+    assert [len((run.stdout + run.stderr).splitlines()) for run in runs] == [1] * 5
+    assert [run.returncode for run in runs] == [1] * 5
+    assert desk.contents() == before
+
+
+@pytest.mark.parametrize("kind", ["file", "link to nowhere", "link to a folder in use"])
+def test_whatever_has_the_name_is_untouched(desk, kind):
+    """A file or a link with the project's name stays as it is."""
+    target = desk.work / "my-package"
+    desk.work.joinpath("used").mkdir()
+    desk.work.joinpath("used", "file").touch()
+    if kind == "file":
+        target.write_text("mine")
+    else:
+        target.symlink_to("used" if "use" in kind else "nowhere")
+    run = desk.run("-f")
+
+    assert "is there already" in run.stdout
+    assert run.returncode == 1
+    assert (target.is_file() and target.read_text() == "mine") or target.is_symlink()
+    assert sorted(path.name for path in desk.work.rglob("*") if path != target) == ["file", "used"]
+
+
+def test_output_folder_that_is_a_file_is_refused(desk):
+    """An output folder that cannot be one gives one line and no traceback."""
+    desk.work.joinpath("notes").write_text("mine")
+    run = desk.run("-o", "notes/inside")
+
+    assert "cannot be made" in run.stdout
+    assert "Traceback" not in run.stderr
+    assert desk.contents() == {"notes": b"mine"}
+
+
+def test_switching_the_check_off_does_not_help(desk):
+    """The private variable that starts the check is no way around it."""
+    run = desk.run("__checked=yes", "package_name=class")
+
+    assert_refused(run, ["package_name"])
+    assert desk.contents() == {}
+
+
+def test_unknown_choice_names_its_question_and_writes_nothing(desk):
+    """cookiecutter itself refuses unknown choices in key=value: with a traceback, but naming question and choices."""
+    run = desk.run("license=GPL")
+
+    assert (
+        "GPL provided for choice variable license, but the choices are ['MIT'," in run.stderr.splitlines()[-1]
+    )
+    assert run.returncode == 1
+    assert desk.contents() == {}
+
+
+def test_rules_know_every_question():
+    """The rules have the questions of cookiecutter.json, in their order, and no others."""
+    from shipyard import rules
+
+    asked = [name for name in json.loads(ROOT.joinpath("cookiecutter.json").read_text()) if name[0] != "_"]
+
+    assert list(rules.RULES) == asked

@@ -1,0 +1,166 @@
+"""Every rule, from both sides."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from shipyard import choices, names, rules, versions
+from tests.answers.corpus import REFUSED, WORK
+from tests.answers.program import DEFAULTS
+
+
+def answers(question: str, text: str) -> dict[str, str]:
+    """Return all answers when this one is given and nobody touches the derived ones."""
+    known = {**DEFAULTS, question: text}
+    for derived, (source, derive) in rules.DERIVED.items():
+        if question != derived and known[source] != DEFAULTS[source]:
+            known[derived] = derive(known[source])
+    return known
+
+
+@pytest.mark.parametrize("question", WORK)
+def test_texts_that_work_pass(question):
+    """No text that works is refused, and neither is what is derived from it."""
+    wrong = [(text, rules.lines(answers(question, text))) for text in WORK[question]]
+
+    assert [(text, lines) for text, lines in wrong if lines] == []
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_texts_that_cannot_work_are_refused_in_one_printable_line(question):
+    """Each text is refused once: the derived answers are not blamed for it."""
+    found = {text: rules.lines(answers(question, text)) for text in REFUSED[question]}
+
+    assert [text for text, lines in found.items() if len(lines) != 1] == []
+    assert [line for lines in found.values() for line in lines if not line.isprintable()] == []
+    assert [line for lines in found.values() for line in lines if "; allowed: " not in line] == []
+
+
+@pytest.mark.parametrize("question", REFUSED)
+def test_what_is_offered_works(question):
+    """A text that a rule offers instead passes all rules."""
+    found = [(text, rules.refusal(question, text, DEFAULTS)) for text in REFUSED[question]]
+    offers = [(text, refusal.offer) for text, refusal in found if refusal and refusal.offer]
+
+    assert [pair for pair in offers if rules.problem(question, pair[1], DEFAULTS)] == []
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "offer"),
+    [
+        ("project_name", "Größe", "Grosse"),
+        ("project_name", "my_package!", "my_package"),
+        ("project_slug", "Acme.Data", "acme-data"),
+        ("project_slug", "json", "json-tools"),
+        ("package_name", "class", "class_tools"),
+        ("package_name", "my-package", "my_package"),
+        ("package_name", "2to3", "py_2to3"),
+        ("author_email", "x@bücher.example", "x@xn--bcher-kva.example"),
+        ("repository_owner", "https://example.com/acme", "acme"),
+        ("version", "v1.0", "1.0"),
+        ("version", "1.0.0-rc.1", "1.0.0rc1"),
+        ("version", "1.0+local", "1.0"),
+        ("license", "mit", "MIT"),
+        ("description", "two\nlines", "two lines"),
+        ("author_name", "Jane\u00a0Doe", "Jane Doe"),
+    ],
+)
+def test_near_answers_are_offered(question, text, offer):
+    """The nearest good answer is offered where there is one."""
+    refusal = rules.refusal(question, text, DEFAULTS)
+
+    assert refusal.offer == offer
+    assert str(refusal).endswith(f'Did you mean "{offer}"?')
+
+
+def test_publishing_needs_a_pipeline():
+    """Publishing from a pipeline without a pipeline is refused."""
+    wrong = rules.lines({**DEFAULTS, "ci": "none", "publish_from": "ci"})
+
+    assert wrong == [
+        'publish_from: "ci" needs a pipeline, and ci is "none"; '
+        'allowed: local, or another answer to ci. Did you mean "local"?'
+    ]
+
+
+def test_accounts_are_spelt_as_the_host_spells_them():
+    """A dot in an account is fine on GitLab and refused on GitHub."""
+    assert not rules.problem("repository_owner", "acme.data", {"ci": "gitlab"})
+    assert rules.problem("repository_owner", "acme.data", {"ci": "github"})
+    assert not rules.problem("repository_owner", "acme.data", {})
+
+
+@pytest.mark.parametrize(
+    ("name", "distribution", "package"),
+    [
+        ("Acme.Data-Tools", "acme-data-tools", "acme_data_tools"),
+        ("My Package", "my-package", "my_package"),
+        ("2to3 tools", "2to3-tools", "py_2to3_tools"),
+        ("a - _.b", "a-b", "a_b"),
+        ("X", "x", "x"),
+    ],
+)
+def test_three_names_follow_from_one(name, distribution, package):
+    """Distribution package and import package are derived sensibly."""
+    assert names.distribution_name(name) == distribution
+    assert names.import_name(distribution) == package
+
+
+@given(st.text(max_size=300))
+def test_derived_accounts_always_work(author):
+    """Whatever the author is called, an account can be derived that every host allows."""
+    account = names.account_name(author)
+
+    assert rules.problem("repository_owner", account, {"ci": "github"}) is None
+
+
+@given(
+    st.sampled_from(sorted(rules.RULES)),
+    st.text() | st.text("aA1.-_ @/'\"\\{}%\u200b\u202e\n\0é🚢", max_size=80),
+)
+def test_every_text_is_judged(question, text):
+    """A rule has an answer to every text, printable, and what it offers works."""
+    refusal = rules.refusal(question, text, DEFAULTS)
+
+    assert refusal is None or str(refusal).isprintable()
+    assert not (refusal and refusal.offer) or not rules.problem(question, refusal.offer, DEFAULTS)
+
+
+@given(st.from_regex(versions.PATTERN, fullmatch=True))
+def test_versions_agree_with_packaging(text):
+    """The normal form of a version is what the packaging library makes of it, but for the local part."""
+    from packaging.version import Version
+
+    assert versions.normal_form(text) == Version(text).public
+
+
+@pytest.mark.parametrize(
+    "name", ["json", "Json", "distutils", "imp", "tomllib", "cgi", "annotationlib", "test"]
+)
+def test_standard_library_is_known_whatever_python_runs(name):
+    """Names that only an older or a newer Python has in its standard library are refused like the others."""
+    assert "standard library" in (rules.problem("package_name", name, DEFAULTS) or "")
+    assert "standard library" in (rules.problem("project_slug", name.lower(), DEFAULTS) or "")
+
+
+def test_hooks_load_little():
+    """The hooks start an interpreter each, so what they import is the standard library's smallest part."""
+    heavy = ["re", "json", "pathlib", "typing", "collections", "subprocess", "dataclasses"]
+    code = f"""
+import sys
+sys.path[0] = sys.argv[1]
+from shipyard import choices, finish, next_steps, rules
+choices.remember({{"license": ["MIT"], "python_min": ["3.11"], "ci": ["github"], "publish_from": ["local"]}})
+assert not rules.lines({DEFAULTS})
+print([name for name in {heavy} if name in sys.modules])
+"""
+    run = subprocess.run(
+        [sys.executable, "-S", "-c", code, choices.template()], capture_output=True, text=True, check=True
+    )
+
+    assert run.stdout == "[]\n"
