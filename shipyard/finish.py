@@ -107,15 +107,12 @@ def _first_commit(message: str) -> str:
 
 def _git(*arguments: str) -> tuple[int, str]:
     """Run git and return its exit status and what it said of errors."""
-    command = [
-        "git",
-        *(part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")),
-        *arguments,
-    ]
+    settings = (part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}"))
+    command = ["git", *settings, *arguments]
     kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
     if hasattr(os, "posix_spawnp"):
         return _spawn(command, kept)
-    import subprocess  # Loading it takes longer than all that git does here, so only where there is no other way.
+    import subprocess  # Loading it takes longer than all that git does here: only where nothing else is.
 
     done = subprocess.run(command, capture_output=True, check=False, env=kept, stdin=subprocess.DEVNULL)
     return done.returncode, done.stderr.decode("utf-8", "replace")

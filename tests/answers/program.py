@@ -34,36 +34,28 @@ class Desk:
     home: Path
     work: Path
 
-    def run(
-        self, *words: str, typed: str | None = None, template: Path = ROOT, **environment: str
-    ) -> subprocess.CompletedProcess[str]:
+    def run(self, *words: str, typed: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
         """Run cookiecutter in the folder; what is `typed` answers its questions, else it asks none."""
-        command = [
-            sys.executable,
-            "-m",
-            "cookiecutter",
-            *words[:0],
-            *_options(typed, words),
-            str(template),
-            *words,
-        ]
+        asks = typed is not None or "--replay-file" in words
+        options = () if asks else ("--no-input",)
         return subprocess.run(
-            command, cwd=self.work, env=self.environment(**environment), input=typed or "", capture_output=True,
-            encoding="utf-8", check=False, timeout=60,
-        )  # fmt: skip
+            [sys.executable, "-m", "cookiecutter", *options, str(ROOT), *words],
+            cwd=self.work,
+            env=self.environment(**more),
+            input=typed or "",
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
+            timeout=60,
+        )
 
     def environment(self, **more: str) -> dict[str, str]:
         """What a program started here sees."""
         kept = {
             name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ
         }
-        mine = {
-            "HOME": str(self.home),
-            "USERPROFILE": str(self.home),
-            "GIT_CONFIG_NOSYSTEM": "1",
-            "LC_ALL": "C.UTF-8",
-        }
-        return {**kept, **mine, **more}
+        home = {"HOME": str(self.home), "USERPROFILE": str(self.home)}
+        return {**kept, **home, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", **more}
 
     def configure(self, **answers: object) -> None:
         """Write answers into cookiecutter's user configuration; JSON is YAML, too."""
@@ -72,10 +64,9 @@ class Desk:
 
     def replay_file(self, **answers: object) -> str:
         """Write a replay file as cookiecutter does, with these answers in it."""
+        template = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
         private = {
-            "_extensions": ["shipyard.extension.ShipyardExtension"],
-            "_copy_without_render": [],
-            "__checked": "",
+            name: value for name, value in template.items() if name[0] == "_" and name != "__prompts__"
         }
         text = json.dumps({"cookiecutter": {**DEFAULTS, **private, **answers}})
         path = self.home / "answers.json"
@@ -88,8 +79,3 @@ class Desk:
         return {
             str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None for path in found
         }
-
-
-def _options(typed: str | None, words: tuple[str, ...]) -> list[str]:
-    asks = typed is not None or "--replay" in words or "--replay-file" in words
-    return [] if asks else ["--no-input"]

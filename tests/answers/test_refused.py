@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from subprocess import CompletedProcess
 
 import pytest
 
+from shipyard import rules
 from tests.support.baking import ROOT
 
 BAD = {
@@ -19,7 +22,7 @@ BAD = {
 }
 
 
-def assert_refused(run, questions):
+def assert_refused(run: CompletedProcess[str], questions: Iterable[str]) -> None:
     """Check that the run said one line for each question, in their order, and nothing else."""
     lines = (run.stdout + run.stderr).splitlines()
 
@@ -29,7 +32,7 @@ def assert_refused(run, questions):
 
 
 def test_key_values_are_refused(desk):
-    """Bad answers given as key=value are named all at once, and nothing is written, not even a replay file."""
+    """Bad answers given as key=value are named all at once, and nothing is written, nor a replay file."""
     run = desk.run(*(f"{question}={text}" for question, text in BAD.items()))
 
     assert_refused(run, BAD)
@@ -135,7 +138,7 @@ def test_switching_the_check_off_does_not_help(desk):
 
 
 def test_unknown_choice_names_its_question_and_writes_nothing(desk):
-    """cookiecutter itself refuses unknown choices in key=value: with a traceback, but naming question and choices."""
+    """cookiecutter itself refuses an unknown choice: a traceback that ends with question and choices."""
     run = desk.run("license=GPL")
 
     assert (
@@ -147,8 +150,6 @@ def test_unknown_choice_names_its_question_and_writes_nothing(desk):
 
 def test_rules_know_every_question():
     """The rules have the questions of cookiecutter.json, in their order, and no others."""
-    from shipyard import rules
-
     asked = [name for name in json.loads(ROOT.joinpath("cookiecutter.json").read_text()) if name[0] != "_"]
 
     assert list(rules.RULES) == asked

@@ -8,6 +8,7 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from packaging.version import Version
 
 from shipyard import choices, names, rules, versions
 from tests.answers.corpus import REFUSED, WORK
@@ -74,6 +75,7 @@ def test_near_answers_are_offered(question, text, offer):
     """The nearest good answer is offered where there is one."""
     refusal = rules.refusal(question, text, DEFAULTS)
 
+    assert refusal
     assert refusal.offer == offer
     assert str(refusal).endswith(f'Did you mean "{offer}"?')
 
@@ -83,8 +85,10 @@ def test_publishing_needs_a_pipeline():
     wrong = rules.lines({**DEFAULTS, "ci": "none", "publish_from": "ci"})
 
     assert wrong == [
-        'publish_from: "ci" needs a pipeline, and ci is "none"; '
-        'allowed: local, or another answer to ci. Did you mean "local"?'
+        (
+            'publish_from: "ci" needs a pipeline, and ci is "none"; '
+            'allowed: local, or another answer to ci. Did you mean "local"?'
+        )
     ]
 
 
@@ -134,8 +138,6 @@ def test_every_text_is_judged(question, text):
 @given(st.from_regex(versions.PATTERN, fullmatch=True))
 def test_versions_agree_with_packaging(text):
     """The normal form of a version is what the packaging library makes of it, but for the local part."""
-    from packaging.version import Version
-
     assert versions.normal_form(text) == Version(text).public
 
 
