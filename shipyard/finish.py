@@ -18,10 +18,16 @@ VERSION_FILE = '''"""The one place of the version; `make release` raises it."""
 
 __version__ = {version}
 '''
-# Which paths belong to one choice of a question, and go when another was chosen.
+# Which paths, with answers in braces, belong to one choice of a question and go when another was chosen.
 ONLY_FOR = {
     ("ci", "github"): (".github",),
     ("ci", "gitlab"): (".gitlab-ci.yml", "renovate.json"),
+    ("docs", "sphinx"): (".readthedocs.yaml", "docs"),
+    ("command_line", "click"): (
+        "src/{package_name}/__main__.py",
+        "src/{package_name}/cli.py",
+        "tests/test_cli.py",
+    ),
 }
 # What running the template's own tools, or installing them, leaves between its files.
 LEFTOVERS = "__pycache__"
@@ -54,7 +60,7 @@ def remove_unwanted(answers: Mapping[str, str]) -> None:
     """Remove the files of choices that were not made."""
     for (question, choice), paths in ONLY_FOR.items():
         for path in paths if answers[question] != choice else ():
-            _remove(path)
+            _remove(path.format(**answers))
     for folder, inside, _ in os.walk("."):
         if LEFTOVERS in inside:
             inside.remove(LEFTOVERS)

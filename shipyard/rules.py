@@ -192,6 +192,8 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "python_min": (*EVERY, choice_of("python_min")),
     "ci": (*EVERY, choice_of("ci")),
     "publish_from": (*EVERY, choice_of("publish_from"), publishing),
+    "docs": (*EVERY, choice_of("docs")),
+    "command_line": (*EVERY, choice_of("command_line")),
 }
 # A derived answer that nobody touched is not to blame for what it was derived from.
 DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {

@@ -47,9 +47,14 @@ setup(
         "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
         "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
     },
-    keywords=[],
+    keywords=["{{ cookiecutter.project_slug | plain }}"],  # what people may search for
     python_requires=">={{ cookiecutter.python_min | plain }}",
+{%- if cookiecutter.command_line == "click" %}
+    install_requires=["click>=8.1"],
+    entry_points={"console_scripts": ["{{ cookiecutter.project_slug | plain }} = {{ cookiecutter.package_name | plain }}.cli:main"]},
+{%- else %}
     install_requires=[],
+{%- endif %}
     packages=find_packages("src"),
     package_dir={"": "src"},
     package_data={"{{ cookiecutter.package_name | plain }}": ["py.typed"]},

@@ -13,10 +13,22 @@ import yaml
 from tests.support.running import run
 
 # What only some answers ask for.
-OPTIONAL = {
-    "github": {".github/dependabot.yml", ".github/workflows/release.yml", ".github/workflows/tests.yml"},
-    "gitlab": {".gitlab-ci.yml", "renovate.json"},
-    "none": set(),
+OPTIONAL: dict[tuple[str, str], set[str]] = {
+    ("ci", "github"): {
+        ".github/dependabot.yml",
+        ".github/workflows/release.yml",
+        ".github/workflows/tests.yml",
+    },
+    ("ci", "gitlab"): {".gitlab-ci.yml", "renovate.json"},
+    ("ci", "none"): set(),
+    ("docs", "sphinx"): {
+        ".readthedocs.yaml",
+        "docs/api.md",
+        "docs/changelog.md",
+        "docs/conf.py",
+        "docs/index.md",
+    },
+    ("command_line", "click"): {"src/my_package/__main__.py", "src/my_package/cli.py", "tests/test_cli.py"},
 }
 HERE_FOR_EVERYBODY = {
     ".editorconfig",
@@ -45,12 +57,13 @@ def tracked(project: Path, env: dict[str, str]) -> set[str]:
     return set(run(project, "git", "ls-files", env=env).splitlines())
 
 
-@pytest.mark.parametrize("ci", OPTIONAL)
-def test_every_file_is_there_for_an_answer(generate, env, ci):
-    """A project has the files that everybody gets, those of its CI provider, the tools, and no other."""
-    files = tracked(generate(ci=ci), env)
+@pytest.mark.parametrize(("question", "choice"), OPTIONAL)
+def test_every_file_is_there_for_an_answer(generate, env, question, choice):
+    """A project has the files that everybody gets, those of its choices, the tools, and no other."""
+    files = tracked(generate(**({"ci": "none"} | {question: choice})), env)
+    expected = HERE_FOR_EVERYBODY | OPTIONAL[question, choice]
 
-    assert {name for name in files if not name.startswith("tools/")} == HERE_FOR_EVERYBODY | OPTIONAL[ci]
+    assert {name for name in files if not name.startswith("tools/")} == expected
     assert "tools/release.py" in files
 
 
@@ -97,3 +110,27 @@ def test_git_finds_nothing_wrong_with_blanks(project, env):
     done = subprocess.run(["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("off", "words"),
+    [
+        ({"ci": "none"}, "github/|gitlab-ci|zizmor|pipeline|dependabot|renovate"),
+        ({"docs": "none"}, "sphinx|furo|myst|readthedocs|website|docs/"),
+        ({"command_line": "none"}, r"click|cli\b|console_scripts|__main__"),
+        ({"publish_from": "local"}, "trusted.publisher|publisher\\]"),
+    ],
+    ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
+)
+def test_an_option_that_is_off_leaves_no_trace(generate, env, off, words):
+    """No file outside tools/ speaks of what was not chosen: no dead setting, no unused dependency."""
+    project = generate(**off)
+    found = [
+        (name, line)
+        for name in tracked(project, env)
+        if not name.startswith("tools/")
+        for line in (project / name).read_text(encoding="utf-8").splitlines()
+        if re.search(words, line, re.IGNORECASE)
+    ]
+
+    assert found == []

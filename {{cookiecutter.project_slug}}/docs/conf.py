@@ -1,0 +1,15 @@
+"""Settings of Sphinx, which makes a website of this folder: `make docs`."""
+
+from {{ cookiecutter.package_name | plain }} import __version__
+
+project = {{ cookiecutter.project_slug | python }}
+author = {{ cookiecutter.author_name | python }}
+copyright = "{% now 'utc', '%Y' %}, " + author  # noqa: A001 (Sphinx calls it that)
+release = __version__
+
+extensions = [
+    "myst_parser",  # pages in Markdown
+    "sphinx.ext.autodoc",  # the API from docstrings
+]
+html_theme = "furo"
+html_title = f"{project} {release}"
