@@ -30,7 +30,12 @@ def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
 
 @pytest.mark.parametrize(
     ("option", "value", "version"),
-    [("--bump", "patch", "0.1.1"), ("--bump", "minor", "0.2.0"), ("--bump", "major", "1.0.0"), ("--version", "3.4", "3.4")],
+    [
+        ("--bump", "patch", "0.1.1"),
+        ("--bump", "minor", "0.2.0"),
+        ("--bump", "major", "1.0.0"),
+        ("--version", "3.4", "3.4"),
+    ],
 )
 def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, version):
     """After a first release, BUMP and VERSION release the next one as well, and a repeat does nothing."""

@@ -71,7 +71,12 @@ class Yard:
         """Run git in the project, or in another repository."""
         environment = self.environment | variables
         done = subprocess.run(
-            ["git", *arguments], cwd=cwd or self.project, env=environment, capture_output=True, text=True
+            ["git", *arguments],
+            cwd=cwd or self.project,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=False,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -88,7 +93,9 @@ class Yard:
         """Write a line below Unreleased in the changelog and commit it."""
         path = self.project / "CHANGELOG.md"
         changelog = path.read_text(encoding="utf-8")
-        self.commit("CHANGELOG.md", changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1))
+        self.commit(
+            "CHANGELOG.md", changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1)
+        )
 
     def clone(self, name: str) -> Yard:
         """Another person's clone of the remote, with the same home and index."""

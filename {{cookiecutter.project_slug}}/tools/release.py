@@ -73,7 +73,9 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--dry-run", action="store_true", help="print plan and progress, change nothing")
     top.add_argument("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
     top.add_argument("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
-    top.add_argument("--out", type=_folder, default="dist", metavar="DIR", help="folder of built archives (default: dist)")
+    top.add_argument(
+        "--out", type=_folder, default="dist", metavar="DIR", help="folder of built archives (default: dist)"
+    )
     return top
 
 
@@ -104,6 +106,9 @@ def _do_release(options: argparse.Namespace) -> None:
         show(release)
         return
     console.print(f"Releasing {release.title} to {release.target.name}")
+    if release.target.name == "testpypi":
+        console.print("TestPyPI proves the upload, the metadata and the looks of the page. It does not prove")
+        console.print("that PyPI takes the name, the token or the publisher, and it gets no tag.")
     walk(release)
 
 

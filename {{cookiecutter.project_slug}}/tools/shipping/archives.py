@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from build import BuildException, ProjectBuilder
+from build import BuildBackendException, BuildException, ProjectBuilder
 
 from shipping.command import environment
 from shipping.index import sha256
@@ -110,7 +110,7 @@ def _call_backend(source: Path, kind: Literal["sdist", "wheel"], folder: Path, e
 
     try:
         return Path(ProjectBuilder(source, sys.executable, backend).build(kind, os.fspath(folder)))
-    except (BuildException, subprocess.CalledProcessError) as error:
+    except (BuildException, BuildBackendException) as error:
         words = "\n".join((said or str(error)).strip().splitlines()[-5:])
         raise Stop(
             f"The {kind} does not build:\n{words}",

@@ -38,7 +38,8 @@ def run(
 ) -> str:
     """Run a program to its end and return what it printed; `limit` is in seconds.
 
-    What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it. Raises `Failed` when it ends with another status than 0, or does not end in time.
+    What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it.
+    Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
     try:
         done = subprocess.run(

@@ -7,14 +7,14 @@ import sysconfig
 import venv
 from typing import TYPE_CHECKING
 
-from shipping.command import PYTHON, Failed, run
+from shipping.command import PYTHON, Failed, environment, run
 from shipping.report import Stop
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 BIN = "Scripts" if os.name == "nt" else "bin"
-OFFLINE = ("--isolated", "--no-index", "--no-deps")
+OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
 
 
 def try_out(folder: Path, requirement: str, package: str, version: str, *, offline: bool) -> None:
@@ -27,7 +27,8 @@ def try_out(folder: Path, requirement: str, package: str, version: str, *, offli
     python = folder / BIN / "python"
     pip = (*PYTHON, "pip", "--python", str(python), "--quiet", "--disable-pip-version-check", "install")
     try:
-        run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder)
+        env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else None
+        run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder, env=env)
         if offline:
             _lend_dependencies(folder)
         seen = run(str(python), "-I", "-c", f"import {package}; print({package}.__version__)", cwd=folder)

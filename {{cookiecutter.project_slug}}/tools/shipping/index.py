@@ -110,14 +110,14 @@ def find_target(name: str, simple_url: str | None = None) -> Target:
 def derived_simple_url(upload_url: str) -> str:
     """Return where an index lists its files, from where it takes them.
 
-    Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, and pypiserver and others below their root.
+    Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others below their root.
     """
     parts = urlsplit(upload_url)
     if parts.path.rstrip("/").endswith("/legacy"):
         site = parts._replace(netloc=parts.netloc.removeprefix("upload."))
         return site._replace(path=site.path.rstrip("/").removesuffix("legacy") + "simple/").geturl()
     folders = parts.path.strip("/").split("/")
-    simple = "+simple/" if len(folders) == 2 else "simple/"  # noqa: PLR2004 - devpi's USER/INDEX
+    simple = "+simple/" if len(folders) == 2 else "simple/"
     return parts._replace(path=f"{parts.path.rstrip('/')}/{simple}").geturl()
 
 

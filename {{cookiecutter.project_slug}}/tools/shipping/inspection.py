@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from packaging.utils import canonicalize_name
 
 from shipping.command import PYTHON, Failed, run
-from shipping.environments import try_out
+from shipping.environments import OFFLINE, try_out
 from shipping.report import Stop
 
 if TYPE_CHECKING:
@@ -56,16 +56,7 @@ def _run_both(project: Project, version: Version, wheel: Path, sdist: Path) -> N
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         try_out(place / "wheel", str(wheel), project.package, str(version), offline=True)
-        again = (
-            *PYTHON,
-            "pip",
-            "wheel",
-            "--quiet",
-            "--isolated",
-            "--no-index",
-            "--no-deps",
-            "--no-build-isolation",
-        )
+        again = (*PYTHON, "pip", "wheel", "--quiet", *OFFLINE, "--no-build-isolation")
         try:
             run(*again, "--wheel-dir", str(place), str(sdist), cwd=place)
         except Failed as error:

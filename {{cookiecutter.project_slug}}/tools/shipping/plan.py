@@ -199,9 +199,10 @@ def wait_until_visible(release: Release, say: Callable[[str], None]) -> None:
     while missing := release.missing():
         left = deadline - time.monotonic()
         if left <= 0:
+            by_ci = release.publishes_from_ci
             raise Stop(
-                f"Uploaded, not yet visible: {', '.join(path.name for path in missing)}",
-                "Nothing is lost: an index can be slow to list a file.",
+                f"{'Tagged' if by_ci else 'Uploaded'}, not yet visible: {missing[0].name}",
+                f"Nothing is lost: {'the pipeline' if by_ci else 'an index'} can be slow.",
                 "Type the same command again later; it goes on from here.",
                 NOT_VISIBLE,
             )

@@ -57,10 +57,13 @@ def publisher_form(release: Release) -> str:
 
 def _tree(release: Release) -> Iterator[Problem]:
     if (release.repository.root / release.repository.git("rev-parse", "--git-path", "index.lock")).exists():
-        yield "git was interrupted, or is at work: .git/index.lock is there", "if no git runs: rm .git/index.lock"
+        yield (
+            "git was interrupted, or is at work: .git/index.lock is there",
+            "if no git runs: rm .git/index.lock",
+        )
     changes = [path for path in release.repository.changes() if not release.is_our_own_change(path)]
     if changes:
-        shown = ", ".join(changes[:5]) + (f" and {len(changes) - 5} more" if len(changes) > 5 else "")  # noqa: PLR2004
+        shown = ", ".join(changes[:5]) + (f" and {len(changes) - 5} more" if len(changes) > 5 else "")
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
     elif release.commit and release.repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"
@@ -173,7 +176,7 @@ def _name(release: Release) -> Iterator[Problem]:
         name = release.project.name
         yield (
             f"{name} is on {release.target.name} already, and none of its versions is tagged here",
-            f"choose another name; if it is yours, tag one of its releases, as in: git tag v{min(map(str, others))} COMMIT",
+            f"choose another name, or tag one that is yours: git tag v{min(map(str, others))} COMMIT",
         )
 
 

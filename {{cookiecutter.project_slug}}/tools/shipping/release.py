@@ -70,11 +70,11 @@ class Release:
         return self.target.name != "testpypi"
 
     def archives(self) -> list[Path]:
-        """Return the wheel and the sdist that are kept for the release commit; empty before they are built."""
+        """Return the wheel and the sdist that are kept for the release commit; empty before."""
         return kept(self.folder, self.commit) if self.commit else []
 
     def missing(self) -> list[Path]:
-        """Return the kept archives that the index does not list yet; raises `Stop` when it has other bytes."""
+        """Return the kept archives that the index does not list; raises `Stop` when it has other bytes."""
         from shipping.upload import same_bytes  # noqa: PLC0415 - twine is slow to import
 
         files = self.published()

@@ -36,7 +36,7 @@ class Repository:
             return None
 
     def changes(self) -> list[str]:
-        """Return the paths that differ from the last commit, and those that git neither tracks nor ignores."""
+        """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
         differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
         untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
         return [path for path in (differing + untracked).split("\0") if path]
@@ -73,7 +73,7 @@ class Repository:
         return {name.removesuffix("^{}"): commit for commit, name in pairs}
 
     def remote_branch(self, branch: str) -> str | None:
-        """Return the commit of the remote's branch, fetched when it is not here yet; None when there is none."""
+        """Return the commit of the remote's branch, fetched when it is not here; None without one."""
         commit = self.remote_refs.get(f"refs/heads/{branch}")
         if commit and not self.commit_of(commit):
             self.git("fetch", "--quiet", "--no-tags", REMOTE, f"refs/heads/{branch}")

@@ -1,0 +1,131 @@
+"""An index that does on command what real ones do on a bad day; otherwise it behaves like PyPI."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from urllib.parse import quote
+
+FORBIDDEN = "Invalid or non-existent authentication information."
+TOO_SIMILAR = "The name 'my-package' is too similar to an existing project."
+
+# What to answer, and whether the file is stored; None answers nothing and cuts the connection.
+ANSWERS = {
+    "502 although stored": (502, "Bad Gateway", True),
+    "503": (503, "Service Unavailable", False),
+    "429": (429, "Too Many Requests", False),
+    "forbidden": (403, FORBIDDEN, False),
+    "too similar": (400, TOO_SIMILAR, False),
+    "cut after storing": (None, "", True),
+    "cut in mid-body": (None, "", False),
+}
+
+
+@dataclass
+class FaultyIndex:
+    """The index and what will go wrong with it: one fault for each upload to come, in order."""
+
+    url: str = ""
+    faults: list[str] = field(default_factory=list)
+    hidden_looks: int = 0
+    """How many looks at the list do not show what was stored."""
+    stored: dict[str, bytes] = field(default_factory=dict)
+    uploads: int = 0
+    closing: threading.Event = field(default_factory=threading.Event)
+
+    def pypirc(self, section: str) -> str:
+        """The text of a .pypirc that calls this index `section`."""
+        return (
+            f"[distutils]\nindex-servers =\n    {section}\n\n"
+            f"[{section}]\nrepository = {self.url}legacy/\nusername = tester\npassword = harbour\n"
+        )
+
+    def listing(self) -> bytes:
+        """The page of the project (PEP 691)."""
+        shown = {} if self.hidden_looks > 0 else self.stored
+        self.hidden_looks -= 1
+        rows = [
+            {
+                "filename": name,
+                "url": f"{self.url}files/{quote(name)}",
+                "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
+            }
+            for name, data in shown.items()
+        ]
+        return json.dumps({"meta": {"api-version": "1.0"}, "name": "my-package", "files": rows}).encode()
+
+    def take(self, name: str, data: bytes) -> tuple[int | None, str]:
+        """Store an upload as PyPI does, or as the next fault says."""
+        self.uploads += 1
+        fault = self.faults.pop(0) if self.faults else ""
+        if fault == "silence":
+            self.closing.wait(60)
+            return None, ""
+        if fault == "truncated":
+            self.stored[name] = data[: len(data) // 2]
+            return 200, "OK"
+        if fault:
+            status, reason, stores = ANSWERS[fault]
+            if stores:
+                self.stored[name] = data
+            return status, reason
+        if self.stored.setdefault(name, data) != data:
+            return 400, "File already exists"
+        return 200, "OK"
+
+
+@contextmanager
+def serve_faults(*faults: str, hidden_looks: int = 0) -> Iterator[FaultyIndex]:
+    """Run such an index on loopback until the block ends."""
+    index = FaultyIndex(faults=list(faults), hidden_looks=hidden_looks)
+
+    class Handler(BaseHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            """Keep requests out of the test's output."""
+
+        def do_GET(self) -> None:
+            """Answer the list of files, or a file."""
+            name = self.path.rsplit("/", 1)[-1]
+            if self.path.startswith("/simple/"):
+                self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
+            elif name in index.stored:
+                self.answer(200, index.stored[name], "application/octet-stream")
+            else:
+                self.answer(404, b"not found")
+
+        def do_POST(self) -> None:
+            """Take an upload in the form that twine sends."""
+            body = self.rfile.read(int(self.headers["Content-Length"]))
+            boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
+            part = next(part for part in body.split(b"--" + boundary) if b'name="content"' in part)
+            head, _, data = part.partition(b"\r\n\r\n")
+            found = re.search(rb'filename="([^"]+)"', head)
+            assert found
+            status, reason = index.take(found[1].decode(), data.removesuffix(b"\r\n"))
+            if status is None:
+                self.connection.close()
+            else:
+                self.answer(status, reason.encode(), reason=reason)
+
+        def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
+            self.send_response(status, reason or None)
+            self.send_header("Content-Type", kind)
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    index.url = f"http://127.0.0.1:{server.server_port}/"
+    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    try:
+        yield index
+    finally:
+        index.closing.set()
+        server.shutdown()
+        server.server_close()

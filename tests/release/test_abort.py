@@ -1,0 +1,73 @@
+"""Taking a release back: only what nobody can have seen."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+
+
+@pytest.fixture(name="unpushed")
+def _unpushed(yard):
+    """A project whose release stopped at the push, with its release commit here alone."""
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    outcome = yard.release()
+    assert outcome.status == 1
+    hook.unlink()
+    return yard
+
+
+def test_an_unpushed_release_commit_is_taken_back(unpushed):
+    """Commit and kept files are gone, everything else is as before, and a release works afterwards."""
+    aborted = unpushed.run("abort")
+    released = unpushed.release()
+
+    assert aborted.status == 0, aborted.text
+    assert "Took back commit" in aborted.text
+    assert released.status == 0, released.text
+    unpushed.assert_released_once("0.1.0")
+
+
+def test_work_that_is_not_committed_survives(unpushed):
+    """Other changed files keep their changes."""
+    (unpushed.project / "README.md").write_text("work in progress")
+
+    unpushed.run("abort")
+
+    assert (unpushed.project / "README.md").read_text() == "work in progress"
+
+
+def test_a_pushed_release_is_not_taken_back(yard):
+    """What others may have is never undone."""
+    yard.release()
+    before = yard.state()
+
+    outcome = yard.run("abort")
+
+    assert outcome.status == 1
+    assert "is on the remote" in outcome.text
+    assert yard.state() == before
+
+
+def test_nothing_to_take_back_is_said(yard):
+    """Without a release commit at the top nothing happens."""
+    before = yard.state()
+
+    outcome = yard.run("abort")
+
+    assert outcome.status == 1
+    assert "not the commit of a release" in outcome.text
+    assert yard.state() == before
+
+
+def test_an_unreachable_remote_decides_nothing(unpushed):
+    """Whether it was pushed cannot be known then, so it stays."""
+    head = unpushed.git("rev-parse", "HEAD")
+    shutil.move(unpushed.remote, unpushed.remote.with_name("away.git"))
+
+    outcome = unpushed.run("abort")
+
+    assert outcome.status == 1
+    assert unpushed.git("rev-parse", "HEAD") == head

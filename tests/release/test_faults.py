@@ -1,0 +1,222 @@
+"""An index that fails, lies or is slow: nothing is believed but its list of files and their bytes."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+
+from tests.release.faulty_index import FORBIDDEN, TOO_SIMILAR, serve_faults
+from tests.release.yard import SECTION
+
+WHEEL, SDIST = "my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"
+
+
+@pytest.fixture(name="faulty")
+def _faulty(yard):
+    """Open an index with faults and point the project's .pypirc to it."""
+    opened = []
+
+    def open_index(*faults, **more):
+        server = serve_faults(*faults, **more)
+        index = server.__enter__()
+        opened.append(server)
+        (yard.home / ".pypirc").write_text(index.pypirc(SECTION))
+        return index
+
+    yield open_index
+    for server in opened:
+        server.__exit__(None, None, None)
+
+
+@pytest.mark.parametrize(
+    "faults",
+    [
+        ["502 although stored"],
+        ["cut after storing"],
+        ["cut in mid-body"],
+        ["", "cut in mid-body"],
+        ["429"],
+    ],
+    ids=" then ".join,
+)
+def test_a_passing_fault_is_outlived(yard, faulty, faults):
+    """The index is asked before anything is sent again, and the release ends with both files."""
+    index = faulty(*faults)
+
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    assert sorted(index.stored) == [WHEEL, SDIST]
+
+
+@pytest.mark.parametrize(("fault", "reason"), [("forbidden", FORBIDDEN), ("too similar", TOO_SIMILAR)])
+def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, reason):
+    """What the index refuses is tried once, told without a traceback, and can be resumed."""
+    index = faulty(fault)
+
+    refused = yard.release()
+    uploads = index.uploads
+    resumed = yard.release()
+
+    assert (refused.status, uploads) == (1, 1)
+    assert reason in refused.text
+    assert "Traceback" not in refused.text
+    assert "Nothing is lost" in refused.text
+    assert "Type the same command again" in refused.text
+    assert resumed.status == 0, resumed.text
+
+
+def test_an_index_that_stays_broken_is_given_up_after_some_tries(yard, faulty):
+    """Every try is twine's five; after three the release stops with the reason and can be resumed."""
+    index = faulty(*["503"] * 15)
+
+    outcome = yard.release()
+
+    assert outcome.status == 1
+    assert "503" in outcome.text
+    assert index.stored == {}
+    assert yard.git("tag") == ""
+
+
+def test_a_silent_index_does_not_hang_a_release(yard, faulty):
+    """Each upload has a time limit; the next try goes on."""
+    faulty("silence")
+
+    outcome = yard.release("--limit", "3")
+
+    assert outcome.status == 0, outcome.text
+
+
+def test_an_upload_that_never_ends_is_given_up(yard, faulty):
+    """When no try is answered the release stops and says how long it waited."""
+    faulty("silence", "silence", "silence")
+
+    outcome = yard.release("--limit", "2")
+
+    assert outcome.status == 1
+    assert "no answer within 2 s" in outcome.text
+
+
+def test_truncated_storage_spends_the_version(yard, faulty):
+    """Other bytes under our name are found by their hash: exit status 3, and nothing is tagged."""
+    faulty("truncated")
+
+    outcome = yard.release()
+
+    assert outcome.status == 3, outcome.text
+    assert "this version is spent" in outcome.text
+    assert yard.git("tag") == ""
+
+
+def test_other_bytes_on_the_index_stop_before_anything_is_sent(yard, faulty):
+    """A version that somebody uploaded by hand is never skipped in silence."""
+    index = faulty()
+    index.stored[SDIST] = b"other bytes"
+
+    outcome = yard.release()
+
+    assert outcome.status == 3, outcome.text
+    assert index.uploads == 0
+
+
+def test_a_slow_index_is_waited_for(yard, faulty):
+    """Files that show up late are waited for, and the release is finished."""
+    index = faulty(hidden_looks=9)
+
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    assert len(index.stored) == 2
+
+
+def test_an_index_too_slow_to_wait_for_has_its_own_exit_status(yard, faulty):
+    """Uploaded, not yet visible: exit status 4, no tag; the same command finishes it later."""
+    index = faulty(hidden_looks=10**6)
+
+    slow = yard.release("--wait", "1")
+    tags = yard.git("tag")
+    index.hidden_looks = 0
+    resumed = yard.release()
+
+    assert slow.status == 4, slow.text
+    assert "Uploaded, not yet visible" in slow.text
+    assert tags == ""
+    assert resumed.status == 0, resumed.text
+
+
+def test_a_download_that_differs_from_its_hash_is_found(yard, faulty):
+    """The bytes themselves are compared, not the hash that the index tells."""
+    index = faulty(hidden_looks=10**6)
+    yard.release("--wait", "1")
+    listing = index.listing
+    index.hidden_looks = 0
+    page = listing()
+    index.stored[SDIST] = index.stored[SDIST][:-1] + b"?"
+    index.listing = lambda: page  # type: ignore[method-assign]
+
+    outcome = yard.release()
+
+    assert outcome.status == 3, outcome.text
+    assert "gives other bytes" in outcome.text
+
+
+def test_an_index_out_of_reach_stops_in_the_preflight(yard, faulty):
+    """When nobody listens, nothing is begun."""
+    faulty()
+    (yard.home / ".pypirc").write_text(
+        (yard.home / ".pypirc").read_text().replace("127.0.0.1", "127.0.0.1:1#")
+    )
+
+    outcome = yard.run("preflight", "--index-url", "http://127.0.0.1:9/simple/")
+
+    assert outcome.status == 1
+    assert "does not answer" in outcome.text
+    assert "Traceback" not in outcome.text
+
+
+def test_variables_of_twine_cannot_redirect_a_release(yard, faulty):
+    """TWINE_REPOSITORY_URL and its kin in the environment have no effect."""
+    index = faulty()
+
+    outcome = yard.release(TWINE_REPOSITORY_URL="http://127.0.0.1:9/", TWINE_REPOSITORY="testpypi")
+
+    assert outcome.status == 0, outcome.text
+    assert len(index.stored) == 2
+
+
+def test_a_refused_push_leaves_the_index_empty(yard, faulty):
+    """The commit is pushed before the upload, so a refusal costs nothing and can be taken back."""
+    index = faulty()
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
+    hook.chmod(0o755)
+
+    refused = yard.release()
+    uploads = index.uploads
+    hook.unlink()
+    resumed = yard.release()
+
+    assert (refused.status, uploads) == (1, 0)
+    assert "protected branch" in refused.text
+    assert resumed.status == 0, resumed.text
+
+
+def test_two_releasers_at_once_end_with_one_release(yard):
+    """Started together from two clones, the push lets one through; the other has sent nothing."""
+    other = yard.clone("other")
+    other.git("config", "user.name", "Other Person")
+    outcomes = {}
+
+    def go(name, who):
+        outcomes[name] = who.release()
+
+    threads = [threading.Thread(target=go, args=each) for each in (("one", yard), ("two", other))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+    winner = yard if outcomes["one"].status == 0 else other
+    assert sorted(outcome.status for outcome in outcomes.values()) == [0, 1], outcomes
+    winner.assert_released_once("0.1.0")

@@ -1,0 +1,75 @@
+"""A rehearsal is the whole release where nobody sees it, and leaves no trace."""
+
+from __future__ import annotations
+
+import pytest
+
+
+def tree(folder):
+    """Every file below a folder with its bytes, Python's caches aside."""
+    return {
+        path: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
+    }
+
+
+def test_it_walks_every_step_and_leaves_everything_as_it_was(yard):
+    """All eight steps end well; project, home, remote and index are the same to the byte."""
+    folders = (yard.project, yard.home, yard.remote, yard.index.folder)
+    before = [tree(folder) for folder in folders]
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+    assert "[8/8] tag" in outcome.text
+    assert [tree(folder) for folder in folders] == before
+
+
+def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
+    """Without any of them, and with variables that point nowhere, it goes well."""
+    yard.git("remote", "remove", "origin")
+    for name in (".pypirc", ".gitconfig"):
+        (yard.home / name).unlink()
+    nowhere = "http://127.0.0.1:9/"
+    variables = {"TWINE_REPOSITORY_URL": nowhere, "TWINE_PASSWORD": "real", "PIP_INDEX_URL": nowhere}
+
+    outcome = yard.run("rehearse", HTTP_PROXY=nowhere, HTTPS_PROXY=nowhere, http_proxy=nowhere, **variables)
+
+    assert outcome.status == 0, outcome.text
+
+
+@pytest.mark.parametrize("arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join)
+def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments):
+    """After 0.1.0 it takes the version that is asked for, else the next patch, also without news."""
+    yard.git("tag", "v0.1.0")
+    yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- x\n")
+    yard.git("tag", "--force", "v0.1.0")
+
+    outcome = yard.run("rehearse", *arguments)
+
+    assert outcome.status == 0, outcome.text
+
+
+def test_a_detached_shallow_checkout_as_pipelines_have_it_is_rehearsed(yard):
+    """CI checks out one commit without a branch."""
+    yard.commit("more.txt", "more")
+    yard.git("push", "--quiet")
+    target = yard.project.with_name("shallow")
+    yard.git("clone", "--quiet", "--depth=1", f"file://{yard.remote}", str(target))
+    shallow = type(yard)(target, yard.remote, yard.home, yard.index)
+    shallow.git("switch", "--quiet", "--detach")
+
+    outcome = shallow.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+
+
+def test_what_is_broken_is_found_in_the_rehearsal(yard):
+    """A package that does not import fails the rehearsal as it would fail the release."""
+    yard.commit("src/my_package/__init__.py", "import nowhere_to_be_found\n")
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 1
+    assert "nowhere_to_be_found" in outcome.text

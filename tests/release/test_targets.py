@@ -1,0 +1,62 @@
+"""Where an index lists its files is derived from where it takes them."""
+
+from __future__ import annotations
+
+import pytest
+from shipping.index import derived_simple_url, find_target
+from shipping.report import Stop
+from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
+
+
+@pytest.mark.parametrize(
+    ("upload", "simple"),
+    [
+        ("https://upload.index.example/legacy/", "https://index.example/simple/"),
+        ("https://test.index.example/legacy/", "https://test.index.example/simple/"),
+        ("http://localhost:8080/", "http://localhost:8080/simple/"),
+        ("http://localhost:8080", "http://localhost:8080/simple/"),
+        ("http://localhost:3141/root/prod/", "http://localhost:3141/root/prod/+simple/"),
+        ("https://host.example/api/v4/projects/1/packages/pypi", "https://host.example/api/v4/projects/1/packages/pypi/simple/"),
+    ],
+    ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab"],
+)  # fmt: skip
+def test_the_simple_index_is_derived(upload, simple):
+    """The legacy upload API, pypiserver, devpi and registries below a path are known."""
+    assert derived_simple_url(upload) == simple
+
+
+def test_pypi_and_testpypi_are_known_by_what_twine_knows(monkeypatch, tmp_path):
+    """Without a .pypirc both names work, and their pages are derived."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    pypi, test = find_target("pypi"), find_target("testpypi")
+
+    assert (pypi.upload_url, test.upload_url) == (DEFAULT_REPOSITORY, TEST_REPOSITORY)
+    assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace("upload.", "").replace(
+        "legacy/", "manage/account/"
+    )
+
+
+def test_testpypi_works_with_a_pypirc_that_does_not_list_it(monkeypatch, tmp_path):
+    """twine itself would stop there with a missing section."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".pypirc").write_text("[distutils]\nindex-servers = pypi\n")
+
+    assert find_target("testpypi").upload_url == TEST_REPOSITORY
+
+
+def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
+    """INDEX_URL names what cannot be derived."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+
+    assert find_target("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
+
+
+@pytest.mark.parametrize("text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"])
+def test_a_pypirc_that_cannot_be_read_is_told_in_three_lines(monkeypatch, tmp_path, text):
+    """A malformed file stops without a traceback."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".pypirc").write_text(text)
+
+    with pytest.raises(Stop, match=r"\.pypirc cannot be read"):
+        find_target("pypi")
