@@ -6,11 +6,13 @@ import pytest
 
 
 def tree(folder):
-    """Every file below a folder with its bytes, Python's caches aside."""
+    """Every file below a folder with its bytes, but Python's caches.
+
+    pip asks rustc for its version, and a rustc that rustup manages then writes into the home.
+    """
+    aside = {"__pycache__", ".rustup"}
     return {
-        path: path.read_bytes()
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
+        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not aside & {*path.parts}
     }
 
 
