@@ -14,7 +14,7 @@ def problem(folder: str) -> str | None:
         if os.path.isdir(folder) and not os.listdir(folder):
             return None
         return f"{folder} is there already and stays as it is: choose another name or another output folder"
-    parent = folder
+    parent = os.path.abspath(folder)
     while not os.path.lexists(parent):
         parent = os.path.dirname(parent)
     if os.path.isdir(parent) and os.access(parent, os.W_OK | os.X_OK):

@@ -1,0 +1,217 @@
+"""The hooks: the second lock, and what finishes a project without ever losing it."""
+
+from __future__ import annotations
+
+import os
+import runpy
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from cookiecutter.exceptions import FailedHookException
+from cookiecutter.main import cookiecutter
+
+from shipyard import choices, finish, rules
+from tests.answers.program import DEFAULTS
+from tests.support.baking import ROOT
+
+
+def git(project: Path, *words: str) -> str:
+    """Return what git prints in the project, read without anybody's configuration."""
+    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    return subprocess.run(
+        ["git", *words], cwd=project, env=environment, capture_output=True, encoding="utf-8", check=True
+    ).stdout
+
+
+def test_unrendered_hooks_are_python():
+    """The hooks can be read, linted and imported as they stand."""
+    found = {path.name: runpy.run_path(str(path)) for path in ROOT.joinpath("hooks").glob("*.py")}
+
+    assert sorted(found) == ["post_gen_project.py", "pre_gen_project.py"]
+    assert all(callable(module["main"]) for module in found.values())
+
+
+def test_second_lock_names_every_problem(capsys):
+    """The hook refuses by the same rules, with the same lines."""
+    main = runpy.run_path(str(ROOT / "hooks" / "pre_gen_project.py"))["main"]
+    bad = {**DEFAULTS, "package_name": "class", "license": "GPL", "version": "v1"}
+
+    assert main(bad, choices.listed()) == 1
+    assert capsys.readouterr().err.splitlines() == rules.lines(bad)
+    assert main(DEFAULTS, choices.listed()) == 0
+
+
+def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
+    """Without the check while rendering, the hook stops the generation and no folder stays."""
+    monkeypatch.setattr("shipyard.rules.lines", lambda _: [])
+
+    with pytest.raises(FailedHookException):
+        cookiecutter(
+            str(ROOT),
+            no_input=True,
+            output_dir=str(tmp_path),
+            extra_context={"package_name": "class"},
+            default_config=True,
+        )
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_first_commit_holds_everything(desk):
+    """The new repository has one commit on main with every file, and nothing is left over or ignored."""
+    run = desk.run()
+    project = desk.work / "my-package"
+    tracked = git(project, "ls-files", "-z").split("\0")[:-1]
+    present = [str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()]
+
+    assert run.returncode == 0
+    assert sorted(tracked) == sorted(name for name in present if not name.startswith(".git" + os.sep))
+    assert git(project, "log", "--format=%an <%ae> %s", "main") == (
+        "Test Person <test@example.com> Start my-package with Shipyard\n"
+    )
+    assert git(project, "status", "--porcelain", "--ignored") == ""
+    assert git(project, "symbolic-ref", "HEAD") == "refs/heads/main\n"
+
+
+def assert_project(desk, run, said):
+    """Check that there is a whole project without a repository, and one line that says why."""
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert [said in line for line in run.stdout.splitlines()].count(True) == 1
+    assert "Traceback" not in run.stderr
+    assert len(run.stdout.splitlines()) <= 8
+    assert (desk.work / "my-package" / "src" / "my_package" / "_version.py").is_file()
+    assert not (desk.work / "my-package" / ".git").exists()
+
+
+def test_no_repository_inside_another(desk):
+    """Inside an existing work tree no repository is made, and that one is not touched."""
+    subprocess.run(["git", "init", "--quiet", desk.work], check=True)
+    run = desk.run()
+
+    assert_project(desk, run, f"No git repository was made: this folder is inside the one at {desk.work}.")
+    assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
+
+
+def test_no_repository_without_an_identity(desk):
+    """Without a git identity the project is there and no half-made repository."""
+    desk.home.joinpath(".gitconfig").unlink()
+
+    assert_project(desk, desk.run(), "No git repository was made: git does not know your name")
+
+
+def test_no_repository_without_git(desk):
+    """Without git on the machine the project is there."""
+    empty = desk.home / "bin"
+    empty.mkdir()
+
+    assert_project(desk, desk.run(PATH=str(empty)), "No git repository was made: git was not found.")
+
+
+def test_no_repository_with_a_broken_git(desk):
+    """When git itself fails the project is there, and git's reason."""
+    desk.home.joinpath(".gitconfig").write_text("[broken\n")
+
+    assert_project(desk, desk.run(), "No git repository was made: git init said: ")
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        "[commit]\n\tgpgSign = true\n[gpg]\n\tprogram = false\n",
+        "[init]\n\ttemplateDir = {home}/template\n",
+        "[core]\n\thooksPath = {home}/template/hooks\n",
+        "[core]\n\texcludesFile = {home}/everything\n",
+        "[core]\n\tautocrlf = true\n\tsafecrlf = true\n",
+        "[commit]\n\ttemplate = {home}/nowhere\n\tcleanup = scissors\n",
+        "[init]\n\tdefaultBranch = trunk\n",
+        "[core]\n\tfsmonitor = true\n\tuntrackedCache = true\n",
+        "[core]\n\teditor = false\n[commit]\n\tverbose = true\n\tstatus = true\n",
+        '[filter "x"]\n\tclean = false\n\trequired = true\n[core]\n\tattributesFile = {home}/attributes\n',
+    ],
+)
+def test_git_configuration_does_not_get_in_the_way(desk, configuration):
+    """Whatever the user's git does for other repositories, the first commit is made."""
+    hooks = desk.home / "template" / "hooks"
+    hooks.mkdir(parents=True)
+    for hook in ("pre-commit", "commit-msg", "post-commit", "prepare-commit-msg"):
+        hooks.joinpath(hook).write_text("#!/bin/sh\nexit 1\n")
+        hooks.joinpath(hook).chmod(0o755)
+    desk.home.joinpath("everything").write_text("*\n")
+    desk.home.joinpath("attributes").write_text("* filter=x\n")
+    with desk.home.joinpath(".gitconfig").open("a") as file:
+        file.write(configuration.format(home=desk.home))
+    run = desk.run()
+    project = desk.work / "my-package"
+
+    assert run.returncode == 0
+    assert git(project, "log", "--format=%s", "main") == "Start my-package with Shipyard\n"
+    assert git(project, "status", "--porcelain", "--ignored") == ""
+
+
+def test_variables_of_another_repository_lead_nowhere(desk):
+    """GIT_DIR and its kin, as git sets them for its hooks, do not redirect the first commit."""
+    other = desk.home / "other"
+    subprocess.run(["git", "init", "--quiet", other], check=True)
+    before = sorted(other.rglob("*"))
+    run = desk.run(GIT_DIR=str(other / ".git"), GIT_WORK_TREE=str(other), GIT_INDEX_FILE=str(other / "index"))
+
+    assert run.returncode == 0
+    assert sorted(other.rglob("*")) == before
+    assert git(desk.work / "my-package", "log", "--format=%s") == "Start my-package with Shipyard\n"
+
+
+def test_project_stays_when_nobody_reads(desk):
+    """A closed pipe behind the command loses nothing."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    command = [sys.executable, "-m", "cookiecutter", "--no-input", str(ROOT)]
+    run = subprocess.run(
+        command, cwd=desk.work, env=desk.environment(), stdout=writing, stderr=subprocess.PIPE, check=False
+    )
+    os.close(writing)
+
+    assert run.returncode == 0
+    assert (desk.work / "my-package" / ".git").is_dir()
+
+
+def test_output_that_knows_no_letters_loses_nothing(desk):
+    """An output folder that the terminal's encoding cannot show is shown with escapes."""
+    run = desk.run("-o", "Größe", PYTHONIOENCODING="ascii")
+
+    assert run.returncode == 0
+    assert "Gr\\xf6\\xdfe" in run.stdout
+    assert (desk.work / "Größe" / "my-package" / ".git").is_dir()
+
+
+def test_wizard_speaks_for_itself(desk):
+    """With SHIPYARD_WIZARD=1 the hook prints nothing, as the wizard has its own words."""
+    assert desk.run(SHIPYARD_WIZARD="1").stdout == ""
+
+
+def test_leftovers_of_tools_do_not_come_along(tmp_path, monkeypatch):
+    """Compiled files between the template's files are no part of a project."""
+    for folder in ("tools/__pycache__", "tools/shipping/__pycache__"):
+        tmp_path.joinpath(folder).mkdir(parents=True)
+        tmp_path.joinpath(folder, "x.pyc").touch()
+    monkeypatch.chdir(tmp_path)
+    finish.remove_unwanted(DEFAULTS)
+
+    assert [path.name for path in tmp_path.rglob("*")] == ["tools", "shipping"]
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab", "none"])
+def test_other_choices_leave_no_files(bake, ci):
+    """Only the chosen provider's files are there."""
+    project = bake(ci=ci)
+    there = {
+        choice: [path for path in paths if project.joinpath(path).exists()]
+        for (question, choice), paths in finish.ONLY_FOR.items()
+        if question == "ci"
+    }
+
+    assert there == {
+        choice: list(paths) if choice == ci else []
+        for (question, choice), paths in finish.ONLY_FOR.items()
+        if question == "ci"
+    }

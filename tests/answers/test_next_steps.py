@@ -1,0 +1,62 @@
+"""What is printed after a project was made."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import pytest
+
+from shipyard import next_steps
+from tests.answers.program import DEFAULTS
+from tests.support.tree import PROJECT, ROOT
+
+EVERY = [{**DEFAULTS, "ci": ci, "publish_from": where} for ci, where in itertools.product(
+    ("github", "gitlab", "none"), ("local", "ci")) if (ci, where) != ("none", "ci")]  # fmt: skip
+
+
+@pytest.mark.parametrize("answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}")
+def test_at_most_eight_lines(answers):
+    """The next steps fit a glance, with the reason for a missing repository, too."""
+    lines = next_steps.lines(
+        answers, "/somewhere/my-package", without_git="No git repository was made: because."
+    )
+
+    assert len(lines) <= 8
+    assert lines[0] == "No git repository was made: because."
+
+
+@pytest.mark.parametrize("answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}")
+def test_make_targets_exist(answers):
+    """Every make target that is named is one of the generated project's."""
+    makefile = ROOT.joinpath(PROJECT, "Makefile").read_text(encoding="utf-8")
+    named = re.findall(r"make (\w+)", "\n".join(next_steps.lines(answers, "/somewhere/my-package")))
+
+    assert named
+    assert [target for target in named if not re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)] == []
+
+
+def test_steps_fit_the_answers():
+    """Who publishes from here is told about twine's token, and who publishes from a pipeline about its form."""
+    local, pipeline = (
+        "\n".join(next_steps.lines({**DEFAULTS, "publish_from": where}, "/x")) for where in ("local", "ci")
+    )
+
+    assert "token" in local
+    assert "token" not in pipeline
+    assert "trusted publisher" in pipeline
+    assert "gitlab.com" in "\n".join(next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x"))
+
+
+@pytest.mark.parametrize(
+    ("folder", "start", "command"),
+    [
+        ("/home/ada/my-package", "", "cd /home/ada/my-package"),
+        ("/home/ada/my-package", "/home/ada", "cd my-package"),
+        ("/home/ada/my code/my-package", "/home/ada", "cd 'my code/my-package'"),
+        ("/srv/my-package", "/home/ada", "cd /srv/my-package"),
+    ],
+)
+def test_the_way_to_the_project_can_be_typed(folder, start, command):
+    """The first step leads into the project, quoted for a shell, and from where one is when that is known."""
+    assert f"  {command} " in next_steps.lines(DEFAULTS, folder, start)[1]
