@@ -59,7 +59,7 @@ def _scripts(folder: Path) -> list[str]:
         path.read_text(encoding="utf-8")
         for path in _site_packages(folder).glob("*.dist-info/entry_points.txt")
     ]
-    found = []
+    found: list[str] = []
     for text in listed:
         inside = text.partition("[console_scripts]")[2].partition("\n[")[0]
         found += [row.split("=")[0].strip() for row in inside.splitlines() if "=" in row]

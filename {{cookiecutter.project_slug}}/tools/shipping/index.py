@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -116,8 +117,8 @@ def derived_simple_url(upload_url: str) -> str:
     if parts.path.rstrip("/").endswith("/legacy"):
         site = parts._replace(netloc=parts.netloc.removeprefix("upload."))
         return site._replace(path=site.path.rstrip("/").removesuffix("legacy") + "simple/").geturl()
-    folders = parts.path.strip("/").split("/")
-    simple = "+simple/" if len(folders) == 2 else "simple/"
+    is_devpi = re.fullmatch(r"/[^/]+/[^/]+/?", parts.path)
+    simple = "+simple/" if is_devpi else "simple/"
     return parts._replace(path=f"{parts.path.rstrip('/')}/{simple}").geturl()
 
 
@@ -138,7 +139,7 @@ class _Anchors(HTMLParser):
 def _links(page: str, base: str) -> dict[str, Published]:
     anchors = _Anchors()
     anchors.feed(page)
-    found = {}
+    found: dict[str, Published] = {}
     for target in anchors.targets:
         url, fragment = urldefrag(urljoin(base, target))
         kind, _, digest = fragment.partition("=")

@@ -224,7 +224,7 @@ def notes(release: Release, files: Sequence[Path]) -> str:
     text = section(
         release.repository.file(str(release.commit), release.project.changelog), str(release.version)
     )
-    sums = "\n".join(f"{sha256(path)}  {path.name}" for path in files)
+    sums = "\n".join(f"    {sha256(path)}  {path.name}" for path in files)
     return "\n\n".join(filter(None, (text, sums)))
 
 

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 Problem = tuple[str, str]
 DAY = 86400
+SHOWN = 5
 
 
 def check(release: Release) -> str:
@@ -63,7 +64,7 @@ def _tree(release: Release) -> Iterator[Problem]:
         )
     changes = [path for path in release.repository.changes() if not release.is_our_own_change(path)]
     if changes:
-        shown = ", ".join(changes[:5]) + (f" and {len(changes) - 5} more" if len(changes) > 5 else "")
+        shown = ", ".join(changes[:SHOWN]) + (", …" if changes[SHOWN:] else "")
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
     elif release.commit and release.repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"

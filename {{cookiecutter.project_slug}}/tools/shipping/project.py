@@ -35,7 +35,7 @@ class Project:
     changelog: str
     branch: str
     publish_from: str
-    publisher: dict[str, str] = field(default_factory=dict)
+    publisher: dict[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
     def load(cls, root: Path) -> Project:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from shipping.command import run
@@ -21,7 +21,7 @@ from shipping.report import console
 from shipping.repository import Repository
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator
 
 PATIENCE = 20
 
@@ -86,18 +86,17 @@ class _Quiet(WSGIRequestHandler):
 
 
 @contextmanager
-def embedded_index(folder: Path) -> Iterator[Target]:
+def embedded_index(folder: Path) -> Generator[Target]:
     """Run pypiserver on a free port of this machine, with a random password; files lie in `folder`."""
     import pypiserver  # noqa: PLC0415 - only a rehearsal needs it
 
     folder.mkdir()
     login = ("rehearsal", secrets.token_urlsafe())
-    app = pypiserver.app(
-        roots=[folder],
-        authenticate=["update"],
-        auther=lambda user, password: (user, password) == login,
-        disable_fallback=True,
-    )
+
+    def allows(user: str, password: str) -> bool:
+        return (user, password) == login
+
+    app: Any = pypiserver.app(roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True)
     with make_server("127.0.0.1", 0, app, server_class=_Server, handler_class=_Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"

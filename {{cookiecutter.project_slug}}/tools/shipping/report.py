@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Generator
 
 DONE, STOPPED, SPENT, NOT_VISIBLE = 0, 1, 3, 4
 """Exit statuses; 2 is argparse's, for a command that is typed wrong."""
@@ -28,7 +28,7 @@ class Stop(Exception):
 
 
 @contextmanager
-def step(label: str) -> Iterator[Callable[[str], None]]:
+def step(label: str) -> Generator[Callable[[str], None]]:
     """Show `label` while the block runs and its last words when it ends.
 
     The block tells what it waits for, and at last its result, by calling what it is given.
