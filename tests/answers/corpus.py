@@ -255,4 +255,6 @@ REFUSED: dict[str, tuple[str, ...]] = {
     "python_min": (*CONTROLS, "3.9", "3.15", "3", "2.7", "3.11.4", ">=3.11", "latest"),
     "ci": (*CONTROLS, "GitHub", "travis", "../x"),
     "publish_from": (*CONTROLS, "Local", "both"),
+    "docs": (*CONTROLS, "Sphinx", "yes"),
+    "command_line": (*CONTROLS, "Click", "yes"),
 }  # fmt: skip

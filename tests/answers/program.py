@@ -24,6 +24,8 @@ DEFAULTS = {
     "python_min": "3.11",
     "ci": "github",
     "publish_from": "local",
+    "docs": "none",
+    "command_line": "none",
 }
 
 

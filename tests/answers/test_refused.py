@@ -59,7 +59,7 @@ def test_replay_file_is_refused(desk):
 
 def test_typed_answers_are_refused(desk):
     """A bad answer typed at a prompt is refused after the last question, with one line."""
-    run = desk.run(typed="\n".join(["a!b", *[""] * 11, ""]))
+    run = desk.run(typed="\n".join(["a!b", *[""] * (len(rules.RULES) - 1), ""]))
 
     assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
     assert "Traceback" not in run.stdout + run.stderr
