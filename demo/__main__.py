@@ -35,7 +35,9 @@ def generate(scene: Stage) -> Path:
     cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), "--no-input", f"project_name={NAME}"]
     scene.do(*cookiecutter, cwd=scene.folder, show=f"cookiecutter {ROOT.name} --no-input project_name={NAME}")
     project = scene.folder / NAME
-    print("\nThe demo plays inside Shipyard's own repository, so the commit that ends it is made by hand here:")
+    print(
+        "\nThe demo plays inside Shipyard's own repository, so the commit that ends it is made by hand here:"
+    )
     scene.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
     scene.do("git", "add", ".", cwd=project)
     scene.do("git", "commit", "--quiet", "--message", "Start harbour-log with Shipyard", cwd=project)

@@ -15,8 +15,8 @@ def main(answers: dict[str, str]) -> int:
     finish.write_version(answers)
     finish.remove_unwanted(answers)
     git = finish.make_repository(answers)
-    if os.environ.get("SHIPYARD_WIZARD") != "1":  # The wizard has words of its own.
-        finish.say(next_steps.lines(answers, os.getcwd(), without_git=git))
+    wizard = os.environ.get("SHIPYARD_WIZARD") == "1"  # It has next steps of its own, and wants to know the rest.
+    finish.say([git] if wizard else next_steps.lines(answers, os.getcwd(), without_git=git))
     return 0
 
 

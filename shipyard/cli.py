@@ -1,0 +1,129 @@
+"""The `shipyard` command: what can be typed. What it does lies in `shipyard/wizard/`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+from click.shell_completion import CompletionItem
+
+from shipyard.wizard import questions
+
+QUESTIONS = questions.load()
+EXAMPLE = """\b
+Example, complete and without a question:
+  shipyard new --yes --project-name "Tide Tables" --license Apache-2.0 \\
+    --description "When the water comes." --ci gitlab --output-dir ~/code
+"""
+COMPLETIONS = """\b
+Completion of words in bash, zsh (zsh_source) or fish (fish_source):
+  eval "$(_SHIPYARD_COMPLETE=bash_source shipyard)"
+"""
+Parameters = dict[str, Any]
+
+
+def main() -> None:
+    """The entry point: what is interrupted ends with one line and status 130."""
+    try:
+        cli(prog_name="shipyard", standalone_mode=False)
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        click.echo("Stopped; nothing was written.", err=True)
+        sys.exit(130)
+    except click.exceptions.Exit as ending:
+        sys.exit(ending.exit_code)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+@click.group(epilog=EXAMPLE + "\n" + COMPLETIONS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cookiecutter-shipyard", message="shipyard %(version)s")
+def cli() -> None:
+    """Make Python packages that are ready to be released."""
+
+
+def question_options(command: click.Command) -> click.Command:
+    """Give a command one option for each question, as cookiecutter.json has them."""
+    for question in QUESTIONS:
+        default = f"follows from {question.follows}" if question.follows else question.default
+        option = click.Option(
+            [question.flag],
+            help=f"{question.prompt}.  [default: {default}]",
+            metavar="|".join(question.choices) or "TEXT",
+            shell_complete=_completion(list(question.choices)),
+        )
+        command.params.append(option)
+    return command
+
+
+def _completion(values: list[str]) -> Any:
+    return lambda _context, _option, typed: [
+        CompletionItem(value) for value in values if value.startswith(typed)
+    ]
+
+
+@question_options
+@cli.command(epilog=EXAMPLE)
+@click.option(
+    "--yes", is_flag=True, help="Ask nothing: flags, then the answers file, then guesses and defaults."
+)
+@click.option(
+    "--answers", "answers_file", type=click.Path(path_type=Path), help="Take answers from YAML or JSON."
+)
+@click.option(
+    "--save-answers", type=click.Path(path_type=Path), help="Write the answers to this file as well."
+)
+@click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
+@click.option("--check", is_flag=True, help="Afterwards make the environment and run the project's checks.")
+@click.option(
+    "--output-dir",
+    type=click.Path(path_type=Path),
+    default=".",
+    help="Make the project's folder in here.  [default: this folder]",
+)
+def new(**parameters: Any) -> None:
+    """Make a new package: asks for what the flags leave open, shows everything, then makes it."""
+    from shipyard.wizard import run  # slow to start, and needless for --help
+
+    given = {question.name: parameters.pop(question.name) for question in QUESTIONS}
+    sys.exit(
+        run.new(
+            QUESTIONS,
+            {name: text for name, text in given.items() if text is not None},
+            run.Options(**parameters),
+        )
+    )
+
+
+@cli.command("questions")
+@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+def list_questions(as_json: bool) -> None:
+    """List the questions, their choices, defaults and rules."""
+    described = [questions.described(question) for question in QUESTIONS]
+    if as_json:
+        click.echo(json.dumps(described, indent=2, ensure_ascii=False))
+        return
+    for about in described:
+        click.echo(f"{about['flag']}  {about['prompt']}")
+        click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
+        for value, text in about.get("choices", {}).items():
+            click.echo(f"    {value}" if value == text else f"    {value}: {text.removeprefix(value + ': ')}")
+        for rule in about["rules"]:
+            click.echo(f"    - {rule}")
+
+
+@cli.command()
+@click.option("--reset", is_flag=True, help="Forget it.")
+def identity(reset: bool) -> None:
+    """Show who Shipyard remembers you to be."""
+    from shipyard.wizard import identity as kept
+
+    if reset:
+        click.echo("Forgotten." if kept.forget() else "There was nothing to forget.")
+        return
+    for name, text in kept.remembered().items():
+        click.echo(f"{name}: {text}")
+    click.echo(f"Kept in {kept.path()}" if kept.remembered() else f"Nothing is remembered ({kept.path()}).")

@@ -1,0 +1,66 @@
+"""What comes after a project was made: its checks, if somebody wants them, and the next steps."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+
+from shipyard import next_steps
+from shipyard.wizard.making import Made
+
+# What the index's form for a trusted publisher asks, and where the generated project keeps it.
+FORM = {
+    "PyPI project name": "project",
+    "Owner": "owner",
+    "Repository name": "repository",
+    "Workflow name": "workflow",
+    "Environment name": "environment",
+}
+
+
+def run_checks(project: Path) -> bool:
+    """Make the project's environment and run its checks, visibly; tell whether they passed."""
+    make = shutil.which("make")
+    if make is None:
+        print("The checks were not run: make was not found.")
+        return False
+    made = _waiting("Making the environment", [make, "install"], project)
+    if made.returncode:
+        print(f"{made.stdout}{made.stderr}".rstrip())
+        print("The environment could not be made; the project itself is whole. Try again with: make check")
+        return False
+    return subprocess.run([make, "check"], cwd=project, check=False).returncode == 0
+
+
+def _waiting(words: str, command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run a quiet command while something moves on the terminal."""
+    from rich.console import Console  # slow to start, and few come here
+
+    with Console(highlight=False).status(words):
+        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+
+def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
+    """What to do next, as lines."""
+    lines = next_steps.lines(answers, str(made.project), str(start), without_git=made.note)
+    if max(map(len, lines)) > shutil.get_terminal_size().columns:
+        lines = [line.partition("  # ")[0].rstrip() for line in lines]
+    publisher = publisher_form(made.project)
+    if publisher:
+        width = max(map(len, publisher))
+        lines += ["", "The index's form for a trusted publisher asks for exactly these:"]
+        lines += [f"  {label:<{width}}  {value}" for label, value in publisher.items()]
+    return lines
+
+
+def publisher_form(project: Path) -> dict[str, str]:
+    """The values of the publisher form as the project has them; none when it is released from a machine."""
+    content = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))
+    publisher = content["tool"]["release"].get("publisher", {})
+    if not publisher:
+        return {}
+    values = {"project": content["project"]["name"], **publisher}
+    return {label: str(values[key]) for label, key in FORM.items()}

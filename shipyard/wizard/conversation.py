@@ -1,0 +1,154 @@
+"""The conversation: a fork, a handful of questions, and a review before anything is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from shipyard.wizard import making, prompts
+from shipyard.wizard.answers import Answers
+from shipyard.wizard.lookup import Lookup, resembles
+
+# What the recommended way asks; everything else keeps its default there.
+ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
+CREATE, CREATE_AND_CHECK, FOLDER = "create", "create and check", "folder"
+WELCOME = "A new Python package. Nothing is written before the review at the end; Ctrl-C leaves."
+
+
+class Conversation:
+    """One run of the wizard. It ends with answers and a folder that fit, or with an interrupt."""
+
+    def __init__(self, answers: Answers, output_dir: Path, name_hint: str = "") -> None:
+        self.answers = answers
+        self.output_dir = output_dir
+        self.name_hint = name_hint
+        self.lookup: Lookup | None = None
+
+    def hold(self) -> bool:
+        """Ask everything; tell whether the project's checks shall run afterwards."""
+        print(prompts.wrapped(WELCOME))
+        try:
+            questions = self.way()
+            for number, name in enumerate(questions, start=1):
+                self.ask(name, f"[{number}/{len(questions)}]")
+            return self.review()
+        finally:
+            if self.lookup:
+                self.lookup.stop()
+
+    def way(self) -> list[str]:
+        """Fork: the few questions everybody has to answer, or all of them. What was given is not asked."""
+        rest = [name for name in self.answers if name not in self.answers.given]
+        if set(rest) <= set(ASKED):
+            return rest
+        titles = {
+            "recommended": f"Recommended: {self.recommendation()}",
+            "customise": f"Customise: all {len(rest)} questions",
+        }
+        way = prompts.choice("How do you want to start?", titles, mark="?")
+        return rest if way == "customise" else [name for name in rest if name in ASKED]
+
+    def recommendation(self) -> str:
+        """What the recommended way chooses, in one line."""
+        told = {"license": "{}", "python_min": "Python {}+", "version": "first version {}"}
+        return ", ".join(text.format(self.answers[name]) for name, text in told.items())
+
+    def ask(self, name: str, mark: str) -> None:
+        """Ask one question, unless the other answers leave nothing to choose."""
+        question = self.answers.questions[name]
+        if question.choices:
+            titles = self.answers.open_choices(name)
+            if len(titles) < 2:
+                return
+            here = self.answers[name] if self.answers[name] in titles else ""
+            self.answers.accept(name, prompts.choice(question.prompt, titles, mark=mark, default=here))
+            return
+        entered = prompts.text(
+            question.prompt,
+            lambda text: self.answers.problem(name, text),
+            mark=mark,
+            default=self.editable(name),
+            example=question.default,
+        )
+        self.answers.accept(name, entered)
+        if name in ("project_name", "project_slug"):
+            self.look_up()
+
+    def editable(self, name: str) -> str:
+        """What stands at the prompt already: an earlier answer or a good guess, never a mere example."""
+        if name in self.answers.given or name == "version":
+            return self.answers[name]
+        if name == "project_name":
+            return self.name_hint
+        return self.answers.guess(name)
+
+    def look_up(self) -> None:
+        """Ask about the name in the background, once for each name."""
+        name = self.answers["project_slug"]
+        if self.lookup and self.lookup.name == name:
+            return
+        if self.lookup:
+            self.lookup.stop()
+        warning = resembles(name)
+        if warning:
+            print(prompts.wrapped(warning))
+        self.lookup = Lookup(name)
+
+    def review(self) -> bool:
+        """Show every answer; any line can be changed until the project is created."""
+        pointer = CREATE
+        while True:
+            self.announce()
+            chosen = prompts.choice("Is this right?", self.lines(), mark="?", default=pointer)
+            if chosen in (CREATE, CREATE_AND_CHECK):
+                if self.fits():
+                    return chosen == CREATE_AND_CHECK
+            elif chosen == FOLDER:
+                self.ask_folder("Folder to make it in")
+            else:
+                self.ask(chosen, "?")
+            pointer = CREATE
+
+    def announce(self) -> None:
+        """Say what is known about the name, once."""
+        said = self.lookup.result() if self.lookup else ""
+        if said:
+            print(prompts.wrapped(said))
+
+    def lines(self) -> dict[str, str]:
+        """The review as choices: what to do first, then every answer."""
+        names = list(self.answers)
+        width = max(map(len, names))
+        answers = {name: prompts.shortened(f"{name:<{width}}  {self.answers[name]}") for name in names}
+        return {
+            CREATE: "Create the project",
+            CREATE_AND_CHECK: "Create it, then make its environment and run its checks",
+            **answers,
+            FOLDER: prompts.shortened(
+                f"{'folder':<{width}}  {self.output_dir / self.answers['project_slug']}"
+            ),
+        }
+
+    def fits(self) -> bool:
+        """Whether the project can be made so; what cannot stay is asked again."""
+        wrong = self.answers.problems()
+        for name, problem in wrong.items():
+            print(prompts.wrapped(f"{name}: {problem}"))
+            self.ask(name, "?")
+        if wrong:
+            return False
+        in_the_way = making.occupied(self.output_dir / self.answers["project_slug"])
+        if in_the_way:
+            print(prompts.wrapped(in_the_way))
+            self.ask_folder("Another folder to make it in")
+        return not in_the_way
+
+    def ask_folder(self, message: str) -> None:
+        """Ask where the project's folder shall be made."""
+        slug = self.answers["project_slug"]
+        entered = prompts.text(
+            message,
+            lambda text: making.occupied(Path(text).expanduser() / slug) if text else "is empty: a folder",
+            mark="?",
+            default=str(self.output_dir),
+        )
+        self.output_dir = Path(entered).expanduser()

@@ -1,0 +1,53 @@
+"""What the machine knows already: git's identity, the one remembered from last time, the folder's name."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+from shipyard import names
+from shipyard.wizard import identity
+from shipyard.wizard.answers import Answers, Guess
+
+GIT_KEYS = {"user.name": "author_name", "user.email": "author_email", "github.user": "repository_owner"}
+
+
+def gather(folder: Path) -> dict[str, Guess]:
+    """A guess for each question there is something to say about; those given once go before git's."""
+    known = {**git_identity(folder), **identity.remembered()}
+    found = {name: _saying(text) for name, text in known.items()}
+    found.setdefault("repository_owner", lambda answers: from_email(answers["author_email"], answers))
+    return found
+
+
+def _saying(text: str) -> Guess:
+    return lambda _: text
+
+
+def git_identity(folder: Path) -> dict[str, str]:
+    """What git is configured to say; nothing where there is no git or no identity."""
+    command = ["git", "config", "--null", "--get-regexp", r"^(user\.(name|email)|github\.user)$"]
+    try:
+        said = subprocess.run(command, cwd=folder, capture_output=True, check=False)
+    except OSError:
+        return {}
+    if said.returncode:
+        return {}
+    pairs = (line.partition("\n") for line in said.stdout.decode("utf-8", "replace").split("\0"))
+    return {GIT_KEYS[key]: value.strip() for key, _, value in pairs if key in GIT_KEYS}
+
+
+def from_email(email: str, answers: Answers) -> str:
+    """An account's name from an address somebody gave; hosts' no-reply addresses hold the very name."""
+    if email == answers.questions["author_email"].default:
+        return ""
+    return names.account_name(email.partition("@")[0].rpartition("+")[2])
+
+
+def folder_name(folder: Path) -> str:
+    """The name of an empty folder: somebody made it for this project."""
+    try:
+        empty = next(folder.iterdir(), None) is None
+    except OSError:
+        return ""
+    return folder.name if empty else ""

@@ -1,0 +1,119 @@
+"""Is the name still free? Looked up once through pip, on the user's own index, and never waited for long.
+
+pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it decides by, so
+the best that can be said of a name is that it looks free.
+"""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+import shutil
+import subprocess
+import sys
+import time
+
+from shipyard.words import STDLIB
+
+LIMIT = 2.0
+# An index compares names with these taken for each other: `l10n` collides with `lion`.
+LOOK_ALIKES = str.maketrans({"l": "1", "i": "1", "o": "0", ".": None, "_": None, "-": None})
+FAMOUS = """
+    aiohttp boto3 botocore certifi django fastapi flask httpx idna jinja2 matplotlib mypy numpy openai pandas
+    pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy setuptools six sqlalchemy
+    tensorflow torch transformers twine urllib3 uvicorn wheel
+"""
+
+
+class Lookup:
+    """One question to the index, asked in the background."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.deadline = time.monotonic() + LIMIT
+        self.process = _ask(name)
+
+    def result(self) -> str:
+        """What can be said, in one line and once, by the limit; nothing when nothing was checked."""
+        process, self.process = self.process, None
+        if process is None:
+            return ""
+        try:
+            said, _ = process.communicate(timeout=max(self.deadline - time.monotonic(), 0.01))
+        except subprocess.TimeoutExpired:
+            _end(process)
+            return ""
+        return _verdict(self.name, process.returncode, said)
+
+    def stop(self) -> None:
+        """Forget the question."""
+        if self.process:
+            _end(self.process)
+
+
+def _end(process: subprocess.Popen[str]) -> None:
+    process.kill()
+    process.communicate()
+
+
+def _ask(name: str) -> subprocess.Popen[str] | None:
+    pip = _pip()
+    if not pip:
+        return None
+    command = [*pip, "index", "versions", name, "-vv", "--pre", "--ignore-requires-python"]
+    options = [
+        "--no-input",
+        "--no-color",
+        "--disable-pip-version-check",
+        "--retries",
+        "0",
+        "--timeout",
+        f"{LIMIT:.0f}",
+    ]
+    try:
+        return subprocess.Popen(
+            [*command, *options],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError:
+        return None
+
+
+def _pip() -> list[str]:
+    """This environment's pip, else the one on PATH: uvx makes environments without."""
+    if importlib.util.find_spec("pip"):
+        return [sys.executable, "-m", "pip"]
+    found = shutil.which("pip") or shutil.which("pip3")
+    return [found] if found else []
+
+
+def _verdict(name: str, status: int, said: str) -> str:
+    """pip ends alike for a free name and for no network, so the pages it tried to read tell them apart."""
+    pages = said.count("Fetching project page")
+    failures = re.findall(r"Could not fetch URL \S+ (.*)", said)
+    if status == 0 or pages > len(failures):
+        return f'The name "{name}" is taken on your index: a release under it would be refused.'
+    if failures and all(failure.startswith("404") for failure in failures):
+        return f'The name "{name}" looks free; the index decides at the first upload.'
+    return ""
+
+
+def resembles(name: str) -> str:
+    """What is known without asking anybody: the well-known name this one could be mistaken for, as a line."""
+    installed = (found.name for found in importlib.metadata.distributions())
+    known = {
+        _skeleton(other): other for other in (*sorted(STDLIB), *filter(None, installed), *FAMOUS.split())
+    }
+    other = known.get(_skeleton(name))
+    if other is None or other.lower() == name:
+        return ""
+    return f'"{name}" is easily taken for "{other}": an index may refuse it.'
+
+
+def _skeleton(name: str) -> str:
+    return name.lower().translate(LOOK_ALIKES)

@@ -1,0 +1,92 @@
+"""The keyboard: questionary's prompts, with our rules while typing. They raise on Ctrl-C and Ctrl-D.
+
+Each is built when it is asked, never before: a prompt binds the terminal it is made in.
+"""
+
+from __future__ import annotations
+
+import shutil
+import textwrap
+from collections.abc import Callable, Mapping
+
+import questionary
+from prompt_toolkit.application import get_app
+
+Check = Callable[[str], str | None]
+
+# Few colours, each readable on dark and on light; the words carry the meaning where there are none.
+STYLE = questionary.Style(
+    [
+        ("qmark", "fg:ansicyan bold"),
+        ("question", "bold"),
+        ("answer", "fg:ansicyan"),
+        ("pointer", "fg:ansicyan bold"),
+        ("highlighted", "fg:ansicyan bold"),
+        ("selected", "noreverse"),
+        ("instruction", "fg:ansibrightblack"),
+        ("placeholder", "fg:ansibrightblack"),
+        ("bottom-toolbar", "noreverse"),
+        ("validation-toolbar", "noreverse"),
+    ]
+)
+
+
+def text(message: str, check: Check, *, mark: str, default: str = "", example: str = "") -> str:
+    """Ask for a line; `default` can be edited, `example` only shows what an answer looks like."""
+
+    def verdict(typed: str) -> bool | str:
+        return check(typed.strip()) is None or ""  # No message here: the toolbar has room for a whole one.
+
+    def advice() -> str:
+        buffer = get_app().current_buffer
+        if not buffer.text.strip() and buffer.validation_error is None:
+            return ""
+        return wrapped(check(buffer.text.strip()) or "")
+
+    question = questionary.text(
+        f"{wrapped(message, taken=len(mark) + 1)}\n ",
+        default=default,
+        validate=verdict,
+        qmark=mark,
+        style=STYLE,
+        placeholder=[("class:placeholder", example)] if example and not default else None,
+        bottom_toolbar=advice,
+    )
+    return str(question.unsafe_ask()).strip()
+
+
+def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str = "") -> str:
+    """Ask for one of a few values, each shown by its title."""
+    choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
+    question = questionary.select(
+        wrapped(message, taken=len(mark) + 1),
+        choices,
+        default=default or None,
+        qmark=mark,
+        style=STYLE,
+        instruction="(arrow keys)",
+    )
+    return str(question.unsafe_ask())
+
+
+def columns() -> int:
+    """The width of the terminal; below 20 nothing can be read anyway."""
+    return max(shutil.get_terminal_size().columns, 20)
+
+
+def wrapped(words: str, taken: int = 0) -> str:
+    """The words in lines that fit the terminal; `taken` columns of the first one are in use."""
+    return textwrap.fill(
+        words, columns() - 1, initial_indent=" " * taken, subsequent_indent=" " * taken
+    ).strip()
+
+
+def indented(words: str) -> str:
+    """The words of a choice, in lines that stand below each other."""
+    return textwrap.fill(words, columns() - 5, subsequent_indent="   ")
+
+
+def shortened(words: str) -> str:
+    """As much of the words as fits on the line of a choice."""
+    width = columns() - 5
+    return words if len(words) <= width else words[: width - 1] + "…"

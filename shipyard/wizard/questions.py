@@ -1,0 +1,58 @@
+"""The questions as `cookiecutter.json` has them: their texts, choices and defaults."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from shipyard import choices, rules
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question; `default` is empty when the answer follows from another one."""
+
+    name: str
+    prompt: str
+    default: str
+    choices: dict[str, str] = field(default_factory=dict)  # each with its text for people
+
+    @property
+    def flag(self) -> str:
+        return "--" + self.name.replace("_", "-")
+
+    @property
+    def follows(self) -> str:
+        """The question whose answer this one is derived from, or nothing."""
+        return rules.DERIVED[self.name][0] if self.name in rules.DERIVED else ""
+
+    @property
+    def rules(self) -> list[str]:
+        """What is allowed, one sentence a rule."""
+        return [(rule.__doc__ or "").splitlines()[0] for rule in rules.RULES[self.name] if rule.__doc__]
+
+
+def load() -> list[Question]:
+    """Every question in the order of the file, but the code's host stands before the account there."""
+    content = choices.questions()
+    prompts = content["__prompts__"]
+    found = [_question(name, content[name], prompts[name]) for name in content if not name.startswith("_")]
+    names = [question.name for question in found]
+    if {"ci", "repository_owner"} <= set(names):
+        found.insert(names.index("repository_owner"), found.pop(names.index("ci")))
+    return found
+
+
+def _question(name: str, default: str | list[str], prompt: str | dict[str, str]) -> Question:
+    if isinstance(prompt, str):
+        return Question(name, prompt, "" if name in rules.DERIVED else str(default))
+    texts = {value: prompt.get(value, value) for value in default}
+    return Question(name, prompt["__prompt__"], default[0], texts)
+
+
+def described(question: Question) -> dict[str, Any]:
+    """The question for a script."""
+    about: dict[str, Any] = {"name": question.name, "flag": question.flag, "prompt": question.prompt}
+    about |= {"follows": question.follows} if question.follows else {"default": question.default}
+    about |= {"choices": question.choices} if question.choices else {}
+    return about | {"rules": question.rules}

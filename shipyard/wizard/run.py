@@ -1,0 +1,154 @@
+"""One run of `shipyard new`: flag, else ask, else default; then the project and what comes next."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+from shipyard.wizard import afterwards, guesses, identity, making
+from shipyard.wizard.answers import Answers
+from shipyard.wizard.questions import Question
+
+
+class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
+    """Why nothing was made, in words for a person."""
+
+    def __init__(self, words: str, status: int = 1) -> None:
+        super().__init__(words)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Options:
+    """What was asked for beside answers."""
+
+    yes: bool = False
+    answers_file: Path | None = None
+    save_answers: Path | None = None
+    dry_run: bool = False
+    check: bool = False
+    output_dir: Path = Path()
+
+
+def new(questions: list[Question], flags: Mapping[str, str], options: Options) -> int:
+    """Make a project and return the exit status."""
+    try:
+        answers = known(questions, flags, options.answers_file)
+        if not options.yes:
+            options = ask(answers, options)
+        refuse(answers.problems())
+        if options.save_answers:
+            save(answers, options.save_answers)
+        if options.dry_run:
+            print("\n".join([*making.preview(answers), "", dumped(answers).rstrip()]))
+            return 0
+        return finish(answers, options)
+    except (Refused, making.CannotMakeError) as reason:
+        print(reason, file=sys.stderr)
+        return getattr(reason, "status", 1)
+
+
+def known(questions: list[Question], flags: Mapping[str, str], answers_file: Path | None) -> Answers:
+    """The answers that were given, refused at once where they cannot work; flags go before the file."""
+    answers = Answers(questions, guesses.gather(Path.cwd()))
+    for name, text in {**(load(answers_file, answers) if answers_file else {}), **flags}.items():
+        answers.give(name, text)
+    wrong = {name: answers.problem(name, text) for name, text in answers.given.items()}
+    refuse({name: problem for name, problem in wrong.items() if problem})
+    return answers
+
+
+def refuse(wrong: Mapping[str, str]) -> None:
+    if wrong:
+        raise Refused("\n".join(f"{name}: {problem}" for name, problem in wrong.items()))
+
+
+def load(path: Path, answers: Answers) -> dict[str, str]:
+    """Read an answers file. Every scalar is read as text, so that `3.10` stays what it is."""
+    try:
+        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - only text comes out
+    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        raise Refused(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+    if not isinstance(content, dict):
+        raise Refused(f"{path} holds no answers: it should have lines such as `project_name: Tide Tables`")
+    unknown = [name for name in content if name not in answers.questions]
+    if unknown:
+        raise Refused(f"{path} answers {', '.join(unknown)}, and there are only {', '.join(answers)}")
+    return content
+
+
+def save(answers: Answers, path: Path) -> None:
+    """Write the answers so that `load` reads them."""
+    text = (
+        json.dumps(dict(answers), indent=2, ensure_ascii=False) + "\n"
+        if path.suffix == ".json"
+        else dumped(answers)
+    )
+    try:
+        path.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise Refused(f"{path} cannot be written: {error.strerror}") from error
+
+
+def dumped(answers: Mapping[str, str]) -> str:
+    return yaml.safe_dump(dict(answers), sort_keys=False, allow_unicode=True, width=1000)
+
+
+def ask(answers: Answers, options: Options) -> Options:
+    """Hold the conversation; return the options as they are after it."""
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        raise Refused(without_terminal(answers, options.output_dir), status=2)
+    from shipyard.wizard.conversation import Conversation  # questionary is slow to start
+
+    conversation = Conversation(answers, options.output_dir, guesses.folder_name(Path.cwd()))
+    try:
+        wants_check = conversation.hold()
+    except Exception as error:
+        if cannot_drive(error):
+            raise Refused(without_terminal(answers, options.output_dir), status=2) from error
+        raise
+    identity.remember(answers)
+    return replace(options, output_dir=conversation.output_dir, check=options.check or wants_check)
+
+
+def cannot_drive(error: BaseException) -> bool:
+    """Whether this is prompt_toolkit's word for a window it cannot draw in, such as mintty's on Windows."""
+    return any(kind.__name__ == "NoConsoleScreenBufferError" for kind in type(error).__mro__)
+
+
+def _is_terminal(stream: object) -> bool:
+    try:
+        return bool(stream.isatty())  # type: ignore[attr-defined]
+    except (AttributeError, ValueError):  # closed, in one of two ways
+        return False
+
+
+def without_terminal(answers: Answers, output_dir: Path) -> str:
+    """What to type where nobody can be asked: the whole command."""
+    flags = [f"{answers.questions[name].flag} {shlex.quote(answers[name])}" for name in answers]
+    where = [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
+    command = " \\\n    ".join(["shipyard new --yes", *flags, *where])
+    return (
+        f"shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n  {command}\n"
+    )
+
+
+def finish(answers: Answers, options: Options) -> int:
+    """Make the project, run its checks if wanted, and say what comes next."""
+    made = making.make(answers, options.output_dir)
+    print(f"Made {made.project}")
+    status = 0
+    try:
+        if options.check and not afterwards.run_checks(made.project.resolve()):
+            status = 1
+    except KeyboardInterrupt:
+        print("\nStopped; the project is whole.")
+        status = 130
+    print("\n".join(afterwards.steps(answers, made, Path.cwd())))
+    return status

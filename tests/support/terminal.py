@@ -1,0 +1,107 @@
+"""A real terminal for tests: a program behind a pseudo-terminal, and the screen a person would see (by pyte)."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import select
+import signal
+import struct
+import termios
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import pyte
+
+ENTER, DOWN, UP, CTRL_C, CTRL_D, CLEAR = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04", "\x15"
+
+
+class Terminal:
+    """A running program and its screen."""
+
+    def __init__(self, pid: int, handle: int, columns: int, rows: int) -> None:
+        self.pid, self.handle = pid, handle
+        self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
+        self.stream = pyte.ByteStream(self.screen)
+        self.raw = b""
+        self.modes = termios.tcgetattr(handle)
+
+    @property
+    def text(self) -> str:
+        """Everything that stands on the screen or has scrolled off it."""
+        above = [
+            "".join(line[column].data for column in range(self.screen.columns))
+            for line in self.screen.history.top
+        ]
+        return "\n".join(line.rstrip() for line in (*above, *self.screen.display)).rstrip()
+
+    def see(self, words: str, seconds: float = 20) -> None:
+        """Wait until these words stand somewhere; else fail with what stands there instead."""
+        deadline = time.monotonic() + seconds
+        while words not in self.text:
+            if not self._read(deadline - time.monotonic()):
+                raise AssertionError(f"{words!r} did not come:\n{self.text}")
+
+    def type(self, *keys: str) -> None:
+        for key in keys:
+            os.write(self.handle, key.encode())
+
+    def end(self, seconds: float = 30) -> int:
+        """Wait for the program's end; return its exit status."""
+        deadline = time.monotonic() + seconds
+        while self._read(deadline - time.monotonic()):
+            pass
+        while time.monotonic() < deadline:
+            pid, status = os.waitpid(self.pid, os.WNOHANG)
+            if pid:
+                return os.waitstatus_to_exitcode(status)
+            time.sleep(0.01)
+        raise AssertionError(f"the program goes on:\n{self.text}")
+
+    def _read(self, seconds: float) -> bool:
+        """Take in what the program writes next; false when it has ended or time is up."""
+        if seconds <= 0 or not select.select([self.handle], [], [], seconds)[0]:
+            return False
+        try:
+            came = os.read(self.handle, 65536)
+        except OSError:  # Linux says so when the other side is closed.
+            return False
+        self.raw += came
+        self.stream.feed(came)
+        self._answer(came)
+        return bool(came)
+
+    def _answer(self, came: bytes) -> None:
+        """Say where the cursor is when the program asks, as a terminal does."""
+        if b"\x1b[6n" in came:
+            os.write(self.handle, f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode())
+
+
+@contextmanager
+def terminal(
+    command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str], columns: int = 80, rows: int = 24
+) -> Iterator[Terminal]:
+    """Run a command in a terminal of this size, and end it with the block."""
+    pid, handle = pty.fork()
+    if pid == 0:
+        os.chdir(cwd)
+        os.execvpe(str(command[0]), [str(word) for word in command], {"TERM": "xterm-256color", **env})
+    fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+    running = Terminal(pid, handle, columns, rows)
+    try:
+        yield running
+    finally:
+        _close(running)
+
+
+def _close(running: Terminal) -> None:
+    try:
+        if os.waitpid(running.pid, os.WNOHANG) == (0, 0):
+            os.kill(running.pid, signal.SIGKILL)
+            os.waitpid(running.pid, 0)
+    except ChildProcessError:  # it was waited for
+        pass
+    os.close(running.handle)
