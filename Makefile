@@ -9,7 +9,6 @@ ARGS ?=
 
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
-PROJECT := {{cookiecutter.project_slug}}
 CODE := bench demo hooks shipyard tests
 
 .PHONY: help
@@ -30,15 +29,14 @@ test-fast: $(READY) ## Run the tests that take seconds
 
 .PHONY: lint
 lint: $(READY) ## Check style, formatting and types
-	$(BIN)/python -m ruff check --config pyproject.toml . "$(PROJECT)/tools"
-	$(BIN)/python -m ruff format --config pyproject.toml --check . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff check --config pyproject.toml .
+	$(BIN)/python -m ruff format --config pyproject.toml --check .
 	$(BIN)/python -m mypy $(CODE)
-	$(BIN)/python -m mypy --python-version 3.10 "$(PROJECT)/tools"
 
 .PHONY: format
 format: $(READY) ## Put imports and formatting in order
-	$(BIN)/python -m ruff check --config pyproject.toml --fix-only . "$(PROJECT)/tools"
-	$(BIN)/python -m ruff format --config pyproject.toml . "$(PROJECT)/tools"
+	$(BIN)/python -m ruff check --config pyproject.toml --fix-only .
+	$(BIN)/python -m ruff format --config pyproject.toml .
 
 .PHONY: bench
 bench: $(READY) ## Measure everything that README quotes
