@@ -15,8 +15,10 @@ def main(answers: dict[str, str]) -> int:
     finish.write_version(answers)
     finish.remove_unwanted(answers)
     git = finish.make_repository(answers)
-    wizard = os.environ.get("SHIPYARD_WIZARD") == "1"  # It has next steps of its own, and wants to know the rest.
-    finish.say([git] if wizard else next_steps.lines(answers, os.getcwd(), without_git=git))
+    if os.environ.get("SHIPYARD_WIZARD") != "1":
+        finish.say(next_steps.lines(answers, os.getcwd(), without_git=git))
+    elif git:  # The wizard has next steps of its own, and passes this on.
+        finish.say([git])
     return 0
 
 
