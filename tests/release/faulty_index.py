@@ -13,6 +13,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import quote
 
 FORBIDDEN = "Invalid or non-existent authentication information."
+USED_BEFORE = "This filename has already been used, use a different version."
 TOO_SIMILAR = "The name 'my-package' is too similar to an existing project."
 
 # What to answer, and whether the file is stored; None answers nothing and cuts the connection.
@@ -22,6 +23,7 @@ ANSWERS = {
     "429": (429, "Too Many Requests", False),
     "forbidden": (403, FORBIDDEN, False),
     "too similar": (400, TOO_SIMILAR, False),
+    "used before": (400, USED_BEFORE, False),
     "cut after storing": (None, "", True),
     "cut in mid-body": (None, "", False),
 }

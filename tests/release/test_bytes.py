@@ -11,6 +11,11 @@ import tarfile
 import zipfile
 
 import pytest
+from packaging.version import Version
+from shipping import inspection
+from shipping.project import Project
+from shipping.report import Stop
+from shipping.repository import Repository
 
 
 def build(yard, folder, umask=0o022, **variables):
@@ -149,3 +154,37 @@ def _names(folder):
         else:
             with tarfile.open(path) as sdist:
                 yield from sdist.getnames()
+
+
+def test_a_file_that_is_too_large_for_an_index_is_named(yard, tmp_path, monkeypatch):
+    """The limit is an index's own; here it is lowered to a size that a small package exceeds."""
+    build(yard, tmp_path / "built")
+    project, repository = Project.load(yard.project), Repository(yard.project)
+    archives = sorted((tmp_path / "built").iterdir(), key=lambda path: path.suffix != ".whl")
+    monkeypatch.setattr(inspection, "LIMIT", 100)
+
+    with pytest.raises(Stop, match=r"my_package-0\.1\.0\.tar\.gz has \d+ bytes"):
+        inspection.inspect(project, Version("0.1.0"), archives, repository.paths("HEAD"))
+
+
+def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yard, tmp_path):
+    """A newer package of the same name on the user's usual index is not taken for ours."""
+    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
+    yard.commit("setup.py", setup.replace("install_requires=[]", 'install_requires=["some-dependency"]'))
+    usual = tmp_path / "usual"
+    usual.mkdir()
+    for name, version in (("some_dependency", "1.0"), ("my_package", "99.0")):
+        _write_wheel(usual, name, version)
+
+    outcome = yard.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(usual))
+
+    assert outcome.status == 0, outcome.text
+
+
+def _write_wheel(folder, name, version):
+    info = f"{name}-{version}.dist-info"
+    with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
+        wheel.writestr(f"{name}/__init__.py", f'__version__ = "{version}"\n')
+        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(f"{info}/RECORD", "")

@@ -67,6 +67,16 @@ def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, re
     assert resumed.status == 0, resumed.text
 
 
+def test_a_name_that_was_deleted_once_is_spent(yard, faulty):
+    """PyPI never takes a deleted file's name again, and the exit status says so."""
+    faulty("used before")
+
+    outcome = yard.release()
+
+    assert outcome.status == 3, outcome.text
+    assert "already been used" in outcome.text
+
+
 def test_an_index_that_stays_broken_is_given_up_after_some_tries(yard, faulty):
     """Every try is twine's five; after three the release stops with the reason and can be resumed."""
     index = faulty(*["503"] * 15)

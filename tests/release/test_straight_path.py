@@ -35,6 +35,7 @@ def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
         ("--bump", "minor", "0.2.0"),
         ("--bump", "major", "1.0.0"),
         ("--version", "3.4", "3.4"),
+        ("--version", "0.2.0rc1", "0.2.0rc1"),
     ],
 )
 def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, version):

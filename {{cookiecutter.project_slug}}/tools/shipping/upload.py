@@ -44,13 +44,17 @@ def same_bytes(files: dict[str, Published], path: Path) -> bool:
     """Whether the index lists this very file; raises `Stop` when it lists other bytes under the name."""
     published = files.get(path.name)
     if published and published.sha256 not in {None, sha256(path)}:
-        raise Stop(
-            f"The index has other bytes under {path.name}: this version is spent.",
-            "What people install is untouched, and what was built here is kept.",
-            "Choose another version: make release BUMP=patch",
-            SPENT,
-        )
+        raise _spent(f"The index has other bytes under {path.name}")
     return published is not None
+
+
+def _spent(what: str) -> Stop:
+    return Stop(
+        f"{what}: this version is spent.",
+        "What people install is untouched, and what was built here is kept.",
+        "Choose another version: make release BUMP=patch",
+        SPENT,
+    )
 
 
 def _send(target: Target, project: str, path: Path, limit: float) -> None:
@@ -133,6 +137,8 @@ def _refused(target: Target, path: Path, failure: Failed) -> Stop:
         row for row in rows if re.match(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ", row)
     ]
     words = "\n".join(dict.fromkeys(told or rows[-1:]))
+    if "already been used" in words:
+        return _spent(f"{words}\nThe index never takes the name {path.name} again")
     token = f"Look at the token with `make preflight`; a new one: {target.page('manage/account/token/')}\n"
     hint = token if re.search(r"HTTPError: 40[13]|NonInteractive", failure.output) else ""
     return Stop(

@@ -1,0 +1,102 @@
+"""A second, different index: devpi-server, which answers 401 and 409 where others say 403 and 400."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from base64 import b64encode
+from contextlib import closing
+
+import pytest
+import requests
+
+from tests.release.yard import SECTION
+from tests.support.baking import ROOT
+
+ENVIRONMENT = ROOT / "build" / "devpi"
+"""It pins an old setuptools, so it has an environment of its own, which is kept between runs."""
+
+
+@pytest.fixture(name="devpi", scope="session")
+def _devpi(tmp_path_factory):
+    """Start devpi-server on loopback with a user and a non-volatile index; gives the index's address."""
+    server = install()
+    data = tmp_path_factory.mktemp("devpi")
+    subprocess.run([server.with_name("devpi-init"), "--serverdir", data, "--no-root-pypi"], check=True)
+    with closing(socket.socket()) as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    running = subprocess.Popen([server, "--serverdir", data, "--port", str(port), "--offline-mode"])
+    address = f"http://127.0.0.1:{port}"
+    wait_for(address)
+    requests.put(f"{address}/tester", json={"password": "harbour", "email": "t@example.com"}, timeout=30)
+    login = requests.post(f"{address}/+login", json={"user": "tester", "password": "harbour"}, timeout=30)
+    name, password = "tester", login.json()["result"]["password"]
+    made = requests.put(
+        f"{address}/tester/prod",
+        json={"bases": [], "volatile": False},
+        headers={"X-Devpi-Auth": _basic(name, password)},
+        timeout=30,
+    )
+    assert made.ok, made.text
+    yield f"{address}/tester/prod/"
+    running.terminate()
+    running.wait()
+
+
+@pytest.fixture(name="docked")
+def _docked(yard, devpi):
+    """A project whose .pypirc points to devpi."""
+    (yard.home / ".pypirc").write_text(
+        f"[distutils]\nindex-servers = {SECTION}\n\n"
+        f"[{SECTION}]\nrepository = {devpi}\nusername = tester\npassword = harbour\n"
+    )
+    return yard
+
+
+@pytest.mark.slow
+def test_a_release_to_devpi_is_sent_verified_and_tagged_once(docked):
+    """Its list is derived and read; a wrong password, a release and a repeat end as they should."""
+    pypirc = (docked.home / ".pypirc").read_text()
+    (docked.home / ".pypirc").write_text(pypirc.replace("harbour", "wrong"))
+    refused = docked.release()
+    (docked.home / ".pypirc").write_text(pypirc)
+
+    released = docked.release()
+    again = docked.release()
+    verified = docked.run("verify")
+
+    assert refused.status == 1
+    assert "401" in refused.text
+    assert released.status == 0, released.text
+    assert "There is nothing to do." in again.text
+    assert verified.status == 0, verified.text
+
+
+def install():
+    """Install devpi-server once; gives its program."""
+    server = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "devpi-server"
+    if not server.exists():
+        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
+        pip = [server.with_name("python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        subprocess.run([*pip, "devpi-server"], check=True)
+    return server
+
+
+def wait_for(address):
+    """Wait until the server answers."""
+    deadline = time.monotonic() + 120
+    while time.monotonic() < deadline:
+        try:
+            if requests.get(f"{address}/+api", timeout=5).ok:
+                return
+        except requests.ConnectionError:
+            time.sleep(0.2)
+    raise TimeoutError(address)
+
+
+def _basic(name, password):
+    return b64encode(f"{name}:{password}".encode()).decode()

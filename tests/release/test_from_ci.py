@@ -1,0 +1,150 @@
+"""publish_from: ci. The tag starts the pipeline, which uploads; this machine waits and compares."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+
+PUBLISHER = """
+[tool.release.publisher]
+host = "github"
+owner = "somebody"
+repository = "my-package"
+workflow = "release.yml"
+environment = "pypi"
+"""
+
+
+@pytest.fixture(name="hosted")
+def _hosted(yard):
+    """A project whose pipeline publishes, with the loopback index in PyPI's place."""
+    pyproject = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    local = 'publish-from = "local"\n'
+    assert local in pyproject
+    yard.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n' + PUBLISHER))
+    yard.git("push", "--quiet")
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+    return yard
+
+
+class Pipeline(threading.Thread):
+    """What a host does: when the tag arrives, check it out, build, and upload with the tool's commands."""
+
+    def __init__(self, yard, *, spoil=False):
+        super().__init__(daemon=True)
+        self.yard, self.spoil, self.outputs = yard, spoil, []
+
+    def run(self):
+        """Wait for the tag, then work in a fresh checkout."""
+        while not self.yard.git("tag", "--list", cwd=self.yard.remote):
+            time.sleep(0.1)
+        place = self.yard.project.with_name("runner")
+        self.yard.git(
+            "-c",
+            "advice.detachedHead=false",
+            "clone",
+            "--quiet",
+            "--branch=v0.1.0",
+            str(self.yard.remote),
+            str(place),
+        )
+        self.tool(place, "check", "--version", "0.1.0")
+        if self.spoil:
+            sdist = next((place / "dist").glob("*.tar.gz"))
+            sdist.write_bytes(sdist.read_bytes() + b"\0")
+        self.tool(place, "upload", "--to", "pypi")
+
+    def tool(self, place, *arguments):
+        """Run a command of the tool, as a step of the pipeline does."""
+        done = subprocess.run(
+            [sys.executable, "tools/release.py", *arguments],
+            cwd=place, env=self.yard.environment, capture_output=True, text=True, check=False,
+        )  # fmt: skip
+        self.outputs.append(done.stdout + done.stderr)
+
+
+def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
+    """Local and pipeline build the same bytes; the release ends verified, and there is no more to do."""
+    pipeline = Pipeline(hosted)
+    pipeline.start()
+
+    outcome = hosted.release("--to", "pypi")
+    pipeline.join()
+    again = hosted.release("--to", "pypi")
+
+    assert outcome.status == 0, (outcome.text, pipeline.outputs)
+    assert outcome.text.index("tag") < outcome.text.index("verify")
+    assert "There is nothing to do." in again.text
+    hosted.assert_released_once("0.1.0")
+
+
+def test_other_bytes_from_the_pipeline_are_found(hosted):
+    """A pipeline that publishes something else than the commit gives is not believed."""
+    pipeline = Pipeline(hosted, spoil=True)
+    pipeline.start()
+
+    outcome = hosted.release("--to", "pypi")
+
+    assert outcome.status == 3, (outcome.text, pipeline.outputs)
+    assert "other bytes" in outcome.text
+
+
+def test_a_pipeline_that_does_not_publish_is_waited_for_up_to_a_limit(hosted):
+    """Exit status 4 after the limit; nothing was sent from here, and the same command waits again."""
+    outcome = hosted.release("--to", "pypi", "--wait", "1")
+
+    assert outcome.status == 4, outcome.text
+    assert "Tagged, not yet visible" in outcome.text
+    assert hosted.index.files == []
+
+
+def test_preflight_prints_the_publisher_form(hosted):
+    """All values that the index asks for stand in the output, with the address of the form."""
+    outcome = hosted.run("preflight", "--to", "pypi")
+
+    assert outcome.status == 0, outcome.text
+    for value in (
+        "my-package",
+        "somebody",
+        "release.yml",
+        "pypi",
+        f"{hosted.index.url}manage/account/publishing/",
+    ):
+        assert value in outcome.text
+
+
+def test_a_tag_that_is_not_the_versions_is_refused_by_the_pipelines_check(yard):
+    """A version file or changelog that says something else than the tag stops before anything is built."""
+    yard.git("tag", "v0.9.0")
+
+    outcome = yard.run("check", "--version", "0.9.0")
+
+    assert outcome.status == 1
+    assert "is not the one that my-package 0.9.0 is released from" in outcome.text
+    assert not (yard.project / "dist").exists()
+
+
+def test_the_pipelines_upload_can_be_repeated(yard):
+    """A failed pipeline is run again: what the index has with the same bytes is not sent."""
+    yard.run("build")
+
+    first = yard.run("upload")
+    second = yard.run("upload")
+
+    assert (first.status, second.status) == (0, 0), (first.text, second.text)
+    assert "dock has the same bytes" in second.text
+
+
+def test_notes_are_the_changelogs_section_and_the_hashes(yard):
+    """What the release page says comes from the changelog and the built files."""
+    yard.release()
+    yard.run("build")
+
+    outcome = yard.run("notes", "--version", "0.1.0")
+
+    assert "First release" in outcome.text
+    assert all(path.name in outcome.text for path in (yard.project / "dist").iterdir())

@@ -1,0 +1,57 @@
+"""TO=testpypi: the same bytes on the index for trials, said plainly, without a tag."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+
+from tests.release.yard import SECTION
+from tests.support.index import serve
+
+
+def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(yard, tmp_path):
+    """No tag after the trial; the real release then sends the same files."""
+    with serve_second(tmp_path, yard) as trial:
+        tried = yard.release("--to", "testpypi")
+        tags = yard.git("tag")
+        again = yard.release("--to", "testpypi")
+        released = yard.release()
+
+        assert tried.status == 0, tried.text
+        assert "It does not prove" in tried.text
+        assert tags == ""
+        assert "There is nothing to do." in again.text
+        assert released.status == 0, released.text
+        assert {name: (trial.folder / name).read_bytes() for name in trial.files} == {
+            name: (yard.index.folder / name).read_bytes() for name in yard.index.files
+        }
+    yard.assert_released_once("0.1.0")
+
+
+def test_a_development_version_goes_to_testpypi_and_not_to_pypi(yard, tmp_path):
+    """PyPI would keep it for ever."""
+    with serve_second(tmp_path, yard):
+        tried = yard.release("--to", "testpypi", "--version", "0.2.0.dev1")
+
+    assert tried.status == 0, tried.text
+
+
+def test_a_development_version_is_refused_for_pypi(yard):
+    """The preflight names the other way."""
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+
+    outcome = yard.release("--to", "pypi", "--version", "0.2.0.dev1")
+
+    assert outcome.status == 1
+    assert "a development version" in outcome.text
+
+
+@contextmanager
+def serve_second(folder, yard):
+    """Run a second index on loopback and call it testpypi in .pypirc."""
+    with serve(folder / "trial") as trial:
+        sections = "".join(
+            index.pypirc(name).split("\n\n")[1]
+            for index, name in ((yard.index, SECTION), (trial, "testpypi"))
+        )
+        (yard.home / ".pypirc").write_text(f"[distutils]\nindex-servers = {SECTION} testpypi\n\n{sections}")
+        yield trial
