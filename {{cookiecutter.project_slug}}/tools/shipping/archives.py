@@ -8,19 +8,16 @@ import subprocess
 import sys
 import tarfile
 import tempfile
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from build import BuildBackendException, BuildException, ProjectBuilder
 
 from shipping.command import environment
 from shipping.index import sha256
 from shipping.report import Stop
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from shipping.repository import Repository
+from shipping.repository import Repository
 
 SUMS = "SHA256SUMS"
 

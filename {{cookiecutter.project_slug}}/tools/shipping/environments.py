@@ -5,13 +5,10 @@ from __future__ import annotations
 import os
 import sysconfig
 import venv
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from shipping.command import PYTHON, Failed, environment, run
 from shipping.report import Stop
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 BIN = "Scripts" if os.name == "nt" else "bin"
 OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")

@@ -7,7 +7,8 @@ import re
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
 from html.parser import HTMLParser
-from typing import TYPE_CHECKING, NamedTuple
+from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import requests
@@ -16,9 +17,6 @@ from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
 from shipping.report import Stop
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
 SECONDS = 30

@@ -8,18 +8,14 @@ import tempfile
 import zipfile
 from email.parser import BytesHeaderParser
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from packaging.utils import canonicalize_name
+from packaging.version import Version
 
 from shipping.command import PYTHON, Failed, run
 from shipping.environments import OFFLINE, try_out
+from shipping.project import Project
 from shipping.report import Stop
-
-if TYPE_CHECKING:
-    from packaging.version import Version
-
-    from shipping.project import Project
 
 MEGABYTE = 10**6
 LIMIT = 100 * MEGABYTE  # what PyPI takes without asking it for more

@@ -6,10 +6,10 @@ The printed plan, the dry run and the release itself walk the same list.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
 
 from rich.markup import escape
 
@@ -19,13 +19,9 @@ from shipping.environments import try_out
 from shipping.index import sha256
 from shipping.inspection import inspect
 from shipping.project import section
+from shipping.release import Release
 from shipping.report import NOT_VISIBLE, SPENT, Stop, confirm, console, step
 from shipping.upload import credentials, upload
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
-    from shipping.release import Release
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from packaging.utils import (
     InvalidSdistFilename,
@@ -15,14 +15,10 @@ from packaging.version import InvalidVersion, Version
 
 from shipping.command import Failed
 from shipping.project import UNRELEASED, says_something, section
+from shipping.release import Release
 from shipping.report import Stop
 from shipping.repository import REMOTE
 from shipping.upload import credentials
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from shipping.release import Release
 
 Problem = tuple[str, str]
 DAY = 86400

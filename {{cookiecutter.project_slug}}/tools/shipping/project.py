@@ -6,7 +6,8 @@ import re
 import sys
 from dataclasses import dataclass, field
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from pathlib import Path
+from typing import Any
 
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
@@ -16,8 +17,6 @@ from shipping.report import Stop
 # The standard library's since Python 3.11, and tomli, which is the same code, before.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
-if TYPE_CHECKING:
-    from pathlib import Path
 
 UNRELEASED = "Unreleased"
 PARTS = ("major", "minor", "patch")

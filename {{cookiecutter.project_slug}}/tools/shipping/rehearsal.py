@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import secrets
 import threading
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from shipping.command import run
@@ -19,9 +20,6 @@ from shipping.project import Project, read_version
 from shipping.release import Release, choose_version
 from shipping.report import console
 from shipping.repository import Repository
-
-if TYPE_CHECKING:
-    from collections.abc import Generator
 
 PATIENCE = 20
 

@@ -5,20 +5,15 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from packaging.version import InvalidVersion, Version
 
 from shipping.archives import kept
-from shipping.project import open_section, raised, read_version, section, write_version
+from shipping.index import Published, Target
+from shipping.project import Project, open_section, raised, read_version, section, write_version
 from shipping.report import Stop
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from shipping.index import Published, Target
-    from shipping.project import Project
-    from shipping.repository import Repository
+from shipping.repository import Repository
 
 
 @dataclass

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.markup import escape
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Generator
 
 DONE, STOPPED, SPENT, NOT_VISIBLE = 0, 1, 3, 4
 """Exit statuses; 2 is argparse's, for a command that is typed wrong."""

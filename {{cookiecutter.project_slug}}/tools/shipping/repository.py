@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from shipping.command import Failed, environment, run
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 REMOTE = "origin"
 LIMIT = 600

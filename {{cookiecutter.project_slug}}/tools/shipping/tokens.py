@@ -7,14 +7,12 @@ import binascii
 import re
 import sys
 from getpass import getpass
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
+from shipping.index import Target
 from shipping.report import Stop, console
 from shipping.upload import USER
-
-if TYPE_CHECKING:
-    from shipping.index import Target
 
 PREFIX = "pypi-"
 SAFE = "Nothing was stored."

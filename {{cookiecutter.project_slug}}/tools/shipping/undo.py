@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
 
 from shipping.command import Failed
+from shipping.release import Release
 from shipping.report import Stop, console
-
-if TYPE_CHECKING:
-    from shipping.release import Release
 
 
 def abort(release: Release) -> None:

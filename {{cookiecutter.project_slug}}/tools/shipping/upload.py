@@ -5,19 +5,14 @@ from __future__ import annotations
 import os
 import re
 import time
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from twine.utils import DEFAULT_CONFIG_FILE, get_config
 
 from shipping.command import PYTHON, Failed, environment, run
-from shipping.index import sha256
+from shipping.index import Published, Target, sha256
 from shipping.report import SPENT, Stop
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
-    from shipping.index import Published, Target
 
 USER = "__token__"
 PAUSES = (2, 8)
