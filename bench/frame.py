@@ -7,6 +7,7 @@ turns with the rounds, so that a slow moment hits all of them; what is compared 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import statistics
 import subprocess
@@ -18,6 +19,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
+NEEDED = re.compile(r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE)
 
 
 @dataclass
@@ -71,13 +73,11 @@ def scratch() -> Iterator[Path]:
 
 
 def person(home: Path) -> dict[str, str]:
-    """The environment of someone with a git identity and no other configuration."""
+    """The environment of someone with a git identity, who reaches the network as you do, and nothing else set."""
     home.joinpath(".gitconfig").write_text(
         "[user]\n\tname = Bench\n\temail = bench@example.com\n", encoding="utf-8"
     )
-    kept = {
-        name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP", "LANG") if name in os.environ
-    }
+    kept = {name: value for name, value in os.environ.items() if NEEDED.fullmatch(name)}
     return {**kept, "HOME": str(home), "USERPROFILE": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
 
 

@@ -6,7 +6,6 @@ the best that can be said of a name is that it looks free.
 
 from __future__ import annotations
 
-import importlib.metadata
 import importlib.util
 import re
 import shutil
@@ -105,6 +104,8 @@ def _verdict(name: str, status: int, said: str) -> str:
 
 def resembles(name: str) -> str:
     """What is known without asking anybody: the well-known name this one could be mistaken for, as a line."""
+    import importlib.metadata  # slow to start, and the first question should not wait for it
+
     installed = (found.name for found in importlib.metadata.distributions())
     known = {
         _skeleton(other): other for other in (*sorted(STDLIB), *filter(None, installed), *FAMOUS.split())

@@ -9,9 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import yaml
-
-from shipyard.wizard import afterwards, guesses, identity, making
+from shipyard.wizard import guesses, identity, making
 from shipyard.wizard.answers import Answers
 from shipyard.wizard.questions import Question
 
@@ -71,6 +69,8 @@ def refuse(wrong: Mapping[str, str]) -> None:
 
 def load(path: Path, answers: Answers) -> dict[str, str]:
     """Read an answers file. Every scalar is read as text, so that `3.10` stays what it is."""
+    import yaml  # slow to start, like the other imports inside functions here
+
     try:
         content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - only text comes out
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
@@ -97,6 +97,8 @@ def save(answers: Answers, path: Path) -> None:
 
 
 def dumped(answers: Mapping[str, str]) -> str:
+    import yaml
+
     return yaml.safe_dump(dict(answers), sort_keys=False, allow_unicode=True, width=1000)
 
 
@@ -104,7 +106,7 @@ def ask(answers: Answers, options: Options) -> Options:
     """Hold the conversation; return the options as they are after it."""
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         raise Refused(without_terminal(answers, options.output_dir), status=2)
-    from shipyard.wizard.conversation import Conversation  # questionary is slow to start
+    from shipyard.wizard.conversation import Conversation
 
     conversation = Conversation(answers, options.output_dir, guesses.folder_name(Path.cwd()))
     try:
@@ -141,6 +143,8 @@ def without_terminal(answers: Answers, output_dir: Path) -> str:
 
 def finish(answers: Answers, options: Options) -> int:
     """Make the project, run its checks if wanted, and say what comes next."""
+    from shipyard.wizard import afterwards
+
     made = making.make(answers, options.output_dir)
     print(f"Made {made.project}")
     status = 0

@@ -1,0 +1,28 @@
+"""How soon `shipyard new` asks its first question, against importing what it asks with."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from bench.frame import Contender, measure, person, report, run, scratch
+from tests.support.terminal import terminal
+
+ROUNDS = 15
+
+
+def main() -> None:
+    with scratch() as home:
+        env = person(home)
+
+        def first_question(folder: Path) -> None:
+            with terminal([sys.executable, "-m", "shipyard", "new"], cwd=folder, env=env) as screen:
+                screen.see("How do you want to start?")
+
+        floor = Contender(
+            'python -c "import questionary"',
+            lambda folder: run(sys.executable, "-c", "import questionary", cwd=folder, env=env),
+        )
+        ours = Contender("shipyard new, until its first question", first_question)
+        measure([floor, ours], ROUNDS)
+    report("First question", [floor, ours], against=floor, target="at most 1.3")
