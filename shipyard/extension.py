@@ -16,7 +16,6 @@ from typing import Any
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment
 from jinja2.ext import Extension
-from jinja2.runtime import Undefined
 
 from shipyard import choices, filters, names, rules, target
 
@@ -83,18 +82,12 @@ def next_question(answers: Mapping[str, Any], source: str) -> bool:
     question, given = next(
         (question, given) for question, (given, derive) in rules.DERIVED.items() if derive.__name__ == derives
     )
-    return f"cookiecutter.{given}" in source and question not in answers
+    return f"cookiecutter.{given} " in source and given in answers and question not in answers
 
 
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
-    """Return the filter for a default that follows from another answer."""
-
-    def default(text: object) -> str:
-        if isinstance(text, Undefined):
-            raise FailedHookException("The replay file lacks an answer that others follow from: answer anew.")
-        return derive(str(text))
-
-    return default
+    """Return the filter for a default; what it follows from may be no text, which a rule will refuse."""
+    return lambda given: derive(str(given or ""))
 
 
 def check_answers(answers: Mapping[str, Any]) -> str:

@@ -243,7 +243,7 @@ def _first_refusal(question: str, text: object, answers: Answers) -> Refusal | N
 
 def _only_follows(question: str, answers: Answers, blamed: set[str]) -> bool:
     source, derive = DERIVED.get(question, ("", str))
-    return source in blamed and answers.get(question) == derive(str(answers.get(source)))
+    return source in blamed and answers.get(question) == derive(str(answers.get(source) or ""))
 
 
 def _too_long(text: str, longest: int, offer: str) -> Refusal | None:

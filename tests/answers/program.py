@@ -8,25 +8,24 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
+from shipyard import rules
 from tests.support.baking import ROOT
 
-DEFAULTS = {
-    "project_name": "my-package",
-    "project_slug": "my-package",
-    "package_name": "my_package",
-    "description": "A small Python package.",
-    "author_name": "Your Name",
-    "author_email": "you@example.com",
-    "repository_owner": "your-name",
-    "version": "0.1.0",
-    "license": "MIT",
-    "python_min": "3.11",
-    "ci": "github",
-    "publish_from": "local",
-    "docs": "none",
-    "command_line": "none",
-}
+TEMPLATE: dict[str, Any] = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
+
+
+def _defaults() -> dict[str, str]:
+    """Return what cookiecutter answers when nobody is asked."""
+    questions = ((name, answer) for name, answer in TEMPLATE.items() if name[0] != "_")
+    answers = {name: answer[0] if isinstance(answer, list) else answer for name, answer in questions}
+    for question, (source, derive) in rules.DERIVED.items():
+        answers[question] = derive(answers[source])
+    return answers
+
+
+DEFAULTS = _defaults()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 from shipyard import choices, finish, rules
-from tests.answers.program import DEFAULTS
+from tests.answers.program import DEFAULTS, Desk
 from tests.support.baking import ROOT
 
 
@@ -74,7 +74,7 @@ def test_first_commit_holds_everything(desk):
     assert git(project, "symbolic-ref", "HEAD") == "refs/heads/main\n"
 
 
-def assert_project(desk, run, said):
+def assert_project(desk: Desk, run: subprocess.CompletedProcess[str], said: str) -> None:
     """Check that there is a whole project without a repository, and one line that says why."""
     assert run.returncode == 0, run.stdout + run.stderr
     assert [said in line for line in run.stdout.splitlines()].count(True) == 1

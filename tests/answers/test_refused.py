@@ -9,6 +9,7 @@ from subprocess import CompletedProcess
 import pytest
 
 from shipyard import rules
+from tests.answers.program import DEFAULTS
 from tests.support.baking import ROOT
 
 BAD = {
@@ -49,6 +50,24 @@ def test_user_configuration_is_refused(desk):
     assert desk.contents() == {}
 
 
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("project_name", None),
+        ("project_name", ""),
+        ("description", {"a": "b"}),
+        ("author_name", None),
+        ("version", ""),
+    ],
+)
+def test_user_configuration_with_other_things_than_text_is_refused(desk, question, answer):
+    """What is no text in the user's configuration is refused with the question's name."""
+    desk.configure(**{question: answer})
+
+    assert_refused(desk.run(), [question])
+    assert desk.contents() == {}
+
+
 def test_replay_file_is_refused(desk):
     """Bad answers in a replay file are refused although cookiecutter asks and renders nothing then."""
     run = desk.run("--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci"))
@@ -59,7 +78,7 @@ def test_replay_file_is_refused(desk):
 
 def test_typed_answers_are_refused(desk):
     """A bad answer typed at a prompt is refused after the last question, with one line."""
-    run = desk.run(typed="\n".join(["a!b", *[""] * (len(rules.RULES) - 1), ""]))
+    run = desk.run(typed="a!b\n" + "\n" * len(DEFAULTS))
 
     assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
     assert "Traceback" not in run.stdout + run.stderr

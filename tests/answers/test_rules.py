@@ -157,7 +157,7 @@ def test_hooks_load_little():
 import sys
 sys.path[0] = sys.argv[1]
 from shipyard import choices, finish, next_steps, rules
-choices.remember({{question: [answer] for question, answer in {DEFAULTS}.items()}})
+choices.remember({choices.listed()})
 assert not rules.lines({DEFAULTS})
 print([name for name in {heavy} if name in sys.modules])
 """

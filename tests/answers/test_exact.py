@@ -1,0 +1,151 @@
+"""Every text that works comes out exactly, in every file of a project generated for real."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+import os
+import random
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from shipyard import names, rules
+from tests.answers.corpus import WORK
+from tests.answers.exactness import differences, unclean
+from tests.answers.program import DEFAULTS
+from tests.support import baking
+
+# A night's run is another one than last night's, and can be had again: SHIPYARD_SEED=20261123 make test.
+SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")
+PARTS = 8
+NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u0301ע\u2019"
+
+
+def hands() -> list[dict[str, str]]:
+    """Deal the corpus into sets of answers, until every text of every question was dealt once."""
+    dealt = random.Random(SEED)  # noqa: S311
+    piles = {question: dealt.sample(texts, len(texts)) for question, texts in WORK.items()}
+    rounds = max(map(len, piles.values()))
+    return [
+        {question: pile[number % len(pile)] for question, pile in piles.items()} for number in range(rounds)
+    ]
+
+
+def complete(given_answers: dict[str, str]) -> dict[str, str]:
+    """Return all answers, with the derived ones that nobody gave."""
+    answers = {**DEFAULTS, **given_answers}
+    for question, (source, derive) in rules.DERIVED.items():
+        if question not in given_answers:
+            answers[question] = derive(answers[source])
+    return answers
+
+
+def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
+    """Generate a project with these answers and return what differs, each with the answers to repeat it."""
+    project = baking.bake(folder, **given_answers)
+    return [f"{found}\n    with {given_answers!r}" for found in differences(project, complete(given_answers))]
+
+
+@pytest.fixture(name="person", autouse=True)
+def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A git identity and no other configuration; and a folder of one's own, for text that runs to show."""
+    config = tmp_path / "gitconfig"
+    config.write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
+    monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
+    monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)
+    monkeypatch.chdir(tmp_path)
+
+
+def generations(folder: Path, dealt: list[dict[str, str]]) -> Iterator[str]:
+    """Yield what is wrong with the projects of these answers."""
+    for number, answers in enumerate(dealt):
+        yield from wrong(folder / str(number), answers)
+
+
+def test_a_sample_of_the_corpus_is_exact(tmp_path):
+    """A handful of the corpus, another one each day, comes out exactly."""
+    assert list(generations(tmp_path, hands()[:6])) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("part", range(PARTS))
+def test_the_corpus_is_exact(tmp_path, part):
+    """Every text of the corpus comes out exactly."""
+    assert list(generations(tmp_path, hands()[part::PARTS])) == []
+
+
+@pytest.mark.parametrize("question", ["description", "author_name"])
+def test_every_text_at_once_keeps_its_own_checks(tmp_path, question):
+    """The project's own linter and formatter have nothing to say, whatever its texts."""
+    text = max(WORK[question], key=len) if question == "author_name" else WORK[question][2]
+    project = baking.bake(tmp_path, **{question: text})
+
+    assert unclean(project) == ""
+
+
+texts = st.text(st.sampled_from(NASTY), min_size=1, max_size=40) | st.text(
+    st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=40
+)
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False)
+@given(description=texts, author_name=texts)
+def test_texts_nobody_thought_of_are_exact_or_refused(description, author_name):
+    """Any text at all is either refused by a rule, or comes out exactly."""
+    answers = {
+        question: text
+        for question, text in {"description": description, "author_name": author_name}.items()
+        if rules.problem(question, text, {}) is None
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        found = wrong(Path(folder), answers)
+
+    assert found == []
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab", "none"])
+def test_texts_are_exact_for_each_provider(tmp_path, ci):
+    """The files of each provider take hostile texts, too."""
+    hostile = {
+        "description": "${{ github.token }} $(touch pwned) `touch pwned` \\",
+        "author_name": 'O\'Brien "${CI_JOB_TOKEN}"',
+        "author_email": "o'brien+$id{{x}}@example.com",
+    }
+
+    assert wrong(tmp_path, {**hostile, "ci": ci}) == []
+
+
+@pytest.mark.parametrize(
+    "name", ["{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% x", "{#", "a'b\"c$d", "Größe ü"]
+)
+def test_output_folders_keep_their_names(tmp_path, name):
+    """A folder that cookiecutter is to write to is no template either."""
+    project = baking.bake(tmp_path / name, package_name="other")
+
+    assert project == tmp_path / name / "my-package"
+    assert differences(project, complete({"package_name": "other"})) == []
+
+
+def test_answers_that_look_like_defaults_are_text(tmp_path):
+    """Even the exact defaults of cookiecutter.json are only text as the answer to another question."""
+    sources = [text for text in baking.QUESTIONS.values() if isinstance(text, str) and "{{" in text]
+    found = itertools.chain.from_iterable(
+        wrong(tmp_path / str(number), {"description": source, "author_name": source.upper()})
+        for number, source in enumerate(sources)
+    )
+
+    assert len(sources) >= 4
+    assert list(found) == []
+
+
+def test_names_are_derived_as_documented(tmp_path):
+    """One name gives three: what was typed, the distribution package and the import package."""
+    project = baking.bake(tmp_path, project_name="Acme.Data-Tools")
+
+    assert project.name == names.distribution_name("Acme.Data-Tools") == "acme-data-tools"
+    assert (project / "src" / "acme_data_tools" / "_version.py").is_file()
