@@ -9,7 +9,8 @@ ARGS ?=
 
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
-CODE := bench demo hooks shipyard tests
+CODE := bench demo hooks scripts shipyard tests
+GITLAB := .venv/node/node_modules/.bin/gitlab-ci-local
 
 .PHONY: help
 help: ## List the targets
@@ -26,6 +27,15 @@ test: $(READY) ## Run every test
 .PHONY: test-fast
 test-fast: $(READY) ## Run the tests that take seconds
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
+
+.PHONY: runners
+runners: $(GITLAB) ## Install what runs the generated pipelines in tests
+	@command -v rsync >/dev/null || apt-get install --yes --quiet rsync || \
+	  { echo "gitlab-ci-local needs rsync: install it as your system installs programs" >&2; exit 1; }
+
+.PHONY: pins
+pins: $(READY) ## Refresh the versions of actions, images and tools in the pipelines
+	@$(BIN)/python -m scripts.pins
 
 .PHONY: lint
 lint: $(READY) ## Check style, formatting and types
@@ -45,6 +55,10 @@ bench: $(READY) ## Measure everything that README quotes
 .PHONY: clean
 clean: ## Remove what the targets made, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+# GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node.
+$(GITLAB): $(READY)
+	npm install --prefix .venv/node --no-save --no-audit --no-fund --loglevel error gitlab-ci-local@4.60.1
 
 # The environment: made on first need, and anew when its declaration changed.
 $(READY): pyproject.toml

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from socketserver import ThreadingMixIn
+from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 import pypiserver
@@ -48,9 +49,20 @@ class _Quiet(WSGIRequestHandler):
         """A request is nobody's news."""
 
 
+App = Callable[..., Any]
+
+
 @contextmanager
-def serve(folder: Path, username: str = "tester", password: str = "harbour") -> Iterator[Index]:  # noqa: S107
-    """Run an index that shows and keeps the files of `folder` until the block ends."""
+def serve(
+    folder: Path,
+    username: str = "tester",
+    password: str = "harbour",  # noqa: S107
+    around: Callable[[App], App] = lambda app: app,
+) -> Iterator[Index]:
+    """Run an index that shows and keeps the files of `folder` until the block ends.
+
+    `around` wraps the WSGI application, for an index with manners of its own.
+    """
     folder.mkdir(parents=True, exist_ok=True)
     app = pypiserver.app(
         roots=[str(folder)],
@@ -58,7 +70,7 @@ def serve(folder: Path, username: str = "tester", password: str = "harbour") -> 
         auther=lambda user, word: (user, word) == (username, password),
         disable_fallback=True,
     )
-    server = make_server("127.0.0.1", 0, app, server_class=_Server, handler_class=_Quiet)
+    server = make_server("127.0.0.1", 0, around(app), server_class=_Server, handler_class=_Quiet)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
     try:

@@ -1,0 +1,1 @@
+"""What maintainers of Shipyard run now and then."""

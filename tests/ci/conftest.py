@@ -1,0 +1,38 @@
+"""Projects with the machine that their pipelines run on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from pathlib import Path
+
+import pytest
+
+from tests.ci.forge import forge
+from tests.ci.machine import Machine
+from tests.ci.runners import GitHub, GitLab
+from tests.support.index import serve
+
+
+@pytest.fixture(name="runner", params=[GitHub, GitLab], ids=["github", "gitlab"])
+def _runner(request: pytest.FixtureRequest) -> GitHub | GitLab:
+    runner: GitHub | GitLab = request.param()
+    return runner
+
+
+@pytest.fixture(name="start")
+def _start(
+    tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab
+) -> Iterator[Callable[..., Machine]]:
+    """Generate a project for the runner's host and push it to a remote of its own, beside an index."""
+    with ExitStack() as stack:
+
+        def start(**answers: str) -> Machine:
+            project = bake(ci=runner.ci, **answers)
+            place = tmp_path / "machine"
+            index = stack.enter_context(
+                serve(tmp_path / "index", around=forge(tmp_path / "index", place / "pages"))
+            )
+            return Machine(place, project, index)
+
+        yield start

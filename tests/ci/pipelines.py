@@ -1,0 +1,44 @@
+"""Read the pipelines of a generated project as the hosts read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """One workflow of GitHub's: its text, and the same as data."""
+
+    path: Path
+    text: str
+    data: dict[Any, Any]
+
+    @property
+    def jobs(self) -> dict[str, dict[str, Any]]:
+        jobs: dict[str, dict[str, Any]] = self.data["jobs"]
+        return jobs
+
+    @property
+    def steps(self) -> list[dict[str, Any]]:
+        return [step for job in self.jobs.values() for step in job["steps"]]
+
+
+def workflows(project: Path) -> dict[str, Workflow]:
+    """Return the workflows below .github by file name."""
+    paths = sorted(project.glob(".github/workflows/*.yml"))
+    return {
+        path.name: Workflow(path, text := path.read_text(encoding="utf-8"), yaml.safe_load(text))
+        for path in paths
+    }
+
+
+def gitlab(project: Path) -> dict[str, Any]:
+    """Return .gitlab-ci.yml as data."""
+    data: dict[str, Any] = yaml.safe_load((project / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    return data

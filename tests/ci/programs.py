@@ -1,0 +1,32 @@
+"""The runners: whether they are here, and what to type when they are not."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.support import running
+
+NODE = Path(__file__).resolve().parents[2] / ".venv/node/node_modules/.bin"
+REQUIRED = "SHIPYARD_RUNNERS"
+"""Set to `required`, as .ci/run does, a missing runner is a failure and not a skip."""
+
+
+def find(name: str) -> Path | None:
+    """Return where a program is: of this environment, of `make runners`, or of this machine."""
+    found = running.program(name) or shutil.which(name, path=str(NODE))
+    return Path(found) if found else None
+
+
+def need(*names: str) -> Path:
+    """Return where the first program is; when one is missing, skip the test and say what installs it."""
+    missing = [name for name in names if find(name) is None]
+    if missing:
+        words = (
+            f"{' and '.join(missing)} not found: `make runners` installs what runs the generated pipelines"
+        )
+        (pytest.fail if os.environ.get(REQUIRED) == "required" else pytest.skip)(words)
+    return Path(str(find(names[0])))

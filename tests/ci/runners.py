@@ -1,0 +1,126 @@
+"""Run a generated pipeline: GitHub's with act, GitLab's with gitlab-ci-local."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from tests.ci import programs
+from tests.ci.machine import HERE, Machine
+from tests.support import running
+
+SECONDS = 300
+COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+COLUMNS = ["name", "description", "stage", "when", "allowFailure", "needs"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """What a runner said: each job with whether it passed, every line it printed, and how long it took."""
+
+    jobs: dict[str, bool]
+    text: str = field(repr=False)
+    seconds: float
+
+    @property
+    def red(self) -> set[str]:
+        return {job for job, passed in self.jobs.items() if not passed}
+
+    @property
+    def green(self) -> set[str]:
+        return {job for job, passed in self.jobs.items() if passed}
+
+
+class GitHub:
+    """The workflows in .github, run by act on this machine, with stand-ins for the actions."""
+
+    ci = "github"
+    build, publish, verify, page = "build", "publish", "verify", "page"
+
+    def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+        """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
+        act = programs.need("act")
+        clone = machine.clone(tag)
+        event = machine.folder / "tmp/event.json"
+        event.write_text(
+            json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}), encoding="utf-8"
+        )
+        command: list[str | Path] = [
+            act, "push", "--json", "--eventpath", event, "--no-cache-server", "--concurrent-jobs", "2",
+            "--workflows", clone / ".github/workflows" / ("release.yml" if tag else "tests.yml"),
+            "--platform", "ubuntu-latest=-self-hosted", "--action-cache-path", machine.folder / "act",
+        ]  # fmt: skip
+        for pin, stand_in in stand_ins(clone):
+            command += ["--local-repository", f"{pin}={stand_in}"]
+        for version in pythons or running.pythons():
+            command += ["--matrix", f"python:{version}"]
+        said, seconds = _say(command, clone, machine)
+        rows = [json.loads(row) for row in said.splitlines() if row.startswith("{")]
+        jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
+        return Run(
+            jobs, "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows), seconds
+        )
+
+
+class GitLab:
+    """The jobs in .gitlab-ci.yml, run by gitlab-ci-local in a shell of this machine."""
+
+    ci = "gitlab"
+    build, publish, verify, page = "build-tag", "publish", "verify", "page"
+
+    def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+        """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
+        runner = programs.need("gitlab-ci-local", "rsync")
+        clone = machine.clone(tag)
+        command: list[str | Path] = [
+            runner, "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source", "--no-color",
+            "--concurrency", "2", "--home", machine.folder / "home",
+            "--variable", f"CI_API_V4_URL={machine.index.url}gitlab", "--variable", "CI_JOB_TOKEN=stand-in",
+            "--variable", "PYPI_ID_TOKEN=stand-in",
+        ]  # fmt: skip
+        if tag:
+            command += ["--variable", f"CI_COMMIT_TAG={tag}"]
+        listed, _ = _say([*command, "--list-csv"], clone, machine)
+        names = [row[0] for line in listed.splitlines() if len(row := line.split(";")) == len(COLUMNS)]
+        here = pythons or running.pythons()
+        chosen = [
+            name for name in names[1:] if not (found := re.search(r"\[(.+)\]", name)) or found[1] in here
+        ]
+        text, seconds = _say([*command, *chosen], clone, machine)
+        rows = re.findall(r"^ ?(PASS|FAIL) +(.+?) *$", text, re.MULTILINE)
+        return Run(
+            {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows}, text, seconds
+        )
+
+
+def stand_ins(clone: Path) -> list[tuple[str, Path]]:
+    """Return every action that the workflows use, as OWNER/NAME@COMMIT, and the folder that stands in."""
+    texts = "".join(path.read_text(encoding="utf-8") for path in clone.glob(".github/workflows/*.yml"))
+    used = sorted(set(re.findall(r"uses: ([\w./-]+)@(\w+)", texts)))
+    return [(f"{name}@{commit}", HERE / "actions" / name.split("/")[1]) for name, commit in used]
+
+
+def _say(command: Sequence[str | Path], clone: Path, machine: Machine) -> tuple[str, float]:
+    start = time.monotonic()
+    done = subprocess.run(
+        list(map(str, command)),
+        cwd=clone,
+        env=machine.environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+    )
+    return COLOURS.sub("", done.stdout), time.monotonic() - start
+
+
+def _job(row: dict[str, Any]) -> str:
+    return " ".join([row["jobID"], *map(str, (row.get("matrix") or {}).values())])

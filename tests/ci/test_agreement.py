@@ -1,0 +1,78 @@
+"""What is said in several files, because several programs read it, says the same everywhere."""
+
+import re
+import sys
+import tomllib
+
+import pytest
+
+from tests.ci.pipelines import gitlab, workflows
+from tests.support.index import serve
+from tests.support.running import attempt, environment
+
+
+@pytest.mark.parametrize("oldest", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+def test_every_supported_python_is_tested(bake, oldest):
+    """Classifiers, both hosts' matrices, installers' limit and the tools' settings follow from one answer."""
+    project = bake(ci="github", python_min=oldest)
+    other = bake(ci="gitlab", python_min=oldest, project_name="other")
+    setup = (project / "setup.py").read_text()
+    tools = tomllib.loads((project / "pyproject.toml").read_text())["tool"]
+    supported = [f"3.{minor}" for minor in range(int(oldest[2:]), 16)]
+    jobs = workflows(project)["tests.yml"].jobs
+
+    assert re.findall(r"Python :: (3\.\d+)", setup) == supported
+    assert f'python_requires=">={oldest}"' in setup
+    assert jobs["test"]["strategy"]["matrix"]["python"] == supported
+    assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
+    assert gitlab(other)["test"]["parallel"]["matrix"] == [{"VERSION": supported}]
+    assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
+    assert tools["mypy"]["python_version"] == oldest
+    assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
+    """The values for the index's form are the file, environment and owner that the pipeline really has."""
+    project = bake(ci=ci, publish_from="ci", repository_owner="harbour-master")
+    if ci == "github":
+        found = {
+            name: flow.jobs["publish"]["environment"]
+            for name, flow in workflows(project).items()
+            if "publish" in flow.jobs
+        }
+    else:
+        found = {".gitlab-ci.yml": gitlab(project)["publish"]["environment"]}
+    (tmp_path / "home").mkdir()
+    with serve(tmp_path / "index") as index:
+        (tmp_path / "home/.pypirc").write_text(index.pypirc("pypi"))
+        said = attempt(
+            project,
+            sys.executable,
+            "tools/release.py",
+            "preflight",
+            env=environment(HOME=str(tmp_path / "home")),
+        )
+
+    [(workflow, name)] = found.items()
+    assert {"my-package", "harbour-master", workflow, name} <= set(said.stdout.split()), said.stdout
+    assert "pending" in said.stdout
+
+
+def test_without_a_host_there_is_no_trace_of_one(bake):
+    """`ci: none` leaves no pipeline, no bot and no empty folder."""
+    project = bake(ci="none")
+
+    assert [
+        name for name in (".github", ".gitlab-ci.yml", "renovate.json") if (project / name).exists()
+    ] == []
+
+
+@pytest.mark.parametrize(
+    ("ci", "others"), [("github", [".gitlab-ci.yml", "renovate.json"]), ("gitlab", [".github"])]
+)
+def test_a_project_has_the_files_of_its_host_only(bake, ci, others):
+    """The other host's pipeline and bot are not there."""
+    project = bake(ci=ci)
+
+    assert [name for name in others if (project / name).exists()] == []

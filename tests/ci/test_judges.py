@@ -1,0 +1,83 @@
+"""What people who know pipelines look for, looked for by their own programs."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.ci.pipelines import ROOT
+from tests.ci.programs import need
+from tests.support.running import attempt
+
+SCHEMAS = {
+    "github-workflows": [".github/workflows/tests.yml", ".github/workflows/release.yml"],
+    "dependabot": [".github/dependabot.yml"],
+    "gitlab-ci": [".gitlab-ci.yml"],
+    "renovate": ["renovate.json"],
+}
+SILENCERS = ("zizmor.y*ml", "actionlint.y*ml", ".shellcheckrc")
+
+
+def workflow_files(project: Path) -> list[Path]:
+    return sorted(project.glob(".github/workflows/*.yml"))
+
+
+@pytest.fixture(name="project", params=["local", "ci", "shipyard"])
+def _project(request, bake):
+    """A generated project for GitHub, publishing from either place; and this repository."""
+    return ROOT if request.param == "shipyard" else bake(ci="github", publish_from=request.param)
+
+
+def test_zizmor_finds_nothing_as_an_auditor(project):
+    """No finding of any severity, in workflows and in the update bot's settings."""
+    done = attempt(project, need("zizmor"), "--offline", "--persona=auditor", "--no-progress", ".github")
+
+    assert done.returncode == 0, done.stdout
+    assert "No findings" in done.stdout
+    assert done.stdout.count("completed") == len(workflow_files(project)) + 1
+
+
+def test_actionlint_and_shellcheck_find_nothing(project):
+    """Expressions, types, contexts and every shell script in a step are right."""
+    shellcheck = f"-shellcheck={need('shellcheck')}"
+
+    done = attempt(project, need("actionlint"), "-verbose", shellcheck, *workflow_files(project))
+
+    assert done.returncode == 0, done.stdout
+    assert 'Rule "shellcheck" was disabled' not in done.stdout
+
+
+def test_no_file_silences_a_judge(project):
+    """The judges run with their own settings, for there are no files that say otherwise."""
+    found = [path for name in SILENCERS for path in [*project.glob(name), *project.glob(f".github/{name}")]]
+
+    assert found == []
+
+
+@pytest.mark.parametrize("publish_from", ["local", "ci"])
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_the_hosts_schemas_fit(bake, ci, publish_from):
+    """Each file is valid by the schema that its host or bot publishes."""
+    project = bake(ci=ci, publish_from=publish_from)
+
+    checked = [
+        (name, attempt(project, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", name))
+        for schema, names in SCHEMAS.items()
+        for name in names
+        if (project / name).exists()
+    ]
+
+    assert len(checked) == {"github": 3, "gitlab": 2}[ci]
+    assert [done.stdout for _, done in checked if done.returncode] == []
+
+
+def test_this_repositorys_own_files_fit_their_schemas():
+    """What is asked of generated pipelines holds for Shipyard's own."""
+    done = [
+        attempt(ROOT, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", path)
+        for schema, path in [
+            ("github-workflows", ".github/workflows/tests.yml"),
+            ("dependabot", ".github/dependabot.yml"),
+        ]
+    ]
+
+    assert [each.stdout for each in done if each.returncode] == []

@@ -1,0 +1,119 @@
+"""What a version tag starts, run by the hosts' own kind of runner, up to the package on an index."""
+
+import threading
+import time
+from subprocess import CompletedProcess
+
+import pytest
+
+from tests.ci.machine import Machine
+from tests.support import running
+
+pytestmark = [pytest.mark.slow, pytest.mark.runners]
+
+FILES = ["my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"]
+TAG = "v0.1.0"
+
+
+def release(machine: Machine) -> CompletedProcess[str]:
+    return running.attempt(machine.project, "make", "release", "YES=1", env=machine.environment())
+
+
+def built(machine: Machine) -> dict[str, bytes]:
+    """The bytes that this project builds, by file name."""
+    running.run(machine.project, "make", "build", env=machine.environment())
+    return {path.name: path.read_bytes() for path in (machine.project / "dist").iterdir()}
+
+
+def published(machine: Machine) -> dict[str, bytes]:
+    return {name: (machine.index.folder / name).read_bytes() for name in machine.index.files}
+
+
+def prepare(machine: Machine) -> None:
+    """Make the release commit by hand: the changelog's section is opened, and nothing is uploaded."""
+    machine.commit("CHANGELOG.md", "## [Unreleased]\n", "## [Unreleased]\n\n## [0.1.0] - 2026-11-23\n")
+
+
+def wait_for_tag(machine: Machine) -> None:
+    deadline = time.monotonic() + 120
+    while TAG not in machine.git("ls-remote", "--tags", "origin"):
+        assert time.monotonic() < deadline, "make release pushed no tag"
+        time.sleep(0.2)
+
+
+def test_a_tag_publishes_what_was_built_here(runner, start):
+    """`make release` pushes the tag, the pipeline publishes, and both find the same bytes on the index."""
+    machine = start(publish_from="ci")
+    waiting = []
+    thread = threading.Thread(target=lambda: waiting.append(release(machine)))
+    thread.start()
+    wait_for_tag(machine)
+
+    run = runner.run(machine, tag=TAG)
+    thread.join()
+
+    assert run.green == {runner.build, runner.publish, runner.verify, runner.page}, run.text
+    assert waiting[0].returncode == 0, waiting[0].stdout
+    assert published(machine) == built(machine)
+    assert sorted(published(machine)) == FILES
+
+
+def test_a_release_from_here_is_witnessed(runner, start):
+    """After a release from a developer's machine, the pipeline builds the same and writes the page."""
+    machine = start(publish_from="local")
+    done = release(machine)
+    assert done.returncode == 0, done.stdout
+
+    run = runner.run(machine, tag=TAG)
+
+    page = (machine.pages / f"{TAG}.md").read_text(encoding="utf-8")
+    assert run.green == {runner.build, runner.verify, runner.page}, run.text
+    assert "First release." in page
+    assert all(name in page for name in FILES)
+
+
+def test_repeating_a_release_changes_nothing(runner, start):
+    """A second run of the whole pipeline of a tag is green and leaves every published byte."""
+    machine = start(publish_from="ci")
+    prepare(machine)
+    machine.tag(TAG)
+    runner.run(machine, tag=TAG)
+    before = published(machine)
+
+    run = runner.run(machine, tag=TAG)
+
+    assert run.green == {runner.build, runner.publish, runner.verify, runner.page}, run.text
+    assert sorted(before) == FILES
+    assert published(machine) == before
+
+
+def test_other_bytes_on_the_index_are_found(runner, start):
+    """Where the index has something else than the tag builds, the witness turns red."""
+    machine = start(publish_from="local")
+    prepare(machine)
+    machine.tag(TAG)
+    for name, content in built(machine).items():
+        (machine.index.folder / name).write_bytes(content + b"\0")
+
+    run = runner.run(machine, tag=TAG)
+
+    assert run.red == {runner.verify}, run.text
+    assert list(machine.pages.iterdir()) == []
+
+
+@pytest.mark.parametrize("wrong", ["tag", "changelog", "version"])
+def test_a_tag_that_does_not_fit_publishes_nothing(runner, start, wrong):
+    """Unless tag, version file and changelog agree, the build stops and nothing reaches the index."""
+    machine = start(publish_from="ci")
+    if wrong != "changelog":
+        prepare(machine)
+    if wrong == "version":
+        machine.commit("src/my_package/_version.py", "0.1.0", "0.2.0")
+    tag = "v0.3.0" if wrong == "tag" else TAG
+    machine.tag(tag)
+
+    run = runner.run(machine, tag=tag)
+
+    assert run.red == {runner.build}, run.text
+    assert run.green == set()
+    assert machine.index.files == []
