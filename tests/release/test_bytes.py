@@ -17,6 +17,8 @@ from shipping.project import Project
 from shipping.report import Stop
 from shipping.repository import Repository
 
+pytestmark = pytest.mark.slow
+
 
 def build(yard, folder, umask=0o022, **variables):
     """Build the last commit in this copy of the project and return name and hash of each archive."""

@@ -9,6 +9,8 @@ import pytest
 from tests.release.faulty_index import FORBIDDEN, TOO_SIMILAR, serve_faults
 from tests.release.yard import SECTION
 
+pytestmark = pytest.mark.slow
+
 WHEEL, SDIST = "my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"
 
 

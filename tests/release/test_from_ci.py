@@ -9,6 +9,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PUBLISHER = """
 [tool.release.publisher]
 host = "github"

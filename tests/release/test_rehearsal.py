@@ -28,6 +28,7 @@ def test_it_walks_every_step_and_leaves_everything_as_it_was(yard):
     assert [tree(folder) for folder in folders] == before
 
 
+@pytest.mark.slow
 def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
     """Without any of them, and with variables that point nowhere, it goes well."""
     yard.git("remote", "remove", "origin")
@@ -41,6 +42,7 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
     assert outcome.status == 0, outcome.text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join)
 def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments):
     """After 0.1.0 it takes the version that is asked for, else the next patch, also without news."""
@@ -53,6 +55,7 @@ def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments
     assert outcome.status == 0, outcome.text
 
 
+@pytest.mark.slow
 def test_a_detached_shallow_checkout_as_pipelines_have_it_is_rehearsed(yard):
     """CI checks out one commit without a branch."""
     yard.commit("more.txt", "more")
@@ -67,6 +70,7 @@ def test_a_detached_shallow_checkout_as_pipelines_have_it_is_rehearsed(yard):
     assert outcome.status == 0, outcome.text
 
 
+@pytest.mark.slow
 def test_what_is_broken_is_found_in_the_rehearsal(yard):
     """A package that does not import fails the rehearsal as it would fail the release."""
     yard.commit("src/my_package/__init__.py", "import nowhere_to_be_found\n")

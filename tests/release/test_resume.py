@@ -8,6 +8,8 @@ import time
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 WHEEL, SDIST = "my_package-0.2.0-py3-none-any.whl", "my_package-0.2.0.tar.gz"
 
 EFFECTS = {
@@ -36,7 +38,6 @@ def _begun(yard):
     return yard
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun, effect, blow):

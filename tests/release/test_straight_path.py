@@ -16,6 +16,7 @@ def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
     yard.assert_released_once("0.1.0")
 
 
+@pytest.mark.slow
 def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
     """The same command again changes nothing anywhere."""
     yard.release()
@@ -28,6 +29,7 @@ def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
     assert yard.state() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("option", "value", "version"),
     [
@@ -50,6 +52,7 @@ def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, vers
     yard.assert_released_once(version)
 
 
+@pytest.mark.slow
 def test_the_tag_carries_the_changelog_and_the_hashes(yard):
     """The annotation has the section of this version and the SHA-256 of both files."""
     yard.note_change("A thing to notice.")
@@ -62,6 +65,7 @@ def test_the_tag_carries_the_changelog_and_the_hashes(yard):
         assert path.name in said
 
 
+@pytest.mark.slow
 def test_what_is_released_installs_with_pip_from_the_index(yard, tmp_path):
     """`pip install` from the index gives the version that was released."""
     yard.release()
@@ -86,6 +90,7 @@ def test_a_dry_run_prints_every_step_and_changes_nothing(yard):
     assert yard.state() == before
 
 
+@pytest.mark.slow
 def test_status_says_what_is_missing_and_what_is_done(yard):
     """Before a release everything is to do, afterwards all but preflight is done."""
     before = yard.run("status")
@@ -96,6 +101,7 @@ def test_status_says_what_is_missing_and_what_is_done(yard):
     assert after.text.count("done     ") == 7
 
 
+@pytest.mark.slow
 def test_verify_compares_a_released_version_even_when_nothing_was_kept(yard):
     """`make verify` of an older version builds it again from its tag and finds the same bytes."""
     yard.release()
@@ -109,6 +115,7 @@ def test_verify_compares_a_released_version_even_when_nothing_was_kept(yard):
     assert "the same bytes" in outcome.text
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
     """Where nobody can answer, the release stops before anything is public and names YES=1."""
     outcome = yard.run("release")

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 
+import pytest
+
 from tests.release.yard import SECTION
 from tests.support.index import serve
+
+pytestmark = pytest.mark.slow
 
 
 def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(yard, tmp_path):

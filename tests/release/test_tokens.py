@@ -136,6 +136,7 @@ def test_without_a_terminal_nothing_is_asked(yard):
     assert "no terminal" in outcome.text
 
 
+@pytest.mark.slow
 def test_twine_releases_with_the_token_in_the_keyring(yard, tmp_path):
     """What `make token` stored is what the upload uses, and preflight says so."""
     secret = "a-token-of-this-index"  # noqa: S105 - of a loopback index
