@@ -10,7 +10,8 @@ HERE = Path(__file__).parent
 
 def read_version() -> str:
     """Take the version from its one place without importing the package, which may need more than setuptools."""
-    text = HERE.joinpath("src/{{ cookiecutter.package_name | plain }}/_version.py").read_text(encoding="utf-8")
+    path = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
+    text = path.read_text(encoding="utf-8")
     match = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
     if match is None:
         message = '_version.py has no line like __version__ = "1.2.3"'
@@ -47,7 +48,8 @@ setup(
         "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
         "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
     },
-    keywords=["{{ cookiecutter.project_slug | plain }}"],  # what people may search for
+    # What people may search for.
+    keywords=["{{ cookiecutter.project_slug | plain }}"],
     python_requires=">={{ cookiecutter.python_min | plain }}",
 {%- if cookiecutter.command_line == "click" %}
     install_requires=["click>=8.1"],
