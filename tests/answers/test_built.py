@@ -79,10 +79,9 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
         member = next(
             name for name in archive.getnames() if name.count("/") == 1 and name.endswith("/PKG-INFO")
         )
-        from_sdist = archive.extractfile(member).read()
-    importing = (
-        f"import sys; sys.path[:0] = ['site']; import {answers['package_name']} as it; print(it.__version__)"
-    )
+        from_sdist = cast("IO[bytes]", archive.extractfile(member)).read()
+    package = answers["package_name"]
+    importing = f"import sys; sys.path[:0] = [{str(wheel)!r}]; import {package}; print({package}.__version__)"
 
     assert said(from_wheel) == said(from_sdist) == told(answers), f"with {given!r}"
     assert shown(description(from_wheel))[:2] == [answers["project_slug"], answers["description"]]
