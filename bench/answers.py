@@ -1,0 +1,51 @@
+"""Checking every answer, in an interpreter that has only just started, as the second lock does it."""
+
+from __future__ import annotations
+
+import json
+import sys
+import timeit
+
+from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from shipyard import choices, rules
+
+ROUNDS = 25
+CHECK = """
+import sys
+sys.path[0] = {home!r}
+from shipyard import choices, rules
+choices.remember({choices!r})
+assert not rules.lines({answers!r})
+"""
+
+
+def main() -> None:
+    answers = defaults()
+    check = CHECK.format(home=str(ROOT), choices=choices.listed(), answers=answers)
+    with scratch() as folder:
+        env = person(folder)
+        bare = interpreter("an interpreter that does nothing", "pass", env)
+        checking = interpreter("checks every answer", check, env)
+        measure([bare, checking], ROUNDS)
+    report("Answers", [bare, checking], against=bare, target="20 ms more than nothing")
+    warm = min(timeit.repeat(lambda: rules.lines(answers), number=100, repeat=5)) / 100
+    print(f"\n  {1000 * (checking.median - bare.median):.1f} ms for imports and checks", end="")
+    print(f"; {1000 * warm:.2f} ms for the checks alone, once imported")
+
+
+def interpreter(name: str, code: str, env: dict[str, str]) -> Contender:
+    """Start an interpreter that runs `code`."""
+    return Contender(name, lambda folder: run(sys.executable, "-c", code, cwd=folder, env=env))
+
+
+def defaults() -> dict[str, str]:
+    """The answers of somebody who accepts every default."""
+    questions = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
+    answers = {
+        name: answer[0] if isinstance(answer, list) else answer
+        for name, answer in questions.items()
+        if name[0] != "_"
+    }
+    for question, (source, derive) in rules.DERIVED.items():
+        answers[question] = derive(answers[source])
+    return answers
