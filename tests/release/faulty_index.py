@@ -82,48 +82,61 @@ class FaultyIndex:
         return 200, "OK"
 
 
+class Server(ThreadingHTTPServer):
+    """A server that knows which index it is."""
+
+    def __init__(self, index: FaultyIndex) -> None:
+        super().__init__(("127.0.0.1", 0), Handler)
+        self.index = index
+        index.url = f"http://127.0.0.1:{self.server_port}/"
+
+
+class Handler(BaseHTTPRequestHandler):
+    """Lists and gives files, and takes uploads in the form that twine sends."""
+
+    server: Server
+
+    def log_message(self, *_: object) -> None:
+        """Keep requests out of the test's output."""
+
+    def do_GET(self) -> None:
+        """Answer the list of files, or a file."""
+        index, name = self.server.index, self.path.rsplit("/", 1)[-1]
+        if self.path.startswith("/simple/"):
+            self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
+        elif name in index.stored:
+            self.answer(200, index.stored[name], "application/octet-stream")
+        else:
+            self.answer(404, b"not found")
+
+    def do_POST(self) -> None:
+        """Take an upload, or fail as told."""
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
+        part = next(part for part in body.split(b"--" + boundary) if b'name="content"' in part)
+        head, _, data = part.partition(b"\r\n\r\n")
+        found = re.search(rb'filename="([^"]+)"', head)
+        assert found
+        status, reason = self.server.index.take(found[1].decode(), data.removesuffix(b"\r\n"))
+        if status is None:
+            self.connection.close()
+        else:
+            self.answer(status, reason.encode(), reason=reason)
+
+    def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
+        """Send a status with its reason and a body."""
+        self.send_response(status, reason or None)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+
 @contextmanager
 def serve_faults(*faults: str, hidden_looks: int = 0) -> Iterator[FaultyIndex]:
     """Run such an index on loopback until the block ends."""
     index = FaultyIndex(faults=list(faults), hidden_looks=hidden_looks)
-
-    class Handler(BaseHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            """Keep requests out of the test's output."""
-
-        def do_GET(self) -> None:
-            """Answer the list of files, or a file."""
-            name = self.path.rsplit("/", 1)[-1]
-            if self.path.startswith("/simple/"):
-                self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
-            elif name in index.stored:
-                self.answer(200, index.stored[name], "application/octet-stream")
-            else:
-                self.answer(404, b"not found")
-
-        def do_POST(self) -> None:
-            """Take an upload in the form that twine sends."""
-            body = self.rfile.read(int(self.headers["Content-Length"]))
-            boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
-            part = next(part for part in body.split(b"--" + boundary) if b'name="content"' in part)
-            head, _, data = part.partition(b"\r\n\r\n")
-            found = re.search(rb'filename="([^"]+)"', head)
-            assert found
-            status, reason = index.take(found[1].decode(), data.removesuffix(b"\r\n"))
-            if status is None:
-                self.connection.close()
-            else:
-                self.answer(status, reason.encode(), reason=reason)
-
-        def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
-            self.send_response(status, reason or None)
-            self.send_header("Content-Type", kind)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    index.url = f"http://127.0.0.1:{server.server_port}/"
+    server = Server(index)
     threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
     try:
         yield index
