@@ -15,7 +15,7 @@ from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
         ("https://test.index.example/legacy/", "https://test.index.example/simple/"),
         ("http://localhost:8080/", "http://localhost:8080/simple/"),
         ("http://localhost:8080", "http://localhost:8080/simple/"),
-        ("http://localhost:3141/root/prod/", "http://localhost:3141/root/prod/+simple/"),
+        ("http://localhost:3141/team/prod/", "http://localhost:3141/team/prod/+simple/"),
         ("https://host.example/api/v4/projects/1/packages/pypi", "https://host.example/api/v4/projects/1/packages/pypi/simple/"),
     ],
     ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab"],
