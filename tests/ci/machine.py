@@ -28,6 +28,8 @@ class Machine:
         for name in FOLDERS:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         (self.folder / "home/.pypirc").write_text(self.index.pypirc("pypi"), encoding="utf-8")
+        # As on a host's machine, where nobody has a name that git could guess.
+        (self.folder / "home/.gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
         self._link_programs()
         self._link_pythons()
         self.git("config", "user.name", "Test Person")

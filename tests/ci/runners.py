@@ -40,12 +40,12 @@ class Run:
 class GitHub:
     """The workflows in .github, run by act on this machine, with stand-ins for the actions."""
 
-    ci = "github"
+    ci, program = "github", "act"
     build, publish, verify, page = "build", "publish", "verify", "page"
 
     def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
         """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
-        act = programs.need("act")
+        act = programs.need(self.program)
         clone = machine.clone(tag)
         event = machine.folder / "tmp/event.json"
         event.write_text(
@@ -71,12 +71,12 @@ class GitHub:
 class GitLab:
     """The jobs in .gitlab-ci.yml, run by gitlab-ci-local in a shell of this machine."""
 
-    ci = "gitlab"
+    ci, program = "gitlab", "gitlab-ci-local"
     build, publish, verify, page = "build-tag", "publish", "verify", "page"
 
     def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
         """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
-        runner = programs.need("gitlab-ci-local", "rsync")
+        runner = programs.need(self.program, "rsync")
         clone = machine.clone(tag)
         command: list[str | Path] = [
             runner, "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source", "--no-color",

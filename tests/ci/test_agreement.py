@@ -59,6 +59,15 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
     assert "pending" in said.stdout
 
 
+@pytest.mark.parametrize(("docs", "times"), [("none", 0), ("sphinx", 1)])
+def test_a_website_is_built_where_there_is_one(bake, docs, times):
+    """Both hosts build the website on every push, so that a broken link in it is found there."""
+    github = bake(ci="github", docs=docs) / ".github/workflows/tests.yml"
+    other = bake(ci="gitlab", docs=docs, project_name="other") / ".gitlab-ci.yml"
+
+    assert [path.read_text().count("make docs") for path in (github, other)] == [times, times]
+
+
 def test_without_a_host_there_is_no_trace_of_one(bake):
     """`ci: none` leaves no pipeline, no bot and no empty folder."""
     project = bake(ci="none")

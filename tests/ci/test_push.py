@@ -9,10 +9,16 @@ pytestmark = [pytest.mark.slow, pytest.mark.runners]
 ONE = "3.12" if "3.12" in running.pythons() else max(running.pythons())
 
 
-@pytest.mark.parametrize("publish_from", ["local", "ci"])
-def test_every_job_of_a_new_project_is_green(runner, start, publish_from):
+ANSWERS = {
+    "smallest": {"publish_from": "local"},
+    "largest": {"publish_from": "ci", "docs": "sphinx", "command_line": "click"},
+}
+
+
+@pytest.mark.parametrize("answers", ANSWERS.values(), ids=ANSWERS)
+def test_every_job_of_a_new_project_is_green(runner, start, answers):
     """A project nobody has touched passes on every Python of this machine, and rehearses its release."""
-    machine = start(publish_from=publish_from)
+    machine = start(**answers)
 
     run = runner.run(machine)
 
