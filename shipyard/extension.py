@@ -17,7 +17,7 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from shipyard import choices, filters, names, rules, target
+from shipyard import choices, filters, finish, names, rules, target
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -33,6 +33,7 @@ class ShipyardExtension(Extension):
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment."""
         super().__init__(environment)
+        self.unwanted: list[str] | None = None  # Paths of choices not made, once the answers are known.
         environment.globals.update(shipyard_home=HOME, shipyard_choices=choices.listed())
         environment.tests["answered"] = answered
         environment.tests["next_question"] = next_question
@@ -44,7 +45,7 @@ class ShipyardExtension(Extension):
             repository_url=names.repository_url,
             repository_pages=names.repository_pages,
             check_answers=check_answers,
-            check_folder=check_folder,
+            begin=self.begin,
             python=filters.python,
             toml=filters.toml,
             yaml=filters.yaml,
@@ -61,12 +62,22 @@ class ShipyardExtension(Extension):
         if name is not None:
             return source  # A file of the template.
         if source == PROJECT_FOLDER:
-            return _when("cookiecutter is answered", "{{ cookiecutter | check_folder }}" + source, source)
+            return _when("cookiecutter is answered", "{{ cookiecutter | begin }}" + source, source)
         if source == CHECK or DEFAULT.fullmatch(source):
             return _when(f"cookiecutter is next_question({filters.python(source)})", source, source)
         if _is_hook(source):
             return _when("cookiecutter is answered", source, "")
-        return _path(source)
+        return _literal(source) if self.unwanted is None else _path(source, self.unwanted)
+
+    def begin(self, answers: Mapping[str, Any]) -> str:
+        """Check everything once more where files would begin: a replay file skips the questions."""
+        check_answers(answers)
+        if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
+            wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
+            if wrong:
+                raise FailedHookException(f"project_slug: {wrong}")
+        self.unwanted = finish.unwanted({**answers, "package_name": "{{cookiecutter.package_name}}"})
+        return ""
 
 
 def answered(answers: Mapping[str, Any]) -> bool:
@@ -98,16 +109,6 @@ def check_answers(answers: Mapping[str, Any]) -> str:
     return ""
 
 
-def check_folder(answers: Mapping[str, Any]) -> str:
-    """Check the answers again, as a replay file skips the first time, and then the folder they name."""
-    check_answers(answers)
-    if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
-        wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
-        if wrong:
-            raise FailedHookException(f"project_slug: {wrong}")
-    return ""
-
-
 def _when(condition: str, template: str, text: str) -> str:
     return f"{{% if {condition} %}}{template}{{% else %}}{_literal(text)}{{% endif %}}"
 
@@ -129,11 +130,15 @@ def _is_hook(source: str) -> bool:
     return False
 
 
-def _path(source: str) -> str:
-    """Return the template for a path: only the part that exists in the template's folder can hold answers."""
+def _path(source: str, unwanted: list[str]) -> str:
+    """Return the template for a path: only the part that exists in the template's folder can hold answers.
+
+    The path of a file that nobody wants is empty, which is how cookiecutter is told to leave a file out.
+    """
     parts = source.replace(os.sep, "/").split("/")
-    tails = ("/".join(parts[start:]) for start in range(len(parts)))
-    tail = next((tail for tail in tails if PLACEHOLDER.search(tail) and os.path.lexists(tail)), "")
-    head = source[: len(source) - len(tail)]
+    tails = ["/".join(parts[start:]) for start in range(len(parts))]
+    tail = next((tail for tail in tails if os.path.lexists(tail)), "")
+    if os.path.isfile(source) and any(tail == path or tail.startswith(f"{path}/") for path in unwanted):
+        return ""
     pieces = [piece if PLACEHOLDER.fullmatch(piece) else _literal(piece) for piece in PLACEHOLDER.split(tail)]
-    return _literal(head) + (_when("cookiecutter is answered", "".join(pieces), tail) if tail else "")
+    return _literal(source[: len(source) - len(tail)]) + "".join(pieces)

@@ -56,11 +56,20 @@ def write_version(answers: Mapping[str, str]) -> None:
         file.write(VERSION_FILE.format(version=filters.python(answers["version"])))
 
 
+def unwanted(answers: Mapping[str, str]) -> list[str]:
+    """Return the paths of choices that were not made."""
+    return [
+        path.format(**answers)
+        for (question, choice), paths in ONLY_FOR.items()
+        for path in paths
+        if answers[question] != choice
+    ]
+
+
 def remove_unwanted(answers: Mapping[str, str]) -> None:
     """Remove the files of choices that were not made."""
-    for (question, choice), paths in ONLY_FOR.items():
-        for path in paths if answers[question] != choice else ():
-            _remove(path.format(**answers))
+    for path in unwanted(answers):
+        _remove(path)
     for folder, inside, _ in os.walk("."):
         if LEFTOVERS in inside:
             inside.remove(LEFTOVERS)
