@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import base64
-import os
-import pty
-import sys
 
 import pytest
 from twine.utils import DEFAULT_REPOSITORY
 
+from tests.release.terminal import at_terminal
 from tests.release.yard import SECTION
 from tests.support.index import serve
 
@@ -29,22 +27,10 @@ def token(site, caveat=b""):
 
 def type_token(yard, text, *arguments, **variables):
     """Type `make token` in a terminal and paste a text; return exit status and what was shown."""
-    command = [sys.executable, "tools/release.py", "token", *arguments]
-    environment = yard.environment | {"PYTHON_KEYRING_BACKEND": KEYRING} | variables
-    child, terminal = pty.fork()
-    if child == 0:
-        os.chdir(yard.project)
-        os.execve(command[0], command, environment)
-    shown = b""
-    while b"Token:" not in shown:
-        shown += os.read(terminal, 1000)
-    os.write(terminal, text.encode() + b"\n")
-    try:
-        while more := os.read(terminal, 1000):
-            shown += more
-    except OSError:  # the terminal is closed when its program has ended
-        pass
-    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), shown.decode()
+    target = arguments or ("--to", "pypi")
+    variables = {"PYTHON_KEYRING_BACKEND": KEYRING} | variables
+    outcome = at_terminal(yard, "token", *target, prompt=b"Token:", reply=text.encode() + b"\n", **variables)
+    return outcome.status, outcome.text
 
 
 def stored(yard):

@@ -1,0 +1,44 @@
+"""What a person at a terminal sees and is asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.release.terminal import at_terminal
+
+pytestmark = pytest.mark.slow
+PROMPT = b"Go on? [y/N] "
+
+
+@pytest.mark.parametrize("reply", [b"n\n", b"\n", b"\x03", b"\x04"], ids=["no", "enter", "Ctrl-C", "Ctrl-D"])
+def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
+    """No, Enter, Ctrl-C and Ctrl-D at the question stop before the push and the upload."""
+    outcome = at_terminal(yard, "release", prompt=PROMPT, reply=reply)
+
+    assert outcome.status in {1, 130}
+    assert "Traceback" not in outcome.text
+    assert "type the same command again" in outcome.text.lower()
+    assert yard.index.files == []
+    assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
+
+
+def test_yes_releases_and_is_asked_once(yard):
+    """The question says what becomes public where, and one yes is enough for push and upload."""
+    outcome = at_terminal(yard, "release", prompt=PROMPT, reply=b"y\n")
+
+    assert outcome.status == 0, outcome.text
+    assert "my-package 0.1.0 becomes public on dock" in outcome.text
+    assert outcome.text.count("Go on?") == 1
+    yard.assert_released_once("0.1.0")
+
+
+def test_waits_move_and_results_are_coloured_only_where_wanted(yard):
+    """A terminal shows movement and colour, NO_COLOR takes the colour away, and a pipe gets neither."""
+    coloured = at_terminal(yard, "rehearse", prompt=b"\0", reply=b"")
+    plain = at_terminal(yard, "rehearse", prompt=b"\0", reply=b"", NO_COLOR="1")
+    piped = yard.run("rehearse")
+
+    assert "\x1b[32m" in coloured.text
+    assert "\x1b[?25l" in coloured.text
+    assert "\x1b[32m" not in plain.text
+    assert "\x1b" not in piped.text
