@@ -147,7 +147,9 @@ class Conversation:
         slug = self.answers["project_slug"]
         entered = prompts.text(
             message,
-            lambda text: making.occupied(Path(text).expanduser() / slug) if text else "is empty: a folder",
+            lambda text: (
+                making.occupied(Path(text).expanduser() / slug) or None if text else "is empty: a folder"
+            ),
             mark="?",
             default=str(self.output_dir),
         )

@@ -5,12 +5,13 @@ Each is built when it is asked, never before: a prompt binds the terminal it is 
 
 from __future__ import annotations
 
-import shutil
 import textwrap
 from collections.abc import Callable, Mapping
 
 import questionary
-from prompt_toolkit.application import get_app
+from prompt_toolkit.application import get_app, get_app_session
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from questionary import Question
 
 Check = Callable[[str], str | None]
 
@@ -52,26 +53,41 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
         placeholder=[("class:placeholder", example)] if example and not default else None,
         bottom_toolbar=advice,
     )
-    return str(question.unsafe_ask()).strip()
+    return answered(question).strip()
 
 
 def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str = "") -> str:
     """Ask for one of a few values, each shown by its title."""
     choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
+    longest = max(len(title) for title in titles.values())
+    fits = len(mark) + len(message) + longest + 3 < columns()  # the answer will stand behind the question
     question = questionary.select(
-        wrapped(message, taken=len(mark) + 1),
+        wrapped(message, taken=len(mark) + 1) + ("" if fits else "\n "),
         choices,
         default=default or None,
         qmark=mark,
         style=STYLE,
         instruction="(arrow keys)",
     )
+    return answered(question)
+
+
+def answered(question: Question) -> str:
+    """The answer; Ctrl-D leaves as Ctrl-C does, which by itself it does only at an empty line."""
+    leaving = KeyBindings()
+
+    @leaving.add("c-d", eager=True)
+    def _(event: KeyPressEvent) -> None:
+        event.app.exit(exception=EOFError, style="class:aborting")
+
+    application = question.application
+    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), leaving])
     return str(question.unsafe_ask())
 
 
 def columns() -> int:
     """The width of the terminal; below 20 nothing can be read anyway."""
-    return max(shutil.get_terminal_size().columns, 20)
+    return max(get_app_session().output.get_size().columns, 20)
 
 
 def wrapped(words: str, taken: int = 0) -> str:

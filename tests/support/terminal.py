@@ -27,7 +27,7 @@ class Terminal:
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
-        self.modes = termios.tcgetattr(handle)
+        self.modes = self.last_modes = termios.tcgetattr(handle)
 
     @property
     def text(self) -> str:
@@ -66,6 +66,7 @@ class Terminal:
         if seconds <= 0 or not select.select([self.handle], [], [], seconds)[0]:
             return False
         try:
+            self.last_modes = termios.tcgetattr(self.handle)
             came = os.read(self.handle, 65536)
         except OSError:  # Linux says so when the other side is closed.
             return False
@@ -88,7 +89,10 @@ def terminal(
     pid, handle = pty.fork()
     if pid == 0:
         os.chdir(cwd)
-        os.execvpe(str(command[0]), [str(word) for word in command], {"TERM": "xterm-256color", **env})
+        size = {"COLUMNS": str(columns), "LINES": str(rows)}  # or those of the terminal that the tests run in
+        os.execvpe(
+            str(command[0]), [str(word) for word in command], {"TERM": "xterm-256color", **env, **size}
+        )
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     running = Terminal(pid, handle, columns, rows)
     try:

@@ -1,0 +1,93 @@
+"""What follows from an answer follows until somebody touches it."""
+
+from __future__ import annotations
+
+from shipyard.wizard import questions
+from shipyard.wizard.answers import Answers
+
+
+def guessing(**guesses: str) -> Answers:
+    return Answers(questions.load(), {name: lambda _, text=text: text for name, text in guesses.items()})
+
+
+def test_without_any_answer_the_defaults_stand(answers):
+    """A question nobody answered has the default of cookiecutter.json, and those that follow theirs."""
+    assert answers["project_name"] == "my-package"
+    assert answers["package_name"] == "my_package"
+    assert answers["license"] == "MIT"
+
+
+def test_derived_answers_follow(answers):
+    """A new name gives new derived names."""
+    answers.accept("project_name", "Tide Tables")
+
+    assert (answers["project_slug"], answers["package_name"]) == ("tide-tables", "tide_tables")
+
+
+def test_a_touched_answer_stays(answers):
+    """What somebody entered is kept when the answer it followed from changes; the rest goes on following."""
+    answers.accept("project_name", "Tide Tables")
+    answers.accept("package_name", "tides")
+    answers.accept("project_name", "High Water")
+
+    assert (answers["project_slug"], answers["package_name"]) == ("high-water", "tides")
+
+
+def test_enter_on_what_was_offered_is_no_touch(answers):
+    """Accepting a derived answer as it stands leaves it following."""
+    answers.accept("project_name", "Tide Tables")
+    answers.accept("package_name", "tide_tables")
+    answers.accept("project_name", "High Water")
+
+    assert answers["package_name"] == "high_water"
+
+
+def test_a_touched_answer_can_be_given_back(answers):
+    """Entering what would follow anyway makes it follow again."""
+    answers.accept("package_name", "tides")
+    answers.accept("package_name", "my_package")
+    answers.accept("project_name", "High Water")
+
+    assert answers["package_name"] == "high_water"
+
+
+def test_a_flag_counts_as_touched(answers):
+    """An answer given by flag stays, even where it says what would have followed."""
+    answers.give("package_name", "my_package")
+    answers.accept("project_name", "High Water")
+
+    assert answers["package_name"] == "my_package"
+
+
+def test_an_empty_flag_is_an_answer(answers):
+    """An empty text is not taken for no answer, so the rules get to refuse it."""
+    answers.give("description", "")
+
+    assert answers["description"] == ""
+    assert "description" in answers.problems()
+
+
+def test_guesses_go_before_defaults():
+    """What the machine knows stands where the example would."""
+    assert guessing(author_name="Ada Lovelace")["author_name"] == "Ada Lovelace"
+
+
+def test_a_guess_that_cannot_work_is_dropped():
+    """A guess that the rules refuse is no help, so the default stands."""
+    assert guessing(author_email="ada at home")["author_email"] == "you@example.com"
+
+
+def test_choices_that_cannot_work_are_not_offered(answers):
+    """Without a pipeline there is no publishing from it."""
+    answers.accept("ci", "none")
+
+    assert list(answers.open_choices("publish_from")) == ["local"]
+
+
+def test_the_rules_see_the_other_answers(answers):
+    """What an account may be called depends on the host."""
+    on_github = answers.problem("repository_owner", "a.group")
+    answers.accept("ci", "gitlab")
+
+    assert on_github
+    assert answers.problem("repository_owner", "a.group") is None

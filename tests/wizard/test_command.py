@@ -1,0 +1,232 @@
+"""`shipyard new` without questions: flags, files, and what it does and does not write."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+
+from shipyard.wizard import questions
+from tests.support.baking import bake
+from tests.support.folders import contents
+
+QUESTIONS = {question.name: question for question in questions.load()}
+OTHER = {
+    "project_name": "Tide Tables",
+    "project_slug": "tides",
+    "package_name": "tide_tables",
+    "description": "When the water comes: 'ebb' & \"flow\".",
+    "author_name": "Zoë O'Brien",
+    "author_email": "zoe+tides@example.org",
+    "repository_owner": "zob",
+    "version": "1.0rc1",
+    "license": "MPL-2.0",
+    "python_min": "3.10",
+    "ci": "gitlab",
+    "publish_from": "ci",
+}
+NEWER = {name: question.default for name, question in QUESTIONS.items() if name not in OTHER}
+
+
+def flags(answers: dict[str, str]) -> list[str]:
+    return [word for name, text in answers.items() for word in (QUESTIONS[name].flag, text)]
+
+
+def test_every_flag_reaches_the_project(shipyard, desk, tmp_path):
+    """With every flag given, the project is what plain cookiecutter makes of the same answers."""
+    done = shipyard("new", "--yes", *flags(OTHER | NEWER))
+
+    assert done.returncode == 0, done.stderr
+    assert contents(desk / "tides") == contents(bake(tmp_path / "plain", **OTHER | NEWER))
+
+
+def test_defaults_make_what_cookiecutter_makes(shipyard, desk, tmp_path):
+    """Without any answer the project is the one plain cookiecutter makes with every default."""
+    done = shipyard("new", "--yes", "--repository-owner", "your-name")
+
+    assert done.returncode == 0, done.stderr
+    assert contents(desk / "my-package") == contents(bake(tmp_path / "plain"))
+
+
+@pytest.mark.parametrize("name", ["answers.yaml", "answers.json"])
+def test_answers_can_be_saved_and_loaded(shipyard, desk, name):
+    """What one run saved makes the same project in the next; `3.10` is not 3.1."""
+    saved = shipyard("new", "--yes", *flags(OTHER), "--save-answers", name, "--output-dir", "first")
+    loaded = shipyard("new", "--yes", "--answers", name, "--output-dir", "second")
+
+    assert (saved.returncode, loaded.returncode) == (0, 0), saved.stderr + loaded.stderr
+    assert contents(desk / "first" / "tides") == contents(desk / "second" / "tides")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("a.yaml", "python_min: 3.10\nversion: 1.0\n"), ("a.json", '{"python_min": 3.10, "version": 1.0}')],
+)
+def test_numbers_in_an_answers_file_are_text(shipyard, desk, name, text):
+    """Nobody has to know that YAML and JSON take 3.10 for the number 3.1."""
+    desk.joinpath(name).write_text(text, encoding="utf-8")
+    done = shipyard("new", "--yes", "--dry-run", "--answers", name)
+
+    answers = yaml.safe_load(done.stdout[done.stdout.index("project_name:") :])
+    assert (answers["python_min"], answers["version"]) == ("3.10", "1.0")
+
+
+def test_flags_go_before_the_file(shipyard, desk):
+    """A file fills in what no flag says."""
+    desk.joinpath("a.yaml").write_text("license: MPL-2.0\nci: none\n", encoding="utf-8")
+    done = shipyard("new", "--yes", "--dry-run", "--answers", "a.yaml", "--ci", "gitlab")
+
+    assert "license: MPL-2.0" in done.stdout
+    assert "ci: gitlab" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("licence: MIT\n", "licence"),
+        ("- MIT\n", "holds no answers"),
+        ("license: [MIT\n", "cannot be read"),
+        ("license: [MIT]\n", "license:"),
+    ],
+)
+def test_a_file_that_cannot_work_is_refused(shipyard, desk, text, said):
+    """An unknown question, a list or broken YAML stops with one line, and nothing is made."""
+    desk.joinpath("a.yaml").write_text(text, encoding="utf-8")
+    done = shipyard("new", "--yes", "--answers", "a.yaml")
+
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
+    assert [path.name for path in desk.iterdir() if path.is_dir()] == []
+
+
+@pytest.mark.parametrize(
+    ("flag", "text"),
+    [("--project-name", "tide/tables"), ("--license", "GPL"), ("--description", ""), ("--version", "one")],
+)
+def test_a_bad_flag_is_refused_in_one_line(shipyard, desk, flag, text):
+    """The rules are the template's own: the line names the question, the status is 1, and nothing is made."""
+    done = shipyard("new", "--yes", flag, text)
+
+    assert done.returncode == 1
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [flag[2:].replace("-", "_")]
+    assert [path.name for path in desk.iterdir() if path.is_dir()] == []
+
+
+def test_a_dry_run_writes_nothing(shipyard, desk):
+    """The files and the answers are printed; the folder is as it was, and so is the one that was named."""
+    before = contents(desk)
+    done = shipyard("new", "--yes", "--dry-run", "--project-name", "Tide Tables", "--output-dir", "deep/down")
+
+    assert done.stdout.startswith("tide-tables/\n")
+    assert "  setup.py\n" in done.stdout
+    assert "project_name: Tide Tables\n" in done.stdout
+    assert contents(desk) == before
+
+
+def test_an_occupied_target_is_refused_and_named(shipyard, desk):
+    """What is there is named and stays as it is."""
+    mine = desk / "tide-tables" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine\n", encoding="utf-8")
+    before = contents(desk)
+    done = shipyard("new", "--yes", "--project-name", "Tide Tables")
+
+    assert done.returncode == 1
+    assert "mine.txt" in done.stderr
+    assert contents(desk) == before
+
+
+def test_nothing_is_left_beside_the_project(shipyard, desk, home):
+    """The temporary folder is gone, and cookiecutter remembers nothing in the user's home."""
+    done = shipyard("new", "--yes", "--output-dir", "deep/down")
+
+    assert done.returncode == 0, done.stderr
+    assert [path.name for path in desk.joinpath("deep", "down").iterdir()] == ["my-package"]
+    assert list(home.iterdir()) == []
+
+
+def test_a_failure_leaves_no_folder(shipyard, desk):
+    """Where the project cannot be made, the folders that were made for it go again."""
+    desk.joinpath("file").write_text("in the way\n", encoding="utf-8")
+    done = shipyard("new", "--yes", "--output-dir", "file/deep")
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert sorted(path.name for path in desk.iterdir()) == ["file", "notes.txt"]
+
+
+def test_next_steps_fit_the_answers(shipyard):
+    """At most six commands follow, the first of which goes to the new folder, quoted for a shell."""
+    done = shipyard("new", "--yes", "--output-dir", "my code")
+    commands = [line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")]
+
+    assert commands[0] == "cd 'my code/my-package'"
+    assert "make check" in commands
+    assert len(commands) <= 6
+
+
+def test_it_says_why_there_is_no_repository(shipyard):
+    """Without a git identity the project comes without a commit, and the wizard passes the reason on."""
+    done = shipyard("new", "--yes")
+
+    assert "No git repository was made" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("ci", "workflow"), [("github", ".github/workflows/release.yml"), ("gitlab", ".gitlab-ci.yml")]
+)
+def test_the_publisher_form_is_the_pipelines(shipyard, desk, ci, workflow):
+    """The five values that are printed for the index's form are those of the generated pipeline."""
+    done = shipyard("new", "--yes", "--publish-from", "ci", "--ci", ci, "--repository-owner", "zob")
+    form = done.stdout.split("asks for exactly these:\n")[1]
+    values = dict(line.strip().split("  ", 1) for line in form.splitlines() if line.strip())
+    values = {label: value.strip() for label, value in values.items()}
+    pipeline = (desk / "my-package" / workflow).read_text(encoding="utf-8")
+
+    assert len(values) == 5
+    assert values["PyPI project name"] == "my-package"
+    assert (values["Owner"], values["Repository name"]) == ("zob", "my-package")
+    assert Path(workflow).name == values["Workflow name"]
+    assert values["Environment name"] in pipeline
+
+
+def test_without_publishing_there_is_no_form(shipyard):
+    """Who uploads from their own machine is told nothing about trusted publishers."""
+    assert "trusted publisher" not in shipyard("new", "--yes").stdout
+
+
+def test_help_has_a_complete_example_and_every_flag(shipyard):
+    """`--help` shows a command that can be copied, and each question with its text and default."""
+    top, new = shipyard("--help").stdout, shipyard("new", "--help").stdout
+    words = " ".join(new.split())
+
+    assert "shipyard new --yes" in top
+    for question in QUESTIONS.values():
+        assert question.flag in new
+        assert question.prompt in words
+
+
+def test_the_version_is_the_packages(shipyard):
+    """`--version` names the command and a version."""
+    assert shipyard("--version").stdout.startswith("shipyard 0.")
+
+
+def test_questions_are_listed_for_people_and_for_scripts(shipyard):
+    """Both lists have every question, its choices, default and rules."""
+    listed = shipyard("questions").stdout
+    described = json.loads(shipyard("questions", "--json").stdout)
+
+    assert [about["name"] for about in described] == list(QUESTIONS)
+    assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
+    assert "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
+
+
+def test_words_are_completed(shipyard):
+    """A shell that asks gets the choices of a question."""
+    typed = {"COMP_WORDS": "shipyard new --license M", "COMP_CWORD": "3"}
+    done = shipyard(_SHIPYARD_COMPLETE="bash_complete", **typed)
+
+    assert done.stdout.split() == ["plain,MIT", "plain,MPL-2.0"]

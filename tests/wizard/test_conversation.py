@@ -1,0 +1,165 @@
+"""The conversation: few questions, a review where everything can still change, and nothing asked in vain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from shipyard.wizard import conversation, lookup
+from shipyard.wizard.conversation import Conversation
+from tests.support.terminal import CLEAR, CTRL_C, DOWN, ENTER
+
+NAME, DESCRIPTION = ("Tide Tables", ENTER), ("When the water comes.", ENTER)
+AUTHOR, EMAIL = ("Ada Lovelace", ENTER), ("ada@example.com", ENTER)
+RECOMMENDED, CUSTOMISE, CREATE = (ENTER,), (DOWN, ENTER), (ENTER,)
+ABOUT = (*NAME, *DESCRIPTION, *AUTHOR, *EMAIL, ENTER, ENTER)  # the host and the account as they are offered
+
+
+@pytest.fixture(name="talk", autouse=True)
+def _talk(desk, answers, monkeypatch) -> Conversation:
+    monkeypatch.setattr(lookup, "LIMIT", 0.1)  # no index is there to answer
+    return Conversation(answers, desk)
+
+
+def line(talk: Conversation, name: str) -> tuple[str, ...]:
+    """The keys that choose this line of the review."""
+    return (*[DOWN] * list(talk.lines()).index(name), ENTER)
+
+
+def test_recommended_asks_six_things(talk, press):
+    """The recommended way asks who and what, and keeps the defaults for the rest."""
+    press(*RECOMMENDED, *ABOUT, *CREATE)
+
+    assert talk.hold() is False
+    assert talk.answers["project_slug"] == "tide-tables"
+    assert talk.answers["repository_owner"] == "ada-lovelace"
+    assert talk.answers["license"] == "MIT"
+
+
+def test_recommended_says_what_it_means(talk):
+    """The fork spells out the defaults it stands for."""
+    assert talk.recommendation() == "MIT, Python 3.11+, first version 0.1.0"
+
+
+def test_customise_asks_everything(talk, press):
+    """The other way asks every question, in order; Enter keeps what is offered."""
+    licence = (DOWN, ENTER)
+    press(*CUSTOMISE, *NAME, ENTER, ENTER, *DESCRIPTION, *AUTHOR, *EMAIL, ENTER, ENTER, ENTER, *licence)
+    # One Enter each is left: Python, where to publish from, and Create.
+    with pytest.raises(EOFError):
+        talk.hold()
+
+    assert talk.answers["license"] == "BSD-3-Clause"
+
+
+def test_what_was_given_is_not_asked(talk, press):
+    """Flags fill in answers; without anything to choose between there is no fork either."""
+    for name in list(talk.answers):
+        if name != "description":
+            talk.answers.give(name, talk.answers[name])
+    press(*DESCRIPTION, *CREATE)
+
+    assert talk.hold() is False
+    assert talk.answers["description"] == "When the water comes."
+
+
+def test_a_moot_question_is_not_asked(talk, press):
+    """Without a pipeline nobody is asked whether to publish from it."""
+    talk.answers.give("ci", "none")
+    press()
+
+    talk.ask("publish_from", "?")
+
+    assert talk.answers["publish_from"] == "local"
+
+
+def test_the_review_can_run_the_checks(talk, press):
+    """The second line of the review asks for the checks as well."""
+    press(*RECOMMENDED, *ABOUT, DOWN, ENTER)
+
+    assert talk.hold() is True
+
+
+def test_any_line_can_be_changed(talk, press):
+    """Choosing a line asks that question again, with the answer standing there; then the review comes back."""
+    press(*RECOMMENDED, *ABOUT, *line(talk, "description"), CLEAR, "Ebb and flow.", ENTER, *CREATE)
+
+    talk.hold()
+
+    assert talk.answers["description"] == "Ebb and flow."
+
+
+def test_derived_answers_follow_a_change_in_the_review(talk, press):
+    """A new name in the review gives new derived names."""
+    press(*RECOMMENDED, *ABOUT, *line(talk, "project_name"), CLEAR, "High Water", ENTER, *CREATE)
+
+    talk.hold()
+
+    assert (talk.answers["project_slug"], talk.answers["package_name"]) == ("high-water", "high_water")
+
+
+def test_touched_answers_do_not_follow(talk, press):
+    """What somebody entered in the review stays when the name changes after it."""
+    package = (*line(talk, "package_name"), CLEAR, "tides", ENTER)
+    press(*RECOMMENDED, *ABOUT, *package, *line(talk, "project_name"), CLEAR, "High Water", ENTER, *CREATE)
+
+    talk.hold()
+
+    assert (talk.answers["project_slug"], talk.answers["package_name"]) == ("high-water", "tides")
+
+
+def test_answers_that_do_not_fit_each_other_are_asked_again(talk, press, capsys):
+    """A change that makes another answer impossible is found before anything is written, and said."""
+    talk.answers.give("publish_from", "ci")
+    no_pipeline = (*line(talk, "ci"), DOWN, DOWN, ENTER)
+    press(*RECOMMENDED, *ABOUT, *no_pipeline, *CREATE, *CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert "publish_from:" in capsys.readouterr().out
+
+
+def test_an_occupied_folder_is_named_and_another_one_asked_for(talk, press, desk, capsys):
+    """What is in the way is named and left alone; the project goes where somebody says next."""
+    mine = desk / "tide-tables" / "mine.txt"
+    mine.parent.mkdir()
+    mine.write_text("mine\n", encoding="utf-8")
+    press(*RECOMMENDED, *ABOUT, *CREATE, CLEAR, str(desk / "elsewhere"), ENTER, *CREATE)
+
+    talk.hold()
+
+    assert "mine.txt" in capsys.readouterr().out
+    assert talk.output_dir == desk / "elsewhere"
+    assert mine.read_text(encoding="utf-8") == "mine\n"
+
+
+def test_the_folder_can_be_chosen(talk, press, home):
+    """The last line of the review says where the project goes; a tilde means home."""
+    press(*RECOMMENDED, *ABOUT, *line(talk, conversation.FOLDER), CLEAR, "~/code", ENTER, *CREATE)
+
+    talk.hold()
+
+    assert talk.output_dir == Path(home) / "code"
+
+
+def test_a_name_that_looks_like_another_is_warned_about(talk, press, capsys):
+    """Look-alikes are said at once, without any network."""
+    press(*RECOMMENDED, "re-quests", ENTER, CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert 'easily taken for "requests"' in capsys.readouterr().out
+
+
+def test_an_empty_folder_names_the_project(answers, desk, press):
+    """The hint stands at the prompt as text."""
+    talk = Conversation(answers, desk, name_hint="tide-tables")
+    press(*RECOMMENDED, ENTER, CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert talk.answers["project_name"] == "tide-tables"

@@ -1,0 +1,92 @@
+"""Good guesses come from git, the folder and last time, and bad ones from nowhere."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from shipyard.wizard import guesses, identity, questions
+from shipyard.wizard.answers import Answers
+
+
+def configure(**settings: str) -> None:
+    for name, value in settings.items():
+        subprocess.run(["git", "config", "--global", name.replace("_", "."), value], check=True)
+
+
+def guessed(folder: Path) -> Answers:
+    return Answers(questions.load(), guesses.gather(folder))
+
+
+def test_git_says_who_one_is(desk):
+    """Author and e-mail are what git is configured with, quotes and blanks included."""
+    configure(user_name="Zoë O'Brien", user_email="zoe@example.org")
+
+    assert guessed(desk)["author_name"] == "Zoë O'Brien"
+    assert guessed(desk)["author_email"] == "zoe@example.org"
+
+
+def test_the_account_is_the_one_git_knows(desk):
+    """`github.user` goes before what an address suggests."""
+    configure(user_email="zoe@example.org", github_user="zob")
+
+    assert guessed(desk)["repository_owner"] == "zob"
+
+
+def test_the_account_is_else_the_address_before_its_at_sign(desk):
+    """Without `github.user` the local part of the e-mail address is the guess."""
+    configure(user_email="Zoe.Brien@example.org")
+
+    assert guessed(desk)["repository_owner"] == "zoe-brien"
+
+
+def test_a_no_reply_address_holds_the_account(desk):
+    """Hosts make addresses with a number before the account; only the account counts."""
+    configure(user_email="1234567+zob@users.noreply.example.com")
+
+    assert guessed(desk)["repository_owner"] == "zob"
+
+
+def test_the_account_follows_a_changed_address(desk):
+    """The guess is made of the address that stands, not of the first one."""
+    configure(user_email="zoe@example.org")
+    answers = guessed(desk)
+    answers.accept("author_email", "ada@example.org")
+
+    assert answers["repository_owner"] == "ada"
+
+
+def test_without_an_identity_nothing_is_guessed(desk):
+    """git's exit status counts: no identity gives no guess, and never an error text."""
+    assert guesses.git_identity(desk) == {}
+    assert guessed(desk).guess("author_name") == ""
+
+
+def test_without_git_nothing_is_guessed(desk, monkeypatch):
+    """A machine without git is silent."""
+    monkeypatch.setenv("PATH", "")
+
+    assert guesses.git_identity(desk) == {}
+
+
+def test_what_was_given_once_goes_before_git(desk):
+    """The identity of last time is the better guess: somebody typed it here."""
+    configure(user_name="Root", user_email="root@example.org")
+    identity.remember({"author_name": "Ada", "author_email": "ada@example.org", "repository_owner": "ada-l"})
+    answers = guessed(desk)
+
+    assert (answers["author_name"], answers["author_email"]) == ("Ada", "ada@example.org")
+    assert answers["repository_owner"] == "ada-l"
+
+
+@pytest.mark.parametrize(("files", "name"), [([], "tide-tables"), (["notes.txt"], "")])
+def test_only_an_empty_folder_lends_its_name(tmp_path, files, name):
+    """A folder that somebody made for the project names it; a folder in use does not."""
+    folder = tmp_path / "tide-tables"
+    folder.mkdir()
+    for file in files:
+        folder.joinpath(file).touch()
+
+    assert guesses.folder_name(folder) == name

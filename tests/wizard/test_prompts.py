@@ -1,0 +1,83 @@
+"""The prompts keep to the rules while one types, and leave when told to."""
+
+from __future__ import annotations
+
+import pytest
+
+from shipyard.wizard import prompts
+from tests.support.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER
+
+
+def only_short(text: str) -> str | None:
+    return None if 0 < len(text) < 5 else f"{text!r} is not short: one to four letters"
+
+
+def test_blanks_around_an_answer_are_dropped(press):
+    """What is checked and kept is the text itself."""
+    press("  tide  ", ENTER)
+
+    assert prompts.text("Name", only_short, mark="?") == "tide"
+
+
+def test_a_default_can_be_edited(press):
+    """A good guess stands at the prompt as text."""
+    press("s", ENTER)
+
+    assert prompts.text("Name", only_short, mark="?", default="tid") == "tids"
+
+
+def test_an_example_is_not_accepted_silently(press):
+    """Enter on an example is an empty answer, and that is refused."""
+    press(ENTER, "tide", ENTER)
+
+    assert prompts.text("Name", only_short, mark="?", example="ebb") == "tide"
+
+
+def test_a_refused_answer_can_be_mended(press):
+    """Enter does nothing as long as the rules refuse the text."""
+    press("too long", ENTER, CLEAR, "tide", ENTER)
+
+    assert prompts.text("Name", only_short, mark="?") == "tide"
+
+
+@pytest.mark.parametrize(("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+@pytest.mark.parametrize("typed", ["", "tide"])
+def test_leaving_is_not_an_answer(press, key, raised, typed):
+    """Ctrl-C and Ctrl-D raise, whatever was typed before, so that no further question is asked."""
+    press(typed, key)
+
+    with pytest.raises(raised):
+        prompts.text("Name", only_short, mark="?")
+
+
+@pytest.mark.parametrize(("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+def test_leaving_is_not_a_choice(press, key, raised):
+    """The same keys leave a list of choices."""
+    press(key)
+
+    with pytest.raises(raised):
+        prompts.choice("Where", {"a": "A", "b": "B"}, mark="?")
+
+
+def test_a_choice_is_its_value_not_its_text(press):
+    """What is shown is for people; what comes back is for the template."""
+    press(DOWN, ENTER)
+
+    assert prompts.choice("Where", {"github": "GitHub Actions", "none": "nowhere"}, mark="?") == "none"
+
+
+def test_a_choice_begins_at_its_default(press):
+    """Enter keeps what is set."""
+    press(ENTER)
+
+    assert prompts.choice("Where", {"a": "A", "b": "B", "c": "C"}, mark="?", default="b") == "b"
+
+
+def test_long_words_are_broken_to_the_terminal(monkeypatch):
+    """No line is longer than the terminal is wide, and a choice of the review is one line."""
+    monkeypatch.setattr(prompts, "columns", lambda: 40)
+    words = "one two three four five six seven eight nine ten eleven twelve"
+
+    assert max(map(len, prompts.wrapped(words, taken=6).splitlines())) <= 40
+    assert len(prompts.shortened(words)) <= 40
+    assert prompts.shortened(words).endswith("…")

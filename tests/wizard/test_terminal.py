@@ -1,0 +1,125 @@
+"""Whole runs in a real terminal: what a person sees, at two sizes, dark and without colours, and on leaving."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import pytest
+
+from shipyard.wizard import identity, questions
+from tests.support.folders import contents
+from tests.support.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
+
+pytestmark = pytest.mark.slow
+
+NEW = [sys.executable, "-m", "shipyard", "new"]
+# What stands on the screen when a question waits, and what to type there.
+RECOMMENDED = [
+    ("How do you want to start?", (ENTER,)),
+    ("[1/6]", ("Tide Tables", ENTER)),
+    ("[2/6]", ("When the water comes.", ENTER)),
+    ("[3/6]", ("Ada Lovelace", ENTER)),
+    ("[4/6]", ("ada@example.com", ENTER)),
+    ("[5/6]", (ENTER,)),
+    ("[6/6]", (ENTER,)),
+]
+COUNT = len(questions.load())
+REVIEW = "Is this right?"
+
+
+def answer(screen: Terminal, steps: list[tuple[str, tuple[str, ...]]]) -> None:
+    for words, keys in steps:
+        screen.see(words)
+        screen.type(*keys)
+
+
+def check_restored(screen: Terminal) -> None:
+    """The terminal is as it was: its modes, a visible cursor, no bracketed paste, no mouse."""
+    assert screen.modes == screen.last_modes
+    for name in ("?25", "?2004", "?1000"):
+        on, off = screen.raw.rfind(f"\x1b[{name}h".encode()), screen.raw.rfind(f"\x1b[{name}l".encode())
+        assert (on > off) == (name == "?25") or (on == off == -1), name
+
+
+def test_recommended_at_the_usual_size(desk):
+    """Six answers and Enter make the project; the next steps and nothing else follow."""
+    with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
+        answer(screen, RECOMMENDED)
+        screen.see(REVIEW)
+        review = list(screen.screen.display)
+        screen.type(ENTER)
+        status = screen.end()
+
+    assert status == 0, screen.text
+    assert any("» Create the project" in line for line in review)
+    assert any(line.split()[:2] == ["package_name", "tide_tables"] for line in review)
+    assert (desk / "tide-tables" / "src" / "tide_tables" / "_version.py").is_file()
+    assert "make check" in screen.text
+    assert b"\x1b[" in screen.raw
+    assert identity.remembered()["author_email"] == "ada@example.com"
+    check_restored(screen)
+
+
+def test_customise_in_a_small_terminal_without_colours(desk):
+    """At 40 by 12 with NO_COLOR every question and message can be read, and no line is broken by the edge."""
+    env = {**os.environ, "NO_COLOR": "1"}
+    with terminal(NEW, cwd=desk, env=env, columns=40, rows=12) as screen:
+        screen.see("How do you want to start?")
+        screen.type(DOWN, ENTER)
+        screen.see(f"[1/{COUNT}]")
+        screen.type("tide/tables")
+        screen.see("allowed: ASCII")
+        advice = [line.rstrip() for line in screen.screen.display if "tide/tables" in line or "ASCII" in line]
+        screen.type(CLEAR, "Tide Tables", ENTER, ENTER, ENTER)
+        answer(screen, [(f"[4/{COUNT}]", ("When the water comes.", ENTER)), (f"[5/{COUNT}]", ("Ada", ENTER))])
+        answer(screen, [(f"[6/{COUNT}]", ("ada@example.com", ENTER))])
+        answer(screen, [(f"[{number}/{COUNT}]", (ENTER,)) for number in range(7, COUNT + 1)])
+        screen.see(REVIEW)
+        screen.type(ENTER)
+        status = screen.end()
+
+    assert status == 0, screen.text
+    assert advice
+    assert all(len(line) <= 40 for line in screen.text.splitlines())
+    assert (desk / "tide-tables" / "setup.py").is_file()
+    assert not any(
+        b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw for colour in range(30, 38)
+    )
+    check_restored(screen)
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
+@pytest.mark.parametrize("left_at", range(len(RECOMMENDED) + 1))
+def test_leaving_at_any_question(desk, home, left_at, key):
+    """Leaving is one line and status 130, the terminal as it was, and nothing on disk, at every question in turn."""
+    before = contents(desk)
+    with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
+        answer(screen, RECOMMENDED[:left_at])
+        screen.see([*(words for words, _ in RECOMMENDED), REVIEW][left_at])
+        screen.type(key)
+        status = screen.end()
+
+    assert status == 130
+    assert screen.text.splitlines()[-1] == "Stopped; nothing was written."
+    assert "Traceback" not in screen.text
+    assert contents(desk) == before
+    assert {path.name for path in home.iterdir()} <= {
+        ".rustup"
+    }  # pip asks rustc, and rustup makes itself a home
+    check_restored(screen)
+
+
+def test_the_checks_run_where_one_can_see_them(desk):
+    """The second line of the review makes the environment and runs the project's checks, live."""
+    given = {"project-name": "Tide Tables", "description": "When.", "author-name": "Ada", "ci": "none"}
+    given |= {"author-email": "ada@example.com", "repository-owner": "ada"}
+    flags = [word for name, text in given.items() for word in (f"--{name}", text)]
+    with terminal([*NEW, *flags], cwd=desk, env=dict(os.environ)) as screen:
+        answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
+        screen.see("Making the environment")
+        status = screen.end(300)
+
+    assert status == 0, screen.text
+    assert "passed" in screen.text
+    assert "make rehearse" in screen.text
