@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import os
 import shutil
 import sys
@@ -13,12 +12,11 @@ from typing import Any
 import pytest
 
 from tests.support.baking import QUESTIONS
-from tests.support.running import attempt, program, pythons, run
+from tests.support.running import attempt, needed, pythons, run
 
 pytestmark = pytest.mark.slow
 
-needs_uv = pytest.mark.skipif(program("uv") is None, reason="uv is not installed")
-CHOICES: dict[str, list[str]] = QUESTIONS  # type: ignore[assignment]
+CHOICES = {name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"}
 UNREACHABLE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
 
 
@@ -26,8 +24,7 @@ def tools_path(folder: Path, *names: str) -> str:
     """A PATH of these programs alone, besides those that every system has."""
     folder.mkdir()
     for name in names:
-        if found := program(name):
-            folder.joinpath(name).symlink_to(found)
+        folder.joinpath(name).symlink_to(needed(name))
     return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
 
 
@@ -38,24 +35,23 @@ def _own(env, tmp_path):
 
 
 def matrix() -> Iterator[Any]:
-    """Each licence, each CI provider and each Python at least once, in as few projects as that takes."""
-    found = [version for version in pythons() if version in CHOICES["python_min"]]
-    rows = max(len(CHOICES["license"]), len(found))
-    columns = [itertools.cycle(values) for values in (CHOICES["license"], CHOICES["ci"], found)]
-    for _ in range(rows):
-        licence, ci, python = (next(column) for column in columns)
-        publish_from = "local" if ci == "none" else "ci"
-        answers = {"license": licence, "ci": ci, "python_min": python, "publish_from": publish_from}
-        yield pytest.param(answers, id=f"{licence}-{ci}-{python}")
+    """Each choice of each question and each Python at least once, in as few projects as that takes."""
+    values = {question: found for question, found in CHOICES.items() if question != "publish_from"}
+    values["python_min"] = [version for version in pythons() if version in CHOICES["python_min"]]
+    for row in range(max(map(len, values.values()))):
+        answers = {question: found[row % len(found)] for question, found in values.items()}
+        answers["publish_from"] = "local" if answers["ci"] == "none" else "ci"
+        yield pytest.param(answers, id="-".join(answers.values()))
 
 
 @pytest.mark.parametrize("answers", list(matrix()))
 def test_make_check_passes(make_project, own, tmp_path_factory, answers):
-    """A fresh project passes its own check and mends nothing, on the oldest Python it supports."""
+    """A fresh project passes its own check, and format mends nothing, on the oldest Python it supports."""
     project = make_project(**answers)
     python = answers["python_min"]
     own |= {"MYPY_CACHE_DIR": str(tmp_path_factory.getbasetemp().parent / f"mypy-{python}")}
-    printed = run(project, "make", "check", "format", f"PYTHON={pythons()[python]}", env=own)
+    targets = ["check", "format"] + ["docs"] * (answers["docs"] == "sphinx")
+    printed = run(project, "make", *targets, f"PYTHON={pythons()[python]}", env=own)
 
     assert "100%" in printed
     assert run(project, "git", "status", "--porcelain", env=own) == ""
@@ -73,7 +69,6 @@ def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
     assert "100%" in printed
 
 
-@needs_uv
 def test_an_interrupted_installation_starts_over(make_project, own):
     """An environment that was never finished is thrown away; one that was is only brought up to date."""
     project = make_project()
@@ -89,7 +84,6 @@ def test_an_interrupted_installation_starts_over(make_project, own):
     assert (project / ".venv" / "whole").exists()
 
 
-@needs_uv
 def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     """After a dependency was added to setup.py, the next command has it."""
     project = make_project()
@@ -103,7 +97,6 @@ def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     assert "6 passed" in run(project, "make", "test", env=own)
 
 
-@needs_uv
 def test_mistakes_are_found(make_project, own):
     """Each part of `make check` fails on what it is there for."""
     project = make_project()

@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 
 from tests.project.archives import sdist_metadata, wheel_metadata
-from tests.support.running import program, run
+from tests.support.running import needed, run
 
 pytestmark = pytest.mark.slow
 
-UV = program("uv") or Path("uv")
-needs_uv = pytest.mark.skipif(not UV.is_absolute(), reason="uv is not installed")
+UV = needed("uv")
 # What a person adds to setup.py in the first weeks.
 EDITS = {
     "install_requires=[],": (
@@ -22,7 +21,7 @@ EDITS = {
         '    extras_require={"fast": ["idna>=3"]},\n'
         '    entry_points={"console_scripts": ["ahoy = harbour_log:greet"], "ahoy": ["a = harbour_log"]},'
     ),
-    "keywords=[],": 'keywords=["boats", "ropes"],',
+    'keywords=["harbour-log"],': 'keywords=["boats", "ropes"],',
 }
 
 
@@ -41,12 +40,12 @@ def _edited(make_project):
 
 BUILDS: dict[str, list[str | Path]] = {
     "uv build": [UV, "build", "--quiet"],
-    "python -m build": [sys.executable, "-m", "build", "--installer", "uv" if UV.is_absolute() else "pip"],
+    "python -m build": [sys.executable, "-m", "build", "--installer", "uv"],
     "python setup.py sdist bdist_wheel": [sys.executable, "setup.py", "--quiet", "sdist", "bdist_wheel"],
 }
 
 
-@pytest.mark.parametrize("way", [pytest.param(way, marks=needs_uv) if "uv" in way else way for way in BUILDS])
+@pytest.mark.parametrize("way", BUILDS)
 def test_every_way_to_build_keeps_the_metadata(edited, env, way):
     """What was added to setup.py arrives in both archives, whichever program built them."""
     path = f"{UV.parent}{os.pathsep}{env['PATH']}"
@@ -60,7 +59,6 @@ def test_every_way_to_build_keeps_the_metadata(edited, env, way):
     assert "is ignored" not in printed
 
 
-@needs_uv
 def test_uv_sync_installs_the_project(edited, env):
     """`uv sync` then `uv run pytest` test the installed project; its dependency and its command are there."""
     uv_env = env | {"UV_PYTHON": sys.executable}
@@ -73,7 +71,6 @@ def test_uv_sync_installs_the_project(edited, env):
     assert next(edited.glob(".venv/*/ahoy*")).is_file()
 
 
-@needs_uv
 def test_uv_sees_a_new_version(make_project, env):
     """A version raised in its one place is the installed version at the next `uv sync`."""
     project = make_project()

@@ -53,6 +53,11 @@ def program(name: str) -> Path | None:
     return Path(found) if found else None
 
 
+def needed(name: str) -> Path:
+    """Where a program is that came with the test environment, or with every system."""
+    return program(name) or Path(name)
+
+
 def candidates() -> Iterator[Path]:
     """Every Python that could be on this machine, some twice."""
     yield Path(sys.executable)

@@ -1,0 +1,80 @@
+"""Outside judges of a generated project: each returns what it complains of, and nothing when it is content.
+
+`reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and a notice
+in every file, where METADATA and LICENSE already say all of it once.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import check_manifest  # type: ignore[import-untyped]
+from pyroma import projectdata, ratings  # type: ignore[import-untyped]
+from repo_review.processor import process
+from validate_pyproject import api
+
+from tests.support.running import attempt, needed
+
+# It compiles its schemas for seconds, each time it is made.
+api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
+Judge = Callable[[Path], str]
+
+
+def command(name: str, *options: str, only_with: str = ".") -> Judge:
+    """A judge that is a command: content when it ends with 0, or has nothing to look at."""
+
+    def judge(project: Path) -> str:
+        if not (project / only_with).exists():
+            return ""
+        done = attempt(project, needed(name), *options)
+        return done.stdout if done.returncode else ""
+
+    return judge
+
+
+def repo_review(project: Path) -> str:
+    """Scientific Python's checks, but for those that pyproject.toml switches off with a reason.
+
+    validate-pyproject is one of them, with the standards' schema and those of the tools that have settings.
+    """
+    failed = [check for check in process(project).results if check.result is False]
+    return "\n".join(f"{check.name} {check.description} {check.err_msg}" for check in failed)
+
+
+def pyroma(project: Path) -> str:
+    """How well the metadata is filled in, of ten; the files of the sdist have their own judge below."""
+    data = projectdata.get_build_data(project, isolated=False)
+    rating, complaints = ratings.rate(data | {"_path": str(project)}, ["CheckManifest"])
+    return "" if rating == 10 else f"{rating}/10: {complaints}"
+
+
+def manifest(project: Path) -> str:
+    """Whether sdist and git hold the same files."""
+    ui = check_manifest.UI()
+    ui.stdout = ui.stderr = io.StringIO()
+    same = check_manifest.check_manifest(str(project), ui=ui, build_isolation=False)
+    return "" if same else ui.stderr.getvalue()
+
+
+JUDGES: dict[str, Judge] = {
+    "repo-review and validate-pyproject": repo_review,
+    "pyroma": pyroma,
+    "check-manifest": manifest,
+    "codespell": command("codespell"),
+    "ruff check": command("ruff", "check"),
+    "ruff format": command("ruff", "format", "--check"),
+    "interrogate": command(
+        *("interrogate", "--quiet", "--fail-under=100"),
+        *("--ignore-init-method", "--ignore-private", "--ignore-semiprivate", "--ignore-magic"),
+        *("src", "tests", "tools"),
+    ),
+    "zizmor": command("zizmor", "--offline", "--persona=auditor", "--quiet", ".github", only_with=".github"),
+    "pre-commit": command("pre-commit", "validate-config"),
+    "Read the Docs": command(
+        *("check-jsonschema", "--builtin-schema=vendor.readthedocs", ".readthedocs.yaml"),
+        only_with=".readthedocs.yaml",
+    ),
+}
