@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import pytest
 from twine import utils
 
 from tests.support.tree import ROOT, files, texts
@@ -74,3 +76,12 @@ def test_every_test_says_in_one_sentence_what_holds():
     ]
 
     assert silent == []
+
+
+@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".md") and "{{" not in name])
+def test_links_lead_somewhere(name):
+    """Every relative link in a document of ours leads to a file that exists."""
+    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8"))
+    lost = [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
+
+    assert lost == []

@@ -85,7 +85,7 @@ def test_a_silent_index_is_left_alone_after_the_limit(monkeypatch):
 
 def test_without_pip_nothing_is_asked(monkeypatch):
     """An environment without pip, on a machine without pip, checks nothing and says nothing."""
-    monkeypatch.setattr(lookup.importlib.util, "find_spec", lambda _: None)
+    monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setenv("PATH", "")
 
     assert Lookup("high-water").result() == ""
