@@ -53,7 +53,11 @@ setup(
     python_requires=">={{ cookiecutter.python_min | plain }}",
 {%- if cookiecutter.command_line == "click" %}
     install_requires=["click>=8.1"],
-    entry_points={"console_scripts": ["{{ cookiecutter.project_slug | plain }} = {{ cookiecutter.package_name | plain }}.cli:main"]},
+    entry_points={
+        "console_scripts": [
+            "{{ cookiecutter.project_slug | plain }} = {{ cookiecutter.package_name | plain }}.cli:main",
+        ],
+    },
 {%- else %}
     install_requires=[],
 {%- endif %}

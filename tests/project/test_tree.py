@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support.running import run
+from tests.support.running import needed, run
 
 # What only some answers ask for.
 OPTIONAL: dict[tuple[str, str], set[str]] = {
@@ -110,6 +110,16 @@ def test_git_finds_nothing_wrong_with_blanks(project, env):
     done = subprocess.run(["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False)
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("name", ["x", "a-name-of-some-length", "n" * 64, "CamelCase"])
+def test_names_of_any_length_and_case_are_formatted(generate, env, name):
+    """The project's own linter and formatter find nothing, however long the name is."""
+    package = name.replace("-", "_")
+    project = generate(project_name=name, package_name=package, docs="sphinx", command_line="click")
+    run(project, needed("ruff"), "check", "--quiet", env=env)
+
+    assert "already formatted" in run(project, needed("ruff"), "format", "--check", env=env)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,9 @@ from click.testing import CliRunner
 from {{ cookiecutter.package_name | plain }} import __version__
 from {{ cookiecutter.package_name | plain }}.cli import main
 
+COMMAND = "{{ cookiecutter.project_slug | plain }}"
+PACKAGE = "{{ cookiecutter.package_name | plain }}"
+
 
 def test_greets_by_name() -> None:
     """The argument is the name of the person to greet."""
@@ -30,14 +33,14 @@ def test_says_its_version() -> None:
     """`--version` prints the version from the version file."""
     result = CliRunner().invoke(main, ["--version"])
 
-    assert result.output == f"{{ cookiecutter.project_slug | plain }}, version {__version__}\n"
+    assert result.output == f"{COMMAND}, version {__version__}\n"
 
 
 def test_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
-    """`python -m {{ cookiecutter.package_name | plain }}` runs the same command."""
-    monkeypatch.setattr("sys.argv", ["{{ cookiecutter.package_name | plain }}", "Ada"])
+    """`python -m` and the name of the package run the same command."""
+    monkeypatch.setattr("sys.argv", [PACKAGE, "Ada"])
     with pytest.raises(SystemExit) as stop:
-        runpy.run_module("{{ cookiecutter.package_name | plain }}", run_name="__main__")
+        runpy.run_module(PACKAGE, run_name="__main__")
 
     assert capsys.readouterr().out == "Hello, Ada!\n"
     assert stop.value.code == 0
@@ -45,6 +48,6 @@ def test_runs_as_a_module(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
 
 def test_is_installed_as_a_command() -> None:
     """Installing the package installs the command."""
-    [command] = entry_points(group="console_scripts", name="{{ cookiecutter.project_slug | plain }}")
+    [command] = entry_points(group="console_scripts", name=COMMAND)
 
     assert command.load() is main

@@ -6,8 +6,8 @@ from ._version import __version__
 from .example import greet
 
 
-@click.command()
-@click.version_option(__version__, prog_name="{{ cookiecutter.project_slug | plain }}")
+@click.command("{{ cookiecutter.project_slug | plain }}")
+@click.version_option(__version__)
 @click.argument("name")
 def main(name: str) -> None:
     """Greet NAME."""
