@@ -171,13 +171,7 @@ def test_an_unknown_git_identity_stops(yard):
 
 def test_a_shallow_clone_stops(yard):
     """Tags and the release commit are looked for in the whole history."""
-    yard.commit("more.txt", "more")
-    yard.git("push", "--quiet")
-    target = yard.project.with_name("shallow")
-    yard.git("clone", "--quiet", "--depth=1", f"file://{yard.remote}", str(target))
-    shallow = type(yard)(target, yard.remote, yard.home, yard.index)
-
-    assert "git fetch --unshallow --tags" in refused(shallow)
+    assert "git fetch --unshallow --tags" in refused(yard.shallow_clone())
 
 
 def test_a_readme_that_does_not_render_stops(yard):

@@ -58,11 +58,7 @@ def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments
 @pytest.mark.slow
 def test_a_detached_shallow_checkout_as_pipelines_have_it_is_rehearsed(yard):
     """CI checks out one commit without a branch."""
-    yard.commit("more.txt", "more")
-    yard.git("push", "--quiet")
-    target = yard.project.with_name("shallow")
-    yard.git("clone", "--quiet", "--depth=1", f"file://{yard.remote}", str(target))
-    shallow = type(yard)(target, yard.remote, yard.home, yard.index)
+    shallow = yard.shallow_clone()
     shallow.git("switch", "--quiet", "--detach")
 
     outcome = shallow.run("rehearse")

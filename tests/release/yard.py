@@ -103,6 +103,14 @@ class Yard:
         self.git("clone", "--quiet", str(self.remote), str(target), cwd=self.home)
         return Yard(target, self.remote, self.home, self.index)
 
+    def shallow_clone(self) -> Yard:
+        """A clone with the newest commit alone, as pipelines check out."""
+        self.commit("more.txt", "more")
+        self.git("push", "--quiet")
+        target = self.project.with_name("shallow")
+        self.git("clone", "--quiet", "--depth=1", f"file://{self.remote}", str(target))
+        return Yard(target, self.remote, self.home, self.index)
+
     def state(self) -> dict[str, object]:
         """Everything that a release could change: files, commits, tags, remote and index."""
         tracked = self.git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
