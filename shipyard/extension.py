@@ -34,6 +34,9 @@ class ShipyardExtension(Extension):
         """Add the filters to cookiecutter's environment."""
         super().__init__(environment)
         self.unwanted: list[str] | None = None  # Paths of choices not made, once the answers are known.
+        environment.optimized = (
+            False  # What is rendered once is not worth the time that folding constants takes.
+        )
         environment.globals.update(shipyard_home=HOME, shipyard_choices=choices.listed())
         environment.tests["answered"] = answered
         environment.tests["next_question"] = next_question

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from fnmatch import fnmatch
 from pathlib import PurePosixPath
 
 import pytest
 from jinja2 import Environment, nodes
 
-from shipyard import extension
+from shipyard import extension, finish
+from tests.answers.program import TEMPLATE
 from tests.support.tree import PROJECT, ROOT, files
 
 MAKERS = {"repository_url", "repository_pages"}  # Of accounts and names that rules keep plain.
@@ -26,6 +29,7 @@ KINDS = {
     ".jinja": {"plain"},
     ".typed": {"plain"},
 }
+MARKS = re.compile(r"\{[{%#]")
 RENDERED = [
     name
     for name in files()
@@ -96,3 +100,18 @@ def test_unfiltered_answers_are_found(source, found, tmp_path):
     path.write_text(source)
 
     assert len(list(unfiltered(str(path)))) == found
+
+
+def test_files_without_marks_are_copied():
+    """A file that uses no answer is copied and not rendered, which is faster; one that uses any is rendered."""
+    kept = {path for paths in finish.ONLY_FOR.values() for path in paths}
+    patterns = TEMPLATE["_copy_without_render"]
+    inside = [name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")]
+    always = [
+        name for name in inside if not any(name == path or name.startswith(f"{path}/") for path in kept)
+    ]
+    plain = [
+        name for name in always if not MARKS.search(ROOT.joinpath(PROJECT, name).read_text(encoding="utf-8"))
+    ]
+
+    assert plain == [name for name in inside if any(fnmatch(name, pattern) for pattern in patterns)]
