@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,16 +17,19 @@ from tests.support.baking import ROOT
 TEMPLATE: dict[str, Any] = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
 
 
-def _defaults() -> dict[str, str]:
-    """Return what cookiecutter answers when nobody is asked."""
+def complete(given: Mapping[str, str]) -> dict[str, str]:
+    """Return all answers when these are given and nobody touches the others."""
     questions = ((name, answer) for name, answer in TEMPLATE.items() if name[0] != "_")
-    answers = {name: answer[0] if isinstance(answer, list) else answer for name, answer in questions}
+    answers = {name: answer[0] if isinstance(answer, list) else answer for name, answer in questions} | {
+        **given
+    }
     for question, (source, derive) in rules.DERIVED.items():
-        answers[question] = derive(answers[source])
+        if question not in given:
+            answers[question] = derive(answers[source])
     return answers
 
 
-DEFAULTS = _defaults()
+DEFAULTS = complete({})
 
 
 @dataclass(frozen=True)

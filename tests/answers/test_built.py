@@ -17,7 +17,8 @@ from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name
 
 from tests.answers.exactness import shown
-from tests.answers.test_exact import complete, hands
+from tests.answers.program import complete
+from tests.answers.test_exact import hands
 from tests.support import baking
 
 SAMPLE = 8

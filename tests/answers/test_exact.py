@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from shipyard import names, rules
 from tests.answers.corpus import WORK
 from tests.answers.exactness import differences, unclean
-from tests.answers.program import DEFAULTS
+from tests.answers.program import complete
 from tests.support import baking
 
 # A night's run is another one than last night's, and can be had again: SHIPYARD_SEED=20261123 make test.
@@ -34,15 +34,6 @@ def hands() -> list[dict[str, str]]:
     return [
         {question: pile[number % len(pile)] for question, pile in piles.items()} for number in range(rounds)
     ]
-
-
-def complete(given_answers: dict[str, str]) -> dict[str, str]:
-    """Return all answers, with the derived ones that nobody gave."""
-    answers = {**DEFAULTS, **given_answers}
-    for question, (source, derive) in rules.DERIVED.items():
-        if question not in given_answers:
-            answers[question] = derive(answers[source])
-    return answers
 
 
 def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:

@@ -12,22 +12,13 @@ from packaging.version import Version
 
 from shipyard import choices, names, rules, versions
 from tests.answers.corpus import REFUSED, WORK
-from tests.answers.program import DEFAULTS
-
-
-def answers(question: str, text: str) -> dict[str, str]:
-    """Return all answers when this one is given and nobody touches the derived ones."""
-    known = {**DEFAULTS, question: text}
-    for derived, (source, derive) in rules.DERIVED.items():
-        if question != derived and known[source] != DEFAULTS[source]:
-            known[derived] = derive(known[source])
-    return known
+from tests.answers.program import DEFAULTS, complete
 
 
 @pytest.mark.parametrize("question", WORK)
 def test_texts_that_work_pass(question):
     """No text that works is refused, and neither is what is derived from it."""
-    wrong = [(text, rules.lines(answers(question, text))) for text in WORK[question]]
+    wrong = [(text, rules.lines(complete({question: text}))) for text in WORK[question]]
 
     assert [(text, lines) for text, lines in wrong if lines] == []
 
@@ -35,7 +26,7 @@ def test_texts_that_work_pass(question):
 @pytest.mark.parametrize("question", REFUSED)
 def test_texts_that_cannot_work_are_refused_in_one_printable_line(question):
     """Each text is refused once: the derived answers are not blamed for it."""
-    found = {text: rules.lines(answers(question, text)) for text in REFUSED[question]}
+    found = {text: rules.lines(complete({question: text})) for text in REFUSED[question]}
 
     assert [text for text, lines in found.items() if len(lines) != 1] == []
     assert [line for lines in found.values() for line in lines if not line.isprintable()] == []
