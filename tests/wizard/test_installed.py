@@ -1,0 +1,82 @@
+"""An installed Shipyard makes what a clone makes, whichever way it was installed."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.support.baking import bake
+from tests.support.folders import contents
+from tests.support.tree import ROOT
+from tests.wizard.test_command import OTHER, flags
+
+pytestmark = pytest.mark.slow
+BIN = "Scripts" if os.name == "nt" else "bin"
+
+
+@pytest.fixture(name="answers", scope="module", params=["defaults", "others"])
+def _answers(request: pytest.FixtureRequest) -> dict[str, str]:
+    return {"defaults": {"repository_owner": "your-name"}, "others": OTHER}[request.param]
+
+
+@pytest.fixture(name="installed", scope="module")
+def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The command from the wheel that is built from the sdist, installed by pip, which compiles what it installs."""
+    folder = tmp_path_factory.mktemp("installed")
+    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
+    run(sys.executable, "-m", "venv", "--without-pip", folder / "venv")
+    wheel = next(folder.glob("*.whl"))
+    run(sys.executable, "-m", "pip", "--python", folder / "venv", "install", "--quiet", wheel)
+    return folder / "venv" / BIN / "shipyard"
+
+
+def run(*command: str | Path) -> str:
+    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_the_wheel_makes_the_same_bytes(installed, answers, desk, tmp_path):
+    """With the same answers the installed command and plain cookiecutter on the clone make the same project."""
+    run(installed, "new", "--yes", *flags(answers))
+    plain = bake(tmp_path / "plain", **answers)
+
+    assert contents(desk / plain.name) == contents(plain)
+
+
+def test_the_installed_template_works_with_plain_cookiecutter(installed, desk, tmp_path):
+    """The template inside the wheel is a template as any other, though pip has compiled its Python files."""
+    template = next(installed.parents[1].rglob("shipyard/template"))
+    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", desk)
+
+    assert contents(desk / "my-package") == contents(bake(tmp_path / "plain"))
+
+
+def test_the_version_is_the_packages(installed):
+    """The installed command knows its version."""
+    assert run(installed, "--version").startswith("shipyard 0.")
+
+
+def test_it_runs_without_being_installed(desk, tmp_path):
+    """`uvx --from PATH shipyard` is enough."""
+    run(
+        sys.executable,
+        "-m",
+        "uv",
+        "tool",
+        "run",
+        "--quiet",
+        "--from",
+        ROOT,
+        "shipyard",
+        "new",
+        "--yes",
+        *flags(OTHER),
+    )
+    plain = bake(tmp_path / "plain", **OTHER)
+
+    assert contents(desk / plain.name) == contents(plain)
