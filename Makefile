@@ -52,6 +52,10 @@ format: $(READY) ## Put imports and formatting in order
 bench: $(READY) ## Measure everything that README quotes
 	@$(BIN)/python -m bench
 
+.PHONY: pictures
+pictures: $(READY) ## Take README's pictures anew, from real runs
+	@$(BIN)/python -m demo.pictures
+
 .PHONY: clean
 clean: ## Remove what the targets made, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

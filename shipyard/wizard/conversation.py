@@ -11,7 +11,7 @@ from shipyard.wizard.lookup import Lookup, resembles
 # What the recommended way asks; everything else keeps its default there.
 ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
 CREATE, CREATE_AND_CHECK, FOLDER = "create", "create and check", "folder"
-WELCOME = "A new Python package. Nothing is written before the review at the end; Ctrl-C leaves."
+WELCOME = "A new Python package. Nothing is written before you say so; Ctrl-C leaves."
 
 
 class Conversation:

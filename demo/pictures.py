@@ -1,0 +1,106 @@
+"""The pictures in README: what a terminal shows in real runs of the wizard and of a release, as SVG."""
+
+from __future__ import annotations
+
+import io
+import re
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.segment import Segment, Segments
+from rich.style import Style
+from rich.terminal_theme import DIMMED_MONOKAI
+
+from demo.stage import ROOT, Stage, stage
+from tests.support.terminal import DOWN, ENTER, Terminal, terminal
+
+PICTURES = ROOT / "docs" / "pictures"
+ANSWERS = ("Tide Tables", "When the water comes, and when it goes.", "Ada Lovelace", "ada@example.com")
+# rich's SVG asks a content network for its font; a picture should ask nobody.
+FOREIGN_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+# What pyte calls two colours differently from rich.
+COLOURS = {"brown": "yellow", "brightbrown": "bright_yellow"}
+HEX = re.compile(r"[0-9a-f]{6}")
+
+
+def main() -> int:
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    with stage() as scene:
+        picture("wizard", "shipyard new", wizard(scene))
+        picture("release", "make release BUMP=minor", release(scene))
+    return 0
+
+
+def wizard(scene: Stage) -> Terminal:
+    """The recommended way, up to the review, with one glance down the list."""
+    with tempfile.TemporaryDirectory(dir=scene.folder) as desk:
+        Path(desk, "notes.txt").touch()
+        command = [sys.executable, "-m", "shipyard", "new"]
+        with terminal(command, cwd=Path(desk), env=scene.env, columns=84, rows=35) as screen:
+            screen.see("How do you want to start?")
+            screen.type(ENTER)
+            for number, text in enumerate((*ANSWERS, "", ""), start=1):
+                screen.see(f"[{number}/6]")
+                screen.type("\x15" * bool(text), text, ENTER)
+            screen.see("folder")
+            screen.type(DOWN)
+            screen.see("» Create it, then")
+    return screen
+
+
+def release(scene: Stage) -> Terminal:
+    """A second release, to the stage's index, with the question before anything becomes public."""
+    project = scene.folder / "tide-tables"
+    new = [sys.executable, "-m", "shipyard", "new", "--yes", "--project-name", "Tide Tables"]
+    scene.do(*new, "--output-dir", str(scene.folder), cwd=scene.folder)
+    for command in (
+        ("git", "init", "--quiet", "--initial-branch=main"),
+        ("git", "add", "."),
+        ("git", "commit", "--quiet", "--message", "Start"),
+        ("git", "init", "--quiet", "--bare", str(scene.folder / "tide-tables.git")),
+        ("git", "remote", "add", "origin", str(scene.folder / "tide-tables.git")),
+        ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
+        ("make", "install"),
+    ):
+        scene.do(*command, cwd=project)
+    scene.folder.joinpath("home", ".pypirc").write_text(scene.index.pypirc("harbour"), encoding="utf-8")
+    command = ("make", "release", "BUMP=minor", "TO=harbour")
+    with terminal(command, cwd=project, env=scene.env, columns=104, rows=20) as screen:
+        screen.see("becomes public")
+        screen.type("y", ENTER)
+        if screen.end(120):
+            raise SystemExit(screen.text)
+    return screen
+
+
+def picture(name: str, title: str, screen: Terminal) -> None:
+    """Write what the terminal shows, in its colours."""
+    width = screen.screen.columns
+    console = Console(
+        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+    )
+    for row in range(_used(screen)):
+        cells = (_segment(screen.screen.buffer[row][column]) for column in range(width))
+        console.print(Segments([*Segment.simplify(cells), Segment.line()]), end="")
+    svg = console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id=name)
+    PICTURES.joinpath(f"{name}.svg").write_text(FOREIGN_FONT.sub("", svg), encoding="utf-8")
+    print(f"wrote {(PICTURES / name).relative_to(ROOT)}.svg")
+
+
+def _used(screen: Terminal) -> int:
+    rows = [number for number, line in enumerate(screen.screen.display, start=1) if line.strip()]
+    return max(rows)
+
+
+def _segment(cell: Any) -> Segment:
+    colour = COLOURS.get(cell.fg, cell.fg.replace("bright", "bright_"))
+    if colour == "default":
+        return Segment(cell.data, Style(bold=cell.bold))
+    return Segment(cell.data, Style(color=f"#{colour}" if HEX.fullmatch(colour) else colour, bold=cell.bold))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
