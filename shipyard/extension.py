@@ -17,7 +17,7 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment
 from jinja2.ext import Extension
 
-from shipyard import choices, filters, finish, names, rules, target
+from shipyard import choices, filters, finish, names, record, rules, target
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -49,6 +49,7 @@ class ShipyardExtension(Extension):
             repository_pages=names.repository_pages,
             check_answers=check_answers,
             begin=self.begin,
+            recorded=record.recorded,
             python=filters.python,
             toml=filters.toml,
             yaml=filters.yaml,

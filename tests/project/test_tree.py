@@ -31,6 +31,7 @@ OPTIONAL: dict[tuple[str, str], set[str]] = {
     ("command_line", "click"): {"src/my_package/__main__.py", "src/my_package/cli.py", "tests/test_cli.py"},
 }
 HERE_FOR_EVERYBODY = {
+    ".cruft.json",
     ".editorconfig",
     ".gitattributes",
     ".gitignore",

@@ -1,0 +1,48 @@
+"""What a new project remembers: which template made it, in which state, from which answers.
+
+It is cruft's file, so that `cruft check` and `cruft update` work in a project that plain cookiecutter made.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Mapping
+from typing import Any
+
+from shipyard import rules
+
+
+def recorded(answers: Mapping[str, Any]) -> str:
+    """Return the text of .cruft.json."""
+    if "_commit" in answers:
+        return "{}"  # cruft writes its own, and would take any difference here for a change of the template.
+    template, commit = _source(
+        os.path.dirname(os.getcwd())
+    )  # Files are rendered inside the project's folder.
+    state = {
+        "template": template,
+        "commit": commit,
+        "checkout": None,
+        "context": {"cookiecutter": {question: answers[question] for question in rules.RULES}},
+        "directory": None,
+    }
+    return json.dumps(state, ensure_ascii=False, indent=2, separators=(",", ": "))
+
+
+def _source(folder: str) -> tuple[str, str | None]:
+    """Return where the template can be fetched, and its commit if git knows the folder."""
+    prefix, _, commit = _git(folder, "rev-parse", "--show-prefix", "HEAD").partition("\n")
+    if commit and not prefix:
+        return _git(folder, "config", "--get", "remote.origin.url") or folder, commit
+    return folder, None
+
+
+def _git(folder: str, *words: str) -> str:
+    """Return what git says about a folder, and nothing when it has nothing to say."""
+    try:
+        done = subprocess.run(["git", "-C", folder, *words], capture_output=True, text=True, check=False)
+    except OSError:
+        return ""
+    return done.stdout.removesuffix("\n") if done.returncode == 0 else ""
