@@ -22,7 +22,7 @@ KINDS = {
     ".yml": {"yaml", "plain"},
     ".yaml": {"yaml", "plain"},
     ".md": {"markdown", "plain", *MAKERS},
-    ".json": {"plain"},
+    ".json": {"plain", "recorded"},
     ".in": {"plain"},
     "": {"plain", "text"},
     ".txt": {"plain", "text"},
