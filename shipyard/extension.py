@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment
 from jinja2.ext import Extension
@@ -24,6 +25,9 @@ PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
 CHECK = "{{ cookiecutter | check_answers }}"
 DEFAULT = re.compile(r"\{\{ cookiecutter\.\w+ \| (?:distribution_name|import_name|account_name) \}\}")
 PLACEHOLDER = re.compile(r"(\{\{cookiecutter\.\w+\}\})")
+IGNORED = re.compile(
+    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),", re.DOTALL
+)
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 
 
@@ -33,6 +37,7 @@ class ShipyardExtension(Extension):
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment."""
         super().__init__(environment)
+        refuse_ignored_choices()
         self.unwanted: list[str] | None = None  # Paths of choices not made, once the answers are known.
         environment.optimized = (
             False  # What is rendered once is not worth the time that folding constants takes.
@@ -103,6 +108,21 @@ def next_question(answers: Mapping[str, Any], source: str) -> bool:
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
     """Return the filter for a default; what it follows from may be no text, which a rule will refuse."""
     return lambda given: derive(str(given or ""))
+
+
+def refuse_ignored_choices() -> None:
+    """Stop before the first question when cookiecutter has ignored a choice in the user's configuration.
+
+    It only warns of it, goes on with the default, and ignores whatever the configuration says after it. The
+    memory that Python keeps of warnings is the one place where this can still be seen.
+    """
+    warned = vars(generate).get("__warningregistry__", {})
+    for key in [key for key in warned if isinstance(key, tuple)]:
+        found = IGNORED.match(str(key[0]))
+        if found and found["question"] in rules.RULES:
+            del warned[key]  # Who corrects it in the same process is not to be refused again.
+            wrong = rules.problem(found["question"], found["text"], {})
+            raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
 def check_answers(answers: Mapping[str, Any]) -> str:

@@ -101,14 +101,21 @@ def test_texts_nobody_thought_of_are_exact_or_refused(description, author_name):
 
 @pytest.mark.parametrize("ci", ["github", "gitlab", "none"])
 def test_texts_are_exact_for_each_provider(tmp_path, ci):
-    """The files of each provider take hostile texts, too."""
+    """Hostile texts are exact with each provider, and reach no pipeline, Makefile or setting at all."""
     hostile = {
         "description": "${{ github.token }} $(touch pwned) `touch pwned` \\",
         "author_name": 'O\'Brien "${CI_JOB_TOKEN}"',
         "author_email": "o'brien+$id{{x}}@example.com",
     }
 
-    assert wrong(tmp_path, {**hostile, "ci": ci}) == []
+    assert wrong(tmp_path / "hostile", {**hostile, "ci": ci}) == []
+    assert pipelines(tmp_path / "hostile") == pipelines(baking.bake(tmp_path / "tame", ci=ci).parent)
+
+
+def pipelines(folder: Path) -> list[bytes]:
+    """Return what the pipelines, the Makefile and the tools in this folder's project say."""
+    kinds = ("*.yml", "*.yaml", ".gitlab-ci.yml", "Makefile", "renovate.json", "*.in", "*.toml")
+    return sorted(path.read_bytes() for kind in kinds for path in (folder / "my-package").rglob(kind))
 
 
 @pytest.mark.parametrize(

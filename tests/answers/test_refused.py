@@ -34,7 +34,7 @@ def assert_refused(run: CompletedProcess[str], questions: Iterable[str]) -> None
 
 def test_key_values_are_refused(desk):
     """Bad answers given as key=value are named all at once, and nothing is written, nor a replay file."""
-    run = desk.run(*(f"{question}={text}" for question, text in BAD.items()))
+    run = desk.run("-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items()))
 
     assert_refused(run, BAD)
     assert desk.contents() == {}
@@ -65,6 +65,18 @@ def test_user_configuration_with_other_things_than_text_is_refused(desk, questio
     desk.configure(**{question: answer})
 
     assert_refused(desk.run(), [question])
+    assert desk.contents() == {}
+
+
+@pytest.mark.parametrize(("question", "answer"), [("license", "GPL"), ("ci", "travis"), ("python_min", 3.9)])
+def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, answer):
+    """What cookiecutter would only warn of, and go on with another answer, stops before the first question."""
+    desk.configure(**{question: answer})
+    runs = [desk.run(), desk.run(typed="\n")]
+
+    assert [f"{question}: in your configuration " in run.stdout for run in runs] == [True, True]
+    assert [run.stdout.count("\n") for run in runs] == [1, 1]
+    assert [run.returncode for run in runs] == [1, 1]
     assert desk.contents() == {}
 
 
