@@ -45,6 +45,20 @@ class Answers(Mapping[str, str]):
         """Why this text cannot be the answer, as one line."""
         return rules.problem(name, text, self)
 
+    def consequence(self, name: str, text: str) -> str | None:
+        """Why this text cannot be the answer as long as nobody touches what follows from it, as one line."""
+        problem = self.problem(name, text)
+        if problem:
+            return problem
+        trial = Answers(self.questions.values(), self.guesses)
+        trial.given = {**self.given, name: text}
+        for question in self.questions.values():
+            if question.follows == name and question.name not in self.given:
+                problem = trial.consequence(question.name, trial[question.name])
+                if problem:
+                    return f"{question.name} would follow, and {problem}"
+        return None
+
     def open_choices(self, name: str) -> dict[str, str]:
         """The choices that the other answers leave."""
         choices = self.questions[name].choices

@@ -22,13 +22,16 @@ class Conversation:
         self.output_dir = output_dir
         self.name_hint = name_hint
         self.lookup: Lookup | None = None
+        self.to_come: list[str] = []
 
     def hold(self) -> bool:
         """Ask everything; tell whether the project's checks shall run afterwards."""
         print(prompts.wrapped(WELCOME))
         try:
             questions = self.way()
+            self.to_come = list(questions)
             for number, name in enumerate(questions, start=1):
+                self.to_come.remove(name)
                 self.ask(name, f"[{number}/{len(questions)}]")
             return self.review()
         finally:
@@ -64,7 +67,7 @@ class Conversation:
             return
         entered = prompts.text(
             question.prompt,
-            lambda text: self.answers.problem(name, text),
+            lambda text: self.problem(name, text),
             mark=mark,
             default=self.editable(name),
             example=question.default,
@@ -72,6 +75,11 @@ class Conversation:
         self.answers.accept(name, entered)
         if name in ("project_name", "project_slug"):
             self.look_up()
+
+    def problem(self, name: str, text: str) -> str | None:
+        """What is wrong with an answer; what follows from it counts, unless that is still to be asked."""
+        asked_later = any(self.answers.questions[later].follows == name for later in self.to_come)
+        return (self.answers.problem if asked_later else self.answers.consequence)(name, text)
 
     def editable(self, name: str) -> str:
         """What stands at the prompt already: an earlier answer or a good guess, never a mere example."""
@@ -123,9 +131,7 @@ class Conversation:
             CREATE: "Create the project",
             CREATE_AND_CHECK: "Create it, then make its environment and run its checks",
             **answers,
-            FOLDER: prompts.shortened(
-                f"{'folder':<{width}}  {self.output_dir / self.answers['project_slug']}"
-            ),
+            FOLDER: prompts.shortened(f"{'folder':<{width}}  {self.place() / self.answers['project_slug']}"),
         }
 
     def fits(self) -> bool:
@@ -136,11 +142,18 @@ class Conversation:
             self.ask(name, "?")
         if wrong:
             return False
-        in_the_way = making.occupied(self.output_dir / self.answers["project_slug"])
+        in_the_way = making.occupied(self.place() / self.answers["project_slug"])
         if in_the_way:
             print(prompts.wrapped(in_the_way))
             self.ask_folder("Another folder to make it in")
         return not in_the_way
+
+    def place(self) -> Path:
+        """Where the project's folder goes. Who made an empty folder of its name and stands in it has made it."""
+        here = Path.cwd()
+        if self.output_dir == Path() and self.name_hint and self.answers["project_slug"] == here.name:
+            return here.parent
+        return self.output_dir
 
     def ask_folder(self, message: str) -> None:
         """Ask where the project's folder shall be made."""

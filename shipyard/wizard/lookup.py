@@ -31,18 +31,22 @@ class Lookup:
     def __init__(self, name: str) -> None:
         self.name = name
         self.deadline = time.monotonic() + LIMIT
+        self.told = False
         self.process = _ask(name)
 
     def result(self) -> str:
-        """What can be said, in one line and once, by the limit; nothing when nothing was checked."""
-        process, self.process = self.process, None
-        if process is None:
+        """What can be said about the name, in one line, by the limit; and only once."""
+        if self.told:
             return ""
+        self.told = True
+        if self.process is None:
+            return _unchecked(self.name)
+        process, self.process = self.process, None
         try:
             said, _ = process.communicate(timeout=max(self.deadline - time.monotonic(), 0.01))
         except subprocess.TimeoutExpired:
             _end(process)
-            return ""
+            return _unchecked(self.name)
         return _verdict(self.name, process.returncode, said)
 
     def stop(self) -> None:
@@ -99,7 +103,11 @@ def _verdict(name: str, status: int, said: str) -> str:
         return f'The name "{name}" is taken on your index: a release under it would be refused.'
     if failures and all(failure.startswith("404") for failure in failures):
         return f'The name "{name}" looks free; the index decides at the first upload.'
-    return ""
+    return _unchecked(name)
+
+
+def _unchecked(name: str) -> str:
+    return f'The name "{name}" was not checked: no index answered.'
 
 
 def resembles(name: str) -> str:

@@ -26,6 +26,10 @@ class Made:
     project: Path
     note: str
 
+    @property
+    def files(self) -> int:
+        return sum(path.is_file() for path in self.project.rglob("*") if ".git" not in path.parts)
+
 
 def occupied(folder: Path) -> str:
     """Why no project can be made there, naming what is in the way, or nothing."""
@@ -46,12 +50,25 @@ def make(answers: Mapping[str, str], output_dir: Path) -> Made:
     with _workshop(output_dir) as folder:
         made = generate(answers, folder)
         try:
-            if project.is_dir():  # It is empty, and not everywhere does a rename replace it.
-                project.rmdir()
-            made.project.rename(project)
+            _move(made.project, project)
         except OSError as error:
             raise CannotMakeError(f"{project} could not be made: {error.strerror}") from error
     return Made(project, made.note)
+
+
+def _move(made: Path, project: Path) -> None:
+    """Put the whole project in its place; an empty folder there is filled, as somebody may stand in it."""
+    if not project.is_dir():
+        made.rename(project)
+        return
+    names = [path.name for path in made.iterdir()]
+    try:
+        for name in names:
+            made.joinpath(name).rename(project / name)
+    except OSError:
+        for name in set(names) & {path.name for path in project.iterdir()}:
+            project.joinpath(name).rename(made / name)
+        raise
 
 
 @contextmanager

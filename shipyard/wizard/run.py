@@ -115,8 +115,9 @@ def ask(answers: Answers, options: Options) -> Options:
         if cannot_drive(error):
             raise Refused(without_terminal(answers, options.output_dir), status=2) from error
         raise
-    identity.remember(answers)
-    return replace(options, output_dir=conversation.output_dir, check=options.check or wants_check)
+    if not options.dry_run:
+        identity.remember(answers)
+    return replace(options, output_dir=conversation.place(), check=options.check or wants_check)
 
 
 def cannot_drive(error: BaseException) -> bool:
@@ -145,8 +146,13 @@ def finish(answers: Answers, options: Options) -> int:
     """Make the project, run its checks if wanted, and say what comes next."""
     from shipyard.wizard import afterwards
 
-    made = making.make(answers, options.output_dir)
-    print(f"Made {made.project}")
+    print(f"Making {options.output_dir / answers['project_slug']} ...", end=" ", flush=True)
+    try:
+        made = making.make(answers, options.output_dir)
+    except BaseException:
+        print(flush=True)
+        raise
+    print(f"{made.files} files" + ("" if made.note else ", and the first commit"))
     status = 0
     try:
         if options.check and not afterwards.run_checks(made.project.resolve()):

@@ -84,6 +84,17 @@ def test_choices_that_cannot_work_are_not_offered(answers):
     assert list(answers.open_choices("publish_from")) == ["local"]
 
 
+def test_what_follows_counts(answers):
+    """A name is refused at once when what follows from it cannot work, unless somebody gave that themselves."""
+    follows = answers.consequence("project_name", "class")
+    answers.give("package_name", "klass")
+
+    assert follows
+    assert "package_name would follow" in follows
+    assert answers.consequence("project_name", "class") is None
+    assert answers.problem("project_name", "class") is None
+
+
 def test_the_rules_see_the_other_answers(answers):
     """What an account may be called depends on the host."""
     on_github = answers.problem("repository_owner", "a.group")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -156,6 +158,29 @@ def test_a_failure_leaves_no_folder(shipyard, desk):
     assert done.returncode == 1
     assert "Traceback" not in done.stderr
     assert sorted(path.name for path in desk.iterdir()) == ["file", "notes.txt"]
+
+
+def test_a_failing_extra_loses_nothing(shipyard, desk, tmp_path):
+    """Where the checks cannot run, that is said, the status is 1, and the project is whole."""
+    done = shipyard("new", "--yes", "--check", PATH=str(tmp_path))
+
+    assert done.returncode == 1
+    assert "make was not found" in done.stdout
+    assert "make rehearse" in done.stdout
+    assert (desk / "my-package" / "src" / "my_package" / "_version.py").is_file()
+
+
+def test_slow_things_are_imported_when_they_are_needed():
+    """Neither asking nor listing needs cookiecutter, and what needs no keyboard needs no questionary."""
+    code = """
+import sys, shipyard.cli, shipyard.wizard.run
+print(*{"cookiecutter", "questionary", "jinja2"} & set(sys.modules))
+import shipyard.wizard.conversation
+print("cookiecutter" in sys.modules)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "\nFalse\n"
 
 
 def test_next_steps_fit_the_answers(shipyard):

@@ -144,6 +144,26 @@ def test_the_folder_can_be_chosen(talk, press, home):
     assert talk.output_dir == Path(home) / "code"
 
 
+def test_a_name_is_refused_for_what_follows_from_it(talk, press):
+    """In the recommended way nobody is asked for the import package, so the name has to give a good one."""
+    press(*RECOMMENDED, "class", ENTER, CLEAR, *NAME, CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert talk.answers["project_name"] == "Tide Tables"
+
+
+def test_a_name_may_be_mended_by_the_questions_to_come(talk, press):
+    """Who customises is asked for the import package anyway, and can give another there."""
+    press(*CUSTOMISE, "class", ENTER, "-tools", ENTER, CLEAR, "klass", ENTER, CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert talk.answers["package_name"] == "klass"
+
+
 def test_a_name_that_looks_like_another_is_warned_about(talk, press, capsys):
     """Look-alikes are said at once, without any network."""
     press(*RECOMMENDED, "re-quests", ENTER, CTRL_C)

@@ -50,7 +50,10 @@ def test_it_says_so_once():
     assert asked.result() == ""
 
 
-def test_offline_nothing_is_said(monkeypatch):
+UNCHECKED = 'The name "high-water" was not checked: no index answered.'
+
+
+def test_offline_it_says_that_nothing_was_checked(monkeypatch):
     """pip gives the same answer for a free name and for no network; only the first is a finding."""
     monkeypatch.setattr(lookup, "LIMIT", PATIENCE)
     monkeypatch.delenv("PIP_NO_INDEX")
@@ -58,14 +61,14 @@ def test_offline_nothing_is_said(monkeypatch):
         port = nobody.getsockname()[1]
     monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{port}/simple/")
 
-    assert Lookup("high-water").result() == ""
+    assert Lookup("high-water").result() == UNCHECKED
 
 
-def test_without_an_index_nothing_is_said(monkeypatch):
+def test_without_an_index_nothing_was_checked(monkeypatch):
     """Where pip is told to use no index, nothing was checked."""
     monkeypatch.setattr(lookup, "LIMIT", PATIENCE)
 
-    assert Lookup("high-water").result() == ""
+    assert Lookup("high-water").result() == UNCHECKED
 
 
 def test_a_silent_index_is_left_alone_after_the_limit(monkeypatch):
@@ -78,17 +81,17 @@ def test_a_silent_index_is_left_alone_after_the_limit(monkeypatch):
         said = asked.result()
         waited = time.monotonic() - started
 
-    assert said == ""
+    assert said == UNCHECKED
     assert lookup.LIMIT == 2
     assert waited < lookup.LIMIT + 3  # the machine may be busy ending pip
 
 
 def test_without_pip_nothing_is_asked(monkeypatch):
-    """An environment without pip, on a machine without pip, checks nothing and says nothing."""
+    """An environment without pip, on a machine without pip, checks nothing and says so."""
     monkeypatch.setattr("importlib.util.find_spec", lambda _: None)
     monkeypatch.setenv("PATH", "")
 
-    assert Lookup("high-water").result() == ""
+    assert Lookup("high-water").result() == UNCHECKED
 
 
 @pytest.mark.parametrize(

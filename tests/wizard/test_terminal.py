@@ -89,6 +89,23 @@ def test_customise_in_a_small_terminal_without_colours(desk):
     check_restored(screen)
 
 
+def test_an_empty_folder_becomes_the_project(tmp_path):
+    """Who stands in an empty folder gets its name offered, and the project right there."""
+    folder = tmp_path / "tide-tables"
+    folder.mkdir()
+    before = folder.stat().st_ino
+    steps = [RECOMMENDED[0], ("tide-tables", (ENTER,)), *RECOMMENDED[2:], (REVIEW, (ENTER,))]
+    with terminal(NEW, cwd=folder, env=dict(os.environ)) as screen:
+        answer(screen, steps)
+        status = screen.end()
+
+    assert status == 0, screen.text
+    assert (folder / "setup.py").is_file()
+    assert folder.stat().st_ino == before
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["tide-tables"]
+    assert "cd " not in screen.text
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize("left_at", range(len(RECOMMENDED) + 1))
 def test_leaving_at_any_question(desk, home, left_at, key):
