@@ -1,0 +1,116 @@
+"""The website of a project with docs, opened in a real browser."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Page, expect, sync_playwright
+
+from tests.support.running import run
+
+BROWSERS = (
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+)
+BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine"),
+]
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """A web server that does not talk."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="module", name="website")
+def _website(generate, env):
+    """The address of a website that `make docs` built."""
+    project = generate(project_name="Harbour Log", docs="sphinx", command_line="click")
+    run(project, "make", "docs", f"PYTHON={sys.executable}", env=env)
+    handler = partial(Quiet, directory=str(project / "build" / "docs"))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture(name="page")
+def _page(website):
+    """A page of a browser at the website; nothing may be missing and no script may fail while it is open."""
+    wrong: list[str] = []
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        page = browser.new_page(color_scheme="light")
+        page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.goto(website)
+        yield page
+        browser.close()
+    assert wrong == []
+
+
+def test_every_page_can_be_reached_by_its_links(page, website):
+    """From the first page the links lead to all others, and nothing that a page wants is missing."""
+    seen, ahead = set(), {f"{website}/index.html"}
+    while ahead:
+        address = ahead.pop()
+        page.goto(address)
+        seen.add(address)
+        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split('#')[0])")
+        ahead |= {link for link in links if link.startswith(website) and link != f"{website}/"} - seen
+
+    assert {f"{website}/{name}.html" for name in ("index", "api", "changelog")} <= seen
+
+
+def test_navigation_leads_to_the_api_from_docstrings(page):
+    """A click in the side bar opens the API, which shows the docstring of the public function."""
+    page.locator(".sidebar-tree").get_by_text("API").click()
+
+    expect(page.get_by_text("Return a greeting for one person.")).to_be_visible()
+    expect(page.locator("dt#harbour_log\\.greet")).to_contain_text("name: str")
+
+
+def test_the_first_page_is_the_readme_and_the_changelog_is_there(page):
+    """The first page says how to install and use the package; another says what changed."""
+    expect(page.get_by_text("pip install harbour-log")).to_be_visible()
+    page.locator(".sidebar-tree").get_by_text("Changelog").click()
+
+    expect(page.get_by_text("First release.")).to_be_visible()
+
+
+def test_search_finds_a_function(page):
+    """Searching for the public function finds the page that describes it."""
+    page.locator("input[name=q]").first.fill("greet")
+    page.keyboard.press("Enter")
+
+    expect(page.locator("#search-results ul.search li").filter(has_text="greet").first).to_be_visible()
+
+
+def test_dark_mode_is_dark(page):
+    """The switch turns a light page into a dark one."""
+    before = background(page)
+    for _ in range(3):
+        if page.locator("body").get_attribute("data-theme") == "dark":
+            break
+        page.locator(".theme-toggle:visible").first.click()
+
+    assert before > 600
+    assert background(page) < 200
+
+
+def background(page: Page) -> int:
+    """How bright the page's background is, from 0 to 765."""
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    return sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
