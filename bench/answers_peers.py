@@ -14,7 +14,6 @@ import argparse
 import collections
 import datetime as dt
 import email.parser
-import email.policy
 import email.utils
 import json
 import random
@@ -158,7 +157,7 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
 
 def said(raw: bytes, question: str) -> list[str]:
     """Return what METADATA says in the fields where this answer belongs."""
-    message = email.parser.BytesParser(policy=email.policy.compat32).parsebytes(raw)
+    message = email.parser.Parser().parsestr(raw.decode("utf-8"))
     people: list[tuple[str, str]] = email.utils.getaddresses([str(message.get("Author-email", ""))])
     found: dict[str, list[str]] = {
         "project_name": [canonicalize_name(str(message["Name"]))],

@@ -1,8 +1,8 @@
 """The Jinja extension that cookiecutter loads: filters, and the first lock against answers that cannot work.
 
 cookiecutter renders more than templates: defaults, choices, answers given as `key=value` or in a user's
-configuration, and paths that begin with the user's own folder. `preprocess` is where Jinja lets an
-extension see each source first, so this is where data is told from templates: data is rewritten to a literal.
+configuration, and paths that begin with the user's own folder. All of them pass through `from_string`, so
+this is where data is told from templates.
 """
 
 from __future__ import annotations
@@ -22,29 +22,43 @@ from shipyard import choices, filters, finish, names, record, rules, target
 
 HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
+PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
-DEFAULT = re.compile(r"\{\{ cookiecutter\.\w+ \| (?:distribution_name|import_name|account_name) \}\}")
-PLACEHOLDER = re.compile(r"(\{\{cookiecutter\.\w+\}\})")
+DEFAULT = re.compile(r"\{\{ cookiecutter\.(?P<given>\w+) \| (?P<derive>\w+) \}\}")
 IGNORED = re.compile(
     r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),", re.DOTALL
 )
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
+Answers = Mapping[str, Any]
+
+
+class Source:
+    """What cookiecutter takes for a template, until it is known what it is."""
+
+    def __init__(self, text: str, render: Callable[[str, Answers], str]) -> None:
+        """Take the text, and what turns it into what cookiecutter is to use."""
+        self.text = text
+        self.turn = render
+
+    def render(self, cookiecutter: Answers, **_: object) -> str:
+        """Do what a Jinja template's method of this name does."""
+        return self.turn(self.text, cookiecutter)
 
 
 class ShipyardExtension(Extension):
     """Adds the filters of the template and its questions, and keeps answers from being templates."""
 
     def __init__(self, environment: Environment) -> None:
-        """Add the filters to cookiecutter's environment."""
+        """Add the filters to cookiecutter's environment, and stand between it and its strings."""
         super().__init__(environment)
         refuse_ignored_choices()
-        self.unwanted: list[str] | None = None  # Paths of choices not made, once the answers are known.
+        self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
+        self.compile = environment.from_string
+        environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         environment.optimized = (
             False  # What is rendered once is not worth the time that folding constants takes.
         )
         environment.globals.update(shipyard_home=HOME, shipyard_choices=choices.listed())
-        environment.tests["answered"] = answered
-        environment.tests["next_question"] = next_question
         environment.filters.update(
             distribution_name=derived(names.distribution_name),
             import_name=derived(names.import_name),
@@ -53,8 +67,6 @@ class ShipyardExtension(Extension):
             repository_url=names.repository_url,
             repository_pages=names.repository_pages,
             check_answers=check_answers,
-            begin=self.begin,
-            recorded=record.recorded,
             python=filters.python,
             toml=filters.toml,
             yaml=filters.yaml,
@@ -63,46 +75,51 @@ class ShipyardExtension(Extension):
             shell=filters.shell,
             plain=filters.plain,
             text=filters.text,
+            recorded=record.recorded,
         )
 
-    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
-        """Return `source` as it stands when it is a template of Shipyard's, and else as a literal."""
-        del filename
-        if name is not None:
-            return source  # A file of the template.
-        if source == PROJECT_FOLDER:
-            return _when("cookiecutter is answered", "{{ cookiecutter | begin }}" + source, source)
-        if source == CHECK or DEFAULT.fullmatch(source):
-            return _when(f"cookiecutter is next_question({filters.python(source)})", source, source)
-        if _is_hook(source):
-            return _when("cookiecutter is answered", source, "")
-        return _literal(source) if self.unwanted is None else _path(source, self.unwanted)
+    def from_string(self, source: str, *_: object, **__: object) -> Source:
+        """Return what cookiecutter may render: it cannot know what is a template, and asks for all its strings.
 
-    def begin(self, answers: Mapping[str, Any]) -> str:
+        `preprocess`, by which Jinja lets extensions change a source, would do as well, but Jinja would then
+        compile a program for each answer, choice and path.
+        """
+        return Source(source, self.turn)
+
+    def turn(self, source: str, answers: Answers) -> str:
+        """Return what `source` stands for, which is itself when it is an answer."""
+        if is_due(source, answers):
+            return self.compile(source).render(cookiecutter=answers)
+        if not all(question in answers for question in rules.RULES):
+            return source
+        if source == PROJECT_FOLDER:
+            return self.begin(answers)
+        if _is_hook(source):
+            return self.compile(source).render(cookiecutter=answers)
+        return _path(source, answers, self.unwanted)
+
+    def begin(self, answers: Answers) -> str:
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
         if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
             wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
             if wrong:
                 raise FailedHookException(f"project_slug: {wrong}")
-        self.unwanted = finish.unwanted({**answers, "package_name": "{{cookiecutter.package_name}}"})
-        return ""
+        self.unwanted = finish.unwanted({**answers, "package_name": PACKAGE})
+        return str(answers["project_slug"])
 
 
-def answered(answers: Mapping[str, Any]) -> bool:
-    """Tell whether every question has its answer: before that, all that is rendered are answers."""
-    return all(question in answers for question in rules.RULES)
-
-
-def next_question(answers: Mapping[str, Any], source: str) -> bool:
-    """Tell whether `source` is the default that is due now, and not an answer that looks like it."""
+def is_due(source: str, answers: Answers) -> bool:
+    """Tell whether `source` is the default that comes now, and not an answer that looks like it."""
     if source == CHECK:
         return list(rules.RULES)[-1] in answers
-    derives = source.split()[-2]
-    question, given = next(
-        (question, given) for question, (given, derive) in rules.DERIVED.items() if derive.__name__ == derives
+    default = DEFAULT.fullmatch(source)
+    return default is not None and any(
+        derive.__name__ == default["derive"]
+        and given == default["given"] in answers
+        and question not in answers
+        for question, (given, derive) in rules.DERIVED.items()
     )
-    return f"cookiecutter.{given} " in source and given in answers and question not in answers
 
 
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
@@ -125,22 +142,12 @@ def refuse_ignored_choices() -> None:
             raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
-def check_answers(answers: Mapping[str, Any]) -> str:
+def check_answers(answers: Answers) -> str:
     """Return nothing when the answers can work, and else stop with one line for each that cannot."""
     wrong = rules.lines(answers)
     if wrong:
         raise FailedHookException("\n".join(wrong))
     return ""
-
-
-def _when(condition: str, template: str, text: str) -> str:
-    return f"{{% if {condition} %}}{template}{{% else %}}{_literal(text)}{{% endif %}}"
-
-
-def _literal(text: str) -> str:
-    """Return a Jinja expression that renders to exactly `text`; Jinja decodes it as `unicode_escape`."""
-    escaped = text.encode("unicode_escape").decode("ascii").replace('"', '\\"')
-    return f'{{{{ "{escaped}" }}}}' if text else ""
 
 
 def _is_hook(source: str) -> bool:
@@ -154,8 +161,8 @@ def _is_hook(source: str) -> bool:
     return False
 
 
-def _path(source: str, unwanted: list[str]) -> str:
-    """Return the template for a path: only the part that exists in the template's folder can hold answers.
+def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
+    """Return where a file or folder of the template goes: only its part of the path can hold an answer.
 
     The path of a file that nobody wants is empty, which is how cookiecutter is told to leave a file out.
     """
@@ -164,5 +171,4 @@ def _path(source: str, unwanted: list[str]) -> str:
     tail = next((tail for tail in tails if os.path.lexists(tail)), "")
     if os.path.isfile(source) and any(tail == path or tail.startswith(f"{path}/") for path in unwanted):
         return ""
-    pieces = [piece if PLACEHOLDER.fullmatch(piece) else _literal(piece) for piece in PLACEHOLDER.split(tail)]
-    return _literal(source[: len(source) - len(tail)]) + "".join(pieces)
+    return source[: len(source) - len(tail)] + tail.replace(PACKAGE, answers["package_name"])
