@@ -9,7 +9,7 @@ ARGS ?=
 
 BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
-CODE := bench demo hooks scripts shipyard tests
+CODE := bench demo hatch_build.py hooks scripts shipyard tests
 GITLAB := .venv/node/node_modules/.bin/gitlab-ci-local
 
 .PHONY: help

@@ -13,14 +13,14 @@ from typing import Any
 
 from shipyard import rules
 
+KEPT = ".source.json"  # In a built archive: the two values that git knows in a clone.
+
 
 def recorded(answers: Mapping[str, Any]) -> str:
     """Return the text of .cruft.json."""
     if "_commit" in answers:
         return "{}"  # cruft writes its own, and would take any difference here for a change of the template.
-    template, commit = _source(
-        os.path.dirname(os.getcwd())
-    )  # Files are rendered inside the project's folder.
+    template, commit = source(os.path.dirname(os.getcwd()))  # Files are rendered inside the project's folder.
     state = {
         "template": template,
         "commit": commit,
@@ -31,12 +31,24 @@ def recorded(answers: Mapping[str, Any]) -> str:
     return json.dumps(state, ensure_ascii=False, indent=2, separators=(",", ": "))
 
 
-def _source(folder: str) -> tuple[str, str | None]:
-    """Return where the template can be fetched, and its commit if git knows the folder."""
+def source(folder: str) -> tuple[str, str | None]:
+    """Return where the template can be fetched, and its commit if git or the archive it came in knows."""
+    kept = os.path.join(folder, KEPT)
+    if os.path.isfile(kept):
+        with open(kept, encoding="utf-8") as file:
+            template, commit = json.load(file)
+        return template, commit
     prefix, _, commit = _git(folder, "rev-parse", "--show-prefix", "HEAD").partition("\n")
     if commit and not prefix:
-        return _git(folder, "config", "--get", "remote.origin.url") or folder, commit
+        return _public(_git(folder, "config", "--get", "remote.origin.url")) or folder, commit
     return folder, None
+
+
+def _public(url: str) -> str:
+    """Return an address without the name or token that somebody fetches with."""
+    scheme, mark, rest = url.partition("://")
+    host, slash, path = rest.partition("/")
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}" if scheme in ("http", "https") else url
 
 
 def _git(folder: str, *words: str) -> str:

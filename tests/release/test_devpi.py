@@ -82,7 +82,7 @@ def install():
     if not server.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
         pip = [server.with_name("python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-        subprocess.run([*pip, "devpi-server"], check=True)
+        subprocess.run([*map(str, pip), "devpi-server"], check=True)
     return server
 
 
