@@ -13,12 +13,11 @@ from readme_renderer import markdown
 
 from tests.project.archives import wheel_metadata
 from tests.project.judges import JUDGES
-from tests.support.baking import QUESTIONS
+from tests.support.baking import CHOICES
 from tests.support.running import attempt, needed, run
 
 pytestmark = pytest.mark.slow
 
-CHOICES = {name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"}
 EXTREMES = {
     "least": {"ci": "none"},
     "most": {"ci": "github", "publish_from": "ci", "docs": "sphinx", "command_line": "click"},

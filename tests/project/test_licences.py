@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from identify import identify
 
-from tests.support.baking import QUESTIONS
+from tests.support.baking import CHOICES
 
-LICENCES: list[str] = QUESTIONS["license"]  # type: ignore[assignment]
+LICENCES = CHOICES["license"]
 # The matcher's names know nothing of "or later", which is not a matter of the text.
 TEXTS = {"GPL-3.0-or-later": "GPL-3.0"}
 

@@ -11,12 +11,11 @@ from typing import Any
 
 import pytest
 
-from tests.support.baking import QUESTIONS
+from tests.support.baking import CHOICES
 from tests.support.running import attempt, needed, pythons, run
 
 pytestmark = pytest.mark.slow
 
-CHOICES = {name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"}
 UNREACHABLE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
 
 

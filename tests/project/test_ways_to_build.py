@@ -83,14 +83,3 @@ def test_uv_sees_a_new_version(make_project, env):
     run(project, UV, "sync", "--quiet", env=uv_env)
 
     assert "Version: 0.2.0" in run(project, UV, "pip", "show", "--python", ".venv", "harbour-log")
-
-
-def test_pip_installs_the_project_and_its_tools(edited, env):
-    """`pip install -e . --group dev` into an empty environment gives the package and its tools."""
-    pip = [sys.executable, "-m", "pip", "--python", "env"]
-    run(edited, sys.executable, "-m", "venv", "--without-pip", "env", env=env)
-    run(edited, *pip, "install", "--quiet", "-e", ".", "--group", "dev", env=env)
-    [python] = [path for path in edited.glob("env/*/python*") if path.stem == "python"]
-
-    assert "passed" in run(edited, python, "-m", "pytest", env=env)
-    assert "Requires: packaging" in run(edited, *pip, "show", "harbour-log", env=env)

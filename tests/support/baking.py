@@ -10,6 +10,9 @@ from cookiecutter.main import cookiecutter
 ROOT = Path(__file__).resolve().parents[2]
 QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
 
+# The questions with choices, and their choices.
+CHOICES = {name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"}
+
 
 def bake(folder: Path, **answers: str) -> Path:
     """Generate a project inside `folder` and return its path.

@@ -1,0 +1,146 @@
+"""Default projects side by side under outside judges: python -m bench judges, or python -m bench.judges FOLDER...
+
+Each program below makes its default project, as does each cookiecutter template whose folder is named. The same
+judges as in tests/project look at all of them. "Same bytes" are two builds of one commit in two folders with
+SOURCE_DATE_EPOCH set: with the project's own command where it has one, else with `uv build`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from bench.frame import ROOT, person, scratch
+from tests.project import judges
+from tests.support.running import needed
+
+UVX = (str(needed("uv")), "tool", "run")
+PEERS: dict[str, list[str]] = {
+    "uv init --lib": [str(needed("uv")), "init", "--lib", "my-package"],
+    "poetry new": [*UVX, "poetry", "new", "--no-interaction", "my-package"],
+    "hatch new": [*UVX, "hatch", "new", "my-package"],
+    "pyscaffold": [*UVX, "--from", "pyscaffold", "putup", "my-package"],
+    "pdm init": [*UVX, "pdm", "init", "--non-interactive", "--dist"],
+}
+COLUMNS = (
+    "project", "files", "lines", "repo-review failed", "pyroma", "validates", "sdist is what git has",
+    "zizmor (auditor)", "mypy --strict", "twine check --strict", "wheel contents", "same bytes",
+)  # fmt: skip
+
+
+def main(templates: list[str] | None = None) -> None:
+    logging.disable()  # repo-review tells of its progress
+    print("| " + " | ".join(COLUMNS) + " |")
+    print("|---" + "|--:" * (len(COLUMNS) - 1) + "|")
+    makers = {"Shipyard": cookiecutter(ROOT), **PEERS}
+    for folder in map(Path, templates or ()):
+        makers[folder.name] = cookiecutter(folder.resolve())
+    for name, command in makers.items():
+        with scratch() as folder:
+            print("| " + " | ".join([name, *judged(folder, command)]) + " |", flush=True)
+
+
+def cookiecutter(template: Path) -> list[str]:
+    """The command that makes a template's default project."""
+    return [sys.executable, "-m", "cookiecutter", "--no-input", str(template)]
+
+
+def judged(folder: Path, command: list[str]) -> Iterator[str]:
+    """Make a project below `folder` and yield what the judges say of it, a column each."""
+    env = person(folder) | {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "gc.auto", "GIT_CONFIG_VALUE_0": "0"}
+    project = made(folder / "work", command, env)
+    files = said(["git", "ls-files"], project, env).splitlines()
+    yield str(len(files))
+    yield str(sum((project / name).read_bytes().count(b"\n") for name in files if (project / name).is_file()))
+    reviewed = judges.repo_review(project)
+    yield str(len(re.findall(r"^[A-Z]+\d{3} ", reviewed, re.MULTILINE)))
+    rated = said([str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env)
+    yield (re.search(r"rating: (\d+)/10", rated) or ["", "0"])[1]
+    yield "no" if "VPP001" in reviewed else "yes"
+    same = said([str(needed("check-manifest"))], project, env)
+    yield "yes" if "sdist match" in same else "no"
+    yield zizmor(project, env)
+    yield mypy(project, env)
+    yield from built(project, folder, env)
+
+
+def made(folder: Path, command: list[str], env: dict[str, str]) -> Path:
+    """The project, in a git repository with one commit."""
+    target = folder / "my-package" if "init" in command and "pdm" in command else folder
+    target.mkdir(parents=True)
+    said(command, target, env)
+    [project] = [path for path in folder.iterdir() if path.is_dir()]
+    for words in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["commit", "--quiet", "--allow-empty", "-m", "Start"],
+    ):
+        said(["git", *words], project, env)
+    return project
+
+
+def zizmor(project: Path, env: dict[str, str]) -> str:
+    """How many findings, or a dash without workflows."""
+    if not project.joinpath(".github", "workflows").is_dir():
+        return "-"
+    words = ["--offline", "--no-config", "--persona=auditor", "--format=plain", ".github"]
+    found = said([str(needed("zizmor")), *words], project, env)
+    return (re.search(r"(\d+) findings?", found) or ["", "0"])[1]
+
+
+def mypy(project: Path, env: dict[str, str]) -> str:
+    """How many errors in the package."""
+    package = next(path.parent for path in sorted(project.glob("src/*/__init__.py")))
+    said_so = said([sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)], project, env)
+    return (re.search(r"Found (\d+) error", said_so) or ["", "0"])[1]
+
+
+def built(project: Path, folder: Path, env: dict[str, str]) -> Iterator[str]:
+    """Judge the archives, and build once more elsewhere."""
+    first = build(project, folder / "first", env)
+    archives = [str(path) for path in sorted(first.iterdir())]
+    checked = said([str(needed("twine")), "check", "--strict", *archives], project, env)
+    yield "yes" if checked.count("PASSED") == 2 else "no"
+    wheels = [path for path in archives if path.endswith(".whl")]
+    yield "yes" if ": OK" in said([str(needed("check-wheel-contents")), *wheels], project, env) else "no"
+    second = build(project, folder / "second", env)
+    same = {suffix: digests(first, suffix) == digests(second, suffix) for suffix in ("whl", "gz")}
+    yield " and ".join(name for name, suffix in (("wheel", "whl"), ("sdist", "gz")) if same[suffix]) or "none"
+
+
+def build(project: Path, out: Path, env: dict[str, str]) -> Path:
+    """Build a fresh clone's commit into `out`."""
+    clone = out.with_name(f"{out.name}-clone")
+    said(["git", "clone", "--quiet", str(project), str(clone)], project, env)
+    own = [sys.executable, "tools/release.py", "build", "--out", str(out)]
+    command = (
+        own
+        if clone.joinpath("tools", "release.py").exists()
+        else [str(needed("uv")), "build", "-o", str(out)]
+    )
+    out.mkdir(exist_ok=True)
+    said(command, clone, env | {"SOURCE_DATE_EPOCH": "1700000000"})
+    for path in out.iterdir():
+        if path.suffix not in (".whl", ".gz"):
+            path.unlink()
+    return out
+
+
+def digests(folder: Path, suffix: str) -> list[str]:
+    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))]
+
+
+def said(command: list[str], folder: Path, env: dict[str, str]) -> str:
+    done = subprocess.run(
+        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
