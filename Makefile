@@ -30,7 +30,7 @@ test-fast: $(READY) ## Run the tests that take seconds
 
 .PHONY: runners
 runners: $(GITLAB) ## Install what runs the generated pipelines in tests
-	@command -v rsync >/dev/null || apt-get install --yes --quiet rsync || \
+	@command -v rsync >/dev/null || { apt-get update --quiet=2 && apt-get install --yes --quiet=2 rsync; } || \
 	  { echo "gitlab-ci-local needs rsync: install it as your system installs programs" >&2; exit 1; }
 
 .PHONY: pins
@@ -62,6 +62,7 @@ clean: ## Remove what the targets made, .venv included
 
 # GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node.
 $(GITLAB): $(READY)
+	@command -v npm >/dev/null || { echo "gitlab-ci-local needs Node 20 or newer, with its npm" >&2; exit 1; }
 	npm install --prefix .venv/node --no-save --no-audit --no-fund --loglevel error gitlab-ci-local@4.60.1
 
 # The environment: made on first need, and anew when its declaration changed.
