@@ -71,8 +71,6 @@ class Machine:
         """Check out what was pushed in a folder of its own, as a runner does."""
         place = self.folder / "clone"
         shutil.rmtree(place, ignore_errors=True)
-        shutil.rmtree(self.folder / "artifacts")
-        (self.folder / "artifacts").mkdir()
         self.git("clone", "--quiet", "--branch", tag or "main", self.remote.as_uri(), str(place))
         self.git(
             "-C", str(place), "remote", "set-url", "origin", "https://forge.example/owner/my-package.git"
