@@ -1,4 +1,4 @@
-"""Refresh templates/pins.jinja: the newest release of every action, image and tool, and what changed.
+"""Refresh templates/pins.jinja and the judges in pyproject.toml: the newest of everything, and what changed.
 
 Each pin is looked up by the program that knows best: git for actions, docker for images, pip for tools. A pin
 whose program or network is missing stays as it is, and the last line says so.
@@ -20,7 +20,10 @@ PIN = re.compile(r'^\{%- set \w+ = "(?P<text>[^"]+)" -%\}$', re.MULTILINE)
 ACTION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<digest>[0-9a-f]{40}) # (?P<version>v[\d.]+)")
 REVISION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<version>v[\d.]+)")
 IMAGE = re.compile(r"(?P<name>[\w./-]+:[\w.-]+)@(?P<digest>sha256:[0-9a-f]{64})")
-TOOL = re.compile(r"(?P<name>[\w-]+)==(?P<version>[\d.]+)")
+TOOL = re.compile(r"(?P<name>[\w-]+)(?P<extra>\[\w+\])?==(?P<version>[\d.]+)")
+# The judges of generated projects, a dependency group of this repository.
+JUDGES = Path("pyproject.toml")
+JUDGE = re.compile(r'^    "(?P<text>[\w-]+(\[\w+\])?==[\d.]+)",$', re.MULTILINE)
 SECONDS = 60
 
 
@@ -46,8 +49,13 @@ class Outcome:
 
 
 def read(root: Path) -> list[str]:
-    """Return the pins as the pipelines write them."""
-    return [found["text"] for found in PIN.finditer((root / PINS).read_text(encoding="utf-8"))]
+    """Return the pins as the files write them, each once."""
+    places = ((PINS, PIN), (JUDGES, JUDGE))
+    texts = [(root / path, pattern) for path, pattern in places if (root / path).exists()]
+    found = [
+        pin["text"] for path, pattern in texts for pin in pattern.finditer(path.read_text(encoding="utf-8"))
+    ]
+    return list(dict.fromkeys(found))
 
 
 def newest_action(pin: re.Match[str], host: str) -> str:
@@ -74,7 +82,7 @@ def newest_tool(pin: re.Match[str], _host: str) -> str:
     found = re.search(r"\(([\d.]+)\)", _said(sys.executable, "-m", "pip", "index", "versions", pin["name"]))
     if found is None:
         raise LookupFailedError("pip names no version")
-    return f"{pin['name']}=={found[1]}"
+    return f"{pin['name']}{pin['extra'] or ''}=={found[1]}"
 
 
 KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str]], ...] = (
@@ -97,8 +105,8 @@ def look_up(pin: str, host: str) -> Outcome:
 
 
 def users(root: Path) -> Iterator[Path]:
-    """Yield the files that hold a pin: the one place, and this repository's own workflows."""
-    yield root / PINS
+    """Yield the files that hold a pin: the project's, the judges', and this repository's own workflows."""
+    yield from (root / path for path in (PINS, JUDGES) if (root / path).exists())
     yield from sorted((root / ".github/workflows").glob("*.yml"))
 
 
