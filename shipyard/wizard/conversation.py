@@ -30,6 +30,8 @@ class Conversation:
         try:
             questions = self.way()
             self.to_come = list(questions)
+            if not {"project_name", "project_slug"} & set(questions):
+                self.look_up()
             for number, name in enumerate(questions, start=1):
                 self.to_come.remove(name)
                 self.ask(name, f"[{number}/{len(questions)}]")

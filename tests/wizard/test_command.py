@@ -44,6 +44,7 @@ def test_every_flag_reaches_the_project(shipyard, desk, tmp_path):
     assert contents(desk / "tides") == contents(bake(tmp_path / "plain", **OTHER | NEWER))
 
 
+@pytest.mark.slow
 def test_defaults_make_what_cookiecutter_makes(shipyard, desk, tmp_path):
     """Without any answer the project is the one plain cookiecutter makes with every default."""
     done = shipyard("new", "--yes", "--repository-owner", "your-name")
@@ -52,6 +53,7 @@ def test_defaults_make_what_cookiecutter_makes(shipyard, desk, tmp_path):
     assert contents(desk / "my-package") == contents(bake(tmp_path / "plain"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["answers.yaml", "answers.json"])
 def test_answers_can_be_saved_and_loaded(shipyard, desk, name):
     """What one run saved makes the same project in the next; `3.10` is not 3.1."""
@@ -200,6 +202,7 @@ def test_it_says_why_there_is_no_repository(shipyard):
     assert "No git repository was made" in done.stdout
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("ci", "workflow"), [("github", ".github/workflows/release.yml"), ("gitlab", ".gitlab-ci.yml")]
 )

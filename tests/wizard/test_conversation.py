@@ -62,6 +62,7 @@ def test_what_was_given_is_not_asked(talk, press):
 
     assert talk.hold() is False
     assert talk.answers["description"] == "When the water comes."
+    assert talk.lookup is not None  # the name was given, and is looked up all the same
 
 
 def test_a_moot_question_is_not_asked(talk, press):

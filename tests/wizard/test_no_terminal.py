@@ -57,6 +57,7 @@ def test_output_into_a_file_is_no_terminal(desk, tmp_path):
     assert (tmp_path / "out").read_text(encoding="utf-8") == ""
 
 
+@pytest.mark.slow
 def test_the_command_that_is_named_works(desk):
     """What it says to type makes the project, with what was given already."""
     start = [*NEW, "--project-name", "Tides", "--output-dir", "my code"]
