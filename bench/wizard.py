@@ -9,6 +9,7 @@ from bench.frame import Contender, measure, person, report, run, scratch
 from tests.support.terminal import terminal
 
 ROUNDS = 15
+COMMAND = Path(sys.executable).with_name("shipyard")
 
 
 def main() -> None:
@@ -16,7 +17,7 @@ def main() -> None:
         env = person(home)
 
         def first_question(folder: Path) -> None:
-            with terminal([sys.executable, "-m", "shipyard", "new"], cwd=folder, env=env) as screen:
+            with terminal([COMMAND, "new"], cwd=folder, env=env) as screen:
                 screen.see("How do you want to start?")
 
         floor = Contender(

@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from click.shell_completion import CompletionItem
 
 from shipyard.wizard import questions
 
@@ -60,9 +59,7 @@ def question_options(command: click.Command) -> click.Command:
 
 
 def _completion(values: list[str]) -> Any:
-    return lambda _context, _option, typed: [
-        CompletionItem(value) for value in values if value.startswith(typed)
-    ]
+    return lambda _context, _option, typed: [value for value in values if value.startswith(typed)]
 
 
 @question_options

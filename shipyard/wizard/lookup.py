@@ -6,7 +6,6 @@ the best that can be said of a name is that it looks free.
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
@@ -89,6 +88,8 @@ def _ask(name: str) -> subprocess.Popen[str] | None:
 
 def _pip() -> list[str]:
     """This environment's pip, else the one on PATH: uvx makes environments without."""
+    import importlib.util
+
     if importlib.util.find_spec("pip"):
         return [sys.executable, "-m", "pip"]
     found = shutil.which("pip") or shutil.which("pip3")
@@ -112,7 +113,7 @@ def _unchecked(name: str) -> str:
 
 def resembles(name: str) -> str:
     """What is known without asking anybody: the well-known name this one could be mistaken for, as a line."""
-    import importlib.metadata  # slow to start, and the first question should not wait for it
+    import importlib.metadata  # slow to start, as above: the first question should not wait for it
 
     installed = (found.name for found in importlib.metadata.distributions())
     known = {
