@@ -14,20 +14,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from functools import partial
 from pathlib import Path
 
-from shipping import archives, preflight
-from shipping.command import Failed
+from shipping import archives, plan, preflight
 from shipping.index import find_target
 from shipping.inspection import inspect
-from shipping.plan import VERIFY, notes, show, walk
-from shipping.project import PARTS, Project, read_version
+from shipping.project import PARTS, Project
 from shipping.rehearsal import rehearse
 from shipping.release import Release, choose_version
-from shipping.report import DONE, STOPPED, Stop, console, step
+from shipping.report import Say, Stop, console, step
 from shipping.repository import Repository
 from shipping.tokens import store_token
-from shipping.undo import abort
 from shipping.upload import upload
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -42,74 +40,53 @@ def main(arguments: list[str] | None = None) -> int:
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr)
         return stop.status
-    except Failed as failure:
-        print(
-            f"\n{failure}\nNothing was lost by this.\nMend it and type the same command again.",
-            file=sys.stderr,
-        )
-        return STOPPED
     except (KeyboardInterrupt, EOFError):
         print("\nInterrupted. Type the same command again; it goes on from here.", file=sys.stderr)
         return 130
-    return DONE
+    return 0
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line: one command and the options, of which every command takes what it needs."""
     top = argparse.ArgumentParser(
-        prog="release.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+        "release.py", None, __doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = "\n".join(f"{name:<10} {text}" for name, (_, text) in COMMANDS.items())
+    top.epilog = "commands:\n" + "\n".join(f"{name:<10} {text}" for name, (_, text) in COMMANDS.items())
     top.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=f"one of: {', '.join(COMMANDS)}")
-    top.epilog = f"commands:\n{commands}"
-    top.add_argument("--bump", choices=PARTS, help="raise the version first")
-    top.add_argument(
-        "--version", metavar="V", help="the version, such as 1.2.0 (default: the version file's)"
-    )
-    top.add_argument("--to", default="pypi", metavar="INDEX", help="pypi, testpypi, or a section of .pypirc")
-    top.add_argument("--index-url", metavar="URL", help="where the index lists its files, if not derivable")
-    top.add_argument("--yes", action="store_true", help="do not ask before something becomes public")
-    top.add_argument("--allow-empty", action="store_true", help="release though the changelog says nothing")
-    top.add_argument("--dry-run", action="store_true", help="print plan and progress, change nothing")
-    top.add_argument("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
-    top.add_argument("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
-    top.add_argument(
-        "--out", type=_folder, default="dist", metavar="DIR", help="folder of built archives (default: dist)"
-    )
+    add = top.add_argument
+    add("--bump", choices=PARTS, help="raise the version first")
+    add("--version", metavar="V", help="the version, such as 1.2.0 (default: the version file's)")
+    add("--to", default="pypi", metavar="INDEX", help="pypi, testpypi, or a section of .pypirc")
+    add("--index-url", metavar="URL", help="where the index lists its files, if not derivable")
+    add("--yes", action="store_true", help="do not ask before something becomes public")
+    add("--allow-empty", action="store_true", help="release though the changelog says nothing")
+    add("--dry-run", action="store_true", help="print plan and progress, change nothing")
+    add("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
+    add("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
+    add("--out", type=lambda text: Path(text).resolve(), default="dist", metavar="DIR", help="folder of built archives (default: dist)")
     return top
-
-
-def _folder(text: str) -> Path:
-    return Path(text).resolve()  # programs that are given a file in it run elsewhere
 
 
 def _release(options: argparse.Namespace) -> Release:
     project, repository = Project.load(ROOT), Repository(ROOT)
+    target = find_target(options.to, options.index_url)
     if repository.commit_of("HEAD") is None:
-        raise Stop("There is no commit here.", "Nothing was done.", "git init && git add . && git commit")
-    return Release(
-        project,
-        repository,
-        find_target(options.to, options.index_url),
-        choose_version(project, repository, options.version, options.bump),
-        asked_for=options.version,
-        allow_empty=options.allow_empty,
-        yes=options.yes,
-        wait=options.wait,
-        limit=options.limit,
-    )
+        raise Stop("There is no commit here.", "git init && git add . && git commit")
+    version = choose_version(project, repository, target, options.version, options.bump)
+    wishes = (options.version, options.allow_empty, options.yes, options.wait, options.limit)
+    return Release(project, repository, target, version, *wishes)
 
 
 def _do_release(options: argparse.Namespace) -> None:
     release = _release(options)
     if options.dry_run:
-        show(release)
+        plan.show(release)
         return
     console.print(f"Releasing {release.title} to {release.target.name}")
     if release.target.name == "testpypi":
         console.print("TestPyPI proves the upload, the metadata and the looks of the page. It does not prove")
         console.print("that PyPI takes the name, the token or the publisher, and it gets no tag.")
-    walk(release)
+    plan.walk(release)
 
 
 def _do_rehearse(options: argparse.Namespace) -> None:
@@ -134,31 +111,29 @@ def _do_build(options: argparse.Namespace) -> None:
 
 def _do_check(options: argparse.Namespace) -> None:
     release = _release(options)
-    repository, here = release.repository, release.repository.commit_of("HEAD")
-    if (
-        release.commit != here
-        or read_version(repository.file("HEAD", release.project.version_file), release.project.version_file)
-        != release.version
-    ):
+    here = release.repository.git("rev-parse", "HEAD")
+    if release.commit != here:
         raise Stop(
             f"The last commit is not the one that {release.title} is released from.",
-            "Nothing was built.",
             f"Tag, version file and changelog must all say {release.version}; `make release` sees to that.",
         )
-    files = archives.build(repository, str(here), options.out)
-    console.print(inspect(release.project, release.version, files, repository.paths(str(here))))
+    files = archives.build(release.repository, here, options.out)
+    committed = release.repository.paths("ls-tree", "-r", "--name-only", here)
+    console.print(inspect(release.project, release.version, files, committed))
 
 
 def _do_notes(options: argparse.Namespace) -> None:
-    release = _release(options)
-    print(notes(release, _built(options)))
+    print(plan.notes(_release(options), _built(options)))
 
 
 def _do_upload(options: argparse.Namespace) -> None:
-    target = find_target(options.to, options.index_url)
-    with step("upload") as say:
-        sent = upload(target, Project.load(ROOT).name, _built(options), say, options.limit)
-        say(f"sent {'  '.join(sent)}" if sent else f"{target.name} has the same bytes")
+    target, project = find_target(options.to, options.index_url), Project.load(ROOT)
+
+    def act(say: Say) -> str:
+        sent = upload(target, project.name, _built(options), say, options.limit)
+        return f"sent {'  '.join(sent)}" if sent else f"{target.name} has the same bytes"
+
+    step("upload", act)
 
 
 def _built(options: argparse.Namespace) -> list[Path]:
@@ -170,27 +145,16 @@ def _built(options: argparse.Namespace) -> list[Path]:
 def _do_verify(options: argparse.Namespace) -> None:
     release = _release(options)
     if release.commit is None:
-        raise Stop(
-            f"{release.title} has not been released.", "Nothing was done.", "VERSION= names another one."
-        )
-    with step("verify") as say:
-        if not release.archives():
-            archives.keep(
-                archives.build(release.repository, release.commit, release.folder),
-                release.folder,
-                release.commit,
-            )
-        say(VERIFY.act(release, say))
+        raise Stop(f"{release.title} has not been released.", "VERSION= names another one.")
+    step("verify", partial(plan.verify, release))
 
 
 def _do_status(options: argparse.Namespace) -> None:
-    release = _release(options)
-    console.print(f"{release.title} to {release.target.name}:")
-    show(release)
+    plan.show(_release(options))
 
 
 def _do_abort(options: argparse.Namespace) -> None:
-    abort(_release(options))
+    plan.abort(_release(options))
 
 
 def _do_token(options: argparse.Namespace) -> None:

@@ -3,23 +3,20 @@
 from __future__ import annotations
 
 import gzip
-import os
-import subprocess
-import sys
+import shutil
 import tarfile
-import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Literal
+from tempfile import TemporaryDirectory
 
-from build import BuildBackendException, BuildException, ProjectBuilder
-
-from shipping.command import environment
+from shipping.command import PYTHON, Failed, environment, run
 from shipping.index import sha256
 from shipping.report import Stop
 from shipping.repository import Repository
 
 SUMS = "SHA256SUMS"
+UNSENT = "Nothing was sent; a release commit that was made stays here."
+TAKE_BACK = "Take it back with `make release-abort`, mend it, and release again."
 
 
 def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
@@ -30,17 +27,21 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     Raises `Stop` with the build's last words when it fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    epoch = int(repository.git("log", "-1", "--format=%ct", commit))
-    with tempfile.TemporaryDirectory() as temporary:
-        place = Path(temporary)
-        source = place / "source.tar"
-        repository.git("-c", "tar.umask=0022", "archive", "--format=tar", f"--output={source}", commit)
-        _unpack(source, place / "source")
-        raw = _call_backend(place / "source", "sdist", place, epoch)
-        sdist = pack_again(raw, folder / raw.name, epoch)
-        _unpack(sdist, place / "sdist")
-        wheel = _call_backend(place / "sdist" / sdist.name.removesuffix(".tar.gz"), "wheel", folder, epoch)
-    return [wheel, sdist]
+    epoch = repository.git("log", "-1", "--format=%ct", commit)
+    env = environment(("PYTHON", "SETUPTOOLS", "DIST"), SOURCE_DATE_EPOCH=epoch)
+    with TemporaryDirectory() as temporary:
+        source, built = Path(temporary) / "source", Path(temporary) / "built"
+        archive = source.with_suffix(".tar")
+        repository.git("-c", "tar.umask=0022", "archive", f"--output={archive}", commit)
+        shutil.unpack_archive(archive, source)
+        here = ("--no-isolation", "--skip-dependency-check", "--outdir", str(built))
+        try:
+            run(*PYTHON, "build", *here, cwd=source, env=env)
+        except Failed as failure:
+            words = "\n".join(failure.output.splitlines()[-5:])
+            raise Stop(f"It does not build:\n{words}", TAKE_BACK, UNSENT) from None
+        wheel, sdist = next(built.glob("*.whl")), next(built.glob("*.tar.gz"))
+        return [Path(shutil.copy(wheel, folder)), pack_again(sdist, folder / sdist.name, int(epoch))]
 
 
 def pack_again(source: Path, target: Path, epoch: int) -> Path:
@@ -75,42 +76,3 @@ def keep(archives: Sequence[Path], folder: Path, commit: str) -> None:
     """Write SHA256SUMS last, so that an interrupted build never counts as kept."""
     rows = [f"# {commit}", *(f"{sha256(path)}  {path.name}" for path in archives)]
     (folder / SUMS).write_text("\n".join(rows) + "\n", encoding="utf-8")
-
-
-def _unpack(archive: Path, folder: Path) -> None:
-    with tarfile.open(archive) as opened:
-        if hasattr(tarfile, "data_filter"):
-            opened.extractall(folder, filter="data")
-        else:  # Pythons before the filter's back-port; both archives are our own
-            opened.extractall(folder)  # noqa: S202
-
-
-def _call_backend(source: Path, kind: Literal["sdist", "wheel"], folder: Path, epoch: int) -> Path:
-    said = ""
-
-    def backend(
-        cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None
-    ) -> None:
-        nonlocal said
-        more = {**(extra_environ or {}), "SOURCE_DATE_EPOCH": str(epoch)}
-        done = subprocess.run(
-            cmd,
-            cwd=cwd,
-            env=environment(("PYTHON", "SETUPTOOLS", "DIST"), **more),
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            check=False,
-        )
-        said = done.stdout + done.stderr
-        done.check_returncode()
-
-    try:
-        return Path(ProjectBuilder(source, sys.executable, backend).build(kind, os.fspath(folder)))
-    except (BuildException, BuildBackendException) as error:
-        words = "\n".join((said or str(error)).strip().splitlines()[-5:])
-        raise Stop(
-            f"The {kind} does not build:\n{words}",
-            "Nothing was sent; a release commit that was made stays here.",
-            "Take it back with `make release-abort`, mend it, and release again.",
-        ) from None

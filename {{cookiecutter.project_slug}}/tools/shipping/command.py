@@ -8,17 +8,19 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from shipping.report import Stop
+
 PYTHON = (sys.executable, "-I", "-m")
 """Runs a module of this environment; -I keeps the current folder from shadowing it."""
 
 
-class Failed(Exception):
-    """A program ended badly; carries its exit status and everything it said."""
+class Failed(Stop):
+    """A program ended badly; carries everything it said."""
 
-    def __init__(self, command: tuple[str, ...], status: int, output: str) -> None:
-        super().__init__(f"`{' '.join(command)}` ended with exit status {status}:\n{output.strip()}")
-        self.status = status
-        self.output = output
+    def __init__(self, command: tuple[str, ...], how: str, output: str = "") -> None:
+        what = f"`{' '.join(command)}` {how}\n{output}".strip()
+        super().__init__(what, "Mend it and type the same command again.", "Nothing was lost by this.")
+        self.output = output.strip() or how
 
 
 def environment(drop: tuple[str, ...] = (), **more: str) -> dict[str, str]:
@@ -53,9 +55,9 @@ def run(
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise Failed(command, -1, f"no answer within {limit:.0f} s") from None
+        raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:
-        raise Failed(command, -1, str(error)) from None
+        raise Failed(command, f"does not start: {error}") from None
     if done.returncode:
-        raise Failed(command, done.returncode, done.stdout)
+        raise Failed(command, f"ended with exit status {done.returncode}:", done.stdout)
     return done.stdout

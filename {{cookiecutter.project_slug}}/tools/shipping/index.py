@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import re
+from collections.abc import Sequence
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
-from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
-from packaging.utils import canonicalize_name
+from packaging.utils import parse_sdist_filename, parse_wheel_filename
+from packaging.version import Version
 from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
-from shipping.report import Stop
+from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
+ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"'#]+)(?:#sha256=(\w+))?""", re.IGNORECASE)
 SECONDS = 30
 
 
@@ -40,11 +43,6 @@ class Target:
     login: tuple[str, str] | None = None
     """Only a rehearsal's index has its login here; for all others twine finds the credentials."""
 
-    @property
-    def rehearsal(self) -> bool:
-        """Whether this is the throwaway index of a rehearsal."""
-        return self.login is not None
-
     def page(self, path: str) -> str:
         """Return the address of a page of the web site, such as `manage/account/token/`."""
         parts = urlsplit(self.upload_url)
@@ -55,42 +53,44 @@ class Target:
 
         Raises `Stop` when the index does not answer.
         """
-        address = f"{self.simple_url.rstrip('/')}/{canonicalize_name(project)}/"
-        answer = self._get(address, Accept=PAGE_TYPES, **{"Cache-Control": "no-cache"})
+        headers = {"Accept": PAGE_TYPES, "Cache-Control": "no-cache"}
+        answer = self._get(f"{self.simple_url.rstrip('/')}/{project}/", headers, fine=404)
         if answer.status_code == requests.codes.not_found:
             return {}
-        self._expect_success(answer)
         if "json" in answer.headers.get("Content-Type", ""):
-            return {
-                file["filename"]: Published(urljoin(answer.url, file["url"]), file["hashes"].get("sha256"))
-                for file in answer.json()["files"]
-            }
-        return _links(answer.text, answer.url)
+            rows = answer.json()["files"]
+            files = [(row["filename"], row["url"], row["hashes"].get("sha256")) for row in rows]
+        else:
+            links = [(html.unescape(url), digest) for url, digest in ANCHOR.findall(answer.text)]
+            files = [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url, digest) for url, digest in links]
+        return {name: Published(urljoin(answer.url, url), digest or None) for name, url, digest in files}
+
+    def lacks(self, project: str, archives: Sequence[Path]) -> list[Path]:
+        """Return the archives that the index does not list; raises `Stop` when it has other bytes."""
+        files = self.files(project)
+        for path in archives:
+            if path.name in files and files[path.name].sha256 not in {None, sha256(path)}:
+                raise spent(f"The index has other bytes under {path.name}")
+        return [path for path in archives if path.name not in files]
 
     def download(self, file: Published) -> bytes:
         """Return the bytes of a file; raises `Stop` when the index does not give it."""
-        answer = self._get(file.url)
-        self._expect_success(answer)
-        return answer.content
+        return self._get(file.url).content
 
-    def _get(self, url: str, **headers: str) -> requests.Response:
+    def _get(self, url: str, headers: dict[str, str] | None = None, fine: int = 200) -> requests.Response:
         with requests.Session() as session:
-            session.trust_env = not self.rehearsal  # no proxy, no .netrc between us and a loopback index
+            session.trust_env = not self.login  # no proxy, no .netrc between us and a loopback index
             try:
-                return session.get(url, headers=headers, timeout=SECONDS)
+                answer = session.get(url, headers=headers, timeout=SECONDS)
+                if answer.status_code != fine:
+                    answer.raise_for_status()
             except requests.RequestException as error:
-                raise self._silent(str(error)) from None
-
-    def _expect_success(self, answer: requests.Response) -> None:
-        if not answer.ok:
-            raise self._silent(f"{answer.status_code} {answer.reason} from {answer.url}")
-
-    def _silent(self, reason: str) -> Stop:
-        return Stop(
-            f"The index {self.name} does not answer: {reason}",
-            "Nothing is lost: what was built is kept, and what was sent is looked for next time.",
-            "When it is back, type the same command again.",
-        )
+                raise Stop(
+                    f"The index {self.name} does not answer: {error}",
+                    "When it is back, type the same command again.",
+                    "Nothing is lost: what was built is kept, and what was sent is looked for next time.",
+                ) from None
+        return answer
 
 
 def find_target(name: str, simple_url: str | None = None) -> Target:
@@ -98,11 +98,11 @@ def find_target(name: str, simple_url: str | None = None) -> Target:
     try:
         sections = get_config(DEFAULT_CONFIG_FILE)
     except (TwineException, ConfigParserError) as error:
-        raise Stop(f".pypirc cannot be read: {error}", "Nothing was done.", "Mend it first.") from None
+        raise Stop(f".pypirc cannot be read: {error}", "Mend it first.") from None
     url = sections.get(name, {}).get("repository") or (TEST_REPOSITORY if name == "testpypi" else None)
     if not url:
         known = ", ".join(sorted({"testpypi", *sections}))
-        raise Stop(f"No index is called {name!r}.", "Nothing was done.", f"TO= takes one of: {known}")
+        raise Stop(f"No index is called {name!r}.", f"TO= takes one of: {known}")
     return Target(name, url, simple_url or derived_simple_url(url), in_pypirc=name in sections)
 
 
@@ -112,12 +112,19 @@ def derived_simple_url(upload_url: str) -> str:
     Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others below their root.
     """
     parts = urlsplit(upload_url)
-    if parts.path.rstrip("/").endswith("/legacy"):
-        site = parts._replace(netloc=parts.netloc.removeprefix("upload."))
-        return site._replace(path=site.path.rstrip("/").removesuffix("legacy") + "simple/").geturl()
-    is_devpi = re.fullmatch(r"/[^/]+/[^/]+/?", parts.path)
-    simple = "+simple/" if is_devpi else "simple/"
-    return parts._replace(path=f"{parts.path.rstrip('/')}/{simple}").geturl()
+    path, site = parts.path.rstrip("/"), parts.netloc
+    if path.endswith("/legacy"):
+        path, site = path.removesuffix("/legacy"), site.removeprefix("upload.")
+    is_devpi = re.fullmatch(r"/[^/]+/[^/]+", path)
+    return parts._replace(netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/").geturl()
+
+
+def spent(what: str) -> Stop:
+    """Return the stop for a version that this index can never get as it should be."""
+    safe = "What people install is untouched, and what was built here is kept."
+    return Stop(
+        f"{what}: this version is spent.", "Choose another version: make release BUMP=patch", safe, SPENT
+    )
 
 
 def sha256(path: Path) -> str:
@@ -125,23 +132,10 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-class _Anchors(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__()
-        self.targets: list[str] = []
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.targets += [value for name, value in attrs if tag == "a" and name == "href" and value]
-
-
-def _links(page: str, base: str) -> dict[str, Published]:
-    anchors = _Anchors()
-    anchors.feed(page)
-    found: dict[str, Published] = {}
-    for target in anchors.targets:
-        url, fragment = urldefrag(urljoin(base, target))
-        kind, _, digest = fragment.partition("=")
-        found[unquote(urlsplit(url).path.rsplit("/", 1)[-1])] = Published(
-            url, digest if kind == "sha256" else None
-        )
-    return found
+def version_of(filename: str) -> Version | None:
+    """Return the version in the name of a wheel or an sdist; None for any other file."""
+    try:
+        parse = parse_wheel_filename if filename.endswith(".whl") else parse_sdist_filename
+        return parse(filename)[1]
+    except ValueError:
+        return None

@@ -2,80 +2,70 @@
 
 from __future__ import annotations
 
+import os
 import re
-import tarfile
-import tempfile
-import zipfile
-from email.parser import BytesHeaderParser
-from pathlib import Path, PurePosixPath
+import shutil
+import sysconfig
+import venv
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from packaging.metadata import parse_email
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from shipping.command import PYTHON, Failed, run
-from shipping.environments import OFFLINE, try_out
+from shipping.archives import TAKE_BACK, UNSENT
+from shipping.command import PYTHON, Failed, environment, run
 from shipping.project import Project
 from shipping.report import Stop
 
-MEGABYTE = 10**6
-LIMIT = 100 * MEGABYTE  # what PyPI takes without asking it for more
+LIMIT = 100 * 10**6  # what PyPI takes without asking it for more
 SECRET_NAMES = re.compile(r"(^|/)(\.pypirc|\.netrc|\.env(\..+)?|id_[a-z0-9]+|.+\.(pem|key|p12|keystore))$")
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|src/[^/]+\.egg-info/.+)$")
+METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
+OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
+LOOK = """
+import importlib, importlib.metadata, sys
+print(importlib.import_module(sys.argv[1]).__version__)
+for entry in importlib.metadata.distribution(sys.argv[2]).entry_points.select(group="console_scripts"):
+    print(entry.name)
+"""
 
 
-def inspect(project: Project, version: Version, archives: list[Path], committed: set[str]) -> str:
+def inspect(project: Project, version: Version, archives: list[Path], committed: list[str]) -> str:
     """Check both archives and say so; `committed` are the paths of the commit they were built from.
 
     Raises `Stop` with everything that is wrong.
     """
-    wheel, sdist = archives
-    contents = {wheel: _wheel_contents(wheel), sdist: _sdist_contents(sdist)}
-    problems = [
-        *_rendering(archives),
-        *(text for path in archives for text in _metadata(path, contents[path], project.name, str(version))),
-        *(text for path in archives for text in _secrets(path, contents[path])),
-        *_file_lists(contents[wheel], contents[sdist], committed),
-        *(f"{path.name} has {path.stat().st_size} bytes" for path in archives if path.stat().st_size > LIMIT),
-    ]
+    with TemporaryDirectory() as folder:
+        wheel, sdist = (_unpacked(path, Path(folder) / path.name) for path in archives)
+        problems = [
+            *_rendering(archives),
+            *_metadata(wheel, f"{project.name} {version}", archives[0].name),
+            *_metadata(sdist, f"{project.name} {version}", archives[1].name),
+            *_secrets(wheel, archives[0].name),
+            *_secrets(sdist, archives[1].name),
+            *_file_lists(set(wheel), set(sdist), set(committed)),
+            *(
+                f"{path.name} has {path.stat().st_size} bytes"
+                for path in archives
+                if path.stat().st_size > LIMIT
+            ),
+        ]
     if problems:
-        raise Stop(
-            "The built files are not as they should be:\n" + "\n".join(f"  - {text}" for text in problems),
-            "Nothing was sent; a release commit that was made stays here.",
-            "Take it back with `make release-abort`, mend it, and release again.",
-        )
-    _run_both(project, version, wheel, sdist)
+        listed = "".join(f"\n  - {text}" for text in problems)
+        raise Stop(f"The built files are not as they should be:{listed}", TAKE_BACK, UNSENT)
+    for path in archives:
+        try_out(project, version, str(path), offline=True)
     return "metadata, file lists, installs and runs"
 
 
-def _run_both(project: Project, version: Version, wheel: Path, sdist: Path) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        try_out(place / "wheel", str(wheel), project.package, str(version), offline=True)
-        again = (*PYTHON, "pip", "wheel", "--quiet", *OFFLINE, "--no-build-isolation")
-        try:
-            run(*again, "--wheel-dir", str(place), str(sdist), cwd=place)
-        except Failed as error:
-            raise Stop(
-                f"The sdist does not install:\n{error}", "Nothing was sent.", "Mend it first."
-            ) from None
-        rebuilt = next(place.glob("*.whl"))
-        try_out(place / "sdist", str(rebuilt), project.package, str(version), offline=True)
-
-
-def _wheel_contents(path: Path) -> dict[str, bytes]:
-    with zipfile.ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _sdist_contents(path: Path) -> dict[str, bytes]:
-    with tarfile.open(path) as archive:
-        files = [member for member in archive.getmembers() if member.isfile()]
-        return {
-            member.name.partition("/")[2]: stream.read()
-            for member in files
-            if (stream := archive.extractfile(member))
-        }
+def _unpacked(path: Path, folder: Path) -> dict[str, bytes]:
+    is_wheel = path.suffix == ".whl"
+    shutil.unpack_archive(path, folder, "zip" if is_wheel else None)
+    top = folder if is_wheel else next(folder.iterdir())
+    return {file.relative_to(top).as_posix(): file.read_bytes() for file in top.rglob("*") if file.is_file()}
 
 
 def _rendering(archives: list[Path]) -> list[str]:
@@ -86,29 +76,65 @@ def _rendering(archives: list[Path]) -> list[str]:
     return []
 
 
-def _metadata(path: Path, contents: dict[str, bytes], name: str, version: str) -> list[str]:
-    inside = next(n for n in contents if n == "PKG-INFO" or n.endswith(".dist-info/METADATA"))
-    found = BytesHeaderParser().parsebytes(contents[inside])
-    same = (canonicalize_name(str(found["Name"])), found["Version"]) == (name, version)
-    return (
-        [] if same else [f"{path.name} says it is {found['Name']} {found['Version']}, not {name} {version}"]
-    )
+def _metadata(contents: dict[str, bytes], expected: str, where: str) -> list[str]:
+    found, _ = parse_email(next(data for name, data in contents.items() if METADATA.match(name)))
+    said = f"{canonicalize_name(found.get('name', 'nothing'))} {found.get('version')}"
+    return [f"{where} says it is {said}, not {expected}"] if said != expected else []
 
 
-def _secrets(path: Path, contents: dict[str, bytes]) -> list[str]:
+def _secrets(contents: dict[str, bytes], where: str) -> list[str]:
     return [
-        f"{path.name}: {name} looks like a secret"
+        f"{where}: {name} looks like a secret"
         for name, data in contents.items()
         if SECRET_NAMES.search(name) or SECRET_TEXT.search(data)
     ]
 
 
-def _file_lists(wheel: dict[str, bytes], sdist: dict[str, bytes], committed: set[str]) -> list[str]:
+def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[str]:
     strangers = {name for name in sdist if not GENERATED.match(name)} - committed
-    tests = {name for name in committed if PurePosixPath(name).parts[0] == "tests"}
+    tests = {name for name in committed if name.startswith("tests/")}
     code = {name.removeprefix("src/") for name in committed if name.startswith("src/")}
     return [
         *(f"the sdist has {name}, which is not committed" for name in sorted(strangers)),
-        *(f"the sdist lacks {name}" for name in sorted(tests - set(sdist))),
-        *(f"the wheel lacks src/{name}" for name in sorted(code - set(wheel))),
+        *(f"the sdist lacks {name}" for name in sorted(tests - sdist)),
+        *(f"the wheel lacks src/{name}" for name in sorted(code - wheel)),
     ]
+
+
+def try_out(project: Project, version: Version, requirement: str, *, offline: bool) -> None:
+    """Install a requirement into a fresh environment, import its package and run its scripts.
+
+    Offline its dependencies are borrowed from the environment of this program, else pip installs them
+    from wherever the user installs from. Raises `Stop` when anything of that fails.
+    """
+    with TemporaryDirectory() as folder:
+        try:
+            _try_out(Path(folder), project, version, requirement, offline=offline)
+        except Failed as error:
+            raise Stop(
+                f"It does not install and run in a fresh environment:\n{error.what}",
+                "Mend it and release the next version; `make release-abort` takes back an unpushed release.",
+                "What was built is kept; an upload that was made stays as it is.",
+            ) from None
+
+
+def _try_out(folder: Path, project: Project, version: Version, requirement: str, *, offline: bool) -> None:
+    if requirement.endswith(".tar.gz"):  # made a wheel of here, for the fresh environment has no setuptools
+        wheels = ("--no-build-isolation", "--wheel-dir", str(folder))
+        run(*PYTHON, "pip", "wheel", "--quiet", *OFFLINE, *wheels, requirement, cwd=folder)
+        requirement = str(next(folder.glob("*.whl")))
+    venv.create(folder / "env", symlinks=os.name != "nt", with_pip=False)
+    programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
+    python = str(programs / "python")
+    pip = (*PYTHON, "pip", "--python", python, "--quiet", "--disable-pip-version-check", "install")
+    env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else None
+    run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder, env=env)
+    if offline:
+        borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
+        site_packages = next(folder.glob("env/[Ll]ib/**/site-packages"))
+        (site_packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
+    seen, *scripts = run(python, "-I", "-c", LOOK, project.package, project.name, cwd=folder).splitlines()
+    if seen != str(version):
+        raise Failed((project.package,), f"says it is {seen}, not {version}")
+    for script in scripts:
+        run(str(programs / script), "--help", cwd=folder, limit=60)

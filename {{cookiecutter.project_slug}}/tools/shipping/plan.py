@@ -5,107 +5,146 @@ The printed plan, the dry run and the release itself walk the same list.
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 from rich.markup import escape
 
 from shipping import archives, preflight
 from shipping.command import Failed
-from shipping.environments import try_out
 from shipping.index import sha256
-from shipping.inspection import inspect
+from shipping.inspection import inspect, try_out
 from shipping.project import section
 from shipping.release import Release
-from shipping.report import NOT_VISIBLE, SPENT, Stop, confirm, console, step
+from shipping.report import NOT_VISIBLE, SPENT, Say, Stop, confirm, console, step
 from shipping.upload import credentials, upload
 
 
-@dataclass(frozen=True)
-class Step:
-    """One step: what it will do, how to see that it is done, and how to do it."""
+class Step(NamedTuple):
+    """One step: what it will do, how to see that it is done, and how to do it and say what came of it."""
 
     name: str
     promise: str
-    done: Callable[[Release], str | None]
-    """Says what is so already, or None when there is something to do."""
-    act: Callable[[Release, Callable[[str], None]], str]
-    """Does what is missing and says what came of it; its second argument shows what it waits for."""
+    done: Callable[[Release], object]
+    act: Callable[[Release, Say], str]
     public: bool = False
+
+    def take(self, release: Release, say: Say) -> str:
+        """Do what is missing and return what came of it; `say` shows what it waits for."""
+        return "done before" if self.done(release) else self.act(release, say)
+
+
+def plan(release: Release) -> list[Step]:
+    """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
+    if release.publishes_from_ci:
+        return [*BEGIN, TAG, VERIFY]
+    return [*BEGIN, UPLOAD, VERIFY, TAG] if release.takes_tag else [*BEGIN, UPLOAD, VERIFY]
 
 
 def walk(release: Release) -> None:
     """Take every step that is not done; raises `Stop` where it cannot go on."""
-    steps = plan(release)
-    if _known_to_be_finished(release):
-        console.print(f"{release.title} is released to {release.target.name}. There is nothing to do.")
-        return
-    asked = False
+    with suppress(Stop):  # remote or index out of reach, or other bytes: the steps tell it better
+        if release.finished():
+            console.print(f"{release.title} is released to {release.target.name}. There is nothing to do.")
+            return
+    steps, asked = plan(release), bool(release.target.login)
     for number, each in enumerate(steps, 1):
-        if each.public and not asked and not release.target.rehearsal and not each.done(release):
+        if each.public and not asked and not each.done(release):
             confirm(_what_becomes_public(release), yes=release.yes)
             asked = True
-        with step(f"[{number}/{len(steps)}] {each.name:<9}") as say:
-            done = each.done(release)
-            say(f"{done} (done before)" if done else each.act(release, say))
+        step(f"[{number}/{len(steps)}] {each.name:<9}", partial(each.take, release))
 
 
 def show(release: Release) -> None:
     """Print the plan and how far it has come; change nothing."""
+    console.print(f"{release.title} to {release.target.name}:")
     for number, each in enumerate(plan(release), 1):
         try:
-            done = each.done(release)
-            state = f"[green]done[/]     {done}" if done else f"to do    {each.promise}"
-        except (Failed, Stop) as error:
-            state = f"unknown  {escape(str(error).splitlines()[0])}"
-        console.print(f"\\[{number}] {each.name:<9} {state}")
+            state = "[green]done[/]   " if each.done(release) else "to do  "
+            console.print(f"\\[{number}] {each.name:<9} {state}  {each.promise}")
+        except Stop as stop:
+            console.print(f"\\[{number}] {each.name:<9} unknown  {escape(stop.what.splitlines()[0])}")
 
 
-def _known_to_be_finished(release: Release) -> bool:
+def abort(release: Release) -> None:
+    """Take back the release commit when it is the last one and was never pushed; raises `Stop` otherwise."""
+    repository, commit = release.repository, release.commit
+    if commit is None or commit != repository.commit_of("HEAD"):
+        todo = "There is nothing to take back; `make release-status` says how things stand."
+        raise Stop("The last commit is not the commit of a release.", todo)
     try:
-        return finished(release)
-    except (Failed, Stop):  # remote or index out of reach, or other bytes: the steps tell it better
-        return False
+        public = release.pushed() or release.tagged_there()
+    except Failed:
+        what = "The remote is out of reach, so nobody knows whether the release commit was pushed."
+        raise Stop(what, "Try again when `git ls-remote` answers.") from None
+    if public:
+        todo = "Finish it with `make release`, or release a newer version."
+        raise Stop(f"The release commit of {release.version} is on the remote: others may have it.", todo)
+    if release.tagged_here():
+        repository.git("tag", "--delete", release.tag)
+    repository.git("reset", "--quiet", "--keep", "HEAD~1")
+    shutil.rmtree(release.folder, ignore_errors=True)
+    console.print(f"Took back commit {commit[:7]}; {release.title} is as before its release.")
 
 
-def finished(release: Release) -> bool:
-    """Whether nothing is left to do: every file is on the index and, where it takes one, the tag is set."""
-    if not release.commit or (release.takes_tag and not release.tagged()):
-        return False
-    if release.archives():
-        return not release.missing()
-    kinds = {
-        Path(name).suffix for name in release.published() if preflight.version_of(name) == release.version
-    }
-    return {".whl", ".gz"} <= kinds
+def notes(release: Release, files: Sequence[Path]) -> str:
+    """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
+    changelog = release.repository.file(str(release.commit), release.project.changelog)
+    sums = "\n".join(f"    {sha256(path)}  {path.name}" for path in files)
+    return "\n\n".join(filter(None, (section(changelog, str(release.version)), sums)))
 
 
-def plan(release: Release) -> tuple[Step, ...]:
-    """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
-    if release.publishes_from_ci:
-        return (PREFLIGHT, BUMP, BUILD, CHECK, PUSH, TAG, VERIFY)
-    steps = (PREFLIGHT, BUMP, BUILD, CHECK, PUSH, UPLOAD, VERIFY, TAG)
-    return steps if release.takes_tag else steps[:-1]
+def verify(release: Release, say: Say) -> str:
+    """Compare what the index gives with what the commit builds, byte for byte, and install it from there."""
+    if not release.archives():
+        _build(release, say)
+    _wait_until_visible(release, say)
+    target, files = release.target, release.target.files(release.project.name)
+    for path in release.archives():
+        if target.download(files[path.name]) != path.read_bytes():
+            raise Stop(
+                f"{target.name} gives other bytes for {path.name} than were built.",
+                f"Yank {release.title} on the index and release the next version.",
+                "The built files are kept; whoever pins hashes is safe.",
+                SPENT,
+            )
+    say("installing it from the index")
+    wheel = release.archives()[0]
+    address = f"{release.project.name} @ {files[wheel.name].url}#sha256={sha256(wheel)}"
+    try_out(release.project, release.version, address, offline=bool(target.login))
+    return f"{target.name} gives the same bytes; they install and run"
+
+
+def _wait_until_visible(release: Release, say: Say) -> None:
+    deadline, pause = time.monotonic() + release.wait, 1.0
+    while missing := release.missing():
+        left = deadline - time.monotonic()
+        if left <= 0:
+            sent, slow = ("Tagged", "the pipeline") if release.publishes_from_ci else ("Uploaded", "an index")
+            raise Stop(
+                f"{sent}, not yet visible: {missing[0].name}",
+                "Type the same command again later; it goes on from here.",
+                f"Nothing is lost: {slow} can be slow.",
+                NOT_VISIBLE,
+            )
+        say(f"waiting for {release.target.name} to list {missing[0].name}, {left:.0f} s left")
+        time.sleep(min(pause, max(left, 0.05)))
+        pause = min(pause * 1.5, 30)
 
 
 def _what_becomes_public(release: Release) -> str:
     files = ", ".join(f"{path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
-    by = (
-        "the pipeline uploads"
-        if release.publishes_from_ci
-        else "with credentials from " + (credentials(release.target) or "nowhere")
-    )
+    local = f"with credentials from {credentials(release.target) or 'nowhere'}"
+    by = "the pipeline uploads" if release.publishes_from_ci else local
     return f"\n{release.title} becomes public on {release.target.name}, for good: {files}; {by}."
 
 
-def _bumped(release: Release) -> str | None:
-    return f"commit {release.commit[:7]}" if release.commit else None
-
-
-def _bump(release: Release, _say: Callable[[str], None]) -> str:
+def _bump(release: Release, _say: Say) -> str:
     texts = release.new_texts()
     for path, text in texts.items():
         target = release.project.root / path
@@ -114,134 +153,68 @@ def _bump(release: Release, _say: Callable[[str], None]) -> str:
         fresh.replace(target)
     message = f"--message=Release {release.version}"
     release.repository.git("commit", "--quiet", message, "--", *texts, unbroken=True)
-    release.look_again()
+    del release.commit  # which is found again
     return f"version file and changelog, commit {str(release.commit)[:7]}"
 
 
-def _built(release: Release) -> str | None:
-    return "kept from the same commit" if release.archives() else None
-
-
-def _build(release: Release, _say: Callable[[str], None]) -> str:
-    commit = str(release.commit)
-    files = archives.build(release.repository, commit, release.folder)
-    archives.keep(files, release.folder, commit)
+def _build(release: Release, _say: Say) -> str:
+    files = archives.build(release.repository, str(release.commit), release.folder)
+    archives.keep(files, release.folder, str(release.commit))
     return "  ".join(path.name for path in files)
 
 
-def _on_index(release: Release) -> str | None:
-    there = release.archives() and not release.missing()
-    return f"{release.target.name} has the same bytes" if there else None
-
-
-def _check(release: Release, _say: Callable[[str], None]) -> str:
-    committed = release.repository.paths(str(release.commit))
+def _check(release: Release, _say: Say) -> str:
+    committed = release.repository.paths("ls-tree", "-r", "--name-only", str(release.commit))
     return inspect(release.project, release.version, release.archives(), committed)
 
 
-def _pushed(release: Release) -> str | None:
-    theirs = release.repository.remote_branch(release.project.branch)
-    there = theirs and release.commit and release.repository.contains(theirs, release.commit)
-    return "the remote has the commit" if there else None
-
-
-def _push(release: Release, _say: Callable[[str], None]) -> str:
-    branch = release.project.branch
+def _push(release: Release, _say: Say) -> str:
     try:
-        release.repository.push(f"{release.commit}:refs/heads/{branch}")
+        release.repository.push(f"{release.commit}:refs/heads/{release.project.branch}")
     except Failed as failure:
         raise Stop(
-            f"The remote refused the release commit:\n{failure.output.strip()}",
-            f"Nothing is on {release.target.name}, and the commit stays here.",
+            f"The remote refused the release commit:\n{failure.output}",
             "If somebody was faster: make release-abort, git pull, make release. "
             "If the branch is protected: push it as a branch, merge that, git pull, make release.",
+            f"Nothing is on {release.target.name}, and the commit stays here.",
         ) from None
-    return f"{branch} on the remote"
+    return f"{release.project.branch} on the remote"
 
 
-def _upload(release: Release, say: Callable[[str], None]) -> str:
+def _upload(release: Release, say: Say) -> str:
     sent = upload(release.target, release.project.name, release.archives(), say, release.limit)
     return f"sent {'  '.join(sent)}"
 
 
-def _verify(release: Release, say: Callable[[str], None]) -> str:
-    wait_until_visible(release, say)
-    files = release.published()
-    for path in release.archives():
-        if release.target.download(files[path.name]) != path.read_bytes():
-            raise Stop(
-                f"{release.target.name} gives other bytes for {path.name} than were built.",
-                "The built files are kept; whoever pins hashes is safe.",
-                f"Yank {release.title} on the index and release the next version.",
-                SPENT,
-            )
-    wheel = release.archives()[0]
-    address = f"{release.project.name} @ {files[wheel.name].url}#sha256={sha256(wheel)}"
-    say("installing it from the index")
-    with TemporaryDirectory() as folder:
-        try_out(
-            Path(folder) / "env",
-            address,
-            release.project.package,
-            str(release.version),
-            offline=release.target.rehearsal,
-        )
-    return f"{release.target.name} gives the same bytes; they install and run"
-
-
-def wait_until_visible(release: Release, say: Callable[[str], None]) -> None:
-    """Wait until the index lists every file; raises `Stop` with its own exit status when time is up."""
-    deadline, pause = time.monotonic() + release.wait, 1.0
-    while missing := release.missing():
-        left = deadline - time.monotonic()
-        if left <= 0:
-            by_ci = release.publishes_from_ci
-            raise Stop(
-                f"{'Tagged' if by_ci else 'Uploaded'}, not yet visible: {missing[0].name}",
-                f"Nothing is lost: {'the pipeline' if by_ci else 'an index'} can be slow.",
-                "Type the same command again later; it goes on from here.",
-                NOT_VISIBLE,
-            )
-        say(f"waiting for {release.target.name} to list {missing[0].name}, {left:.0f} s left")
-        time.sleep(min(pause, max(left, 0.05)))
-        pause = min(pause * 1.5, 30)
-
-
-def _verified(release: Release) -> str | None:
-    return "compared and installed before" if finished(release) else None
-
-
-def _tagged(release: Release) -> str | None:
-    return release.tag if release.commit and release.tagged() else None
-
-
-def notes(release: Release, files: Sequence[Path]) -> str:
-    """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
-    text = section(
-        release.repository.file(str(release.commit), release.project.changelog), str(release.version)
-    )
-    sums = "\n".join(f"    {sha256(path)}  {path.name}" for path in files)
-    return "\n\n".join(filter(None, (text, sums)))
-
-
-def _tag(release: Release, _say: Callable[[str], None]) -> str:
-    repository, commit = release.repository, str(release.commit)
-    if repository.commit_of(f"refs/tags/{release.tag}") is None:
-        message = f"{release.title}\n\n{notes(release, release.archives())}"
-        repository.git("tag", "--annotate", "--cleanup=verbatim", f"--message={message}", release.tag, commit)
-    repository.push(f"refs/tags/{release.tag}")
+def _tag(release: Release, _say: Say) -> str:
+    if not release.tagged_here():
+        message = f"--message={release.title}\n\n{notes(release, release.archives())}"
+        tag = ("tag", "--annotate", "--cleanup=verbatim", message, release.tag, str(release.commit))
+        release.repository.git(*tag)
+    release.repository.push(f"refs/tags/{release.tag}")
     return release.tag
 
 
-def _preflight(release: Release, _say: Callable[[str], None]) -> str:
-    return preflight.check(release)
+def _on_index(release: Release) -> bool:
+    return bool(release.archives()) and not release.missing()
 
 
-PREFLIGHT = Step("preflight", "look for everything that could stop a release", lambda _: None, _preflight)
-BUMP = Step("bump", "write version file and changelog, commit", _bumped, _bump)
-BUILD = Step("build", "sdist and wheel from the commit, the same bytes every time", _built, _build)
-CHECK = Step("check", "metadata, file lists, install and run both", _on_index, _check)
-PUSH = Step("push", "push the release commit", _pushed, _push, public=True)
+def _tagged(release: Release) -> bool:
+    return release.tagged_here() is not None and release.tagged_here() == release.tagged_there()
+
+
+BEGIN = (
+    Step(
+        "preflight",
+        "look for everything that could stop it",
+        lambda _: False,
+        lambda it, _: preflight.check(it),
+    ),
+    Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump),
+    Step("build", "sdist and wheel from the commit, the same bytes every time", Release.archives, _build),
+    Step("check", "metadata, file lists, install and run both", _on_index, _check),
+    Step("push", "push the release commit", Release.pushed, _push, public=True),
+)
 UPLOAD = Step("upload", "send wheel, then sdist, with twine", _on_index, _upload, public=True)
-VERIFY = Step("verify", "download, compare, install from the index", _verified, _verify)
+VERIFY = Step("verify", "download, compare, install from the index", Release.finished, verify)
 TAG = Step("tag", "tag the commit with changelog and hashes, push the tag", _tagged, _tag, public=True)

@@ -17,11 +17,9 @@ from shipping.report import Stop
 # The standard library's since Python 3.11, and tomli, which is the same code, before.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
-
 UNRELEASED = "Unreleased"
 PARTS = ("major", "minor", "patch")
 _ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*)\1""", re.MULTILINE)
-_HEADING = re.compile(r"^## \[?(?P<title>[^]\s]+)\]?.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -44,11 +42,8 @@ class Project:
             settings = {key.replace("-", "_"): value for key, value in data["tool"]["release"].items()}
             return cls(root=root, name=canonicalize_name(data["project"]["name"]), **settings)
         except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
-            raise Stop(
-                f"pyproject.toml cannot be used: {error}",
-                "Nothing was done.",
-                "It needs [project] with the name and [tool.release] with the settings of a release.",
-            ) from None
+            todo = "It needs [project] with the name and [tool.release] with the settings of a release."
+            raise Stop(f"pyproject.toml cannot be used: {error}", todo) from None
 
     @property
     def package(self) -> str:
@@ -77,19 +72,20 @@ def raised(version: Version, part: str) -> Version:
     """Return the next version; a pre-release becomes the release that it announces."""
     numbers = [version.major, version.minor, version.micro]
     index = PARTS.index(part)
-    if not (version.is_prerelease and not any(numbers[index + 1 :])):
+    if not version.is_prerelease or any(numbers[index + 1 :]):
         numbers[index] += 1
     return Version(".".join(map(str, [*numbers[: index + 1], 0, 0][:3])))
 
 
+def _heading(title: str) -> str:
+    return rf"^## \[?{re.escape(title)}(?![^]\s])[^\n]*"
+
+
 def section(changelog: str, title: str) -> str | None:
     """Return the text below a heading of the changelog, up to the next one; None without the heading."""
-    found = next((each for each in _HEADING.finditer(changelog) if each["title"] == title), None)
-    if found is None:
-        return None
-    following = re.search(r"^(## |\[[^]]+\]: )", changelog[found.end() :], re.MULTILINE)
-    end = found.end() + following.start() if following else len(changelog)
-    return changelog[found.end() : end].strip()
+    ends = r"(?=^## |^\[[^]]+\]: |\Z)"
+    found = re.search(rf"{_heading(title)}(.*?){ends}", changelog, re.MULTILINE | re.DOTALL)
+    return found and found[1].strip()
 
 
 def says_something(text: str | None) -> bool:
@@ -99,8 +95,7 @@ def says_something(text: str | None) -> bool:
 
 def open_section(changelog: str, version: Version, day: str) -> str:
     """Return the changelog with what was unreleased under a heading of its own; `day` is ISO 8601."""
-    heading = f"## [{version}] - {day}"
-    found = next((each for each in _HEADING.finditer(changelog) if each["title"] == UNRELEASED), None)
-    if found is None:
-        return f"{changelog.rstrip()}\n\n## [{UNRELEASED}]\n\n{heading}\n"
-    return f"{changelog[: found.end()]}\n\n{heading}{changelog[found.end() :]}"
+    if section(changelog, UNRELEASED) is None:
+        changelog = f"{changelog.rstrip()}\n\n## [{UNRELEASED}]\n"
+    heading = rf"\g<0>\n\n## [{version}] - {day}"
+    return re.sub(_heading(UNRELEASED), heading, changelog, count=1, flags=re.MULTILINE)

@@ -8,20 +8,25 @@ import threading
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
-from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
 from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
+from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from shipping.command import run
 from shipping.index import Target
 from shipping.plan import walk
-from shipping.project import Project, read_version
-from shipping.release import Release, choose_version
+from shipping.project import Project
+from shipping.release import Release, choose_version, written_version
 from shipping.report import console
 from shipping.repository import Repository
 
 PATIENCE = 20
+SETTINGS = {
+    "user.name": "Rehearsal",
+    "user.email": "rehearsal@example.com",
+    "commit.gpgSign": "false",
+    "tag.gpgSign": "false",
+    "core.hooksPath": os.devnull,
+}
 
 
 def rehearse(root: Path, version: str | None, bump: str | None) -> None:
@@ -34,48 +39,27 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
         TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder,
         embedded_index(Path(folder) / "index") as target,
     ):
-        repository = _clone(root, Path(folder))
+        repository = _clone(Repository(root), Path(folder), Project.load(root).branch)
         project = Project.load(repository.root)
-        if not version and not bump and _is_tagged(project, repository):
+        if not (version or bump) and repository.commit_of(
+            f"refs/tags/v{written_version(project, repository)}"
+        ):
             bump = "patch"
-        chosen = choose_version(project, repository, version, bump)
+        chosen = choose_version(project, repository, target, version, bump)
         console.print(f"Rehearsing {project.name} {chosen}, where nobody sees it")
         # A changelog may be empty between releases; the real preflight says so.
         walk(Release(project, repository, target, chosen, version, allow_empty=True, yes=True, wait=PATIENCE))
     console.print("The rehearsal went well. Your repository, remote and credentials were not touched.")
 
 
-def _is_tagged(project: Project, repository: Repository) -> bool:
-    current = read_version(repository.file("HEAD", project.version_file), project.version_file)
-    return repository.commit_of(f"refs/tags/v{current}") is not None
-
-
-def _clone(root: Path, folder: Path) -> Repository:
+def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     """Make a bare remote that has HEAD as its release branch, and a clone of it."""
-    branch = Project.load(root).branch
-    bare, clone = folder / "remote.git", folder / "clone"
-    ours = Repository(root)
-    ours.git("init", "--quiet", "--bare", str(bare))
-    # A checkout made for CI is often shallow.
-    Repository(bare).git("config", "receive.shallowUpdate", "true")
-    ours.git(
-        "push", "--quiet", "--no-verify", str(bare), f"HEAD:refs/heads/{branch}", "refs/tags/*:refs/tags/*"
-    )
-    run("git", "clone", "--quiet", "--branch", branch, str(bare), str(clone))
-    repository = Repository(clone)
-    for setting, value in (
-        ("user.name", "Rehearsal"),
-        ("user.email", "rehearsal@example.com"),
-        ("commit.gpgSign", "false"),
-        ("tag.gpgSign", "false"),
-        ("core.hooksPath", os.devnull),
-    ):
-        repository.git("config", setting, value)
-    return repository
-
-
-class _Server(ThreadingMixIn, WSGIServer):
-    daemon_threads = True
+    bare, clone = str(folder / "remote.git"), str(folder / "clone")
+    ours.git("clone", "--quiet", "--bare", ".", bare)
+    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.git("rev-parse", "HEAD"))
+    settings = [f"--config={name}={value}" for name, value in SETTINGS.items()]
+    ours.git("clone", "--quiet", f"--branch={branch}", *settings, bare, clone)
+    return Repository(Path(clone))
 
 
 class _Quiet(WSGIRequestHandler):
@@ -95,7 +79,7 @@ def embedded_index(folder: Path) -> Generator[Target]:
         return (user, password) == login
 
     app: Any = pypiserver.app(roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True)
-    with make_server("127.0.0.1", 0, app, server_class=_Server, handler_class=_Quiet) as server:
+    with make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         try:

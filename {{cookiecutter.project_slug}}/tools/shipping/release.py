@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import time
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from packaging.version import InvalidVersion, Version
+from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipping.archives import kept
-from shipping.index import Published, Target
+from shipping.index import Target, version_of
 from shipping.project import Project, open_section, raised, read_version, section, write_version
 from shipping.report import Stop
 from shipping.repository import Repository
+
+TAG = re.compile(f"v({VERSION_PATTERN})", re.VERBOSE | re.IGNORECASE)
 
 
 @dataclass
@@ -30,39 +33,48 @@ class Release:
     wait: float = 900
     limit: float = 300
 
-    @property
-    def tag(self) -> str:
-        """The name of the tag."""
-        return f"v{self.version}"
-
-    @property
-    def title(self) -> str:
-        """What is released, in words."""
-        return f"{self.project.name} {self.version}"
+    def __post_init__(self) -> None:
+        self.tag = f"v{self.version}"
+        self.title = f"{self.project.name} {self.version}"
+        self.folder = self.project.root / ".release" / str(self.version)
+        self.publishes_from_ci = self.project.publish_from == "ci" and self.target.name == "pypi"
+        self.takes_tag = self.target.name != "testpypi"  # which is for trials
 
     @cached_property
     def commit(self) -> str | None:
-        """The release commit: the one that opened this version's section of the changelog; None before."""
-        return release_commit(self.project, self.repository, self.version)
+        """The commit that opened this version's section of the changelog and wrote its version; None before.
 
-    def look_again(self) -> None:
-        """Forget which commit it is, after one was made."""
-        del self.commit
+        It is found by what it says, not by its subject, so a squashed or reworded one counts too.
+        """
+        tagged = self.tagged_here()
+        if tagged and self._is_said_by(tagged):
+            return tagged
+        if not self._is_said_by("HEAD"):
+            return None
+        log = ("log", "-1", "--format=%H")
+        opened = self.repository.git(*log, f"-S## [{self.version}]", "--", self.project.changelog)
+        written = self.repository.git(
+            *log, f'-S__version__ = "{self.version}"', "--", self.project.version_file
+        )
+        return written if written and not self.repository.contains(opened, written) else opened or None
 
-    @property
-    def folder(self) -> Path:
-        """Where the built files are kept."""
-        return self.project.root / ".release" / str(self.version)
+    def _is_said_by(self, revision: str) -> bool:
+        written = self.repository.file(revision, self.project.version_file)
+        opened = section(self.repository.file(revision, self.project.changelog), str(self.version))
+        return opened is not None and f'"{self.version}"' in written
 
-    @property
-    def publishes_from_ci(self) -> bool:
-        """Whether the pipeline uploads, not this machine."""
-        return self.project.publish_from == "ci" and self.target.name == "pypi"
+    def tagged_here(self) -> str | None:
+        """Return the commit that this version's tag stands on in this repository."""
+        return self.repository.commit_of(f"refs/tags/{self.tag}")
 
-    @property
-    def takes_tag(self) -> bool:
-        """Whether this release ends in a tag; a trial on TestPyPI does not."""
-        return self.target.name != "testpypi"
+    def tagged_there(self) -> str | None:
+        """Return the commit that this version's tag stands on in the remote."""
+        return self.repository.remote_refs.get(f"refs/tags/{self.tag}")
+
+    def pushed(self) -> bool:
+        """Whether the remote's branch has the release commit."""
+        theirs = self.repository.remote_branch(self.project.branch)
+        return bool(theirs and self.commit and self.repository.contains(theirs, self.commit))
 
     def archives(self) -> list[Path]:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""
@@ -70,24 +82,22 @@ class Release:
 
     def missing(self) -> list[Path]:
         """Return the kept archives that the index does not list; raises `Stop` when it has other bytes."""
-        from shipping.upload import same_bytes  # noqa: PLC0415 - twine is slow to import
+        return self.target.lacks(self.project.name, self.archives())
 
-        files = self.published()
-        return [path for path in self.archives() if not same_bytes(files, path)]
-
-    def published(self) -> dict[str, Published]:
-        """Return what the index lists of the project now."""
-        return self.target.files(self.project.name)
+    def finished(self) -> bool:
+        """Whether every file is on the index and, where it takes one, the tag is set here and there."""
+        tagged = self.tagged_here() == self.tagged_there() is not None
+        if not self.commit or (self.takes_tag and not tagged):
+            return False
+        if self.archives():
+            return not self.missing()
+        listed = [name for name in self.target.files(self.project.name) if version_of(name) == self.version]
+        return {".whl", ".gz"} <= {Path(name).suffix for name in listed}
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
         tags = self.repository.git("tag", "--merged", "HEAD", "--list", "v*").splitlines()
-        return {version for tag in tags if (version := _parsed(tag[1:]))}
-
-    def tagged(self) -> bool:
-        """Whether the release commit is tagged, here and on the remote."""
-        here = self.repository.commit_of(f"refs/tags/{self.tag}")
-        return bool(here) and here == self.repository.remote_refs.get(f"refs/tags/{self.tag}")
+        return {Version(tag) for tag in tags if TAG.fullmatch(tag)}
 
     def new_texts(self) -> dict[str, str]:
         """Return version file and changelog of this release, by path, made from HEAD's."""
@@ -100,75 +110,44 @@ class Release:
 
     def is_our_own_change(self, path: str) -> bool:
         """Whether a changed file is what an interrupted release wrote and did not come to commit."""
-        if self.commit:
+        if self.commit or path not in (texts := self.new_texts()):
             return False
-        try:
-            text = (self.project.root / path).read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError):
-            return False
-        return self.new_texts().get(path) == text
+        return (self.project.root / path).read_bytes() == texts[path].encode()
 
 
-def release_commit(project: Project, repository: Repository, version: Version) -> str | None:
-    """Return the commit that opened a version's section of the changelog and has it in the version file.
-
-    It is found by what it says, not by its subject, so a squashed or reworded one counts too.
-    """
-    tagged = repository.commit_of(f"refs/tags/v{version}")
-    if tagged and _says(project, repository, tagged, version):
-        return tagged
-    if not _says(project, repository, "HEAD", version):
-        return None
-    opened = ("log", "-1", "--format=%H", f"-S## [{version}]", "--", project.changelog)
-    written = ("log", "-1", "--format=%H", f'-S__version__ = "{version}"', "--", project.version_file)
-    first, second = repository.git(*opened), repository.git(*written)
-    return second if second and not repository.contains(first, second) else first or None
-
-
-def _says(project: Project, repository: Repository, revision: str, version: Version) -> bool:
-    """Whether version file and changelog of a commit are those of a release of this version."""
-    written = repository.file(revision, project.version_file)
-    opened = section(repository.file(revision, project.changelog), str(version)) is not None
-    return opened and f'"{version}"' in written
+def written_version(project: Project, repository: Repository, revision: str = "HEAD") -> Version:
+    """Return the version in a commit's version file; raises `Stop` when it has none."""
+    try:
+        return read_version(repository.file(revision, project.version_file), project.version_file)
+    except ValueError as error:
+        raise Stop(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
 
 
 def choose_version(
-    project: Project, repository: Repository, version: str | None, bump: str | None
+    project: Project, repository: Repository, target: Target, version: str | None, bump: str | None
 ) -> Version:
     """Return the version to release: the one asked for, the next one, or the one that stands there.
 
     Asked again after an interruption it gives the same answer: a raised version that is not tagged yet is
     not raised a second time. Raises `Stop` for text that is no version and for a bump that fits no state.
     """
-    try:
-        if version:
+    if version:
+        try:
             return Version(version)
-        current = read_version(repository.file("HEAD", project.version_file), project.version_file)
-    except InvalidVersion:
-        raise Stop(
-            f"{version!r} is not a version.", "Nothing was written.", "Write it as in VERSION=1.2.0"
-        ) from None
-    except ValueError as error:
-        raise Stop(f"{error}.", "Nothing was written.", 'It needs the line: __version__ = "1.2.0"') from None
-    commit = release_commit(project, repository, current)
-    if not bump or not commit:
+        except InvalidVersion:
+            raise Stop(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
+    current = written_version(project, repository)
+    begun = Release(project, repository, target, current)
+    if not bump or not begun.commit:
         return raised(current, bump) if bump else current
-    before = repository.file(f"{commit}^", project.version_file)
+    before = repository.file(f"{begun.commit}^", project.version_file)
     again = bool(before) and raised(read_version(before, project.version_file), bump) == current
-    tagged = repository.commit_of(f"refs/tags/v{current}") is not None
-    if again and not (tagged and repository.commit_of("HEAD") != commit):
+    if again and not (begun.tagged_here() and repository.commit_of("HEAD") != begun.commit):
         return current
-    if tagged:
+    if begun.tagged_here():
         return raised(current, bump)
     raise Stop(
         f"The release of {current} was begun and has no tag yet.",
-        "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
         "Finish it: make release    Take it back: make release-abort",
+        "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
     )
-
-
-def _parsed(text: str) -> Version | None:
-    try:
-        return Version(text)
-    except InvalidVersion:
-        return None

@@ -26,17 +26,20 @@ class Repository:
         return said.removesuffix("\n")
 
     def ask(self, *arguments: str) -> str | None:
-        """Like `git`, for questions to which git says no by its exit status."""
+        """Like `git`, but None where git says no by its exit status."""
         try:
             return self.git(*arguments)
         except Failed:
             return None
 
+    def paths(self, *arguments: str) -> list[str]:
+        """Like `git`, for a command that lists paths when it is given `-z`."""
+        return list(filter(None, self.git(*arguments, "-z").split("\0")))
+
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
-        differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
-        untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
-        return [path for path in (differing + untracked).split("\0") if path]
+        differing = self.paths("diff", "--name-only", "--no-renames", "HEAD")
+        return differing + self.paths("ls-files", "--others", "--exclude-standard")
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""
@@ -46,24 +49,13 @@ class Repository:
         """Return a committed file's text; empty when the commit has no such file."""
         return self.ask("show", f"{revision}:{path}") or ""
 
-    def paths(self, commit: str) -> set[str]:
-        """Return the paths of a commit's files."""
-        return set(filter(None, self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")))
-
-    def branch(self) -> str | None:
-        """Return the branch that is checked out; None on a detached HEAD."""
-        return self.ask("symbolic-ref", "--short", "--quiet", "HEAD")
-
     def contains(self, newer: str, older: str) -> bool:
         """Whether `older` is `newer` or one of its ancestors."""
         return self.ask("merge-base", "--is-ancestor", older, newer) is not None
 
     @cached_property
     def remote_refs(self) -> dict[str, str]:
-        """Branches and tags of the remote with their commits, asked once.
-
-        Raises `Failed` when the remote is missing or out of reach.
-        """
+        """Branches and tags of the remote with their commits, asked once; raises `Failed` without a remote."""
         rows = self.git("ls-remote", REMOTE, "refs/heads/*", "refs/tags/*").splitlines()
         pairs = [row.split("\t", 1) for row in rows if "\t" in row]
         # An annotated tag has a second row, NAME^{}, for the commit it stands on.
@@ -76,10 +68,7 @@ class Repository:
             self.git("fetch", "--quiet", "--no-tags", REMOTE, f"refs/heads/{branch}")
         return commit
 
-    def push(self, *refspecs: str) -> None:
-        """Push all or nothing, and forget what the remote was known to have.
-
-        Raises `Failed` with the remote's words when it refuses.
-        """
-        self.git("push", "--quiet", "--atomic", REMOTE, *refspecs)
+    def push(self, refspec: str) -> None:
+        """Push, and forget what the remote was known to have; raises `Failed` when it refuses."""
+        self.git("push", "--quiet", REMOTE, refspec)
         self.__dict__.pop("remote_refs", None)

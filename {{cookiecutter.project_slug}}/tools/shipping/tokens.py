@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import re
 import sys
 from getpass import getpass
@@ -19,11 +18,10 @@ SAFE = "Nothing was stored."
 
 
 class Token(NamedTuple):
-    """What a token says of itself."""
+    """What a token says of itself: its site and the projects it is for; none for the whole account."""
 
     site: str
     projects: tuple[str, ...]
-    """The projects it is for; empty for the whole account."""
 
 
 def store_token(target: Target, project: str) -> None:
@@ -32,14 +30,19 @@ def store_token(target: Target, project: str) -> None:
     Raises `Stop` for anything but a token of this index, and where no keyring works.
     """
     if not sys.stdin.isatty():
-        raise Stop("There is no terminal to ask on.", SAFE, "Without one: TWINE_USERNAME, TWINE_PASSWORD.")
-    page = target.page("manage/account/token/")
-    console.print(
-        f"A token of {target.name} comes from {page}", "It is not shown while you paste it.", sep="\n"
-    )
+        raise Stop("There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD.", SAFE)
+    console.print(f"A token of {target.name} comes from {target.page('manage/account/token/')}")
+    console.print("It is not shown while you paste it.")
     text = getpass("Token: ")
     console.print(advice(accepted(text, target, project), project))
-    _store(target, text)
+    import keyring.errors  # noqa: PLC0415 - slow to import and only needed here
+
+    try:
+        keyring.set_password(target.upload_url, USER, text)
+    except (keyring.errors.KeyringError, RuntimeError) as error:
+        todo = f"Give it to one command instead: TWINE_USERNAME={USER} TWINE_PASSWORD=… make release"
+        raise Stop(f"No keyring works here: {str(error).splitlines()[0]}", todo, SAFE) from None
+    console.print("Stored in the keyring, where twine finds it. `make preflight` says what is missing.")
 
 
 def accepted(text: str, target: Target, project: str) -> Token | None:
@@ -48,21 +51,20 @@ def accepted(text: str, target: Target, project: str) -> Token | None:
     Raises `Stop` for text that is no token, and for a token of another index or project.
     """
     if text != text.strip() or not text.isprintable() or not text:
-        raise Stop("That has blanks or a newline around it, or is empty.", SAFE, "Copy the token alone.")
+        raise Stop("That has blanks or a newline around it, or is empty.", "Copy the token alone.", SAFE)
     if target.name not in {"pypi", "testpypi"}:
         return None
-    token = read_token(text)
+    token, site = read_token(text), urlsplit(target.page("")).netloc
     if token is None:
         raise Stop(
-            f"That is not an API token: those begin with {PREFIX}", SAFE, "Passwords do not work here."
+            f"That is not an API token: those begin with {PREFIX}", "Passwords do not work here.", SAFE
         )
-    site = urlsplit(target.page("")).netloc
     if token.site != site:
         raise Stop(
-            f"That token is for {token.site}, not for {site}.", SAFE, "TO=testpypi or TO=pypi chooses."
+            f"That token is for {token.site}, not for {site}.", "TO=testpypi or TO=pypi chooses.", SAFE
         )
     if token.projects and project not in token.projects:
-        raise Stop(f"That token is only for {', '.join(token.projects)}.", SAFE, f"Make one for {project}.")
+        raise Stop(f"That token is only for {', '.join(token.projects)}.", f"Make one for {project}.", SAFE)
     return token
 
 
@@ -73,18 +75,16 @@ def read_token(text: str) -> Token | None:
     the byte 2, then fields of a type, a length and text, of which the first (type 1) is the site. The
     permissions are JSON in one of the later fields.
     """
+    body = text.removeprefix(PREFIX)
     try:
-        raw = base64.urlsafe_b64decode(
-            text.removeprefix(PREFIX) + "=" * (-len(text.removeprefix(PREFIX)) % 4)
-        )
-    except (binascii.Error, ValueError):
+        raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
+    except ValueError:
         return None
-    if not text.startswith(PREFIX) or raw[:2] != b"\x02\x01" or len(raw) < raw[2] + 3:
+    if body == text or raw[:2] != b"\x02\x01" or len(raw) < raw[2] + 3:
         return None
-    site = raw[3 : 3 + raw[2]].decode("ascii", "replace")
     scopes = re.findall(rb'"projects": ?\[([^]]*)\]|\[1, ?\[([^]]*)\]\]', raw)
-    names = [name.decode() for pair in scopes for part in pair for name in re.findall(rb'"([^"]+)"', part)]
-    return Token(site, tuple(names))
+    names = re.findall(rb'"([^"]+)"', b"".join(map(b"".join, scopes)))
+    return Token(raw[3 : 3 + raw[2]].decode("ascii", "replace"), tuple(name.decode() for name in names))
 
 
 def advice(token: Token | None, project: str) -> str:
@@ -97,18 +97,3 @@ def advice(token: Token | None, project: str) -> str:
         "It is for your whole account. The first release needs that, since the project is not there yet;\n"
         f"replace it by a token for {project} alone after the release."
     )
-
-
-def _store(target: Target, text: str) -> None:
-    import keyring  # noqa: PLC0415 - slow to import and only needed here
-    from keyring.errors import KeyringError  # noqa: PLC0415
-
-    try:
-        keyring.set_password(target.upload_url, USER, text)
-    except (KeyringError, RuntimeError) as error:
-        raise Stop(
-            f"No keyring works here: {str(error).splitlines()[0]}",
-            SAFE,
-            f"Give it to one command instead: TWINE_USERNAME={USER} TWINE_PASSWORD=… make release",
-        ) from None
-    console.print("Stored in the keyring, where twine finds it. `make preflight` says what is missing.")
