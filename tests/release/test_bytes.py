@@ -166,7 +166,7 @@ def test_a_file_that_is_too_large_for_an_index_is_named(yard, tmp_path, monkeypa
     monkeypatch.setattr(inspection, "LIMIT", 100)
 
     with pytest.raises(Stop, match=r"my_package-0\.1\.0\.tar\.gz has \d+ bytes"):
-        inspection.inspect(project, Version("0.1.0"), archives, repository.paths("ls-tree", "-r", "--name-only", "HEAD"))
+        inspection.inspect(project, Version("0.1.0"), archives, repository.paths("HEAD"))
 
 
 def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yard, tmp_path):

@@ -9,12 +9,10 @@ Exit status: 0 done, 1 stopped with nothing (more) public, 2 typed wrong, 3 this
 4 uploaded and not yet visible, 130 interrupted.
 """
 
-from __future__ import annotations
-
 import argparse
 import os
 import sys
-from functools import partial
+from collections.abc import Callable
 from pathlib import Path
 
 from shipping import archives, plan, preflight
@@ -23,7 +21,7 @@ from shipping.inspection import inspect
 from shipping.project import PARTS, Project
 from shipping.rehearsal import rehearse
 from shipping.release import Release, choose_version
-from shipping.report import Say, Stop, console, step
+from shipping.report import Stop, console, step
 from shipping.repository import Repository
 from shipping.tokens import store_token
 from shipping.upload import upload
@@ -48,9 +46,8 @@ def main(arguments: list[str] | None = None) -> int:
 
 def parser() -> argparse.ArgumentParser:
     """Return the command line: one command and the options, of which every command takes what it needs."""
-    top = argparse.ArgumentParser(
-        "release.py", None, __doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    as_written = argparse.RawDescriptionHelpFormatter
+    top = argparse.ArgumentParser("release.py", description=__doc__, formatter_class=as_written)
     top.epilog = "commands:\n" + "\n".join(f"{name:<10} {text}" for name, (_, text) in COMMANDS.items())
     top.add_argument("command", choices=COMMANDS, metavar="COMMAND", help=f"one of: {', '.join(COMMANDS)}")
     add = top.add_argument
@@ -63,7 +60,7 @@ def parser() -> argparse.ArgumentParser:
     add("--dry-run", action="store_true", help="print plan and progress, change nothing")
     add("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
     add("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
-    add("--out", type=lambda text: Path(text).resolve(), default="dist", metavar="DIR", help="folder of built archives (default: dist)")
+    add("--out", type=Path, default="dist", metavar="DIR", help="folder of built archives (default: dist)")
     return top
 
 
@@ -87,10 +84,6 @@ def _do_release(options: argparse.Namespace) -> None:
         console.print("TestPyPI proves the upload, the metadata and the looks of the page. It does not prove")
         console.print("that PyPI takes the name, the token or the publisher, and it gets no tag.")
     plan.walk(release)
-
-
-def _do_rehearse(options: argparse.Namespace) -> None:
-    rehearse(ROOT, options.version, options.bump)
 
 
 def _do_preflight(options: argparse.Namespace) -> None:
@@ -118,61 +111,32 @@ def _do_check(options: argparse.Namespace) -> None:
             f"Tag, version file and changelog must all say {release.version}; `make release` sees to that.",
         )
     files = archives.build(release.repository, here, options.out)
-    committed = release.repository.paths("ls-tree", "-r", "--name-only", here)
-    console.print(inspect(release.project, release.version, files, committed))
-
-
-def _do_notes(options: argparse.Namespace) -> None:
-    print(plan.notes(_release(options), _built(options)))
+    console.print(inspect(release.project, release.version, files, release.repository.paths(here)))
 
 
 def _do_upload(options: argparse.Namespace) -> None:
     target, project = find_target(options.to, options.index_url), Project.load(ROOT)
-
-    def act(say: Say) -> str:
-        sent = upload(target, project.name, _built(options), say, options.limit)
-        return f"sent {'  '.join(sent)}" if sent else f"{target.name} has the same bytes"
-
-    step("upload", act)
+    step("upload", lambda say: upload(target, project.name, _built(options), say, options.limit))
 
 
 def _built(options: argparse.Namespace) -> list[Path]:
     """Return the wheel and the sdist that lie in the folder `--out`, in that order."""
-    folder: Path = options.out
+    folder = options.out.resolve()  # twine, which is given a file in it, runs elsewhere
     return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
 
 
-def _do_verify(options: argparse.Namespace) -> None:
-    release = _release(options)
-    if release.commit is None:
-        raise Stop(f"{release.title} has not been released.", "VERSION= names another one.")
-    step("verify", partial(plan.verify, release))
-
-
-def _do_status(options: argparse.Namespace) -> None:
-    plan.show(_release(options))
-
-
-def _do_abort(options: argparse.Namespace) -> None:
-    plan.abort(_release(options))
-
-
-def _do_token(options: argparse.Namespace) -> None:
-    store_token(find_target(options.to), Project.load(ROOT).name)
-
-
-COMMANDS = {
+COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
     "release": (_do_release, "release the project"),
-    "rehearse": (_do_rehearse, "do the same on a throwaway remote and index"),
+    "rehearse": (lambda it: rehearse(ROOT, it.version, it.bump), "do so on a throwaway remote and index"),
     "preflight": (_do_preflight, "list everything that would stop a release"),
     "build": (_do_build, "build sdist and wheel of the last commit"),
     "check": (_do_check, "build and inspect what a tag stands on, as a pipeline does"),
     "upload": (_do_upload, "send the archives in --out that the index lacks, as a pipeline does"),
-    "notes": (_do_notes, "print the changelog's section and the hashes of the archives in --out"),
-    "verify": (_do_verify, "compare a released version with its commit, and install it"),
-    "status": (_do_status, "say what is done and what is missing"),
-    "abort": (_do_abort, "take back a release commit that was never pushed"),
-    "token": (_do_token, "store an API token in the system's keyring"),
+    "notes": (lambda it: print(plan.notes(_release(it), _built(it))), "print changes, and hashes of --out"),
+    "verify": (lambda it: plan.verify(_release(it)), "compare a released version, and install it"),
+    "status": (lambda it: plan.show(_release(it)), "say what is done and what is missing"),
+    "abort": (lambda it: plan.abort(_release(it)), "take back a release commit that was never pushed"),
+    "token": (lambda it: store_token(find_target(it.to), ROOT), "store an API token in the system's keyring"),
 }
 
 if __name__ == "__main__":

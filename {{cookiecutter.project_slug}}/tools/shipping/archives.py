@@ -1,7 +1,5 @@
 """Build sdist and wheel from a commit, so that every build of it gives the same bytes."""
 
-from __future__ import annotations
-
 import gzip
 import shutil
 import tarfile
@@ -27,6 +25,7 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     Raises `Stop` with the build's last words when it fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    folder = folder.resolve()
     epoch = repository.git("log", "-1", "--format=%ct", commit)
     env = environment(("PYTHON", "SETUPTOOLS", "DIST"), SOURCE_DATE_EPOCH=epoch)
     with TemporaryDirectory() as temporary:

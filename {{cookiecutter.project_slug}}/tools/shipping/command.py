@@ -1,7 +1,5 @@
 """Run other programs: by argument lists, without a shell, with a clean environment."""
 
-from __future__ import annotations
-
 import os
 import subprocess
 import sys
@@ -41,7 +39,7 @@ def run(
     Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
     try:
-        done = subprocess.run(
+        return subprocess.run(
             command,
             cwd=cwd,
             env=env,
@@ -52,12 +50,11 @@ def run(
             stderr=subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
-            check=False,
-        )
+            check=True,
+        ).stdout
+    except subprocess.CalledProcessError as error:
+        raise Failed(command, f"ended with exit status {error.returncode}:", error.stdout) from None
     except subprocess.TimeoutExpired:
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:
         raise Failed(command, f"does not start: {error}") from None
-    if done.returncode:
-        raise Failed(command, f"ended with exit status {done.returncode}:", done.stdout)
-    return done.stdout

@@ -1,7 +1,5 @@
 """The index: where it is, what it has, and its files' bytes."""
 
-from __future__ import annotations
-
 import hashlib
 import html
 import re
@@ -9,7 +7,6 @@ from collections.abc import Sequence
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
@@ -21,15 +18,8 @@ from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
-ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"'#]+)(?:#sha256=(\w+))?""", re.IGNORECASE)
+ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 SECONDS = 30
-
-
-class Published(NamedTuple):
-    """A file as the index lists it."""
-
-    url: str
-    sha256: str | None
 
 
 @dataclass(frozen=True)
@@ -48,10 +38,11 @@ class Target:
         parts = urlsplit(self.upload_url)
         return f"{parts.scheme}://{parts.netloc.removeprefix('upload.')}/{path}"
 
-    def files(self, project: str) -> dict[str, Published]:
-        """Return what the index lists for the project now, by file name (PEP 691, else PEP 503).
+    def files(self, project: str) -> dict[str, str]:
+        """Return what the index lists for the project now (PEP 691, else PEP 503).
 
-        Raises `Stop` when the index does not answer.
+        By file name, addresses that end in `#sha256=DIGEST` when the index tells it. Raises `Stop` when the
+        index does not answer.
         """
         headers = {"Accept": PAGE_TYPES, "Cache-Control": "no-cache"}
         answer = self._get(f"{self.simple_url.rstrip('/')}/{project}/", headers, fine=404)
@@ -59,23 +50,23 @@ class Target:
             return {}
         if "json" in answer.headers.get("Content-Type", ""):
             rows = answer.json()["files"]
-            files = [(row["filename"], row["url"], row["hashes"].get("sha256")) for row in rows]
+            found = [(it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows]
         else:
-            links = [(html.unescape(url), digest) for url, digest in ANCHOR.findall(answer.text)]
-            files = [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url, digest) for url, digest in links]
-        return {name: Published(urljoin(answer.url, url), digest or None) for name, url, digest in files}
+            urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
+            found = [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
+        return {name: urljoin(answer.url, url) for name, url in found}
 
     def lacks(self, project: str, archives: Sequence[Path]) -> list[Path]:
         """Return the archives that the index does not list; raises `Stop` when it has other bytes."""
         files = self.files(project)
         for path in archives:
-            if path.name in files and files[path.name].sha256 not in {None, sha256(path)}:
+            if files.get(path.name, "").partition("#sha256=")[2] not in {"", sha256(path)}:
                 raise spent(f"The index has other bytes under {path.name}")
         return [path for path in archives if path.name not in files]
 
-    def download(self, file: Published) -> bytes:
+    def download(self, address: str) -> bytes:
         """Return the bytes of a file; raises `Stop` when the index does not give it."""
-        return self._get(file.url).content
+        return self._get(address).content
 
     def _get(self, url: str, headers: dict[str, str] | None = None, fine: int = 200) -> requests.Response:
         with requests.Session() as session:

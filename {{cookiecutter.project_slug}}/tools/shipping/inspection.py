@@ -1,12 +1,11 @@
 """Look into the archives as a user would: metadata, file list, size, secrets, and whether they run."""
 
-from __future__ import annotations
-
 import os
 import re
 import shutil
 import sysconfig
 import venv
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -33,26 +32,18 @@ for entry in importlib.metadata.distribution(sys.argv[2]).entry_points.select(gr
 """
 
 
-def inspect(project: Project, version: Version, archives: list[Path], committed: list[str]) -> str:
+def inspect(project: Project, version: Version, archives: list[Path], committed: set[str]) -> str:
     """Check both archives and say so; `committed` are the paths of the commit they were built from.
 
     Raises `Stop` with everything that is wrong.
     """
     with TemporaryDirectory() as folder:
-        wheel, sdist = (_unpacked(path, Path(folder) / path.name) for path in archives)
-        problems = [
-            *_rendering(archives),
-            *_metadata(wheel, f"{project.name} {version}", archives[0].name),
-            *_metadata(sdist, f"{project.name} {version}", archives[1].name),
-            *_secrets(wheel, archives[0].name),
-            *_secrets(sdist, archives[1].name),
-            *_file_lists(set(wheel), set(sdist), set(committed)),
-            *(
-                f"{path.name} has {path.stat().st_size} bytes"
-                for path in archives
-                if path.stat().st_size > LIMIT
-            ),
-        ]
+        contents = {path: _unpacked(path, Path(folder) / path.name) for path in archives}
+    problems = [
+        *_rendering(archives),
+        *(text for path in archives for text in _wrong(path, contents[path], project, version)),
+        *_file_lists(set(contents[archives[0]]), set(contents[archives[1]]), committed),
+    ]
     if problems:
         listed = "".join(f"\n  - {text}" for text in problems)
         raise Stop(f"The built files are not as they should be:{listed}", TAKE_BACK, UNSENT)
@@ -76,18 +67,16 @@ def _rendering(archives: list[Path]) -> list[str]:
     return []
 
 
-def _metadata(contents: dict[str, bytes], expected: str, where: str) -> list[str]:
+def _wrong(archive: Path, contents: dict[str, bytes], project: Project, version: Version) -> Iterator[str]:
     found, _ = parse_email(next(data for name, data in contents.items() if METADATA.match(name)))
     said = f"{canonicalize_name(found.get('name', 'nothing'))} {found.get('version')}"
-    return [f"{where} says it is {said}, not {expected}"] if said != expected else []
-
-
-def _secrets(contents: dict[str, bytes], where: str) -> list[str]:
-    return [
-        f"{where}: {name} looks like a secret"
-        for name, data in contents.items()
-        if SECRET_NAMES.search(name) or SECRET_TEXT.search(data)
-    ]
+    if said != f"{project.name} {version}":
+        yield f"{archive.name} says it is {said}, not {project.name} {version}"
+    if archive.stat().st_size > LIMIT:
+        yield f"{archive.name} has {archive.stat().st_size} bytes"
+    for name, data in contents.items():
+        if SECRET_NAMES.search(name) or SECRET_TEXT.search(data):
+            yield f"{archive.name}: {name} looks like a secret"
 
 
 def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[str]:

@@ -3,8 +3,6 @@
 The printed plan, the dry run and the release itself walk the same list.
 """
 
-from __future__ import annotations
-
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -41,9 +39,10 @@ class Step(NamedTuple):
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
-    if release.publishes_from_ci:
-        return [*BEGIN, TAG, VERIFY]
-    return [*BEGIN, UPLOAD, VERIFY, TAG] if release.takes_tag else [*BEGIN, UPLOAD, VERIFY]
+    end = (TAG, VERIFY) if release.publishes_from_ci else (UPLOAD, VERIFY, TAG)
+    return [
+        each for each in (PREFLIGHT, BUMP, BUILD, CHECK, PUSH, *end) if each is not TAG or release.takes_tag
+    ]
 
 
 def walk(release: Release) -> None:
@@ -99,10 +98,15 @@ def notes(release: Release, files: Sequence[Path]) -> str:
     return "\n\n".join(filter(None, (section(changelog, str(release.version)), sums)))
 
 
-def verify(release: Release, say: Say) -> str:
-    """Compare what the index gives with what the commit builds, byte for byte, and install it from there."""
-    if not release.archives():
-        _build(release, say)
+def verify(release: Release) -> None:
+    """Compare a released version with its commit, built again if it is not kept, and install it."""
+    if release.commit is None:
+        raise Stop(f"{release.title} has not been released.", "VERSION= names another one.")
+    step("build ", partial(BUILD.take, release))
+    step("verify", partial(VERIFY.act, release))
+
+
+def _verify(release: Release, say: Say) -> str:
     _wait_until_visible(release, say)
     target, files = release.target, release.target.files(release.project.name)
     for path in release.archives():
@@ -115,7 +119,7 @@ def verify(release: Release, say: Say) -> str:
             )
     say("installing it from the index")
     wheel = release.archives()[0]
-    address = f"{release.project.name} @ {files[wheel.name].url}#sha256={sha256(wheel)}"
+    address = f"{release.project.name} @ {files[wheel.name].partition('#')[0]}#sha256={sha256(wheel)}"
     try_out(release.project, release.version, address, offline=bool(target.login))
     return f"{target.name} gives the same bytes; they install and run"
 
@@ -164,7 +168,7 @@ def _build(release: Release, _say: Say) -> str:
 
 
 def _check(release: Release, _say: Say) -> str:
-    committed = release.repository.paths("ls-tree", "-r", "--name-only", str(release.commit))
+    committed = release.repository.paths(str(release.commit))
     return inspect(release.project, release.version, release.archives(), committed)
 
 
@@ -182,39 +186,23 @@ def _push(release: Release, _say: Say) -> str:
 
 
 def _upload(release: Release, say: Say) -> str:
-    sent = upload(release.target, release.project.name, release.archives(), say, release.limit)
-    return f"sent {'  '.join(sent)}"
+    return upload(release.target, release.project.name, release.archives(), say, release.limit)
 
 
 def _tag(release: Release, _say: Say) -> str:
     if not release.tagged_here():
         message = f"--message={release.title}\n\n{notes(release, release.archives())}"
-        tag = ("tag", "--annotate", "--cleanup=verbatim", message, release.tag, str(release.commit))
-        release.repository.git(*tag)
+        named = ("--annotate", "--cleanup=verbatim", message, release.tag, str(release.commit))
+        release.repository.git("tag", *named)
     release.repository.push(f"refs/tags/{release.tag}")
     return release.tag
 
 
-def _on_index(release: Release) -> bool:
-    return bool(release.archives()) and not release.missing()
-
-
-def _tagged(release: Release) -> bool:
-    return release.tagged_here() is not None and release.tagged_here() == release.tagged_there()
-
-
-BEGIN = (
-    Step(
-        "preflight",
-        "look for everything that could stop it",
-        lambda _: False,
-        lambda it, _: preflight.check(it),
-    ),
-    Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump),
-    Step("build", "sdist and wheel from the commit, the same bytes every time", Release.archives, _build),
-    Step("check", "metadata, file lists, install and run both", _on_index, _check),
-    Step("push", "push the release commit", Release.pushed, _push, public=True),
-)
-UPLOAD = Step("upload", "send wheel, then sdist, with twine", _on_index, _upload, public=True)
-VERIFY = Step("verify", "download, compare, install from the index", Release.finished, verify)
-TAG = Step("tag", "tag the commit with changelog and hashes, push the tag", _tagged, _tag, public=True)
+PREFLIGHT = Step("preflight", "look for everything that could stop it", lambda _: None, preflight.check)
+BUMP = Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump)
+BUILD = Step("build", "sdist and wheel from the commit, the same bytes each time", Release.archives, _build)
+CHECK = Step("check", "metadata, file lists, install and run both", Release.is_on_index, _check)
+PUSH = Step("push", "push the release commit", Release.pushed, _push, public=True)
+UPLOAD = Step("upload", "send wheel, then sdist, with twine", Release.is_on_index, _upload, public=True)
+VERIFY = Step("verify", "download, compare, install from the index", Release.finished, _verify)
+TAG = Step("tag", "tag the commit with changelog and hashes, push the tag", Release.tagged, _tag, public=True)

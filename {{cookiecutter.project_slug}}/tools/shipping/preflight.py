@@ -1,7 +1,5 @@
 """Everything that would stop a release, found before the first write and told at once."""
 
-from __future__ import annotations
-
 import time
 from collections.abc import Iterator
 from textwrap import shorten
@@ -10,15 +8,14 @@ from shipping.command import Failed
 from shipping.index import version_of
 from shipping.project import UNRELEASED, says_something, section
 from shipping.release import Release
-from shipping.report import Stop
+from shipping.report import Say, Stop
 from shipping.repository import REMOTE
 from shipping.upload import credentials
 
 Problem = tuple[str, str]
-DAY = 86400
 
 
-def check(release: Release) -> str:
+def check(release: Release, _say: Say | None = None) -> str:
     """Look for everything that could stop a release; raises `Stop` with every problem and its remedy.
 
     Returns what a release goes on with.
@@ -44,33 +41,26 @@ def publisher_form(release: Release) -> str:
 
 def _tree(release: Release) -> Iterator[Problem]:
     repository = release.repository
-    lock = "git was interrupted, or is at work: .git/index.lock is there"
     if (repository.root / repository.git("rev-parse", "--git-path", "index.lock")).exists():
-        yield lock, "if no git runs: rm .git/index.lock"
+        yield "git was interrupted, or is at work", "if no git runs: rm .git/index.lock"
     changes = [path for path in repository.changes() if not release.is_our_own_change(path)]
     if changes:
         shown = shorten(", ".join(changes), 200, placeholder=" …")
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
     elif release.commit and repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"
-    if int(repository.git("log", "-1", "--format=%ct")) > time.time() + DAY:
-        amend = "set the clock right, then: git commit --amend --no-edit --reset-author"
-        yield "the last commit is of tomorrow or later", amend
+    if int(repository.git("log", "-1", "--format=%ct")) > time.time() + 24 * 3600:
+        yield "the last commit is of the future", "set the clock right; git commit --amend --reset-author"
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        name = "git config --global user.name NAME; git config --global user.email MAIL"
-        yield "git does not know who you are", name
+        yield "git does not know who you are", "git config --global user.name NAME; the same for user.email"
 
 
 def _branch(release: Release) -> Iterator[Problem]:
     ask, expected = release.repository.ask, release.project.branch
     branch = ask("symbolic-ref", "--short", "--quiet", "HEAD")
     if branch != expected:
-        what = (
-            f"this is the branch {branch}; releases are made from {expected}"
-            if branch
-            else "HEAD is detached"
-        )
-        yield what, f"git switch {expected}"
+        here = f"this is the branch {branch}" if branch else "HEAD is detached"
+        yield f"{here}; releases are made from {expected}", f"git switch {expected}"
     if ask("rev-parse", "--is-shallow-repository") == "true" and not release.target.login:
         yield "the history is not all here (a shallow clone)", "git fetch --unshallow --tags"
 
@@ -78,8 +68,7 @@ def _branch(release: Release) -> Iterator[Problem]:
 def _remote(release: Release) -> Iterator[Problem]:
     repository, branch = release.repository, release.project.branch
     if repository.ask("remote", "get-url", REMOTE) is None:
-        add = f"make the repository at your host, then: git remote add {REMOTE} URL"
-        yield f"there is no remote called {REMOTE}", add
+        yield f"no remote is called {REMOTE}", f"make one at your host, then: git remote add {REMOTE} URL"
         return
     try:
         theirs = repository.remote_branch(branch)
@@ -91,21 +80,20 @@ def _remote(release: Release) -> Iterator[Problem]:
         yield f"{branch} is behind {REMOTE}/{branch}", "git pull --rebase"
     there = release.tagged_there()
     if there and there != release.commit:
-        what = f"the remote has the tag {release.tag} on another commit ({there[:7]})"
-        yield what, "git fetch --tags, and choose another version"
+        other = f"the remote has the tag {release.tag} on another commit ({there[:7]})"
+        yield other, "git fetch --tags, and choose another version"
 
 
 def _version(release: Release) -> Iterator[Problem]:
     version, here = release.version, release.tagged_here()
     newest = max(release.released_versions() - {version}, default=version)
     if here and here != release.commit:
-        other = f"choose another version, or: git tag -d {release.tag}"
-        yield f"the tag {release.tag} is on another commit ({here[:7]})", other
+        other = f"the tag {release.tag} is on another commit ({here[:7]})"
+        yield other, f"choose another version, or: git tag -d {release.tag}"
     if release.asked_for and release.asked_for != str(version):
         yield f"{release.asked_for} is not in normal form", f"write {version}"
     if version < newest and release.commit is None:
-        newer = "choose a newer version, for example: make release BUMP=patch"
-        yield f"{version} is not newer than {newest}", newer
+        yield f"{version} is not newer than {newest}", "choose a newer one: make release BUMP=patch"
     if version.local:
         yield f"{version} is a local version, which an index refuses", "leave out what follows the +"
     if version.is_devrelease and release.target.name == "pypi":

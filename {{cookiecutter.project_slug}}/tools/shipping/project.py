@@ -1,7 +1,5 @@
 """What the project says of itself: pyproject.toml, the version file and the changelog."""
 
-from __future__ import annotations
-
 import re
 import sys
 from dataclasses import dataclass, field
@@ -35,7 +33,7 @@ class Project:
     publisher: dict[str, str] = field(default_factory=dict[str, str])
 
     @classmethod
-    def load(cls, root: Path) -> Project:
+    def load(cls, root: Path) -> "Project":
         """Read pyproject.toml; raises `Stop` when it cannot be read or a setting is missing."""
         try:
             data: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))

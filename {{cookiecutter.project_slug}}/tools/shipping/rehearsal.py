@@ -1,7 +1,5 @@
 """A rehearsal: the same plan, on a throwaway clone, a throwaway remote and an index of its own."""
 
-from __future__ import annotations
-
 import os
 import secrets
 import threading

@@ -1,7 +1,5 @@
 """One release: which version it is, which commit, and what is kept of it."""
 
-from __future__ import annotations
-
 import re
 import time
 from dataclasses import dataclass
@@ -34,6 +32,7 @@ class Release:
     limit: float = 300
 
     def __post_init__(self) -> None:
+        """Name what follows from project, target and version."""
         self.tag = f"v{self.version}"
         self.title = f"{self.project.name} {self.version}"
         self.folder = self.project.root / ".release" / str(self.version)
@@ -51,11 +50,9 @@ class Release:
             return tagged
         if not self._is_said_by("HEAD"):
             return None
-        log = ("log", "-1", "--format=%H")
+        log, version_file = ("log", "-1", "--format=%H"), self.project.version_file
         opened = self.repository.git(*log, f"-S## [{self.version}]", "--", self.project.changelog)
-        written = self.repository.git(
-            *log, f'-S__version__ = "{self.version}"', "--", self.project.version_file
-        )
+        written = self.repository.git(*log, f'-S__version__ = "{self.version}"', "--", version_file)
         return written if written and not self.repository.contains(opened, written) else opened or None
 
     def _is_said_by(self, revision: str) -> bool:
@@ -84,10 +81,17 @@ class Release:
         """Return the kept archives that the index does not list; raises `Stop` when it has other bytes."""
         return self.target.lacks(self.project.name, self.archives())
 
+    def is_on_index(self) -> bool:
+        """Whether there are archives, and the index lists them all."""
+        return bool(self.archives()) and not self.missing()
+
+    def tagged(self) -> bool:
+        """Whether the tag is set, here and on the remote."""
+        return self.tagged_here() is not None and self.tagged_here() == self.tagged_there()
+
     def finished(self) -> bool:
-        """Whether every file is on the index and, where it takes one, the tag is set here and there."""
-        tagged = self.tagged_here() == self.tagged_there() is not None
-        if not self.commit or (self.takes_tag and not tagged):
+        """Whether every file is on the index and, where it takes one, the tag is set."""
+        if not self.commit or (self.takes_tag and not self.tagged()):
             return False
         if self.archives():
             return not self.missing()
@@ -110,9 +114,8 @@ class Release:
 
     def is_our_own_change(self, path: str) -> bool:
         """Whether a changed file is what an interrupted release wrote and did not come to commit."""
-        if self.commit or path not in (texts := self.new_texts()):
-            return False
-        return (self.project.root / path).read_bytes() == texts[path].encode()
+        file, ours = self.project.root / path, None if self.commit else self.new_texts().get(path)
+        return ours is not None and file.is_file() and file.read_bytes() == ours.encode()
 
 
 def written_version(project: Project, repository: Repository, revision: str = "HEAD") -> Version:
@@ -137,12 +140,17 @@ def choose_version(
         except InvalidVersion:
             raise Stop(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
     current = written_version(project, repository)
+    if not bump:
+        return current
     begun = Release(project, repository, target, current)
-    if not bump or not begun.commit:
-        return raised(current, bump) if bump else current
-    before = repository.file(f"{begun.commit}^", project.version_file)
-    again = bool(before) and raised(read_version(before, project.version_file), bump) == current
-    if again and not (begun.tagged_here() and repository.commit_of("HEAD") != begun.commit):
+    went_on = begun.tagged_here() and repository.commit_of("HEAD") != begun.commit
+    if not begun.commit or went_on:
+        return raised(current, bump)
+    before = f"{begun.commit}^"
+    if (
+        repository.file(before, project.version_file)
+        and raised(written_version(project, repository, before), bump) == current
+    ):
         return current
     if begun.tagged_here():
         return raised(current, bump)

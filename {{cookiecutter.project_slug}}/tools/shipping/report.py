@@ -1,7 +1,5 @@
 """What a person sees: one line a step, waits that move, and stops in three lines."""
 
-from __future__ import annotations
-
 import sys
 import time
 from collections.abc import Callable

@@ -1,7 +1,5 @@
 """Git: what is committed, what the remote has, and the few things a release writes."""
 
-from __future__ import annotations
-
 from functools import cached_property
 from pathlib import Path
 
@@ -32,14 +30,15 @@ class Repository:
         except Failed:
             return None
 
-    def paths(self, *arguments: str) -> list[str]:
-        """Like `git`, for a command that lists paths when it is given `-z`."""
-        return list(filter(None, self.git(*arguments, "-z").split("\0")))
-
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
-        differing = self.paths("diff", "--name-only", "--no-renames", "HEAD")
-        return differing + self.paths("ls-files", "--others", "--exclude-standard")
+        differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
+        untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
+        return [path for path in (differing + untracked).split("\0") if path]
+
+    def paths(self, commit: str) -> set[str]:
+        """Return the paths of a commit's files."""
+        return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""

@@ -1,15 +1,14 @@
 """Store an API token in the system's keyring, after a look at whose and what for it is."""
 
-from __future__ import annotations
-
 import base64
 import re
 import sys
 from getpass import getpass
-from typing import NamedTuple
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from shipping.index import Target
+from shipping.project import Project
 from shipping.report import Stop, console
 from shipping.upload import USER
 
@@ -17,14 +16,7 @@ PREFIX = "pypi-"
 SAFE = "Nothing was stored."
 
 
-class Token(NamedTuple):
-    """What a token says of itself: its site and the projects it is for; none for the whole account."""
-
-    site: str
-    projects: tuple[str, ...]
-
-
-def store_token(target: Target, project: str) -> None:
+def store_token(target: Target, root: Path) -> None:
     """Ask for a token without echo, refuse what cannot be right, and store the rest for twine.
 
     Raises `Stop` for anything but a token of this index, and where no keyring works.
@@ -32,9 +24,11 @@ def store_token(target: Target, project: str) -> None:
     if not sys.stdin.isatty():
         raise Stop("There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD.", SAFE)
     console.print(f"A token of {target.name} comes from {target.page('manage/account/token/')}")
-    console.print("It is not shown while you paste it.")
-    text = getpass("Token: ")
-    console.print(advice(accepted(text, target, project), project))
+    project, text = Project.load(root).name, getpass("Paste it here; it is not shown. Token: ")
+    if text != text.strip() or not text.isprintable() or not text:
+        raise Stop("That has blanks or a newline around it, or is empty.", "Copy the token alone.", SAFE)
+    known = target.name in {"pypi", "testpypi"}
+    console.print(advice(text, target, project) if known else "What it allows, the index will say.")
     import keyring.errors  # noqa: PLC0415 - slow to import and only needed here
 
     try:
@@ -45,31 +39,28 @@ def store_token(target: Target, project: str) -> None:
     console.print("Stored in the keyring, where twine finds it. `make preflight` says what is missing.")
 
 
-def accepted(text: str, target: Target, project: str) -> Token | None:
-    """Return what a token says; None for an index whose tokens cannot be read.
-
-    Raises `Stop` for text that is no token, and for a token of another index or project.
-    """
-    if text != text.strip() or not text.isprintable() or not text:
-        raise Stop("That has blanks or a newline around it, or is empty.", "Copy the token alone.", SAFE)
-    if target.name not in {"pypi", "testpypi"}:
-        return None
-    token, site = read_token(text), urlsplit(target.page("")).netloc
+def advice(text: str, target: Target, project: str) -> str:
+    """Say what a token is good for; raises `Stop` when it is none, or one of another index or project."""
+    token, expected = read_token(text), urlsplit(target.page("")).netloc
     if token is None:
         raise Stop(
             f"That is not an API token: those begin with {PREFIX}", "Passwords do not work here.", SAFE
         )
-    if token.site != site:
-        raise Stop(
-            f"That token is for {token.site}, not for {site}.", "TO=testpypi or TO=pypi chooses.", SAFE
+    site, projects = token
+    if site != expected:
+        raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.", SAFE)
+    if not projects:
+        return (
+            "It is for your whole account. The first release needs that, since the project is not there yet;\n"
+            f"replace it by a token for {project} alone after the release."
         )
-    if token.projects and project not in token.projects:
-        raise Stop(f"That token is only for {', '.join(token.projects)}.", f"Make one for {project}.", SAFE)
-    return token
+    if project not in projects:
+        raise Stop(f"That token is only for {', '.join(projects)}.", f"Make one for {project}.", SAFE)
+    return f"It is for {', '.join(projects)} alone, as it should be."
 
 
-def read_token(text: str) -> Token | None:
-    """Read site and projects from an API token; None when it is none.
+def read_token(text: str) -> tuple[str, list[str]] | None:
+    """Return an API token's site and projects, none of them for the whole account; None for other text.
 
     After its prefix a token is a macaroon, version 2 of libmacaroons' binary format, in URL-safe base 64:
     the byte 2, then fields of a type, a length and text, of which the first (type 1) is the site. The
@@ -84,16 +75,4 @@ def read_token(text: str) -> Token | None:
         return None
     scopes = re.findall(rb'"projects": ?\[([^]]*)\]|\[1, ?\[([^]]*)\]\]', raw)
     names = re.findall(rb'"([^"]+)"', b"".join(map(b"".join, scopes)))
-    return Token(raw[3 : 3 + raw[2]].decode("ascii", "replace"), tuple(name.decode() for name in names))
-
-
-def advice(token: Token | None, project: str) -> str:
-    """Say what a token is good for."""
-    if token is None:
-        return "What it allows cannot be read from it; the index will say."
-    if token.projects:
-        return f"It is for {', '.join(token.projects)} alone, as it should be."
-    return (
-        "It is for your whole account. The first release needs that, since the project is not there yet;\n"
-        f"replace it by a token for {project} alone after the release."
-    )
+    return raw[3 : 3 + raw[2]].decode("ascii", "replace"), [name.decode() for name in names]

@@ -1,7 +1,5 @@
 """Upload with twine: one file at a time, with a look at the index before and after."""
 
-from __future__ import annotations
-
 import os
 import re
 import time
@@ -23,8 +21,8 @@ REFUSALS = re.compile(r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfi
 REASONS = re.compile(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ")
 
 
-def upload(target: Target, project: str, archives: Sequence[Path], say: Say, limit: float) -> list[str]:
-    """Send what the index does not have; returns the names that were sent. `limit` is seconds per try.
+def upload(target: Target, project: str, archives: Sequence[Path], say: Say, limit: float) -> str:
+    """Send what the index does not have, and say what that was; `limit` is in seconds per try.
 
     Success is never read from twine's words, only from the index. Raises `Stop` when other bytes stand
     under one of the names, or when the index refuses.
@@ -39,31 +37,30 @@ def upload(target: Target, project: str, archives: Sequence[Path], say: Say, lim
             if pause is None or REFUSALS.search(failure):
                 raise _refused(target, path, failure)
             time.sleep(pause)
-    return [path.name for path in missing]
+    return (
+        f"sent {'  '.join(path.name for path in missing)}" if missing else f"{target.name} has the same bytes"
+    )
 
 
 def _send(target: Target, path: Path, limit: float) -> str | None:
-    """Call twine for one file; returns what it said when it failed."""
-    where = ["--repository", target.name] if target.in_pypirc else ["--repository-url", target.upload_url]
-    if target.login:
-        where += ["--config-file", os.devnull]
-    try:
-        run(*TWINE, *where, str(path), cwd=path.parent, env=twine_environment(target), limit=limit)
-    except Failed as failure:
-        return failure.output
-    return None
-
-
-def twine_environment(target: Target) -> dict[str, str]:
-    """Return twine's environment, in which nothing can redirect a release.
+    """Call twine for one file, so that nothing redirects it; returns what twine said when it failed.
 
     A rehearsal sees no credentials but its own, and no proxy.
     """
-    if target.login is None:
-        return environment(("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE"), COLUMNS="500")
-    null = "keyring.backends.null.Keyring"
-    login = dict(zip(("TWINE_USERNAME", "TWINE_PASSWORD"), target.login, strict=True))
-    return environment(("TWINE_",), **login, PYTHON_KEYRING_BACKEND=null, NO_PROXY="*", COLUMNS="500")
+    where = ["--repository", target.name] if target.in_pypirc else ["--repository-url", target.upload_url]
+    env = environment(("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE"), COLUMNS="500")
+    if target.login:
+        where += ["--config-file", os.devnull]
+        user, password = target.login
+        env = environment(
+            ("TWINE_",), TWINE_USERNAME=user, TWINE_PASSWORD=password, NO_PROXY="*", COLUMNS="500"
+        )
+        env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    try:
+        run(*TWINE, *where, str(path), cwd=path.parent, env=env, limit=limit)
+    except Failed as failure:
+        return failure.output
+    return None
 
 
 def credentials(target: Target) -> str | None:
