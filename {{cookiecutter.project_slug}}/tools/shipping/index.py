@@ -5,7 +5,7 @@ import html
 import re
 from collections.abc import Sequence
 from configparser import Error as ConfigParserError
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
@@ -19,7 +19,6 @@ from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
 ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
-SECONDS = 30
 
 
 @dataclass(frozen=True)
@@ -30,8 +29,8 @@ class Target:
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: tuple[str, str] | None = None
-    """Only a rehearsal's index has its login here; for all others twine finds the credentials."""
+    login: dict[str, str] = field(default_factory=dict[str, str])
+    """The variables with which twine logs in to a rehearsal's index; elsewhere it finds the credentials."""
 
     def page(self, path: str) -> str:
         """Return the address of a page of the web site, such as `manage/account/token/`."""
@@ -72,7 +71,7 @@ class Target:
         with requests.Session() as session:
             session.trust_env = not self.login  # no proxy, no .netrc between us and a loopback index
             try:
-                answer = session.get(url, headers=headers, timeout=SECONDS)
+                answer = session.get(url, headers=headers, timeout=30)
                 if answer.status_code != fine:
                     answer.raise_for_status()
             except requests.RequestException as error:

@@ -122,8 +122,9 @@ def _try_out(folder: Path, project: Project, version: Version, requirement: str,
         borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
         site_packages = next(folder.glob("env/[Ll]ib/**/site-packages"))
         (site_packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
-    seen, *scripts = run(python, "-I", "-c", LOOK, project.package, project.name, cwd=folder).splitlines()
+    package = project.version_file.split("/")[-2]
+    seen, *scripts = run(python, "-I", "-c", LOOK, package, project.name, cwd=folder).splitlines()
     if seen != str(version):
-        raise Failed((project.package,), f"says it is {seen}, not {version}")
+        raise Failed((package,), f"says it is {seen}, not {version}")
     for script in scripts:
         run(str(programs / script), "--help", cwd=folder, limit=60)

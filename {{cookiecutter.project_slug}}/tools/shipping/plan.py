@@ -39,10 +39,8 @@ class Step(NamedTuple):
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
-    end = (TAG, VERIFY) if release.publishes_from_ci else (UPLOAD, VERIFY, TAG)
-    return [
-        each for each in (PREFLIGHT, BUMP, BUILD, CHECK, PUSH, *end) if each is not TAG or release.takes_tag
-    ]
+    end = [TAG, VERIFY] if release.publishes_from_ci else [UPLOAD, VERIFY, TAG]
+    return [PREFLIGHT, BUMP, BUILD, CHECK, PUSH, *(end if release.takes_tag else end[:-1])]
 
 
 def walk(release: Release) -> None:
@@ -64,10 +62,10 @@ def show(release: Release) -> None:
     console.print(f"{release.title} to {release.target.name}:")
     for number, each in enumerate(plan(release), 1):
         try:
-            state = "[green]done[/]   " if each.done(release) else "to do  "
-            console.print(f"\\[{number}] {each.name:<9} {state}  {each.promise}")
+            state = f"[green]done[/]     {each.promise}" if each.done(release) else f"to do    {each.promise}"
         except Stop as stop:
-            console.print(f"\\[{number}] {each.name:<9} unknown  {escape(stop.what.splitlines()[0])}")
+            state = f"unknown  {escape(stop.what.splitlines()[0])}"
+        console.print(f"\\[{number}] {each.name:<9} {state}")
 
 
 def abort(release: Release) -> None:
@@ -149,12 +147,11 @@ def _what_becomes_public(release: Release) -> str:
 
 
 def _bump(release: Release, _say: Say) -> str:
-    texts = release.new_texts()
+    texts, fresh = release.new_texts(), release.folder / "new"
+    release.folder.mkdir(parents=True, exist_ok=True)
     for path, text in texts.items():
-        target = release.project.root / path
-        fresh = target.with_name(f".{target.name}.new")
         fresh.write_text(text, encoding="utf-8", newline="\n")
-        fresh.replace(target)
+        fresh.replace(release.project.root / path)
     message = f"--message=Release {release.version}"
     release.repository.git("commit", "--quiet", message, "--", *texts, unbroken=True)
     del release.commit  # which is found again
@@ -191,14 +188,16 @@ def _upload(release: Release, say: Say) -> str:
 
 def _tag(release: Release, _say: Say) -> str:
     if not release.tagged_here():
-        message = f"--message={release.title}\n\n{notes(release, release.archives())}"
-        named = ("--annotate", "--cleanup=verbatim", message, release.tag, str(release.commit))
-        release.repository.git("tag", *named)
+        words = f"--message={release.title}\n\n{notes(release, release.archives())}"
+        how = ("--annotate", "--cleanup=verbatim", words)
+        release.repository.git("tag", *how, release.tag, str(release.commit))
     release.repository.push(f"refs/tags/{release.tag}")
     return release.tag
 
 
-PREFLIGHT = Step("preflight", "look for everything that could stop it", lambda _: None, preflight.check)
+PREFLIGHT = Step(
+    "preflight", "find all that could stop it", lambda _: None, lambda it, _: preflight.check(it)
+)
 BUMP = Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump)
 BUILD = Step("build", "sdist and wheel from the commit, the same bytes each time", Release.archives, _build)
 CHECK = Step("check", "metadata, file lists, install and run both", Release.is_on_index, _check)

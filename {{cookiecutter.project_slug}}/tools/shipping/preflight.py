@@ -8,14 +8,14 @@ from shipping.command import Failed
 from shipping.index import version_of
 from shipping.project import UNRELEASED, says_something, section
 from shipping.release import Release
-from shipping.report import Say, Stop
+from shipping.report import Stop
 from shipping.repository import REMOTE
 from shipping.upload import credentials
 
 Problem = tuple[str, str]
 
 
-def check(release: Release, _say: Say | None = None) -> str:
+def check(release: Release) -> str:
     """Look for everything that could stop a release; raises `Stop` with every problem and its remedy.
 
     Returns what a release goes on with.

@@ -43,11 +43,6 @@ class Project:
             todo = "It needs [project] with the name and [tool.release] with the settings of a release."
             raise Stop(f"pyproject.toml cannot be used: {error}", todo) from None
 
-    @property
-    def package(self) -> str:
-        """The import package: the folder of the version file."""
-        return self.version_file.split("/")[-2]
-
 
 def read_version(text: str, where: str) -> Version:
     """Return the version that a version file assigns; raises `ValueError` that names line and text."""

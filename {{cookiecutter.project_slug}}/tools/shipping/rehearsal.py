@@ -12,12 +12,13 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 
 from shipping.index import Target
 from shipping.plan import walk
-from shipping.project import Project
-from shipping.release import Release, choose_version, written_version
+from shipping.project import Project, raised
+from shipping.release import Release, choose_version
 from shipping.report import console
 from shipping.repository import Repository
 
 PATIENCE = 20
+ALONE = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "NO_PROXY": "*"}
 SETTINGS = {
     "user.name": "Rehearsal",
     "user.email": "rehearsal@example.com",
@@ -39,11 +40,9 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
     ):
         repository = _clone(Repository(root), Path(folder), Project.load(root).branch)
         project = Project.load(repository.root)
-        if not (version or bump) and repository.commit_of(
-            f"refs/tags/v{written_version(project, repository)}"
-        ):
-            bump = "patch"
         chosen = choose_version(project, repository, target, version, bump)
+        if not (version or bump) and repository.commit_of(f"refs/tags/v{chosen}"):
+            chosen = raised(chosen, "patch")
         console.print(f"Rehearsing {project.name} {chosen}, where nobody sees it")
         # A changelog may be empty between releases; the real preflight says so.
         walk(Release(project, repository, target, chosen, version, allow_empty=True, yes=True, wait=PATIENCE))
@@ -72,6 +71,7 @@ def embedded_index(folder: Path) -> Generator[Target]:
 
     folder.mkdir()
     login = ("rehearsal", secrets.token_urlsafe())
+    variables = dict(zip(("TWINE_USERNAME", "TWINE_PASSWORD"), login, strict=True)) | ALONE
 
     def allows(user: str, password: str) -> bool:
         return (user, password) == login
@@ -81,6 +81,6 @@ def embedded_index(folder: Path) -> Generator[Target]:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         try:
-            yield Target("rehearsal", address, f"{address}simple/", login=login)
+            yield Target("rehearsal", address, f"{address}simple/", login=variables)
         finally:
             server.shutdown()

@@ -118,14 +118,6 @@ class Release:
         return ours is not None and file.is_file() and file.read_bytes() == ours.encode()
 
 
-def written_version(project: Project, repository: Repository, revision: str = "HEAD") -> Version:
-    """Return the version in a commit's version file; raises `Stop` when it has none."""
-    try:
-        return read_version(repository.file(revision, project.version_file), project.version_file)
-    except ValueError as error:
-        raise Stop(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
-
-
 def choose_version(
     project: Project, repository: Repository, target: Target, version: str | None, bump: str | None
 ) -> Version:
@@ -134,23 +126,22 @@ def choose_version(
     Asked again after an interruption it gives the same answer: a raised version that is not tagged yet is
     not raised a second time. Raises `Stop` for text that is no version and for a bump that fits no state.
     """
-    if version:
-        try:
+    try:
+        if version:
             return Version(version)
-        except InvalidVersion:
-            raise Stop(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
-    current = written_version(project, repository)
+        current = read_version(repository.file("HEAD", project.version_file), project.version_file)
+    except InvalidVersion:
+        raise Stop(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
+    except ValueError as error:
+        raise Stop(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
     if not bump:
         return current
     begun = Release(project, repository, target, current)
     went_on = begun.tagged_here() and repository.commit_of("HEAD") != begun.commit
     if not begun.commit or went_on:
         return raised(current, bump)
-    before = f"{begun.commit}^"
-    if (
-        repository.file(before, project.version_file)
-        and raised(written_version(project, repository, before), bump) == current
-    ):
+    before = repository.file(f"{begun.commit}^", project.version_file)
+    if before and raised(read_version(before, project.version_file), bump) == current:
         return current
     if begun.tagged_here():
         return raised(current, bump)

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.markup import escape
 
 STOPPED, SPENT, NOT_VISIBLE = 1, 3, 4  # exit statuses; 2 is argparse's, for a command that is typed wrong
+UNTOUCHED = "Nothing was written or sent by this."
 AGAIN = "Type the same command again; it goes on from here."
 Say = Callable[[str], None]
 
@@ -17,9 +18,7 @@ console = Console(highlight=False, soft_wrap=True)  # heeds NO_COLOR; moves and 
 class Stop(Exception):
     """The release cannot go on; says what is so, why nothing is lost and what to type."""
 
-    def __init__(
-        self, what: str, todo: str, safe: str = "Nothing was written or sent by this.", status: int = STOPPED
-    ) -> None:
+    def __init__(self, what: str, todo: str, safe: str = UNTOUCHED, status: int = STOPPED) -> None:
         super().__init__(f"{what}\n{safe}\n{todo}")
         self.what, self.status = what, status
 
@@ -29,7 +28,8 @@ def step(label: str, act: Callable[[Say], str]) -> None:
     label, started, result = escape(label), time.monotonic(), "[red]stopped[/]"
     with console.status(label) as moving:
         try:
-            result = f"[green]{escape(act(lambda text: moving.update(f'{label}  {escape(text)}')))}[/]"
+            said = act(lambda text: moving.update(f"{label}  {escape(text)}"))
+            result = f"[green]{escape(said)}[/]"
         finally:
             console.print(f"{label} {time.monotonic() - started:6.1f} s  {result}")
 

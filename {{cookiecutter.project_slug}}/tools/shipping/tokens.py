@@ -43,9 +43,7 @@ def advice(text: str, target: Target, project: str) -> str:
     """Say what a token is good for; raises `Stop` when it is none, or one of another index or project."""
     token, expected = read_token(text), urlsplit(target.page("")).netloc
     if token is None:
-        raise Stop(
-            f"That is not an API token: those begin with {PREFIX}", "Passwords do not work here.", SAFE
-        )
+        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.", SAFE)
     site, projects = token
     if site != expected:
         raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.", SAFE)

@@ -28,6 +28,8 @@ def upload(target: Target, project: str, archives: Sequence[Path], say: Say, lim
     under one of the names, or when the index refuses.
     """
     missing = target.lacks(project, archives)
+    if not missing:
+        return f"{target.name} has the same bytes"
     for path in missing:
         say(f"sending {path.name}")
         for pause in (*PAUSES, None):
@@ -37,9 +39,7 @@ def upload(target: Target, project: str, archives: Sequence[Path], say: Say, lim
             if pause is None or REFUSALS.search(failure):
                 raise _refused(target, path, failure)
             time.sleep(pause)
-    return (
-        f"sent {'  '.join(path.name for path in missing)}" if missing else f"{target.name} has the same bytes"
-    )
+    return f"sent {'  '.join(path.name for path in missing)}"
 
 
 def _send(target: Target, path: Path, limit: float) -> str | None:
@@ -47,15 +47,10 @@ def _send(target: Target, path: Path, limit: float) -> str | None:
 
     A rehearsal sees no credentials but its own, and no proxy.
     """
-    where = ["--repository", target.name] if target.in_pypirc else ["--repository-url", target.upload_url]
-    env = environment(("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE"), COLUMNS="500")
-    if target.login:
-        where += ["--config-file", os.devnull]
-        user, password = target.login
-        env = environment(
-            ("TWINE_",), TWINE_USERNAME=user, TWINE_PASSWORD=password, NO_PROXY="*", COLUMNS="500"
-        )
-        env["PYTHON_KEYRING_BACKEND"] = "keyring.backends.null.Keyring"
+    elsewhere = ["--repository-url", target.upload_url, "--config-file", os.devnull]
+    where = ["--repository", target.name] if target.in_pypirc else elsewhere
+    drop = ("TWINE_",) if target.login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
+    env = environment(drop, COLUMNS="500", **target.login)
     try:
         run(*TWINE, *where, str(path), cwd=path.parent, env=env, limit=limit)
     except Failed as failure:
