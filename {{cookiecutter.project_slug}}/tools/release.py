@@ -127,13 +127,13 @@ def _built(options: argparse.Namespace) -> list[Path]:
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
     "release": (_do_release, "release the project"),
-    "rehearse": (lambda it: rehearse(ROOT, it.version, it.bump), "do so on a throwaway remote and index"),
+    "rehearse": (lambda it: rehearse(ROOT, it.version, it.bump), "do the same where nobody sees it"),
     "preflight": (_do_preflight, "list everything that would stop a release"),
     "build": (_do_build, "build sdist and wheel of the last commit"),
     "check": (_do_check, "build and inspect what a tag stands on, as a pipeline does"),
     "upload": (_do_upload, "send the archives in --out that the index lacks, as a pipeline does"),
-    "notes": (lambda it: print(plan.notes(_release(it), _built(it))), "print changes, and hashes of --out"),
-    "verify": (lambda it: plan.verify(_release(it)), "compare a released version, and install it"),
+    "notes": (lambda it: print(plan.notes(_release(it), _built(it))), "print the text of a release page"),
+    "verify": (lambda it: plan.verify(_release(it)), "compare a release with its commit, and install it"),
     "status": (lambda it: plan.show(_release(it)), "say what is done and what is missing"),
     "abort": (lambda it: plan.abort(_release(it)), "take back a release commit that was never pushed"),
     "token": (lambda it: store_token(find_target(it.to), ROOT), "store an API token in the system's keyring"),

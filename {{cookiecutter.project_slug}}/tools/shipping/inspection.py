@@ -33,10 +33,7 @@ for entry in importlib.metadata.distribution(sys.argv[2]).entry_points.select(gr
 
 
 def inspect(project: Project, version: Version, archives: list[Path], committed: set[str]) -> str:
-    """Check both archives and say so; `committed` are the paths of the commit they were built from.
-
-    Raises `Stop` with everything that is wrong.
-    """
+    """Check wheel and sdist, of a commit with these paths; raises `Stop` with everything that is wrong."""
     with TemporaryDirectory() as folder:
         contents = {path: _unpacked(path, Path(folder) / path.name) for path in archives}
     problems = [

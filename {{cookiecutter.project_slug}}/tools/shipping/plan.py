@@ -7,9 +7,9 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple
 
 from rich.markup import escape
 
@@ -23,7 +23,8 @@ from shipping.report import NOT_VISIBLE, SPENT, Say, Stop, confirm, console, ste
 from shipping.upload import credentials, upload
 
 
-class Step(NamedTuple):
+@dataclass(frozen=True)
+class Step:
     """One step: what it will do, how to see that it is done, and how to do it and say what came of it."""
 
     name: str

@@ -16,10 +16,7 @@ Problem = tuple[str, str]
 
 
 def check(release: Release) -> str:
-    """Look for everything that could stop a release; raises `Stop` with every problem and its remedy.
-
-    Returns what a release goes on with.
-    """
+    """Return what a release goes on with; raises `Stop` with every problem at once, each with its remedy."""
     looks = (_tree, _branch, _remote, _version, _texts, _index)
     if found := [problem for look in looks for problem in look(release)]:
         listed = "".join(f"\n  - {what}\n      {remedy}" for what, remedy in found)

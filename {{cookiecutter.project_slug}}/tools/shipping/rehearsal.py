@@ -17,7 +17,6 @@ from shipping.release import Release, choose_version
 from shipping.report import console
 from shipping.repository import Repository
 
-PATIENCE = 20
 ALONE = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "NO_PROXY": "*"}
 SETTINGS = {
     "user.name": "Rehearsal",
@@ -45,7 +44,7 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
             chosen = raised(chosen, "patch")
         console.print(f"Rehearsing {project.name} {chosen}, where nobody sees it")
         # A changelog may be empty between releases; the real preflight says so.
-        walk(Release(project, repository, target, chosen, version, allow_empty=True, yes=True, wait=PATIENCE))
+        walk(Release(project, repository, target, chosen, version, allow_empty=True, yes=True, wait=20))
     console.print("The rehearsal went well. Your repository, remote and credentials were not touched.")
 
 

@@ -13,20 +13,16 @@ from shipping.report import Stop, console
 from shipping.upload import USER
 
 PREFIX = "pypi-"
-SAFE = "Nothing was stored."
 
 
 def store_token(target: Target, root: Path) -> None:
-    """Ask for a token without echo, refuse what cannot be right, and store the rest for twine.
-
-    Raises `Stop` for anything but a token of this index, and where no keyring works.
-    """
+    """Ask for a token without echo and store it for twine; raises `Stop` for one that cannot be right."""
     if not sys.stdin.isatty():
-        raise Stop("There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD.", SAFE)
+        raise Stop("There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD.")
     console.print(f"A token of {target.name} comes from {target.page('manage/account/token/')}")
     project, text = Project.load(root).name, getpass("Paste it here; it is not shown. Token: ")
     if text != text.strip() or not text.isprintable() or not text:
-        raise Stop("That has blanks or a newline around it, or is empty.", "Copy the token alone.", SAFE)
+        raise Stop("That has blanks or a newline around it, or is empty.", "Copy the token alone.")
     known = target.name in {"pypi", "testpypi"}
     console.print(advice(text, target, project) if known else "What it allows, the index will say.")
     import keyring.errors  # noqa: PLC0415 - slow to import and only needed here
@@ -35,7 +31,7 @@ def store_token(target: Target, root: Path) -> None:
         keyring.set_password(target.upload_url, USER, text)
     except (keyring.errors.KeyringError, RuntimeError) as error:
         todo = f"Give it to one command instead: TWINE_USERNAME={USER} TWINE_PASSWORD=… make release"
-        raise Stop(f"No keyring works here: {str(error).splitlines()[0]}", todo, SAFE) from None
+        raise Stop(f"No keyring works here: {str(error).splitlines()[0]}", todo) from None
     console.print("Stored in the keyring, where twine finds it. `make preflight` says what is missing.")
 
 
@@ -43,17 +39,17 @@ def advice(text: str, target: Target, project: str) -> str:
     """Say what a token is good for; raises `Stop` when it is none, or one of another index or project."""
     token, expected = read_token(text), urlsplit(target.page("")).netloc
     if token is None:
-        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.", SAFE)
+        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.")
     site, projects = token
     if site != expected:
-        raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.", SAFE)
+        raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.")
     if not projects:
         return (
             "It is for your whole account. The first release needs that, since the project is not there yet;\n"
             f"replace it by a token for {project} alone after the release."
         )
     if project not in projects:
-        raise Stop(f"That token is only for {', '.join(projects)}.", f"Make one for {project}.", SAFE)
+        raise Stop(f"That token is only for {', '.join(projects)}.", f"Make one for {project}.")
     return f"It is for {', '.join(projects)} alone, as it should be."
 
 

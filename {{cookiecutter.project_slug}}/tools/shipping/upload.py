@@ -43,10 +43,7 @@ def upload(target: Target, project: str, archives: Sequence[Path], say: Say, lim
 
 
 def _send(target: Target, path: Path, limit: float) -> str | None:
-    """Call twine for one file, so that nothing redirects it; returns what twine said when it failed.
-
-    A rehearsal sees no credentials but its own, and no proxy.
-    """
+    """Let twine send a file where nothing can redirect it; returns what twine said when it failed."""
     elsewhere = ["--repository-url", target.upload_url, "--config-file", os.devnull]
     where = ["--repository", target.name] if target.in_pypirc else elsewhere
     drop = ("TWINE_",) if target.login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
