@@ -30,8 +30,6 @@ test-fast: $(READY) ## Run the tests that take seconds
 
 .PHONY: runners
 runners: $(GITLAB) ## Install what runs the generated pipelines in tests
-	@command -v rsync >/dev/null || { apt-get update --quiet=2 && apt-get install --yes --quiet=2 rsync; } || \
-	  { echo "gitlab-ci-local needs rsync: install it as your system installs programs" >&2; exit 1; }
 
 .PHONY: pins
 pins: $(READY) ## Refresh the versions of actions, images and tools in the pipelines
@@ -61,9 +59,9 @@ clean: ## Remove what the targets made, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node.
-$(GITLAB): $(READY)
-	@command -v npm >/dev/null || { echo "gitlab-ci-local needs Node 20 or newer, with its npm" >&2; exit 1; }
-	npm install --prefix .venv/node --no-save --no-audit --no-fund --loglevel error gitlab-ci-local@4.60.1
+$(GITLAB): $(READY) scripts/runners
+	@scripts/runners
+	@touch $@
 
 # The environment: made on first need, and anew when its declaration changed.
 $(READY): pyproject.toml
