@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from functools import cache
 from pathlib import Path
 
 from shipyard import names
@@ -13,15 +14,20 @@ GIT_KEYS = {"user.name": "author_name", "user.email": "author_email", "github.us
 
 
 def gather(folder: Path) -> dict[str, Guess]:
-    """A guess for each question there is something to say about; those given once go before git's."""
-    known = {**git_identity(folder), **identity.remembered()}
-    found = {name: _saying(text) for name, text in known.items()}
-    found.setdefault("repository_owner", lambda answers: from_email(answers["author_email"], answers))
-    return found
+    """A guess for each question the machine may know about; it is only asked when somebody needs to know."""
 
+    @cache
+    def known() -> dict[str, str]:
+        return {**git_identity(folder), **identity.remembered()}  # what was given once goes before git's
 
-def _saying(text: str) -> Guess:
-    return lambda _: text
+    def account(answers: Answers) -> str:
+        return known().get("repository_owner") or from_email(answers["author_email"], answers)
+
+    return {
+        "author_name": lambda _: known().get("author_name", ""),
+        "author_email": lambda _: known().get("author_email", ""),
+        "repository_owner": account,
+    }
 
 
 def git_identity(folder: Path) -> dict[str, str]:
