@@ -74,7 +74,9 @@ def made(folder: Path, command: list[str], env: dict[str, str]) -> Path:
     target = folder / "my-package" if "init" in command and "pdm" in command else folder
     target.mkdir(parents=True)
     said(command, target, env)
-    [project] = [path for path in folder.iterdir() if path.is_dir()]
+    project = next((path for path in folder.iterdir() if path.is_dir()), None)
+    if project is None:
+        raise SystemExit(f"{' '.join(command)} made no project")
     for words in (
         ["init", "--quiet"],
         ["add", "--all"],
@@ -95,7 +97,8 @@ def zizmor(project: Path, env: dict[str, str]) -> str:
 
 def mypy(project: Path, env: dict[str, str]) -> str:
     """How many errors in the package."""
-    package = next(path.parent for path in sorted(project.glob("src/*/__init__.py")))
+    found = [*project.glob("src/*/__init__.py"), *project.glob("[!t]*/__init__.py")]
+    package = found[0].parent
     said_so = said([sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)], project, env)
     return (re.search(r"Found (\d+) error", said_so) or ["", "0"])[1]
 
@@ -109,7 +112,7 @@ def built(project: Path, folder: Path, env: dict[str, str]) -> Iterator[str]:
     wheels = [path for path in archives if path.endswith(".whl")]
     yield "yes" if ": OK" in said([str(needed("check-wheel-contents")), *wheels], project, env) else "no"
     second = build(project, folder / "second", env)
-    same = {suffix: digests(first, suffix) == digests(second, suffix) for suffix in ("whl", "gz")}
+    same = {suffix: digests(first, suffix) == digests(second, suffix) != [] for suffix in ("whl", "gz")}
     yield " and ".join(name for name, suffix in (("wheel", "whl"), ("sdist", "gz")) if same[suffix]) or "none"
 
 
@@ -121,7 +124,7 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
     command = (
         own
         if clone.joinpath("tools", "release.py").exists()
-        else [str(needed("uv")), "build", "-o", str(out)]
+        else [str(needed("uv")), "build", "--python", sys.executable, "-o", str(out)]
     )
     out.mkdir(exist_ok=True)
     said(command, clone, env | {"SOURCE_DATE_EPOCH": "1700000000"})
