@@ -61,7 +61,7 @@ def main() -> None:
     parser.add_argument("templates", nargs="*", type=Path, default=[ROOT])
     options = parser.parse_args()
     print(
-        "| template | texts | refused | exact | refused with a traceback | failed | failed of those that can work |"
+        "| template | texts | refused | exact | refused with a traceback | failed | wrong of those that can work |"
     )
     print("|---|--:|--:|--:|--:|--:|--:|")
     for template in options.templates:
@@ -75,10 +75,10 @@ def row(template: Path, options: argparse.Namespace) -> None:
     for question, text, works in cases(template, options.sample, options.seed):
         result, why = outcome(template, question, text)
         counts[result] += 1
-        workable[0] += works and result == "failed"
+        workable[0] += works and result in {"failed", "traceback"}
         workable[1] += works
-        if options.failures and result == "failed":
-            print(f"{template.name}: {question}={text!r}: {why}", file=sys.stderr, flush=True)
+        if options.failures and result in {"failed", "traceback"}:
+            print(f"{template.name}: {question}={text!r}: {result} {why}", file=sys.stderr, flush=True)
     numbers = " | ".join(str(counts[name]) for name in OUTCOMES)
     name = "Shipyard" if template == ROOT else template.name
     print(f"| {name} | {counts.total()} | {numbers} | {workable[0]} of {workable[1]} |", flush=True)
