@@ -90,6 +90,12 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
     ]
     if declared != answers["project_slug"]:
         yield f"pyproject.toml: {declared!r}"
+    recorded = json.loads(project.joinpath(".cruft.json").read_text(encoding="utf-8"))["context"][
+        "cookiecutter"
+    ]
+    for question in answers:
+        if recorded[question] != answers[question]:
+            yield f".cruft.json: {question} is {recorded[question]!r}"
     log = ["git", "log", "--format=%s"]
     commits = subprocess.run(log, cwd=project, capture_output=True, encoding="utf-8", check=True).stdout
     if commits != f"Start {answers['project_name']} with Shipyard\n":
