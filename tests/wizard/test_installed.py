@@ -61,8 +61,9 @@ def test_the_version_is_the_packages(installed):
     assert run(installed, "--version").startswith("shipyard 0.")
 
 
-def test_it_runs_without_being_installed(desk, tmp_path):
+def test_it_runs_without_being_installed(desk, tmp_path, monkeypatch):
     """`uvx --from PATH shipyard` is enough."""
+    monkeypatch.setenv("UV_SYSTEM_CERTS", "1")  # as pip does; the machine may reach its index through a proxy
     run(
         sys.executable,
         "-m",
