@@ -140,7 +140,7 @@ def look(scene: Stage, project: Path) -> None:
   {where}/README.md      what your users and contributors would read
   make -C {where}        what a maintainer can type
 
-Your own: cookiecutter {ROOT}
+Your own: .venv/bin/shipyard new --output-dir ..
 """)
 
 
