@@ -24,7 +24,9 @@ def text_only(text: object, answers: Mapping[str, object]) -> Refusal | None:
         return Refusal("is empty", "one line of text")
     if text != text.strip():
         return Refusal(
-            f"{show(text)} has blanks around it", "text that begins and ends with something to see", text.strip()
+            f"{show(text)} has blanks around it",
+            "text that begins and ends with something to see",
+            text.strip(),
         )
     return None
 
