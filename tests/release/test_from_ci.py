@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
 import subprocess
 import sys
 import threading
 import time
+import zipfile
 
 import pytest
 
@@ -36,9 +38,9 @@ def _hosted(yard):
 class Pipeline(threading.Thread):
     """What a host does: when the tag arrives, check it out, build, and upload with the tool's commands."""
 
-    def __init__(self, yard, *, spoil=False):
+    def __init__(self, yard, change=lambda _: None):
         super().__init__(daemon=True)
-        self.yard, self.spoil, self.outputs = yard, spoil, []
+        self.yard, self.change, self.outputs = yard, change, []
 
     def run(self):
         """Wait for the tag, then work in a fresh checkout."""
@@ -55,9 +57,7 @@ class Pipeline(threading.Thread):
             str(place),
         )
         self.tool(place, "check", "--version", "0.1.0")
-        if self.spoil:
-            sdist = next((place / "dist").glob("*.tar.gz"))
-            sdist.write_bytes(sdist.read_bytes() + b"\0")
+        self.change(place / "dist")
         self.tool(place, "upload", "--to", "pypi")
 
     def tool(self, place, *arguments):
@@ -67,6 +67,33 @@ class Pipeline(threading.Thread):
             cwd=place, env=self.yard.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         self.outputs.append(done.stdout + done.stderr)
+
+
+def append_a_byte(dist):
+    """Change an archive as nothing but another file does."""
+    sdist = next(dist.glob("*.tar.gz"))
+    sdist.write_bytes(sdist.read_bytes() + b"\0")
+
+
+def compress_less(dist):
+    """Pack both archives again, as another machine's zlib does: the same members in other bytes."""
+    sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
+    sdist.write_bytes(gzip.compress(gzip.decompress(sdist.read_bytes()), 1))
+    with zipfile.ZipFile(wheel) as old:
+        members = [(info, old.read(info)) for info in old.infolist()]
+    with zipfile.ZipFile(wheel, "w") as new:
+        for info, data in members:
+            new.writestr(info, data, compresslevel=1)
+
+
+def change_a_member(dist):
+    """Pack a wheel again with one byte more in a module, under a size and name that stay plausible."""
+    wheel = next(dist.glob("*.whl"))
+    with zipfile.ZipFile(wheel) as old:
+        members = [(info, old.read(info)) for info in old.infolist()]
+    with zipfile.ZipFile(wheel, "w") as new:
+        for info, data in members:
+            new.writestr(info, data + b"#" if info.filename.endswith("__init__.py") else data)
 
 
 def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
@@ -84,9 +111,27 @@ def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
     hosted.assert_released_once("0.1.0")
 
 
-def test_other_bytes_from_the_pipeline_are_found(hosted):
+def test_another_compression_of_the_same_contents_counts_as_the_same_file(hosted):
+    """Each system's zlib packs other bytes; what they unpack to is compared, and the index's hash installs."""
+    pipeline = Pipeline(hosted, change=compress_less)
+    pipeline.start()
+
+    outcome = hosted.release("--to", "pypi")
+    kept = hosted.project / ".release/0.1.0"
+    again = hosted.release("--to", "pypi")
+
+    assert outcome.status == 0, (outcome.text, pipeline.outputs)
+    assert "gives the same contents" in outcome.text
+    assert "There is nothing to do." in again.text
+    assert len(hosted.index.files) == 2
+    for name in hosted.index.files:
+        assert (hosted.index.folder / name).read_bytes() != (kept / name).read_bytes()
+
+
+@pytest.mark.parametrize("change", [append_a_byte, change_a_member], ids=["a byte more", "another member"])
+def test_other_bytes_from_the_pipeline_are_found(hosted, change):
     """A pipeline that publishes something else than the commit gives is not believed."""
-    pipeline = Pipeline(hosted, spoil=True)
+    pipeline = Pipeline(hosted, change=change)
     pipeline.start()
 
     outcome = hosted.release("--to", "pypi")

@@ -35,6 +35,22 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
     assert "no credentials for dock" in text
 
 
+@pytest.mark.parametrize("version", [None, "banana"], ids=["in the file", "asked for"])
+def test_a_version_that_cannot_be_read_is_told_with_everything_else(yard, version):
+    """An unreadable version hides neither the wrong branch nor the stray file, and preflight says the same."""
+    if version is None:
+        yard.commit("src/my_package/_version.py", '__version__ = "banana"\n')
+    yard.git("switch", "--quiet", "--create", "feature")
+    (yard.project / "stray.txt").write_text("?")
+    asked = ["--version", version] if version else []
+
+    for text in (refused(yard, *asked), yard.run("preflight", *asked).text):
+        assert "'banana' is not a version" in text
+        assert "git switch main" in text
+        assert "stray.txt" in text
+        assert "my-package is not ready for release to dock" in text
+
+
 def test_a_changed_file_stops(yard):
     """A tracked file that differs from the last commit stops a release."""
     (yard.project / "README.md").write_text("changed")

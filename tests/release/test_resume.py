@@ -114,6 +114,17 @@ def test_a_full_index_without_a_tag_is_only_tagged(begun):
     begun.assert_released_once("0.2.0")
 
 
+def test_a_tag_that_only_the_remote_has_is_enough(begun):
+    """Whoever set it: a colleague finished the release, and here is nothing left to do."""
+    begun.release("--bump", "minor")
+    begun.git("tag", "--delete", "v0.2.0")
+
+    outcome = begun.release("--bump", "minor")
+
+    assert outcome.status == 0, outcome.text
+    assert "There is nothing to do." in outcome.text
+
+
 def test_a_colleagues_later_commit_does_not_stop_a_pushed_release(begun):
     """What was pushed goes on, from its own commit, although the remote has moved."""
     pypirc = begun.home / ".pypirc"

@@ -29,6 +29,7 @@ def test_yes_releases_and_is_asked_once(yard):
     assert outcome.status == 0, outcome.text
     assert "my-package 0.1.0 becomes public on dock" in outcome.text
     assert outcome.text.count("Go on?") == 1
+    assert sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines()) == 2
     yard.assert_released_once("0.1.0")
 
 

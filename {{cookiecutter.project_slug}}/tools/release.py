@@ -15,12 +15,14 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from packaging.version import Version
+
 from shipping import archives, plan, preflight
 from shipping.index import find_target
 from shipping.inspection import inspect
 from shipping.project import PARTS, Project
 from shipping.rehearsal import rehearse
-from shipping.release import Release, choose_version
+from shipping.release import Release, Unclear, choose_version
 from shipping.report import Stop, console, step
 from shipping.repository import Repository
 from shipping.tokens import store_token
@@ -69,8 +71,15 @@ def _release(options: argparse.Namespace) -> Release:
     target = find_target(options.to, options.index_url)
     if repository.commit_of("HEAD") is None:
         raise Stop("There is no commit here.", "git init && git add . && git commit")
-    version = choose_version(project, repository, target, options.version, options.bump)
     wishes = (options.version, options.allow_empty, options.yes, options.wait, options.limit)
+    try:
+        version = choose_version(project, repository, target, options.version, options.bump)
+    except Unclear as stop:
+        if options.dry_run or options.command not in {"release", "preflight"}:
+            raise
+        return Release(
+            project, repository, target, Version("0.dev0"), *wishes, unclear=stop
+        )  # told with the rest
     return Release(project, repository, target, version, *wishes)
 
 

@@ -1,14 +1,17 @@
 """Build sdist and wheel from a commit, so that every build of it gives the same bytes."""
 
 import gzip
+import hashlib
+import io
 import shutil
 import tarfile
+import zipfile
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shipping.command import PYTHON, Failed, environment, run
-from shipping.index import sha256
 from shipping.report import Stop
 from shipping.repository import Repository
 
@@ -75,3 +78,25 @@ def keep(archives: Sequence[Path], folder: Path, commit: str) -> None:
     """Write SHA256SUMS last, so that an interrupted build never counts as kept."""
     rows = [f"# {commit}", *(f"{sha256(path)}  {path.name}" for path in archives)]
     (folder / SUMS).write_text("\n".join(rows) + "\n", encoding="utf-8")
+
+
+def sha256(path: Path) -> str:
+    """Return the SHA-256 of a file, in hexadecimal digits."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def same_contents(path: Path, other: bytes) -> bool:
+    """Whether an archive and other bytes unpack to the same: another zlib compresses to other bytes."""
+    ours = path.read_bytes()
+    try:
+        return ours == other or _contents(path.name, ours) == _contents(path.name, other)
+    except (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error):
+        return False
+
+
+def _contents(name: str, data: bytes) -> list[object]:
+    if name.endswith(".whl"):
+        with zipfile.ZipFile(io.BytesIO(data)) as wheel:
+            return [(it.filename, it.date_time, it.external_attr, wheel.read(it)) for it in wheel.infolist()]
+    stream = zlib.decompressobj(wbits=31)  # gzip's form; more strict than gzip about what follows
+    return [stream.decompress(data), stream.eof, stream.unused_data]

@@ -1,6 +1,5 @@
 """The index: where it is, what it has, and its files' bytes."""
 
-import hashlib
 import html
 import re
 from collections.abc import Sequence
@@ -15,6 +14,7 @@ from packaging.version import Version
 from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
+from shipping.archives import same_contents, sha256
 from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
@@ -56,10 +56,12 @@ class Target:
         return {name: urljoin(answer.url, url) for name, url in found}
 
     def lacks(self, project: str, archives: Sequence[Path]) -> list[Path]:
-        """Return the archives that the index does not list; raises `Stop` when it has other bytes."""
+        """Return the archives that the index does not list; raises `Stop` when it has other contents."""
         files = self.files(project)
         for path in archives:
-            if files.get(path.name, "").partition("#sha256=")[2] not in {"", sha256(path)}:
+            address = files.get(path.name, "")
+            differs = address.partition("#sha256=")[2] not in {"", sha256(path)}
+            if differs and not same_contents(path, self.download(address)):
                 raise spent(f"The index has other bytes under {path.name}")
         return [path for path in archives if path.name not in files]
 
@@ -115,11 +117,6 @@ def spent(what: str) -> Stop:
     return Stop(
         f"{what}: this version is spent.", "Choose another version: make release BUMP=patch", safe, SPENT
     )
-
-
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def version_of(filename: str) -> Version | None:

@@ -3,6 +3,7 @@
 The printed plan, the dry run and the release itself walk the same list.
 """
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -15,7 +16,6 @@ from rich.markup import escape
 
 from shipping import archives, preflight
 from shipping.command import Failed
-from shipping.index import sha256
 from shipping.inspection import inspect, try_out
 from shipping.project import section
 from shipping.release import Release
@@ -93,7 +93,7 @@ def abort(release: Release) -> None:
 def notes(release: Release, files: Sequence[Path]) -> str:
     """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
     changelog = release.repository.file(str(release.commit), release.project.changelog)
-    sums = "\n".join(f"    {sha256(path)}  {path.name}" for path in files)
+    sums = "\n".join(f"    {archives.sha256(path)}  {path.name}" for path in files)
     return "\n\n".join(filter(None, (section(changelog, str(release.version)), sums)))
 
 
@@ -108,8 +108,9 @@ def verify(release: Release) -> None:
 def _verify(release: Release, say: Say) -> str:
     _wait_until_visible(release, say)
     target, files = release.target, release.target.files(release.project.name)
-    for path in release.archives():
-        if target.download(files[path.name]) != path.read_bytes():
+    given = {path: target.download(files[path.name]) for path in release.archives()}
+    for path, data in given.items():
+        if not archives.same_contents(path, data):
             raise Stop(
                 f"{target.name} gives other bytes for {path.name} than were built.",
                 f"Yank {release.title} on the index and release the next version.",
@@ -117,10 +118,12 @@ def _verify(release: Release, say: Say) -> str:
                 SPENT,
             )
     say("installing it from the index")
-    wheel = release.archives()[0]
-    address = f"{release.project.name} @ {files[wheel.name].partition('#')[0]}#sha256={sha256(wheel)}"
+    wheel, data = next(iter(given.items()))
+    digest = hashlib.sha256(data).hexdigest()
+    address = f"{release.project.name} @ {files[wheel.name].partition('#')[0]}#sha256={digest}"
     try_out(release.project, release.version, address, offline=bool(target.login))
-    return f"{target.name} gives the same bytes; they install and run"
+    same = all(path.read_bytes() == data for path, data in given.items())
+    return f"{target.name} gives the same {'bytes' if same else 'contents'}; they install and run"
 
 
 def _wait_until_visible(release: Release, say: Say) -> None:
@@ -141,10 +144,11 @@ def _wait_until_visible(release: Release, say: Say) -> None:
 
 
 def _what_becomes_public(release: Release) -> str:
-    files = ", ".join(f"{path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
-    local = f"with credentials from {credentials(release.target) or 'nowhere'}"
-    by = "the pipeline uploads" if release.publishes_from_ci else local
-    return f"\n{release.title} becomes public on {release.target.name}, for good: {files}; {by}."
+    sizes = [(path.name, path.stat().st_size / 1000) for path in release.archives()]
+    source = f"with credentials from {credentials(release.target) or 'nowhere'}"
+    by = "uploaded by the pipeline" if release.publishes_from_ci else source
+    files = "".join(f"\n  {name} ({size:.0f} kB)" for name, size in sizes)
+    return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\n{by}."
 
 
 def _bump(release: Release, _say: Say) -> str:

@@ -82,6 +82,9 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 
 def _version(release: Release) -> Iterator[Problem]:
+    if release.unclear:
+        yield release.unclear.what, release.unclear.todo
+        return
     version, here = release.version, release.tagged_here()
     newest = max(release.released_versions() - {version}, default=version)
     if here and here != release.commit:

@@ -17,6 +17,10 @@ from shipping.repository import Repository
 TAG = re.compile(f"v({VERSION_PATTERN})", re.VERBOSE | re.IGNORECASE)
 
 
+class Unclear(Stop):
+    """No version can be read from what was asked for, or from the version file."""
+
+
 @dataclass
 class Release:
     """A release of a project to an index; everything it knows is read from git, the index and kept files."""
@@ -30,11 +34,13 @@ class Release:
     yes: bool = False
     wait: float = 900
     limit: float = 300
+    unclear: Stop | None = None
+    """Why there is no version; then the one above stands for it, and only a preflight can be made."""
 
     def __post_init__(self) -> None:
         """Name what follows from project, target and version."""
         self.tag = f"v{self.version}"
-        self.title = f"{self.project.name} {self.version}"
+        self.title = self.project.name if self.unclear else f"{self.project.name} {self.version}"
         self.folder = self.project.root / ".release" / str(self.version)
         self.publishes_from_ci = self.project.publish_from == "ci" and self.target.name == "pypi"
         self.takes_tag = self.target.name != "testpypi"  # which is for trials
@@ -86,8 +92,8 @@ class Release:
         return bool(self.archives()) and not self.missing()
 
     def tagged(self) -> bool:
-        """Whether the tag is set, here and on the remote."""
-        return self.tagged_here() is not None and self.tagged_here() == self.tagged_there()
+        """Whether the remote has the tag on the release commit; who set it does not matter."""
+        return self.commit is not None and self.tagged_there() == self.commit
 
     def finished(self) -> bool:
         """Whether every file is on the index and, where it takes one, the tag is set."""
@@ -124,16 +130,16 @@ def choose_version(
     """Return the version to release: the one asked for, the next one, or the one that stands there.
 
     Asked again after an interruption it gives the same answer: a raised version that is not tagged yet is
-    not raised a second time. Raises `Stop` for text that is no version and for a bump that fits no state.
+    not raised a second time. Raises `Unclear` for text that is no version, `Stop` for a bump that fits no state.
     """
     try:
         if version:
             return Version(version)
         current = read_version(repository.file("HEAD", project.version_file), project.version_file)
     except InvalidVersion:
-        raise Stop(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
+        raise Unclear(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
     except ValueError as error:
-        raise Stop(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
+        raise Unclear(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
     if not bump:
         return current
     begun = Release(project, repository, target, current)

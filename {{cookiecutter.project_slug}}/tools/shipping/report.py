@@ -20,7 +20,7 @@ class Stop(Exception):
 
     def __init__(self, what: str, todo: str, safe: str = UNTOUCHED, status: int = STOPPED) -> None:
         super().__init__(f"{what}\n{safe}\n{todo}")
-        self.what, self.status = what, status
+        self.what, self.todo, self.status = what, todo, status
 
 
 def step(label: str, act: Callable[[Say], str]) -> None:
