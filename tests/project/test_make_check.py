@@ -68,6 +68,16 @@ def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
     assert "100%" in printed
 
 
+def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
+    """When uv cannot reach the index, pip gets its turn, and says what comes of it."""
+    project = make_project()
+    cut_off = {"UV_OFFLINE": "1", "UV_CACHE_DIR": str(tmp_path / "empty")}
+    printed = run(project, "make", "install", f"PYTHON={sys.executable}", env=own | cut_off)
+
+    assert "uv could not install this; trying with pip" in printed
+    assert "Nothing to be done" in run(project, "make", "install", env=own)
+
+
 def test_an_interrupted_installation_starts_over(make_project, own):
     """An environment that was never finished is thrown away; one that was is only brought up to date."""
     project = make_project()
