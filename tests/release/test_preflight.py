@@ -178,6 +178,16 @@ def test_an_unknown_index_is_refused_with_the_known_ones(yard):
     assert "dock, pypi, testpypi" in outcome.text
 
 
+def test_a_private_package_is_kept_from_public_indexes(yard):
+    """What an index would refuse after the push is told before anything is written."""
+    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
+    private = 'classifiers=[\n        "Private :: Do Not Upload",'
+    yard.commit("setup.py", setup.replace("classifiers=[", private, 1))
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+
+    assert "calls the package private" in refused(yard, "--to", "pypi")
+
+
 def test_an_unknown_git_identity_stops(yard):
     """git cannot commit for nobody."""
     (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")

@@ -114,6 +114,9 @@ def _texts(release: Release) -> Iterator[Problem]:
 
 def _index(release: Release) -> Iterator[Problem]:
     target, name = release.target, release.project.name
+    if "Private ::" in release.repository.file("HEAD", "setup.py") and target.name in {"pypi", "testpypi"}:
+        remedy = "TO=NAME releases to an index of your own; without that classifier the world gets it"
+        yield f"setup.py calls the package private, and {target.name} would refuse it after the push", remedy
     if not release.publishes_from_ci and not credentials(target):
         account, token = target.page("account/register/"), target.page("manage/account/token/")
         store = "make token" + (f" TO={target.name}" if target.name != "pypi" else "")
