@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import os
 import pty
+import select
 import sys
 
 from tests.release.yard import SECTION, Outcome, Yard
+
+SILENCE, PATIENCE = 15, 180
+"""Seconds without a sign of life before a key is pressed again, and before the test gives up."""
 
 
 def at_terminal(
@@ -22,15 +26,26 @@ def at_terminal(
     shown = _read(terminal, until=prompt)
     if prompt in shown:
         os.write(terminal, reply)
-        shown += _read(terminal)
+        shown += _read(terminal, again=reply)
     status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
     os.close(terminal)
     return Outcome(status, shown.decode())
 
 
-def _read(terminal: int, until: bytes | None = None) -> bytes:
-    shown = b""
+def _read(terminal: int, until: bytes | None = None, again: bytes = b"") -> bytes:
+    """Read until something is shown or the program has ended.
+
+    A key that is pressed while the terminal changes its mode can get lost, for people too: after a silence
+    it is pressed `again`. Raises `TimeoutError` after a long one.
+    """
+    shown, silences = b"", 0
     while until is None or until not in shown:
+        if not select.select([terminal], [], [], SILENCE)[0]:
+            silences += 1
+            if silences * SILENCE > PATIENCE:
+                raise TimeoutError(shown.decode())
+            os.write(terminal, again)
+            continue
         try:
             more = os.read(terminal, 1000)
         except OSError:  # closed, for its program has ended
