@@ -17,6 +17,9 @@ from prompt_toolkit.output.plain_text import PlainTextOutput
 from shipyard.wizard import questions
 from shipyard.wizard.answers import Answers
 
+INDEX_SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+"""How pip reaches an index here; only a test that really installs has use for them."""
+
 Done = subprocess.CompletedProcess[str]
 
 

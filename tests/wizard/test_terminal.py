@@ -10,6 +10,7 @@ import pytest
 from shipyard.wizard import identity, questions
 from tests.support.folders import contents
 from tests.support.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
+from tests.wizard.conftest import INDEX_SETTINGS
 
 pytestmark = pytest.mark.slow
 
@@ -132,7 +133,8 @@ def test_the_checks_run_where_one_can_see_them(desk):
     given = {"project-name": "Tide Tables", "description": "When.", "author-name": "Ada", "ci": "none"}
     given |= {"author-email": "ada@example.com", "repository-owner": "ada"}
     flags = [word for name, text in given.items() for word in (f"--{name}", text)]
-    with terminal([*NEW, *flags], cwd=desk, env=dict(os.environ)) as screen:
+    env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")} | INDEX_SETTINGS
+    with terminal([*NEW, *flags], cwd=desk, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
         screen.see("Making the environment")
         status = screen.end(300)
