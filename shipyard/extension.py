@@ -10,12 +10,13 @@ from __future__ import annotations
 import contextlib
 import os
 import re
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
-from jinja2 import Environment
+from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
 from shipyard import choices, filters, finish, names, record, rules, target
@@ -51,6 +52,7 @@ class ShipyardExtension(Extension):
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment, and stand between it and its strings."""
         super().__init__(environment)
+        environment.bytecode_cache = compiled_templates()
         refuse_ignored_choices()
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.compile = environment.from_string
@@ -107,6 +109,18 @@ class ShipyardExtension(Extension):
                 raise FailedHookException(f"project_slug: {wrong}")
         self.unwanted = finish.unwanted({**answers, "package_name": PACKAGE})
         return str(answers["project_slug"])
+
+
+def compiled_templates() -> FileSystemBytecodeCache | None:
+    """Return a cache beside Python's own for this package, where that may be written, and else None.
+
+    Compiling is the largest part of generating that can be saved. Jinja compares each source first, and what
+    is kept here has the rights of the compiled modules beside it.
+    """
+    folder = os.path.join(HOME, "shipyard", "__pycache__")
+    if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
+        return None
+    return FileSystemBytecodeCache(folder, "%s.jinja")
 
 
 def is_due(source: str, answers: Answers) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from fnmatch import fnmatch
 from pathlib import PurePosixPath
@@ -115,3 +116,18 @@ def test_files_without_marks_are_copied():
     ]
 
     assert plain == [name for name in inside if any(fnmatch(name, pattern) for pattern in patterns)]
+
+
+def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_written(monkeypatch, tmp_path):
+    """Without a cache folder that can be written, and where Python writes none, nothing is kept."""
+    folder = tmp_path / "shipyard" / "__pycache__"
+    folder.mkdir(parents=True)
+    monkeypatch.setattr(extension, "HOME", str(tmp_path))
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+
+    assert extension.compiled_templates().directory == str(folder)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert extension.compiled_templates() is None
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    folder.rmdir()
+    assert extension.compiled_templates() is None
