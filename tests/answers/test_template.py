@@ -125,7 +125,9 @@ def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_wr
     monkeypatch.setattr(extension, "HOME", str(tmp_path))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
-    assert extension.compiled_templates().directory == str(folder)
+    kept = extension.compiled_templates()
+    assert kept is not None
+    assert kept.directory == str(folder)
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     assert extension.compiled_templates() is None
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
