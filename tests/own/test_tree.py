@@ -42,8 +42,8 @@ def test_no_registry_is_named():
 
 def test_no_path_of_the_machine_is_named():
     """A path that exists only where somebody worked is in no file."""
-    home = Path.home() if Path.home() != Path("/root") else ROOT  # addresses have /root/ in them, too
-    places = [f"{place}/" for place in {ROOT, ROOT.parent, home} if len(place.parts) > 1]
+    # A folder at the very top is too short a path to tell from a part of some address.
+    places = [f"{place}/" for place in (ROOT, ROOT.parent, Path.home()) if len(place.parts) > 2]
 
     assert [(name, place) for name, text in texts().items() for place in places if place in text] == []
 
