@@ -55,7 +55,9 @@ def prepare(scene: Stage, project: Path) -> None:
     )
     scene.step(3, "setup.py holds the metadata")
     print(project.joinpath("setup.py").read_text(encoding="utf-8"))
-    scene.step(4, "a source distribution", "Built from the commit: the same bytes on every machine.")
+    scene.step(
+        4, "a source distribution", "From the commit: the same bytes in any folder, time zone and umask."
+    )
     scene.do("make", "build", cwd=project)
     scene.step(
         5, "a token", "For PyPI: `make token`. The demo's password goes to the .pypirc of a throwaway home."
