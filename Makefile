@@ -29,7 +29,7 @@ test-fast: $(READY) ## Run the tests that take seconds
 	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
 
 .PHONY: runners
-runners: $(GITLAB) ## Install what runs the generated pipelines in tests
+runners: $(GITLAB) ## Install what runs pipelines and opens websites in tests
 
 .PHONY: pins
 pins: $(READY) ## Refresh the versions of actions, images and tools in the pipelines
@@ -58,7 +58,7 @@ pictures: $(READY) ## Take README's pictures anew, from real runs
 clean: ## Remove what the targets made, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
-# GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node.
+# GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node. Websites need a browser.
 $(GITLAB): $(READY) scripts/runners
 	@scripts/runners
 	@touch $@

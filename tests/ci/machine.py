@@ -7,8 +7,7 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.ci import programs
-from tests.support import running
+from tests.support import programs, running
 from tests.support.index import Index
 
 HERE = Path(__file__).parent

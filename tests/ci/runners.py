@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.ci import programs
 from tests.ci.machine import HERE, Machine
-from tests.support import running
+from tests.support import programs, running
 
 SECONDS = 300
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.ci.pipelines import ROOT
-from tests.ci.programs import need
+from tests.support.programs import need
 from tests.support.running import attempt
 
 SCHEMAS = {

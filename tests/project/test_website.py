@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 import threading
 from functools import partial
@@ -11,20 +10,10 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
+from tests.support import programs
 from tests.support.running import run
 
-BROWSERS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
-BROWSER = next(filter(None, map(shutil.which, BROWSERS)), None)
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.skipif(BROWSER is None, reason="there is no Chromium on this machine"),
-]
+pytestmark = [pytest.mark.slow, pytest.mark.runners]
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -32,6 +21,12 @@ class Quiet(SimpleHTTPRequestHandler):
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""
+
+
+@pytest.fixture(scope="module", name="browser")
+def _browser():
+    """Where the browser is."""
+    return programs.need_browser()
 
 
 @pytest.fixture(scope="module", name="website")
@@ -47,17 +42,17 @@ def _website(generate, env):
 
 
 @pytest.fixture(name="page")
-def _page(website):
+def _page(browser, website):
     """A page of a browser at the website; nothing may be missing and no script may fail while it is open."""
     wrong: list[str] = []
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
-        page = browser.new_page(color_scheme="light")
+        window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
+        page = window.new_page(color_scheme="light")
         page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(website)
         yield page
-        browser.close()
+        window.close()
     assert wrong == []
 
 
