@@ -53,6 +53,23 @@ def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, vers
 
 
 @pytest.mark.slow
+def test_a_release_of_a_colleague_whose_tag_was_not_fetched_is_not_raised_from(yard):
+    """With the commit here and the tag only on the remote, BUMP names the command that fetches it."""
+    yard.clone("other").release()
+    yard.git("pull", "--quiet", "--no-tags")
+    yard.note_change()
+
+    outcome = yard.release("--bump", "minor")
+    yard.git("fetch", "--quiet", "--tags")
+    again = yard.release("--bump", "minor")
+
+    assert outcome.status == 1
+    assert "git fetch --tags, then type the same command again" in outcome.text
+    assert again.status == 0, again.text
+    yard.assert_released_once("0.2.0")
+
+
+@pytest.mark.slow
 def test_the_tag_carries_the_changelog_and_the_hashes(yard):
     """The annotation has the section of this version and the SHA-256 of both files."""
     yard.note_change("A thing to notice.")

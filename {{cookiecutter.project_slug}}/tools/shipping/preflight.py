@@ -128,5 +128,6 @@ def _index(release: Release) -> Iterator[Problem]:
         yield stop.what, "see whether the network is there"
         return
     if others and not others & release.released_versions():
-        remedy = f"choose another name, or tag one that is yours: git tag v{min(map(str, others))} COMMIT"
+        tag = f"git fetch --tags, or tag one of them: git tag v{min(map(str, others))} COMMIT"
+        remedy = f"if they are yours: {tag}; if not, choose another name"
         yield f"{name} is on {target.name} already, and none of its versions is tagged here", remedy

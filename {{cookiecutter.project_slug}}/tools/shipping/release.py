@@ -2,6 +2,7 @@
 
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipping.archives import kept
+from shipping.command import Failed
 from shipping.index import Target, version_of
 from shipping.project import Project, open_section, raised, read_version, section, write_version
 from shipping.report import Stop
@@ -143,6 +145,10 @@ def choose_version(
     if not bump:
         return current
     begun = Release(project, repository, target, current)
+    with suppress(Failed):  # a remote out of reach is for preflight to tell
+        if begun.tagged() and not begun.tagged_here():
+            todo = "git fetch --tags, then type the same command again"
+            raise Stop(f"The remote has the tag {begun.tag}, which is not here.", todo)
     went_on = begun.tagged_here() and repository.commit_of("HEAD") != begun.commit
     if not begun.commit or went_on:
         return raised(current, bump)
