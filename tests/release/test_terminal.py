@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.release.terminal import at_terminal
+from tests.support.terminal import CTRL_C, CTRL_D
 
 pytestmark = pytest.mark.slow
-PROMPT = b"Go on? [y/N] "
+PROMPT = "Go on? [y/N]"
 
 
-@pytest.mark.parametrize("reply", [b"n\n", b"\n", b"\x03", b"\x04"], ids=["no", "enter", "Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize("reply", ["n\n", "\n", CTRL_C, CTRL_D], ids=["no", "enter", "Ctrl-C", "Ctrl-D"])
 def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
     """No, Enter, Ctrl-C and Ctrl-D at the question stop before the push and the upload."""
-    outcome = at_terminal(yard, "release", prompt=PROMPT, reply=reply)
+    outcome = yard.at_terminal("release", prompt=PROMPT, reply=reply)
 
     assert outcome.status in {1, 130}
     assert "Traceback" not in outcome.text
@@ -24,7 +24,7 @@ def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
 
 def test_yes_releases_and_is_asked_once(yard):
     """The question says what becomes public where, and one yes is enough for push and upload."""
-    outcome = at_terminal(yard, "release", prompt=PROMPT, reply=b"y\n")
+    outcome = yard.at_terminal("release", prompt=PROMPT, reply="y\n")
 
     assert outcome.status == 0, outcome.text
     assert "my-package 0.1.0 becomes public on dock" in outcome.text
@@ -35,8 +35,8 @@ def test_yes_releases_and_is_asked_once(yard):
 
 def test_waits_move_and_results_are_coloured_only_where_wanted(yard):
     """A terminal shows movement and colour, NO_COLOR takes the colour away, and a pipe gets neither."""
-    coloured = at_terminal(yard, "rehearse", prompt=b"\0", reply=b"")
-    plain = at_terminal(yard, "rehearse", prompt=b"\0", reply=b"", NO_COLOR="1")
+    coloured = yard.at_terminal("rehearse")
+    plain = yard.at_terminal("rehearse", NO_COLOR="1")
     piped = yard.run("rehearse")
 
     assert "\x1b[32m" in coloured.text

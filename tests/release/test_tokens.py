@@ -7,7 +7,6 @@ import base64
 import pytest
 from twine.utils import DEFAULT_REPOSITORY
 
-from tests.release.terminal import at_terminal
 from tests.release.yard import SECTION
 from tests.support.index import serve
 
@@ -29,7 +28,7 @@ def type_token(yard, text, *arguments, **variables):
     """Type `make token` in a terminal and paste a text; return exit status and what was shown."""
     target = arguments or ("--to", "pypi")
     variables = {"PYTHON_KEYRING_BACKEND": KEYRING} | variables
-    outcome = at_terminal(yard, "token", *target, prompt=b"Token:", reply=text.encode() + b"\n", **variables)
+    outcome = yard.at_terminal("token", *target, prompt="Token:", reply=f"{text}\n", **variables)
     return outcome.status, outcome.text
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.index import Index
+from tests.support.terminal import terminal
 
 SECTION = "dock"
 """What .pypirc calls the index."""
@@ -62,6 +63,18 @@ class Yard:
         started = self.start(command, *arguments, **variables)
         text, _ = started.communicate(timeout=180)
         return Outcome(started.returncode, text)
+
+    def at_terminal(
+        self, command: str, *arguments: str, prompt: str = "", reply: str = "", **variables: str
+    ) -> Outcome:
+        """Run a command of the release tool in a terminal, with colours, and answer its prompt."""
+        words = [sys.executable, "tools/release.py", command, "--to", SECTION, *arguments]
+        environment = {name: value for name, value in self.environment.items() if name != "NO_COLOR"}
+        with terminal(words, cwd=self.project, env=environment | variables) as screen:
+            screen.see(prompt, seconds=180)
+            screen.type(reply)
+            status = screen.end(seconds=180, again=reply)
+        return Outcome(status, screen.raw.decode())
 
     def release(self, *arguments: str, **variables: str) -> Outcome:
         """Type `make release YES=1` with more options."""

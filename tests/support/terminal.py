@@ -18,6 +18,9 @@ import pyte
 
 ENTER, DOWN, UP, CTRL_C, CTRL_D, CLEAR = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04", "\x15"
 
+SILENCE = 15
+"""Seconds without a sign of life before a key is pressed again."""
+
 
 class Terminal:
     """A running program and its screen."""
@@ -49,16 +52,21 @@ class Terminal:
         for key in keys:
             os.write(self.handle, key.encode())
 
-    def end(self, seconds: float = 30) -> int:
-        """Wait for the program's end; return its exit status."""
+    def end(self, seconds: float = 30, again: str = "") -> int:
+        """Wait for the program's end; return its exit status.
+
+        A key that is pressed while the terminal changes its mode can get lost, for people too: after a silence
+        it is pressed `again`.
+        """
         deadline = time.monotonic() + seconds
-        while self._read(deadline - time.monotonic()):
-            pass
-        while time.monotonic() < deadline:
+        while (left := deadline - time.monotonic()) > 0:
+            if self._read(min(left, SILENCE)):
+                continue
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
             time.sleep(0.01)
+            self.type(again)
         raise AssertionError(f"the program goes on:\n{self.text}")
 
     def _read(self, seconds: float) -> bool:
