@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.support import baking
-from tests.support.running import environment
+from tests.support.running import environment, path_of
 
 MAKER = {"project_name": "Harbour Log", "author_name": "Zoë O'Brien, Jr.", "author_email": "zoe@example.org"}
 
@@ -21,6 +21,12 @@ def _env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
         "[user]\n\tname = Test Person\n\temail = test@example.com\n[init]\n\tdefaultBranch = main\n"
     )
     return environment(GIT_CONFIG_GLOBAL=str(config), GIT_CONFIG_SYSTEM="/dev/null")
+
+
+@pytest.fixture(name="own")
+def _own(env: dict[str, str], tmp_path: Path) -> dict[str, str]:
+    """The same with uv, and with no Python on PATH but the system's."""
+    return env | {"PATH": path_of(tmp_path / "bin", "uv", "git")}
 
 
 @pytest.fixture(scope="session", name="generate")

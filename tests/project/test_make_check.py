@@ -12,25 +12,11 @@ from typing import Any
 import pytest
 
 from tests.support.baking import CHOICES
-from tests.support.running import attempt, needed, pythons, run
+from tests.support.running import attempt, path_of, pythons, run
 
 pytestmark = pytest.mark.slow
 
 UNREACHABLE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
-
-
-def tools_path(folder: Path, *names: str) -> str:
-    """A PATH of these programs alone, besides those that every system has."""
-    folder.mkdir()
-    for name in names:
-        folder.joinpath(name).symlink_to(needed(name))
-    return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
-
-
-@pytest.fixture(name="own")
-def _own(env, tmp_path):
-    """An environment with uv, and with no Python on PATH but the system's."""
-    return env | {"PATH": tools_path(tmp_path / "bin", "uv", "git")}
 
 
 def matrix() -> Iterator[Any]:
@@ -59,7 +45,7 @@ def test_make_check_passes(make_project, own, tmp_path_factory, answers):
 def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
     """With venv and pip alone, in a folder with a blank, a network is needed once."""
     project = Path(shutil.move(make_project(), tmp_path / "a folder"))
-    own = env | {"PATH": tools_path(tmp_path / "bin", "git")}
+    own = env | {"PATH": path_of(tmp_path / "bin", "git")}
     run(project, "make", "test", f"PYTHON={sys.executable}", env=own)
     (project / "pyproject.toml").touch()
     printed = run(project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"})

@@ -123,16 +123,6 @@ def test_names_of_any_length_and_case_are_formatted(generate, env, name):
     assert "already formatted" in run(project, needed("ruff"), "format", "--check", env=env)
 
 
-def test_hooks_and_make_run_the_same_versions(project):
-    """What pre-commit runs before a commit is what `make lint` runs, in the same version."""
-    hooks = yaml.safe_load((project / ".pre-commit-config.yaml").read_text(encoding="utf-8"))["repos"]
-    pinned = {Path(hook["repo"]).name.removesuffix("-pre-commit"): hook["rev"] for hook in hooks}
-    groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
-
-    for tool in ("ruff", "zizmor"):
-        assert f"{tool}=={pinned[tool].removeprefix('v')}" in groups["lint"]
-
-
 @pytest.mark.parametrize(
     ("off", "words"),
     [

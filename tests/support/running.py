@@ -58,6 +58,14 @@ def needed(name: str) -> Path:
     return program(name) or Path(name)
 
 
+def path_of(folder: Path, *names: str) -> str:
+    """A PATH of these programs alone, besides those that every system has."""
+    folder.mkdir()
+    for name in names:
+        folder.joinpath(name).symlink_to(needed(name))
+    return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
+
+
 def candidates() -> Iterator[Path]:
     """Every Python that could be on this machine, some twice."""
     yield Path(sys.executable)
