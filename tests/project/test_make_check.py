@@ -79,6 +79,18 @@ def test_an_interrupted_installation_starts_over(make_project, own):
     assert (project / ".venv" / "whole").exists()
 
 
+def test_a_project_that_moves_gets_a_new_environment(make_project, own, tmp_path):
+    """In a folder with another name `make` works as before, and installs once more for that."""
+    project = make_project()
+    run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
+    moved = project.rename(tmp_path / "moved")
+    (moved / ".venv" / "old").touch()
+
+    assert "5 passed" in run(moved, "make", "test", f"PYTHON={sys.executable}", env=own)
+    assert not (moved / ".venv" / "old").exists()
+    assert "Installing" not in run(moved, "make", "install", env=own)
+
+
 def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     """After a dependency was added to setup.py, the next command has it."""
     project = make_project()
