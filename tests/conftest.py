@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -12,6 +13,9 @@ from tests.support import baking
 
 # A shell starts its background jobs with Ctrl-C ignored, and every program in a test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+# git's tidying would go on in the background, in folders that tests copy and remove.
+os.environ |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "maintenance.auto", "GIT_CONFIG_VALUE_0": "false"}
 
 
 @pytest.fixture(name="bake")

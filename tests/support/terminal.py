@@ -59,14 +59,15 @@ class Terminal:
         it is pressed `again`.
         """
         deadline = time.monotonic() + seconds
-        while (left := deadline - time.monotonic()) > 0:
-            if self._read(min(left, SILENCE)):
+        while (now := time.monotonic()) < deadline:
+            if self._read(min(deadline - now, SILENCE)):
                 continue
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
-            time.sleep(0.01)
-            self.type(again)
+            time.sleep(0.01)  # closed by a program that is about to end, unless there was a silence
+            if time.monotonic() - now >= SILENCE:
+                self.type(again)
         raise AssertionError(f"the program goes on:\n{self.text}")
 
     def _read(self, seconds: float) -> bool:

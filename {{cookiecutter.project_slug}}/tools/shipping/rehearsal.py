@@ -24,6 +24,7 @@ SETTINGS = {
     "commit.gpgSign": "false",
     "tag.gpgSign": "false",
     "core.hooksPath": os.devnull,
+    "maintenance.auto": "false",  # it would go on in the background, in a folder that is to be removed
 }
 
 
@@ -51,9 +52,9 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
 def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     """Make a bare remote that has HEAD as its release branch, and a clone of it."""
     bare, clone = str(folder / "remote.git"), str(folder / "clone")
-    ours.git("clone", "--quiet", "--bare", ".", bare)
-    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.git("rev-parse", "HEAD"))
     settings = [f"--config={name}={value}" for name, value in SETTINGS.items()]
+    ours.git("clone", "--quiet", "--bare", *settings, ".", bare)
+    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.git("rev-parse", "HEAD"))
     ours.git("clone", "--quiet", f"--branch={branch}", *settings, bare, clone)
     return Repository(Path(clone))
 
