@@ -1,27 +1,17 @@
 """The metadata of {{ cookiecutter.project_slug | plain }}: what indexes, installers and people read about it."""
 
-import re
 from pathlib import Path
+from runpy import run_path
 
 from setuptools import find_packages, setup
 
 HERE = Path(__file__).parent
-
-
-def read_version() -> str:
-    """Take the version from its one place without importing the package, which may need more than setuptools."""
-    path = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
-    text = path.read_text(encoding="utf-8")
-    match = re.search(r'^__version__ = "(.+)"$', text, re.MULTILINE)
-    if match is None:
-        message = '_version.py has no line like __version__ = "1.2.3"'
-        raise SystemExit(message)
-    return match[1]
-
+# Run on its own, for the import of its package may need more than setuptools.
+VERSION_FILE = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
 
 setup(
     name={{ cookiecutter.project_slug | python }},
-    version=read_version(),
+    version=run_path(str(VERSION_FILE))["__version__"],
     description={{ cookiecutter.description | python }},
     long_description=HERE.joinpath("README.md").read_text(encoding="utf-8"),
     long_description_content_type="text/markdown",
