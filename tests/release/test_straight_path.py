@@ -17,6 +17,18 @@ def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
 
 
 @pytest.mark.slow
+def test_a_release_commit_changes_no_more_than_version_and_heading(yard):
+    """The files of a release commit keep their last newline, so formatters and hooks stay content."""
+    yard.release()
+
+    changed = yard.git("diff", "HEAD~1", "--unified=0").splitlines()
+    added = [row for row in changed if row.startswith("+") and not row.startswith("+++")]
+
+    assert [row.rpartition(" - ")[0] for row in added if row != "+"] == ["+## [0.1.0]"]
+    assert not [row for row in changed if row.startswith("\\")]
+
+
+@pytest.mark.slow
 def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
     """The same command again changes nothing anywhere."""
     yard.release()

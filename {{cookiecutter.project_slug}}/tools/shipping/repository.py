@@ -20,8 +20,10 @@ class Repository:
 
     def git(self, *arguments: str, unbroken: bool = False) -> str:
         """Run git in the repository and return what it printed, without the last newline."""
-        said = run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, unbroken=unbroken)
-        return said.removesuffix("\n")
+        return self._whole(*arguments, unbroken=unbroken).removesuffix("\n")
+
+    def _whole(self, *arguments: str, unbroken: bool = False) -> str:
+        return run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, unbroken=unbroken)
 
     def ask(self, *arguments: str) -> str | None:
         """Like `git`, but None where git says no by its exit status."""
@@ -46,7 +48,10 @@ class Repository:
 
     def file(self, revision: str, path: str) -> str:
         """Return a committed file's text; empty when the commit has no such file."""
-        return self.ask("show", f"{revision}:{path}") or ""
+        try:
+            return self._whole("show", f"{revision}:{path}")
+        except Failed:
+            return ""
 
     def contains(self, newer: str, older: str) -> bool:
         """Whether `older` is `newer` or one of its ancestors."""
