@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
 
 import pytest
 
@@ -116,6 +118,7 @@ def test_the_tag_on_another_commit_of_the_remote_stops(yard):
         ("0.2.0-rc1", "write 0.2.0rc1"),
         ("0.2.0+local", "a local version"),
         ("0.0.1", "0.0.1 is not newer than 0.1.0"),
+        ("0.1", "0.1 is the same version as 0.1.0"),
     ],
 )
 def test_a_version_that_cannot_be_released_stops(yard, version, said):
@@ -193,6 +196,27 @@ def test_an_unknown_git_identity_stops(yard):
     (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
     assert "git config --global user.name" in refused(yard)
+
+
+def test_what_git_says_by_the_way_is_not_taken_for_an_answer(yard):
+    """Warnings about line ends, shown signatures and columns are a person's settings, and change nothing."""
+    yard.commit("notes.txt", "one\n")
+    yard.git("tag", "v0.0.1")
+    yard.git("tag", "v0.0.2")
+    key = yard.home / "key"
+    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
+    signing = {"gpg.format": "ssh", "user.signingKey": str(key), "commit.gpgSign": "true"}
+    showing = {"log.showSignature": "true", "column.ui": "always", "color.ui": "always"}
+    for name, value in {**signing, **showing, "core.autocrlf": "true"}.items():
+        yard.git("config", "--global", name, value)
+    yard.commit(".gitattributes", "")
+    (yard.project / "notes.txt").write_bytes(b"one\n")
+    os.utime(yard.project / "notes.txt", (1, 1))
+    (yard.index.folder / "my_package-0.0.1.tar.gz").write_bytes(b"ours")
+
+    outcome = yard.run("preflight")
+
+    assert outcome.status == 0, outcome.text
 
 
 def test_a_shallow_clone_stops(yard):

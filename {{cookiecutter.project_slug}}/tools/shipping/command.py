@@ -31,11 +31,12 @@ def run(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     limit: float | None = None,
+    apart: bool = False,
     unbroken: bool = False,
 ) -> str:
     """Run a program to its end and return what it printed; `limit` is in seconds.
 
-    What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it.
+    Its warnings are among that, unless they are kept `apart`; a failure tells them in any case. What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it.
     Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
     try:
@@ -47,13 +48,14 @@ def run(
             start_new_session=unbroken,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            stderr=subprocess.PIPE if apart else subprocess.STDOUT,
             encoding="utf-8",
             errors="replace",
             check=True,
         ).stdout
     except subprocess.CalledProcessError as error:
-        raise Failed(command, f"ended with exit status {error.returncode}:", error.stdout) from None
+        said = error.stdout + (error.stderr or "")
+        raise Failed(command, f"ended with exit status {error.returncode}:", said) from None
     except subprocess.TimeoutExpired:
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:

@@ -46,7 +46,7 @@ def _tree(release: Release) -> Iterator[Problem]:
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
     elif release.commit and repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"
-    if int(repository.git("log", "-1", "--format=%ct")) > time.time() + 24 * 3600:
+    if int(repository.git("log", "-1", "--no-show-signature", "--format=%ct")) > time.time() + 24 * 3600:
         yield "the last commit is of the future", "set the clock right; git commit --amend --reset-author"
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         yield "git does not know who you are", "git config --global user.name NAME; the same for user.email"
@@ -86,7 +86,8 @@ def _version(release: Release) -> Iterator[Problem]:
         yield release.unclear.what, release.unclear.todo
         return
     version, here = release.version, release.tagged_here()
-    newest = max(release.released_versions() - {version}, default=version)
+    released = release.released_versions()
+    newest = max(released - {version}, default=version)
     if here and here != release.commit:
         other = f"the tag {release.tag} is on another commit ({here[:7]})"
         yield other, f"choose another version, or: git tag -d {release.tag}"
@@ -94,6 +95,8 @@ def _version(release: Release) -> Iterator[Problem]:
         yield f"{release.asked_for} is not in normal form", f"write {version}"
     if version < newest and release.commit is None:
         yield f"{version} is not newer than {newest}", "choose a newer one: make release BUMP=patch"
+    if other := next((it for it in released if it == version and str(it) != str(version)), None):
+        yield f"{version} is the same version as {other}, which is released", "choose a newer one"
     if version.local:
         yield f"{version} is a local version, which an index refuses", "leave out what follows the +"
     if version.is_devrelease and release.target.name == "pypi":

@@ -58,7 +58,7 @@ class Release:
             return tagged
         if not self._is_said_by("HEAD"):
             return None
-        log, version_file = ("log", "-1", "--format=%H"), self.project.version_file
+        log, version_file = ("log", "-1", "--no-show-signature", "--format=%H"), self.project.version_file
         opened = self.repository.git(*log, f"-S## [{self.version}]", "--", self.project.changelog)
         written = self.repository.git(*log, f'-S__version__ = "{self.version}"', "--", version_file)
         return written if written and not self.repository.contains(opened, written) else opened or None
@@ -108,7 +108,7 @@ class Release:
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        tags = self.repository.git("tag", "--merged", "HEAD", "--list", "v*").splitlines()
+        tags = self.repository.git("tag", "--no-column", "--merged", "HEAD", "--list", "v*").splitlines()
         return {Version(tag) for tag in tags if TAG.fullmatch(tag)}
 
     def new_texts(self) -> dict[str, str]:

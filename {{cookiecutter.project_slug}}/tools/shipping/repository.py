@@ -19,11 +19,11 @@ class Repository:
         self._env = environment(("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0")
 
     def git(self, *arguments: str, unbroken: bool = False) -> str:
-        """Run git in the repository and return what it printed, without the last newline."""
+        """Run git in the repository and return what it printed, without its warnings and the last newline."""
         return self._whole(*arguments, unbroken=unbroken).removesuffix("\n")
 
     def _whole(self, *arguments: str, unbroken: bool = False) -> str:
-        return run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, unbroken=unbroken)
+        return run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, apart=True, unbroken=unbroken)
 
     def ask(self, *arguments: str) -> str | None:
         """Like `git`, but None where git says no by its exit status."""
