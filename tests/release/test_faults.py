@@ -79,6 +79,23 @@ def test_a_name_that_was_deleted_once_is_spent(yard, faulty):
     assert "already been used" in outcome.text
 
 
+@pytest.mark.slow
+def test_after_a_spent_version_the_command_that_is_named_releases_another(yard):
+    """What was begun with BUMP and is spent is not begun again: the next version is named, and works."""
+    yard.release()
+    yard.note_change()
+    (yard.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(b"somebody else's")
+    spent = yard.release("--bump", "patch")
+    yard.note_change("Another number.")
+
+    outcome = yard.release("--version", "0.1.2")
+
+    assert spent.status == 3, spent.text
+    assert "make release VERSION=0.1.2 TO=dock" in spent.text
+    assert outcome.status == 0, outcome.text
+    yard.assert_released_once("0.1.2")
+
+
 def test_an_index_that_stays_broken_is_given_up_after_some_tries(yard, faulty):
     """Every try is twine's five; after three the release stops with the reason and can be resumed."""
     index = faulty(*["503"] * 15)

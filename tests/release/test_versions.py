@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipping.project import open_section, raised, read_version, says_something, section, write_version
+from shipping.project import (
+    following,
+    open_section,
+    raised,
+    read_version,
+    says_something,
+    section,
+    write_version,
+)
 
 CHANGELOG = """# Changelog
 
@@ -38,6 +46,14 @@ CHANGELOG = """# Changelog
 def test_a_version_is_raised(before, part, after):
     """Lower parts start again, and a pre-release becomes the release it announces."""
     assert raised(Version(before), part) == Version(after)
+
+
+@pytest.mark.parametrize(
+    ("spent", "after"), [("1.2.3", "1.2.4"), ("1.0rc1", "1.0rc2"), ("1.0.post1", "1.0.1")]
+)
+def test_another_version_of_the_same_kind_follows(spent, after):
+    """A pre-release is followed by a pre-release, a release by the next patch."""
+    assert following(Version(spent)) == Version(after)
 
 
 def test_the_version_file_is_read_and_written_without_being_run():

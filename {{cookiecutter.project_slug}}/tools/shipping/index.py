@@ -15,6 +15,7 @@ from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
 from shipping.archives import same_contents, sha256
+from shipping.project import UNRELEASED, following
 from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
@@ -62,8 +63,17 @@ class Target:
             address = files.get(path.name, "")
             differs = address.partition("#sha256=")[2] not in {"", sha256(path)}
             if differs and not same_contents(path, self.download(address)):
-                raise spent(f"The index has other bytes under {path.name}")
+                raise self.spent(f"The index has other bytes under {path.name}", path.name)
         return [path for path in archives if path.name not in files]
+
+    def spent(self, what: str, filename: str) -> Stop:
+        """Return the stop for the version in a file's name, which can never be here as it should be."""
+        safe = "What people install is untouched, and what was built here is kept."
+        version = version_of(filename)  # BUMP would find the release that was begun and go on with it
+        words = f"VERSION={following(version)}" if version else "VERSION=…"
+        words += f" TO={self.name}" if self.name != "pypi" else ""
+        todo = f"Note another version under [{UNRELEASED}], commit, and type: make release {words}"
+        return Stop(f"{what}: this version is spent.", todo, safe, SPENT)
 
     def download(self, address: str) -> bytes:
         """Return the bytes of a file; raises `Stop` when the index does not give it."""
@@ -109,14 +119,6 @@ def derived_simple_url(upload_url: str) -> str:
         path, site = path.removesuffix("/legacy"), site.removeprefix("upload.")
     is_devpi = re.fullmatch(r"/[^/]+/[^/]+", path)
     return parts._replace(netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/").geturl()
-
-
-def spent(what: str) -> Stop:
-    """Return the stop for a version that this index can never get as it should be."""
-    safe = "What people install is untouched, and what was built here is kept."
-    return Stop(
-        f"{what}: this version is spent.", "Choose another version: make release BUMP=patch", safe, SPENT
-    )
 
 
 def version_of(filename: str) -> Version | None:

@@ -70,6 +70,14 @@ def raised(version: Version, part: str) -> Version:
     return Version(".".join(map(str, [*numbers[: index + 1], 0, 0][:3])))
 
 
+def following(version: Version) -> Version:
+    """Return the nearest version of the same kind that can stand in for one that cannot be had."""
+    if version.pre:
+        kind, number = version.pre
+        return Version(f"{version.base_version}{kind}{number + 1}")
+    return raised(version, "patch")
+
+
 def _heading(title: str) -> str:
     return rf"^## \[?{re.escape(title)}(?![^]\s])[^\n]*"
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from twine.utils import DEFAULT_CONFIG_FILE, get_config
 
 from shipping.command import PYTHON, Failed, environment, run
-from shipping.index import Target, spent
+from shipping.index import Target
 from shipping.report import AGAIN, Say, Stop
 
 USER = "__token__"
@@ -76,7 +76,7 @@ def _refused(target: Target, path: Path, output: str) -> Stop:
     rows = [row.strip() for row in output.splitlines() if row.strip()]
     words = "\n".join(dict.fromkeys(filter(REASONS.match, rows))) or rows[-1]
     if "already been used" in words:
-        return spent(f"{words}\nThe index never takes the name {path.name} again")
+        return target.spent(f"{words}\nThe index never takes the name {path.name} again", path.name)
     token = f"Look at the token with `make preflight`; a new one: {target.page('manage/account/token/')}\n"
     return Stop(
         f"{target.name} did not take {path.name}:\n{words}",
