@@ -74,6 +74,23 @@ def test_ctrl_c_leaves_one_line_and_its_own_exit_status(begun):
     assert "Type the same command again" in text
 
 
+def test_ctrl_c_during_a_commit_hook_leaves_a_whole_commit_and_no_lock(begun):
+    """git and its hooks end first; killed in the middle they would leave a lock behind."""
+    hook = begun.project / ".git/hooks/pre-commit"
+    hook.write_text("#!/bin/sh\ntouch .git/at-work\nsleep 2\n")
+    hook.chmod(0o755)
+    ended = begun.start("release", "--yes", "--bump", "minor")
+    _wait_until(lambda: (begun.project / ".git/at-work").exists() or ended.poll() is not None)
+    os.killpg(ended.pid, signal.SIGINT)
+    text, _ = ended.communicate(timeout=60)
+
+    assert ended.returncode == 130, text
+    assert "Ctrl-C again" in text
+    assert not list((begun.project / ".git").glob("*.lock"))
+    assert begun.git("log", "-1", "--format=%s") == "Release 0.2.0"
+    assert begun.git("status", "--porcelain") == ""
+
+
 def test_built_files_that_were_deleted_are_built_again_to_the_same_bytes(begun):
     """With one file on the index and nothing kept, the release is finished with the same bytes."""
     begun.release("--bump", "minor")

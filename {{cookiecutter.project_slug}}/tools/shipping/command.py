@@ -1,9 +1,11 @@
 """Run other programs: by argument lists, without a shell, with a clean environment."""
 
 import os
+import signal
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from shipping.report import Stop
@@ -36,23 +38,25 @@ def run(
 ) -> str:
     """Run a program to its end and return what it printed; `limit` is in seconds.
 
-    Its warnings are among that, unless they are kept `apart`; a failure tells them in any case. What must not be left half done is `unbroken`: Ctrl-C on the terminal does not reach it.
+    Its warnings are among that, unless they are kept `apart`; a failure tells them in any case.
+    What must not be left half done is `unbroken`: a first Ctrl-C waits for its end.
     Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
     try:
-        return subprocess.run(
-            command,
-            cwd=cwd,
-            env=env,
-            timeout=limit,
-            start_new_session=unbroken,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE if apart else subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-            check=True,
-        ).stdout
+        with _patience() if unbroken else nullcontext():
+            return subprocess.run(
+                command,
+                cwd=cwd,
+                env=env,
+                timeout=limit,
+                start_new_session=unbroken,
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE if apart else subprocess.STDOUT,
+                encoding="utf-8",
+                errors="replace",
+                check=True,
+            ).stdout
     except subprocess.CalledProcessError as error:
         said = error.stdout + (error.stderr or "")
         raise Failed(command, f"ended with exit status {error.returncode}:", said) from None
@@ -60,3 +64,23 @@ def run(
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:
         raise Failed(command, f"does not start: {error}") from None
+
+
+@contextmanager
+def _patience() -> Generator[None]:
+    """Keep a first Ctrl-C until the end; a second one is heeded at once."""
+    presses: list[object] = []
+
+    def heed(*press: object) -> None:
+        if presses:
+            raise KeyboardInterrupt
+        presses.append(press)
+        print("\nThis is over in a moment; Ctrl-C again breaks it off.", file=sys.stderr)
+
+    before = signal.signal(signal.SIGINT, heed)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if presses:
+        raise KeyboardInterrupt
