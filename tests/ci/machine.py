@@ -14,6 +14,9 @@ HERE = Path(__file__).parent
 FOLDERS = ("home", "bin", "pythons", "artifacts", "pages", "tmp")
 ALIASES = ("python", "python3", "python{}")
 
+TAG = "v0.1.0"
+SECTION = "\n## [0.1.0] - 2026-11-23\n"
+
 
 @dataclass
 class Machine:
@@ -60,6 +63,10 @@ class Machine:
         file.write_text(text.replace(old, new), encoding="utf-8")
         self.git("commit", "--quiet", "--all", f"--message=Change {path}")
         self.push()
+
+    def open_section(self) -> None:
+        """Make the release commit by hand: the changelog has the version's section, and nothing is uploaded."""
+        self.commit("CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n{SECTION}")
 
     def tag(self, name: str) -> None:
         """Tag the last commit and push the tag."""

@@ -16,6 +16,8 @@ from tests.support import programs, running
 
 SECONDS = 300
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
+# The Python of a test that is not about Pythons.
+ONE = "3.12" if "3.12" in running.pythons() else max(running.pythons())
 COLUMNS = ["name", "description", "stage", "when", "allowFailure", "needs"]
 
 

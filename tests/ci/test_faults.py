@@ -1,0 +1,73 @@
+"""One fault at a time, at both hosts and with both places to publish from: the job that looks at it turns red."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from tests.ci.machine import SECTION, TAG
+from tests.ci.runners import ONE
+
+pytestmark = [pytest.mark.slow, pytest.mark.runners]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What the pipeline says of it; the text that is changed for it; the jobs of a push it stops, or the tag pushed."""
+
+    says: str
+    path: str = ""
+    old: str = ""
+    new: str = ""
+    red: frozenset[str] = frozenset()
+    tag: str = TAG
+
+
+EXAMPLE = "src/my_package/example.py"
+GREETING = 'f"Hello, {stripped}!"'
+CHECK = frozenset({"check"})
+TESTS = frozenset({f"test {ONE}", "oldest"})
+FAULTS = {
+    "code": Fault("'Hallo, Ada!' == 'Hello, Ada!'", EXAMPLE, GREETING, 'f"Hallo, {stripped}!"', TESTS),
+    # Only the formatter minds these parentheses.
+    "format": Fault("1 file would be reformatted", EXAMPLE, GREETING, f"({GREETING})", CHECK),
+    "type": Fault("Incompatible return value type", EXAMPLE, "-> str:", "-> bytes:", CHECK),
+    "tag": Fault("must all say 0.3.0", tag="v0.3.0"),
+    "changelog": Fault("must all say 0.1.0", "CHANGELOG.md", SECTION, ""),
+    "version": Fault("must all say 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
+}
+
+
+@pytest.fixture(name="machine", params=["local", "ci"])
+def _machine(request, start):
+    """A project that publishes from this machine, and one that publishes from its pipeline."""
+    return start(publish_from=request.param)
+
+
+@pytest.mark.parametrize("name", ["code", "format", "type"])
+def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name):
+    """A mistake in code, format or types stops the jobs that look at it, and every other job is green."""
+    fault = FAULTS[name]
+    machine.commit(fault.path, fault.old, fault.new)
+
+    run = runner.run(machine, pythons=[ONE])
+
+    assert run.red == fault.red, run.text
+    assert run.green == {"check", "build", "oldest", "rehearse", f"test {ONE}"} - fault.red
+    assert fault.says in run.text
+
+
+@pytest.mark.parametrize("name", ["tag", "changelog", "version"])
+def test_a_tag_that_does_not_fit_publishes_nothing(runner, machine, name):
+    """Unless tag, version file and changelog agree, the build stops, no job follows, and nothing is published."""
+    fault = FAULTS[name]
+    machine.open_section()
+    if fault.path:
+        machine.commit(fault.path, fault.old, fault.new)
+    machine.tag(fault.tag)
+
+    run = runner.run(machine, tag=fault.tag)
+
+    assert run.jobs == {runner.build: False}, run.text
+    assert fault.says in run.text
+    assert machine.index.files == []
+    assert list(machine.pages.iterdir()) == []
