@@ -107,7 +107,7 @@ BROKEN = {
     "missing data": (
         "src/my_package/data.txt",
         lambda _: "data\n",
-        "the wheel lacks src/my_package/data.txt",
+        "the wheel lacks src/my_package/data.txt (package_data in setup.py names such files)",
     ),
     "an import that fails": (
         "src/my_package/__init__.py",

@@ -191,6 +191,26 @@ def test_a_private_package_is_kept_from_public_indexes(yard):
     assert "calls the package private" in refused(yard, "--to", "pypi")
 
 
+def test_a_project_inside_another_repository_is_told_to_have_its_own(yard):
+    """git's paths begin at the top of the repository, so nothing of the project would be found."""
+    (yard.project / ".git").rename(yard.project.parent / ".git")
+
+    for command in ("preflight", "rehearse", "build"):
+        outcome = yard.run(command)
+
+        assert outcome.status == 1, outcome.text
+        assert "lies inside another repository" in outcome.text, outcome.text
+
+
+def test_a_changelog_in_another_encoding_stops(yard):
+    """Read as UTF-8 and written again, its letters would be lost."""
+    path = yard.project / "CHANGELOG.md"
+    path.write_bytes(path.read_bytes() + "- Gr\xfc\xdfe\n".encode("latin-1"))
+    yard.git("commit", "--quiet", "--all", "--message=Greet")
+
+    assert "CHANGELOG.md is not UTF-8" in refused(yard)
+
+
 def test_an_unknown_git_identity_stops(yard):
     """git cannot commit for nobody."""
     (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")

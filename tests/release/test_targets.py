@@ -52,6 +52,35 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
     assert find_target("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
 
 
+def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
+    """Neither the pages that are derived nor what stops a release repeat it."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".pypirc").write_text("[pypi]\nrepository = http://me:harbour@localhost:1/legacy/\n")
+    target = find_target("pypi")
+
+    page, stop = target.page("manage/account/"), Stop(f"{target.upload_url} is silent", "Wait.")
+
+    assert page == "http://localhost:1/manage/account/"
+    assert "harbour" not in f"{stop} {stop.what}"
+    assert "http://…@localhost:1/legacy/ is silent" in stop.what
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[distutils]\nindex-servers = dock\n[dock]\nusername = x\n", "dock has no `repository = URL`"),
+        ("[dock]\nrepository = http://localhost:1/\n", "index-servers"),
+    ],
+)
+def test_an_index_that_is_half_declared_says_what_is_missing(monkeypatch, tmp_path, text, said):
+    """A section without an address, or one that index-servers does not list, is no index to twine."""
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (tmp_path / ".pypirc").write_text(text)
+
+    with pytest.raises(Stop, match=said):
+        find_target("dock")
+
+
 @pytest.mark.parametrize("text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"])
 def test_a_pypirc_that_cannot_be_read_is_told_in_three_lines(monkeypatch, tmp_path, text):
     """A malformed file stops without a traceback."""

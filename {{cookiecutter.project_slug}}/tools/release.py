@@ -67,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
 
 
 def _release(options: argparse.Namespace) -> Release:
-    project, repository = Project.load(ROOT), Repository(ROOT)
+    project, repository = Project.load(ROOT), Repository.of(ROOT)
     target = find_target(options.to, options.index_url)
     if repository.commit_of("HEAD") is None:
         raise Stop("There is no commit here.", "git init && git add . && git commit")
@@ -104,7 +104,7 @@ def _do_preflight(options: argparse.Namespace) -> None:
 
 
 def _do_build(options: argparse.Namespace) -> None:
-    repository = Repository(ROOT)
+    repository = Repository.of(ROOT)
     for path in archives.build(repository, repository.git("rev-parse", "HEAD"), options.out):
         console.print(os.path.relpath(path))
     if repository.changes():

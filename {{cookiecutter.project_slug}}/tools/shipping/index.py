@@ -36,7 +36,8 @@ class Target:
     def page(self, path: str) -> str:
         """Return the address of a page of the web site, such as `manage/account/token/`."""
         parts = urlsplit(self.upload_url)
-        return f"{parts.scheme}://{parts.netloc.removeprefix('upload.')}/{path}"
+        site = parts.netloc.rpartition("@")[2]
+        return f"{parts.scheme}://{site.removeprefix('upload.')}/{path}"
 
     def files(self, project: str) -> dict[str, str]:
         """Return what the index lists for the project now (PEP 691, else PEP 503).
@@ -102,9 +103,12 @@ def find_target(name: str, simple_url: str | None = None) -> Target:
     except (TwineException, ConfigParserError) as error:
         raise Stop(f".pypirc cannot be read: {error}", "Mend it first.") from None
     url = sections.get(name, {}).get("repository") or (TEST_REPOSITORY if name == "testpypi" else None)
+    if name in sections and not url:
+        raise Stop(f"In .pypirc the section {name} has no `repository = URL`.", "Add that line to it.")
     if not url:
         known = ", ".join(sorted({"testpypi", *sections}))
-        raise Stop(f"No index is called {name!r}.", f"TO= takes one of: {known}")
+        todo = f"TO= takes one of: {known}. Another one is listed in .pypirc, in index-servers below [distutils]."
+        raise Stop(f"No index is called {name!r}.", todo)
     return Target(name, url, simple_url or derived_simple_url(url), in_pypirc=name in sections)
 
 

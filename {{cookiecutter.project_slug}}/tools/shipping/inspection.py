@@ -83,7 +83,10 @@ def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[s
     return [
         *(f"the sdist has {name}, which is not committed" for name in sorted(strangers)),
         *(f"the sdist lacks {name}" for name in sorted(tests - sdist)),
-        *(f"the wheel lacks src/{name}" for name in sorted(code - wheel)),
+        *(
+            f"the wheel lacks src/{name} (package_data in setup.py names such files)"
+            for name in sorted(code - wheel)
+        ),
     ]
 
 

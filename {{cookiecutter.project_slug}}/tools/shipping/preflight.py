@@ -108,6 +108,9 @@ def _texts(release: Release) -> Iterator[Problem]:
     is_open = not release.allow_empty and not release.commit
     if is_open and not says_something(section(file("HEAD", changelog), UNRELEASED)):
         yield f"{changelog} has nothing under [{UNRELEASED}]", "write what changed for users, and commit it"
+    for path in (release.project.version_file, changelog):
+        if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
+            yield f"{path} is not UTF-8", "save it as UTF-8 and commit it: the release would spoil its letters"
     if text := file("HEAD", "README.rst"):
         from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
 

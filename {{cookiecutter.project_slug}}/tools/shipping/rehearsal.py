@@ -38,7 +38,7 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
         TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder,
         embedded_index(Path(folder) / "index") as target,
     ):
-        repository = _clone(Repository(root), Path(folder), Project.load(root).branch)
+        repository = _clone(Repository.of(root), Path(folder), Project.load(root).branch)
         project = Project.load(repository.root)
         chosen = choose_version(project, repository, target, version, bump)
         if not (version or bump) and repository.commit_of(f"refs/tags/v{chosen}"):

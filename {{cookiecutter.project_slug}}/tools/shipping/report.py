@@ -1,5 +1,6 @@
 """What a person sees: one line a step, waits that move, and stops in three lines."""
 
+import re
 import sys
 import time
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from rich.markup import escape
 STOPPED, SPENT, NOT_VISIBLE = 1, 3, 4  # exit statuses; 2 is argparse's, for a command that is typed wrong
 UNTOUCHED = "Nothing was written or sent by this."
 AGAIN = "Type the same command again; it goes on from here."
+LOGIN = re.compile(r"(https?://)[^/@\s]+@")  # which programs repeat when they quote an address
 Say = Callable[[str], None]
 
 console = Console(highlight=False, soft_wrap=True)  # heeds NO_COLOR; moves and colours only on a terminal
@@ -19,6 +21,7 @@ class Stop(Exception):
     """The release cannot go on; says what is so, why nothing is lost and what to type."""
 
     def __init__(self, what: str, todo: str, safe: str = UNTOUCHED, status: int = STOPPED) -> None:
+        what = LOGIN.sub(r"\1…@", what)
         super().__init__(f"{what}\n{safe}\n{todo}")
         self.what, self.todo, self.status = what, todo, status
 

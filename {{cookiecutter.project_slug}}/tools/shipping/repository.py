@@ -4,6 +4,7 @@ from functools import cached_property
 from pathlib import Path
 
 from shipping.command import Failed, environment, run
+from shipping.report import Stop
 
 REMOTE = "origin"
 LIMIT = 600
@@ -17,6 +18,15 @@ class Repository:
         self.root = root
         # A git hook that starts a release must not make its own repository ours.
         self._env = environment(("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0")
+
+    @classmethod
+    def of(cls, project: Path) -> "Repository":
+        """Return a project's repository; raises `Stop` where the project is but a folder of one."""
+        repository = cls(project)
+        if folder := repository.ask("rev-parse", "--show-prefix"):
+            what = f"The project lies inside another repository, as its folder {folder}"
+            raise Stop(what, "A release needs one of its own: git init && git add . && git commit")
+        return repository
 
     def git(self, *arguments: str, unbroken: bool = False) -> str:
         """Run git in the repository and return what it printed, without its warnings and the last newline."""
