@@ -95,8 +95,8 @@ def _version(release: Release) -> Iterator[Problem]:
         yield f"{release.asked_for} is not in normal form", f"write {version}"
     if version < newest and release.commit is None:
         yield f"{version} is not newer than {newest}", "choose a newer one: make release BUMP=patch"
-    if other := next((it for it in released if it == version and str(it) != str(version)), None):
-        yield f"{version} is the same version as {other}, which is released", "choose a newer one"
+    if same := next((it for it in released if it == version and str(it) != str(version)), None):
+        yield f"{version} is the same version as {same}, which is released", "choose a newer one"
     if version.local:
         yield f"{version} is a local version, which an index refuses", "leave out what follows the +"
     if version.is_devrelease and release.target.name == "pypi":
@@ -110,7 +110,7 @@ def _texts(release: Release) -> Iterator[Problem]:
         yield f"{changelog} has nothing under [{UNRELEASED}]", "write what changed for users, and commit it"
     for path in (release.project.version_file, changelog):
         if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
-            yield f"{path} is not UTF-8", "save it as UTF-8 and commit it: the release would spoil its letters"
+            yield f"{path} is not UTF-8", "save it as UTF-8 and commit it; other letters would be lost"
     if text := file("HEAD", "README.rst"):
         from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
 

@@ -33,7 +33,9 @@ class Repository:
         return self._whole(*arguments, unbroken=unbroken).removesuffix("\n")
 
     def _whole(self, *arguments: str, unbroken: bool = False) -> str:
-        return run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, apart=True, unbroken=unbroken)
+        return run(
+            "git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, apart=True, unbroken=unbroken
+        )
 
     def ask(self, *arguments: str) -> str | None:
         """Like `git`, but None where git says no by its exit status."""
