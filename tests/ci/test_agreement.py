@@ -1,10 +1,12 @@
 """What is said in several files, because several programs read it, says the same everywhere."""
 
+import json
 import re
 import sys
 import tomllib
 
 import pytest
+import yaml
 
 from tests.ci.pipelines import gitlab, workflows
 from tests.support.index import serve
@@ -29,6 +31,31 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+def test_both_hosts_start_on_the_same_events(bake):
+    """The tests start on a push, on a request to merge it and by hand; a release starts on a version tag."""
+    github = {name: flow.data[True] for name, flow in workflows(bake(ci="github")).items()}
+    rules = gitlab(bake(ci="gitlab", project_name="other"))["workflow"]["rules"]
+
+    assert github == {
+        "tests.yml": {"push": {"branches": ["main"]}, "pull_request": None, "workflow_dispatch": None},
+        "release.yml": {"push": {"tags": ["v[0-9]*"]}},
+    }
+    assert [rule["if"] for rule in rules if rule.get("when") != "never"] == [
+        '$CI_PIPELINE_SOURCE == "merge_request_event"',
+        "$CI_COMMIT_BRANCH",
+        "$CI_COMMIT_TAG =~ /^v[0-9]/",
+    ]
+
+
+def test_both_update_bots_wait_a_week(bake):
+    """A new version is proposed when it is a week old, whichever bot proposes it."""
+    github = yaml.safe_load((bake(ci="github") / ".github/dependabot.yml").read_text())
+    other = json.loads((bake(ci="gitlab", project_name="other") / "renovate.json").read_text())
+
+    assert {each["cooldown"]["default-days"] for each in github["updates"]} == {7}
+    assert other["minimumReleaseAge"] == "7 days"
 
 
 @pytest.mark.parametrize("ci", ["github", "gitlab"])

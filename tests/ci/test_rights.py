@@ -56,6 +56,16 @@ def test_publishing_runs_no_code_of_the_project(bake):
     assert [line.split()[0] for line in job["script"]] == ["uvx"]
 
 
+def test_publishing_attests_and_skips_nothing(bake):
+    """The upload keeps the action's own settings, attestations among them; GitLab's token is for the index only."""
+    step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][-1]
+    job = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))["publish"]
+
+    assert set(step) == {"name", "uses"}
+    assert job["id_tokens"] == {"PYPI_ID_TOKEN": {"aud": "pypi"}}
+    assert "--skip-existing" not in job["script"][0]
+
+
 def test_nothing_is_published_from_ci_unless_asked_for(bake):
     """With `local` no job may identify itself to an index, at either host."""
     for ci in ("github", "gitlab"):
@@ -68,12 +78,14 @@ def test_nothing_is_published_from_ci_unless_asked_for(bake):
         assert not [text for text in texts if re.search("id-token|id_tokens|publish:|environment:", text)]
 
 
-def test_jobs_and_steps_have_names_and_limits(project):
+def test_jobs_and_steps_have_names_and_limits(project, bake):
     """Whoever reads a run sees what each part is for, and none of them can hang for hours."""
     jobs = [job for flow in workflows(project).values() for job in flow.jobs.values()]
+    other = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))
 
     assert [job for job in jobs if not (job.get("name") and job.get("timeout-minutes", 99) <= 30)] == []
     assert [step for job in jobs for step in job["steps"] if not step.get("name")] == []
+    assert other["default"]["timeout"] == "15 minutes"
 
 
 def test_a_checkout_keeps_no_credentials(project):
