@@ -119,7 +119,10 @@ def identity(reset: bool) -> None:
     from shipyard.wizard import identity as kept
 
     if reset:
-        click.echo("Forgotten." if kept.forget() else "There was nothing to forget.")
+        try:
+            click.echo("Forgotten." if kept.forget() else "There was nothing to forget.")
+        except OSError as error:
+            raise click.ClickException(f"{kept.path()} cannot be removed: {error.strerror}") from error
         return
     for name, text in kept.remembered().items():
         click.echo(f"{name}: {text}")

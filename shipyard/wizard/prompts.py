@@ -35,14 +35,19 @@ STYLE = questionary.Style(
 def text(message: str, check: Check, *, mark: str, default: str = "", example: str = "") -> str:
     """Ask for a line; `default` can be edited, `example` only shows what an answer looks like."""
 
+    placeholder = [("class:placeholder", example)] if example and not default else None
+
     def verdict(typed: str) -> bool | str:
         return check(typed.strip()) is None or ""  # No message here: the toolbar has room for a whole one.
 
     def advice() -> str:
         buffer = get_app().current_buffer
-        if not buffer.text.strip() and buffer.validation_error is None:
+        typed = buffer.text.strip()
+        if not typed and buffer.validation_error is None:
             return ""
-        return wrapped(check(buffer.text.strip()) or "")
+        if not buffer.text and placeholder:
+            return wrapped("Nothing is typed yet: what stands there is an example.")
+        return wrapped(check(typed) or "")
 
     question = questionary.text(
         f"{wrapped(message, taken=len(mark) + 1)}\n ",
@@ -50,7 +55,7 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
         validate=verdict,
         qmark=mark,
         style=STYLE,
-        placeholder=[("class:placeholder", example)] if example and not default else None,
+        placeholder=placeholder,
         bottom_toolbar=advice,
     )
     return answered(question).strip()

@@ -56,6 +56,17 @@ def test_the_command_shows_and_forgets(shipyard):
     assert shipyard("identity", "--reset").stdout == "There was nothing to forget.\n"
 
 
+def test_what_cannot_be_forgotten_is_told_in_one_line(shipyard):
+    """A file that the system does not let go is no reason for a traceback."""
+    identity.path().mkdir(parents=True)
+
+    outcome = shipyard("identity", "--reset")
+
+    assert outcome.returncode == 1
+    assert outcome.stderr.startswith(f"Error: {identity.path()} cannot be removed: ")
+    assert outcome.stderr.count("\n") == 1
+
+
 def test_a_run_by_flags_remembers_nothing(shipyard):
     """A script's answers are not the user's identity."""
     assert shipyard("new", "--yes", "--dry-run", "--author-name", "CI").returncode == 0

@@ -107,6 +107,17 @@ def test_an_empty_folder_becomes_the_project(tmp_path):
     assert "cd " not in screen.text
 
 
+def test_enter_on_an_example_says_that_it_is_one(desk):
+    """Without colours nothing else tells an example from what was typed."""
+    with terminal(NEW, cwd=desk, env=os.environ | {"NO_COLOR": "1"}) as screen:
+        answer(screen, [*RECOMMENDED[:2], ("[2/6]", (ENTER,))])
+        screen.see("Nothing is typed yet: what stands there is an example.")
+        answer(screen, [*RECOMMENDED[2:], (REVIEW, (CTRL_C,))])
+        status = screen.end()
+
+    assert status == 130
+
+
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize("left_at", range(len(RECOMMENDED) + 1))
 def test_leaving_at_any_question(desk, home, left_at, key):
