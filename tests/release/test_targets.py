@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import threading
+from wsgiref.simple_server import make_server
+
 import pytest
-from shipping.index import derived_simple_url, find_target
+from shipping.index import Target, derived_simple_url, find_target
 from shipping.report import Stop
 from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
 
@@ -17,8 +20,10 @@ from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
         ("http://localhost:8080", "http://localhost:8080/simple/"),
         ("http://localhost:3141/team/prod/", "http://localhost:3141/team/prod/+simple/"),
         ("https://host.example/api/v4/projects/1/packages/pypi", "https://host.example/api/v4/projects/1/packages/pypi/simple/"),
+        ("https://nexus.example/repository/ours/", "https://nexus.example/repository/ours/simple/"),
+        ("https://aws.example/pypi/ours/", "https://aws.example/pypi/ours/simple/"),
     ],
-    ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab"],
+    ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab", "Nexus", "CodeArtifact"],
 )  # fmt: skip
 def test_the_simple_index_is_derived(upload, simple):
     """The legacy upload API, pypiserver, devpi and registries below a path are known."""
@@ -50,6 +55,23 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
     monkeypatch.setenv("HOME", str(tmp_path))
 
     assert find_target("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
+
+
+@pytest.mark.parametrize(
+    ("status", "todo"), [("401 Unauthorized", r"\.netrc"), ("503 Service Unavailable", "When it is back")]
+)
+def test_an_index_that_lists_nothing_says_what_it_needs(status, todo):
+    """A login that is missing is another matter than an index that is down."""
+
+    def application(_environ, start_response):
+        start_response(status, [])
+        return [b""]
+
+    with make_server("127.0.0.1", 0, application) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        with pytest.raises(Stop, match=todo):
+            Target("dock", address, address).files("my-package")
 
 
 def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):

@@ -19,6 +19,7 @@ from shipping.project import UNRELEASED, following
 from shipping.report import SPENT, Stop
 
 PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
+LOGIN_FIRST = (401, 403)
 ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 
 
@@ -88,9 +89,12 @@ class Target:
                 if answer.status_code != fine:
                     answer.raise_for_status()
             except requests.RequestException as error:
+                needs_login = error.response is not None and error.response.status_code in LOGIN_FIRST
                 raise Stop(
                     f"The index {self.name} does not answer: {error}",
-                    "When it is back, type the same command again.",
+                    "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
+                    if needs_login
+                    else "When it is back, type the same command again.",
                     "Nothing is lost: what was built is kept, and what was sent is looked for next time.",
                 ) from None
         return answer
@@ -115,13 +119,14 @@ def find_target(name: str, simple_url: str | None = None) -> Target:
 def derived_simple_url(upload_url: str) -> str:
     """Return where an index lists its files, from where it takes them.
 
-    Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others below their root.
+    Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others below their root,
+    of which Nexus and CodeArtifact have two parts as well, the first of them always the same.
     """
     parts = urlsplit(upload_url)
     path, site = parts.path.rstrip("/"), parts.netloc
     if path.endswith("/legacy"):
         path, site = path.removesuffix("/legacy"), site.removeprefix("upload.")
-    is_devpi = re.fullmatch(r"/[^/]+/[^/]+", path)
+    is_devpi = re.fullmatch(r"/(?!repository/|pypi/)[^/]+/[^/]+", path)
     return parts._replace(netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/").geturl()
 
 

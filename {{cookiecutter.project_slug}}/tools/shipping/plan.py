@@ -180,8 +180,8 @@ def _push(release: Release, _say: Say) -> str:
     except Failed as failure:
         raise Stop(
             f"The remote refused the release commit:\n{failure.output}",
-            "If somebody was faster: make release-abort, git pull, make release. "
-            "If the branch is protected: push it as a branch, merge that, git pull, make release.",
+            "If somebody was faster: make release-abort, git pull --rebase, make release. "
+            "If the branch is protected: push it as a branch, merge that, git pull --rebase, make release.",
             f"Nothing is on {release.target.name}, and the commit stays here.",
         ) from None
     return f"{release.project.branch} on the remote"

@@ -131,7 +131,7 @@ def _index(release: Release) -> Iterator[Problem]:
     try:
         others = {version_of(file) for file in target.files(name)} - {release.version, None}
     except Stop as stop:
-        yield stop.what, "see whether the network is there"
+        yield stop.what, stop.todo
         return
     if others and not others & release.released_versions():
         tag = f"git fetch --tags, or tag one of them: git tag v{min(map(str, others))} COMMIT"
