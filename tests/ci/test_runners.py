@@ -1,0 +1,16 @@
+"""What happens to a test whose runner is not on this machine."""
+
+import pytest
+
+from tests.support.programs import REQUIRED, need
+
+
+@pytest.mark.parametrize(
+    ("demand", "outcome"), [("", pytest.skip.Exception), ("required", pytest.fail.Exception)]
+)
+def test_a_missing_runner_is_named_with_what_installs_it(monkeypatch, demand, outcome):
+    """A person's test is skipped, one that `.ci/run` starts fails, and both name the runner and the command."""
+    monkeypatch.setenv(REQUIRED, demand)
+
+    with pytest.raises(outcome, match="no-such-runner not found: `make runners` installs"):
+        need("no-such-runner")
