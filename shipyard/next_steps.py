@@ -24,13 +24,15 @@ def lines(answers: Mapping[str, str], folder: str, start: str = "", without_git:
 
 def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[str, str]]:
     """Return what to type, and why."""
+    private = answers["license"] == "Proprietary"
+    to, index = (" TO=NAME", "an index of your own, as .pypirc calls it") if private else ("", "the index")
     return [
         (f"cd {filters.shell(_from(start, folder))}", "your project"),
         ("make check", "its environment, lint, types and tests"),
         (f"git remote add origin {names.repository_url(answers)}.git", "once you have made it there"),
         ("make rehearse", "a whole release, on this machine only"),
-        ("make preflight", _credentials(answers)),
-        ("make release", "to the index"),
+        (f"make preflight{to}", _credentials(answers)),
+        (f"make release{to}", f"to {index}"),
     ]
 
 

@@ -47,6 +47,16 @@ def test_steps_fit_the_answers():
     assert "gitlab.com" in "\n".join(next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x"))
 
 
+def test_a_private_package_is_not_sent_to_the_public_index():
+    """Its release would be refused there, so the steps name an index of one's own."""
+    steps = next_steps.lines({**DEFAULTS, "license": "Proprietary"}, "/x")
+
+    assert [line.split("  #")[0].strip() for line in steps[-2:]] == [
+        "make preflight TO=NAME",
+        "make release TO=NAME",
+    ]
+
+
 @pytest.mark.parametrize(
     ("folder", "start", "command"),
     [
