@@ -65,8 +65,8 @@ def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, vers
 
 
 @pytest.mark.slow
-def test_a_release_of_a_colleague_whose_tag_was_not_fetched_is_not_raised_from(yard):
-    """With the commit here and the tag only on the remote, BUMP names the command that fetches it."""
+def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(yard):
+    """The tag on the remote counts, and where no tag is here at all, preflight says how to get them."""
     yard.clone("other").release()
     yard.git("pull", "--quiet", "--no-tags")
     yard.note_change()
@@ -76,7 +76,8 @@ def test_a_release_of_a_colleague_whose_tag_was_not_fetched_is_not_raised_from(y
     again = yard.release("--bump", "minor")
 
     assert outcome.status == 1
-    assert "git fetch --tags, then type the same command again" in outcome.text
+    assert "my-package 0.2.0 is not ready" in outcome.text
+    assert "git fetch --tags" in outcome.text
     assert again.status == 0, again.text
     yard.assert_released_once("0.2.0")
 

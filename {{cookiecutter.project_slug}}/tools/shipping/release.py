@@ -145,17 +145,16 @@ def choose_version(
     if not bump:
         return current
     begun = Release(project, repository, target, current)
+    is_tagged = begun.tagged_here() is not None
     with suppress(Failed):  # a remote out of reach is for preflight to tell
-        if begun.tagged() and not begun.tagged_here():
-            todo = "git fetch --tags, then type the same command again"
-            raise Stop(f"The remote has the tag {begun.tag}, which is not here.", todo)
-    went_on = begun.tagged_here() and repository.commit_of("HEAD") != begun.commit
+        is_tagged = is_tagged or begun.tagged()  # by a colleague, and not fetched yet
+    went_on = is_tagged and repository.commit_of("HEAD") != begun.commit
     if not begun.commit or went_on:
         return raised(current, bump)
     before = repository.file(f"{begun.commit}^", project.version_file)
     if before and raised(read_version(before, project.version_file), bump) == current:
         return current
-    if begun.tagged_here():
+    if is_tagged:
         return raised(current, bump)
     raise Stop(
         f"The release of {current} was begun and has no tag yet.",
