@@ -24,6 +24,7 @@ class Fault:
 
 EXAMPLE = "src/my_package/example.py"
 GREETING = 'f"Hello, {stripped}!"'
+VERSION_LINE = 'version=run_path(str(VERSION_FILE))["__version__"]'
 CHECK = frozenset({"check"})
 TESTS = frozenset({f"test {ONE}", "oldest"})
 FAULTS = {
@@ -34,6 +35,7 @@ FAULTS = {
     "tag": Fault("must all say 0.3.0", tag="v0.3.0"),
     "changelog": Fault("must all say 0.1.0", "CHANGELOG.md", SECTION, ""),
     "version": Fault("must all say 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
+    "metadata": Fault("my-package 0.2.0, not my-package 0.1.0", "setup.py", VERSION_LINE, 'version="0.2.0"'),
 }
 
 
@@ -56,9 +58,9 @@ def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name)
     assert fault.says in run.text
 
 
-@pytest.mark.parametrize("name", ["tag", "changelog", "version"])
+@pytest.mark.parametrize("name", ["tag", "changelog", "version", "metadata"])
 def test_a_tag_that_does_not_fit_publishes_nothing(runner, machine, name):
-    """Unless tag, version file and changelog agree, the build stops, no job follows, and nothing is published."""
+    """Unless tag, version file, metadata and changelog agree, the build stops, and nothing is published."""
     fault = FAULTS[name]
     machine.open_section()
     if fault.path:
