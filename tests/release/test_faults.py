@@ -231,6 +231,25 @@ def test_a_refused_push_leaves_the_index_empty(yard, faulty):
     assert resumed.status == 0, resumed.text
 
 
+def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(yard):
+    """BUMP would leave a release lying without a word, so it names the three ways to go on."""
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    yard.release()
+    hook.unlink()
+    yard.note_change()
+
+    raised = yard.release("--bump", "minor")
+    named = yard.release("--version", "0.2.0")
+
+    assert raised.status == 1
+    assert "The release of 0.1.0 was begun and has no tag yet." in raised.text
+    assert raised.text.rstrip().endswith("Skip it: make release VERSION=0.2.0")
+    assert named.status == 0, named.text
+    yard.assert_released_once("0.2.0")
+
+
 def test_two_releasers_at_once_end_with_one_release(yard):
     """Started together from two clones, the push lets one through; the other has sent nothing."""
     other = yard.clone("other")

@@ -156,8 +156,9 @@ def choose_version(
         return current
     if is_tagged:
         return raised(current, bump)
+    ways = "Finish it: make release    Take it back: make release-abort    Skip it: make release VERSION="
     raise Stop(
         f"The release of {current} was begun and has no tag yet.",
-        "Finish it: make release    Take it back: make release-abort",
+        f"{ways}{raised(current, bump)}",
         "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
     )
