@@ -142,23 +142,26 @@ def choose_version(
         raise Unclear(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
     except ValueError as error:
         raise Unclear(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
-    if not bump:
-        return current
-    begun = Release(project, repository, target, current)
-    is_tagged = begun.tagged_here() is not None
+    return _after(Release(project, repository, target, current), bump) if bump else current
+
+
+def _after(last: Release, part: str) -> Version:
+    """Return the next version, or the last one where this very command has raised it and was interrupted."""
+    is_tagged = last.tagged_here() is not None
     with suppress(Failed):  # a remote out of reach is for preflight to tell
-        is_tagged = is_tagged or begun.tagged()  # by a colleague, and not fetched yet
-    went_on = is_tagged and repository.commit_of("HEAD") != begun.commit
-    if not begun.commit or went_on:
-        return raised(current, bump)
-    before = repository.file(f"{begun.commit}^", project.version_file)
-    if before and raised(read_version(before, project.version_file), bump) == current:
-        return current
+        is_tagged = is_tagged or last.tagged()  # by a colleague, and not fetched yet
+    followed = raised(last.version, part)
+    if not last.commit or (is_tagged and last.repository.commit_of("HEAD") != last.commit):
+        return followed
+    version_file = last.project.version_file
+    before = last.repository.file(f"{last.commit}^", version_file)
+    if before and raised(read_version(before, version_file), part) == last.version:
+        return last.version
     if is_tagged:
-        return raised(current, bump)
-    ways = "Finish it: make release    Take it back: make release-abort    Skip it: make release VERSION="
+        return followed
     raise Stop(
-        f"The release of {current} was begun and has no tag yet.",
-        f"{ways}{raised(current, bump)}",
+        f"The release of {last.version} was begun and has no tag yet.",
+        "Finish it: make release    Take it back: make release-abort    "
+        f"Skip it: make release VERSION={followed}",
         "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
     )
