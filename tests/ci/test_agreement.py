@@ -82,7 +82,17 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
         )
 
     [(workflow, name)] = found.items()
-    assert {"my-package", "harbour-master", workflow, name} <= set(said.stdout.split()), said.stdout
+    form = dict(
+        row.split() for row in said.stdout.splitlines() if row.startswith("  ") and len(row.split()) == 2
+    )
+    assert form == {
+        "project": "my-package",
+        "host": ci,
+        "owner": "harbour-master",
+        "repository": "my-package",
+        "workflow": workflow,
+        "environment": name,
+    }
     assert "pending" in said.stdout
 
 
