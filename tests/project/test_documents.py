@@ -53,6 +53,18 @@ def test_readme_names_shipyard_in_one_line(documented):
     assert "hipyard" not in (documented / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize(("licence", "source", "private"), [
+    ("MIT", "local", False), ("Proprietary", "ci", False), ("Proprietary", "local", True),
+])  # fmt: skip
+def test_readme_sends_a_private_package_to_an_index_of_its_own(generate, licence, source, private):
+    """What public indexes would refuse is neither installed from them nor tried out there."""
+    readme = (generate(license=licence, publish_from=source) / "README.md").read_text(encoding="utf-8")
+
+    assert ("pip install --index-url" in readme) == private
+    assert ("TO=NAME" in readme) == private
+    assert ("TO=testpypi" in readme) != private
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [0, 1])
 def test_the_ways_without_make_are_true(make_project, env, line):
