@@ -231,6 +231,22 @@ def test_a_refused_push_leaves_the_index_empty(yard, faulty):
     assert resumed.status == 0, resumed.text
 
 
+def test_a_refused_tag_is_all_that_is_left_to_do(yard):
+    """What is public by then is told to be right, and the same command sets the tag without a question."""
+    hook = yard.remote / "hooks/update"
+    hook.write_text("#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n")
+    hook.chmod(0o755)
+    refused = yard.release()
+    hook.unlink()
+
+    resumed = yard.run("release")
+
+    assert refused.status == 1
+    assert "my-package 0.1.0, as it should be, is on dock" in refused.text
+    assert resumed.status == 0, resumed.text
+    yard.assert_released_once("0.1.0")
+
+
 def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(yard):
     """BUMP would leave a release lying without a word, so it names the three ways to go on."""
     hook = yard.remote / "hooks/pre-receive"

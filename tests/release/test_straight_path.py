@@ -154,3 +154,12 @@ def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
     assert "YES=1" in outcome.text
     assert yard.index.files == []
     assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("setting", [{"PIP_USER": "1"}, {"PIP_TARGET": "elsewhere"}], ids=["user", "target"])
+def test_pips_settings_for_other_places_do_not_reach_the_installation_that_verifies(yard, setting):
+    """The fresh environment gets the package, wherever this person's pip installs to."""
+    outcome = yard.release(**setting)
+
+    assert outcome.status == 0, outcome.text

@@ -23,6 +23,7 @@ SECRET_NAMES = re.compile(r"(^|/)(\.pypirc|\.netrc|\.env(\..+)?|id_[a-z0-9]+|.+\
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|src/[^/]+\.egg-info/.+)$")
 METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
+ELSEWHERE = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
 OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
 LOOK = """
 import importlib, importlib.metadata, sys
@@ -116,7 +117,7 @@ def _try_out(folder: Path, project: Project, version: Version, requirement: str,
     programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
     python = str(programs / "python")
     pip = (*PYTHON, "pip", "--python", python, "--quiet", "--disable-pip-version-check", "install")
-    env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else None
+    env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else environment(ELSEWHERE)
     run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder, env=env)
     if offline:
         borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}

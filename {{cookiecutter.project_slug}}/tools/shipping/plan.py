@@ -8,7 +8,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Step:
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
-    end = [TAG, VERIFY] if release.publishes_from_ci else [UPLOAD, VERIFY, TAG]
+    # What is verified is public already, so its tag needs no question.
+    end = [TAG, VERIFY] if release.publishes_from_ci else [UPLOAD, VERIFY, replace(TAG, public=False)]
     return [PREFLIGHT, BUMP, BUILD, CHECK, PUSH, *(end if release.takes_tag else end[:-1])]
 
 
@@ -196,7 +197,15 @@ def _tag(release: Release, _say: Say) -> str:
         words = f"--message={release.title}\n\n{notes(release, release.archives())}"
         how = ("--annotate", "--cleanup=verbatim", words)
         release.repository.git("tag", *how, release.tag, str(release.commit))
-    release.repository.push(f"refs/tags/{release.tag}")
+    try:
+        release.repository.push(f"refs/tags/{release.tag}")
+    except Failed as failure:
+        there = "Nothing" if release.publishes_from_ci else f"{release.title}, as it should be,"
+        raise Stop(
+            f"The remote refused the tag {release.tag}:\n{failure.output}",
+            "When its rules allow the tag, type the same command again; it goes on from here.",
+            f"{there} is on {release.target.name}, and the tag is kept here.",
+        ) from None
     return release.tag
 
 
