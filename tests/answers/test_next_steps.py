@@ -55,6 +55,9 @@ def test_a_private_package_is_not_sent_to_the_public_index():
         "make preflight TO=NAME",
         "make release TO=NAME",
     ]
+    assert "TO=" not in "\n".join(
+        next_steps.lines({**DEFAULTS, "license": "Proprietary", "publish_from": "ci"}, "/x")
+    )
 
 
 @pytest.mark.parametrize(

@@ -29,7 +29,7 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
-    epoch = repository.git("log", "-1", "--no-show-signature", "--format=%ct", commit)
+    epoch = repository.log("%ct", commit)
     env = environment(("PYTHON", "SETUPTOOLS", "DIST"), SOURCE_DATE_EPOCH=epoch)
     with TemporaryDirectory() as temporary:
         source, built = Path(temporary) / "source", Path(temporary) / "built"

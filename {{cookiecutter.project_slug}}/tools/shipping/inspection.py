@@ -23,7 +23,7 @@ SECRET_NAMES = re.compile(r"(^|/)(\.pypirc|\.netrc|\.env(\..+)?|id_[a-z0-9]+|.+\
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|src/[^/]+\.egg-info/.+)$")
 METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
-ELSEWHERE = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")
+ELSEWHERE = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")  # where a person's pip may install to
 OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
 LOOK = """
 import importlib, importlib.metadata, sys

@@ -46,7 +46,7 @@ def _tree(release: Release) -> Iterator[Problem]:
         yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
     elif release.commit and repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"
-    if int(repository.git("log", "-1", "--no-show-signature", "--format=%ct")) > time.time() + 24 * 3600:
+    if int(repository.log("%ct")) > time.time() + 24 * 3600:
         yield "the last commit is of the future", "set the clock right; git commit --amend --reset-author"
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         yield "git does not know who you are", "git config --global user.name NAME; the same for user.email"

@@ -58,9 +58,9 @@ class Release:
             return tagged
         if not self._is_said_by("HEAD"):
             return None
-        log, version_file = ("log", "-1", "--no-show-signature", "--format=%H"), self.project.version_file
-        opened = self.repository.git(*log, f"-S## [{self.version}]", "--", self.project.changelog)
-        written = self.repository.git(*log, f'-S__version__ = "{self.version}"', "--", version_file)
+        log, version_file = self.repository.log, self.project.version_file
+        opened = log("%H", f"-S## [{self.version}]", "--", self.project.changelog)
+        written = log("%H", f'-S__version__ = "{self.version}"', "--", version_file)
         return written if written and not self.repository.contains(opened, written) else opened or None
 
     def _is_said_by(self, revision: str) -> bool:

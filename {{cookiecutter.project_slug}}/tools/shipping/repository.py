@@ -50,6 +50,10 @@ class Repository:
         untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
         return [path for path in (differing + untracked).split("\0") if path]
 
+    def log(self, form: str, *where: str) -> str:
+        """Return what git tells of the newest commit in `form`, a format of `git log`; empty without one."""
+        return self.git("log", "-1", "--no-show-signature", f"--format={form}", *where)
+
     def paths(self, commit: str) -> set[str]:
         """Return the paths of a commit's files."""
         return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
