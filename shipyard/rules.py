@@ -140,12 +140,12 @@ def account(text: str, answers: Answers) -> Refusal | None:
 
 def version(text: str, answers: Answers) -> Refusal | None:
     """Allow a public version in the normal form of PEP 440, which is how an index will show it."""
-    simple = names.is_plain(text, ".") and all(_is_number(part) for part in text.split("."))
-    if simple and len(text) <= LONGEST_NAME:
+    fits = len(text) <= LONGEST_NAME
+    if fits and names.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")):
         return None
     from shipyard import versions
 
-    normal = versions.normal_form(text) if len(text) <= LONGEST_NAME else None
+    normal = versions.normal_form(text) if fits else None
     if text == normal:
         return None
     wrong = "is not in normal form" if normal else "is no version"

@@ -11,7 +11,7 @@ def problem(folder: str) -> str | None:
     An empty folder is nobody's; cookiecutter itself takes one only with `--overwrite-if-exists`.
     """
     if os.path.lexists(folder):
-        if os.path.isdir(folder) and not os.listdir(folder):
+        if inside(folder) == []:
             return None
         return f"{folder} is there already and stays as it is: choose another name or another output folder"
     parent = os.path.abspath(folder)
@@ -20,3 +20,11 @@ def problem(folder: str) -> str | None:
     if os.path.isdir(parent) and os.access(parent, os.W_OK | os.X_OK):
         return None
     return f"{folder} cannot be made: {parent} is no folder that you may write to"
+
+
+def inside(folder: str) -> list[str] | None:
+    """Return the names in a folder, sorted; None when it is no folder, or not yours to read."""
+    try:
+        return sorted(os.listdir(folder))
+    except OSError:
+        return None

@@ -36,7 +36,7 @@ def occupied(folder: Path) -> str:
     problem = target.problem(str(folder.absolute()))
     if not problem:
         return ""
-    inside = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    inside = target.inside(str(folder)) or []
     some = ", ".join(inside[:4]) + (f" and {len(inside) - 4} more" if len(inside) > 4 else "")
     return f"{problem} (it holds {some})" if some else problem
 
