@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from shipyard.wizard import making, prompts
@@ -62,7 +63,8 @@ class Conversation:
         question = self.answers.questions[name]
         if question.choices:
             titles = self.answers.open_choices(name)
-            if len(titles) < 2:
+            if len(titles) == 1:
+                self.settle(name, next(iter(titles)), aloud=mark == "?")
                 return
             here = self.answers[name] if self.answers[name] in titles else ""
             self.answers.accept(name, prompts.choice(question.prompt, titles, mark=mark, default=here))
@@ -77,6 +79,12 @@ class Conversation:
         self.answers.accept(name, entered)
         if name in ("project_name", "project_slug"):
             self.look_up()
+
+    def settle(self, name: str, only: str, *, aloud: bool) -> None:
+        """Take the one choice that is left; in the review somebody wants to know why nothing is asked."""
+        self.answers.accept(name, only)
+        if aloud:
+            print(prompts.wrapped(f"{name}: the other answers leave only {only}."))
 
     def problem(self, name: str, text: str) -> str | None:
         """What is wrong with an answer; what follows from it counts, unless that is still to be asked."""
@@ -159,13 +167,14 @@ class Conversation:
 
     def ask_folder(self, message: str) -> None:
         """Ask where the project's folder shall be made."""
-        slug = self.answers["project_slug"]
-        entered = prompts.text(
-            message,
-            lambda text: (
-                making.occupied(Path(text).expanduser() / slug) or None if text else "is empty: a folder"
-            ),
-            mark="?",
-            default=str(self.output_dir),
-        )
-        self.output_dir = Path(entered).expanduser()
+
+        def problem(text: str) -> str | None:
+            slug = self.answers["project_slug"]
+            return (
+                making.occupied(Path(os.path.expanduser(text), slug)) or None
+                if text
+                else "is empty: a folder"
+            )
+
+        entered = prompts.text(message, problem, mark="?", default=str(self.output_dir))
+        self.output_dir = Path(os.path.expanduser(entered))
