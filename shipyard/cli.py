@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Any
@@ -21,11 +23,13 @@ COMPLETIONS = """\b
 Completion of words in bash, zsh (zsh_source) or fish (fish_source):
   eval "$(_SHIPYARD_COMPLETE=bash_source shipyard)"
 """
-Parameters = dict[str, Any]
 
 
 def main() -> None:
     """The entry point: what is interrupted ends with one line and status 130."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a name may have letters that are unknown there
     try:
         cli(prog_name="shipyard", standalone_mode=False)
     except (KeyboardInterrupt, EOFError, click.Abort):
@@ -58,6 +62,11 @@ def question_options(command: click.Command) -> click.Command:
     return command
 
 
+def _path(_context: click.Context, _option: click.Parameter, typed: str | None) -> Path | None:
+    """Return a path; shells leave the tilde alone in `--output-dir=~/code`."""
+    return None if typed is None else Path(os.path.expanduser(typed))
+
+
 def _completion(values: list[str]) -> Any:
     return lambda _context, _option, typed: [value for value in values if value.startswith(typed)]
 
@@ -67,17 +76,14 @@ def _completion(values: list[str]) -> Any:
 @click.option(
     "--yes", is_flag=True, help="Ask nothing: flags, then the answers file, then guesses and defaults."
 )
-@click.option(
-    "--answers", "answers_file", type=click.Path(path_type=Path), help="Take answers from YAML or JSON."
-)
-@click.option(
-    "--save-answers", type=click.Path(path_type=Path), help="Write the answers to this file as well."
-)
+@click.option("--answers", "answers_file", metavar="FILE", callback=_path, help="Take answers from YAML or JSON.")
+@click.option("--save-answers", metavar="FILE", callback=_path, help="Write the answers to this new file as well.")
 @click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
 @click.option("--check", is_flag=True, help="Afterwards make the environment and run the project's checks.")
 @click.option(
     "--output-dir",
-    type=click.Path(path_type=Path),
+    metavar="FOLDER",
+    callback=_path,
     default=".",
     help="Make the project's folder in here.  [default: this folder]",
 )

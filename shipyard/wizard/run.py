@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shlex
 import sys
 from collections.abc import Mapping
@@ -37,6 +38,7 @@ class Options:
 def new(questions: list[Question], flags: Mapping[str, str], options: Options) -> int:
     """Make a project and return the exit status."""
     try:
+        refuse_places(options)
         answers = known(questions, flags, options.answers_file)
         if not options.yes:
             options = ask(answers, options)
@@ -50,6 +52,18 @@ def new(questions: list[Question], flags: Mapping[str, str], options: Options) -
     except (Refused, making.CannotMakeError) as reason:
         print(reason, file=sys.stderr)
         return getattr(reason, "status", 1)
+
+
+def refuse_places(options: Options) -> None:
+    """Stop before the first question where what was asked for cannot be done, or would lose a file."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise Refused("The folder you are in is not there any more: cd to another one") from None
+    if options.save_answers and options.dry_run:
+        raise Refused("--save-answers writes a file, and --dry-run writes nothing: leave one of them out", 2)
+    if options.save_answers and os.path.lexists(options.save_answers):
+        raise Refused(f"{options.save_answers} is there already and stays as it is: name a new file")
 
 
 def known(questions: list[Question], flags: Mapping[str, str], answers_file: Path | None) -> Answers:
@@ -68,12 +82,16 @@ def refuse(wrong: Mapping[str, str]) -> None:
 
 
 def load(path: Path, answers: Answers) -> dict[str, str]:
-    """Read an answers file. Every scalar is read as text, so that `3.10` stays what it is."""
+    """Read an answers file. Every number is read as text, so that `3.10` stays what it is."""
     import yaml  # slow to start, like the other imports inside functions here
 
     try:
-        content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506 - only text comes out
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
+        text = path.read_text(encoding="utf-8")
+        if path.suffix == ".json":
+            content = json.loads(text, parse_int=str, parse_float=str)
+        else:
+            content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - only text comes out
+    except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
         raise Refused(f"{path} holds no answers: it should have lines such as `project_name: Tide Tables`")

@@ -77,6 +77,16 @@ def test_numbers_in_an_answers_file_are_text(shipyard, desk, name, text):
     assert (answers["python_min"], answers["version"]) == ("3.10", "1.0")
 
 
+def test_json_is_read_as_json(shipyard, desk):
+    """What other programs write is understood: tabs, and letters as two escapes."""
+    desk.joinpath("a.json").write_text(
+        '{\n\t"description": "Fish \\ud83d\\udc1f and more"\n}', encoding="utf-8"
+    )
+    done = shipyard("new", "--yes", "--dry-run", "--answers", "a.json")
+
+    assert "description: Fish 🐟 and more" in done.stdout
+
+
 def test_flags_go_before_the_file(shipyard, desk):
     """A file fills in what no flag says."""
     desk.joinpath("a.yaml").write_text("license: MPL-2.0\nci: none\n", encoding="utf-8")
@@ -128,6 +138,47 @@ def test_a_dry_run_writes_nothing(shipyard, desk):
     assert "  setup.py\n" in done.stdout
     assert "project_name: Tide Tables\n" in done.stdout
     assert contents(desk) == before
+
+
+@pytest.mark.parametrize(
+    ("name", "more"), [("notes.txt", []), ("new.yaml", ["--dry-run"])], ids=["a file of mine", "a dry run"]
+)
+def test_saving_answers_loses_no_file_and_no_promise(shipyard, desk, name, more):
+    """A file that is there stays as it is, and a dry run writes no answers either; one line says so."""
+    before = contents(desk)
+    done = shipyard("new", "--yes", "--save-answers", name, *more)
+
+    assert done.returncode != 0
+    assert len(done.stderr.splitlines()) == 1
+    assert contents(desk) == before
+
+
+def test_a_tilde_means_home_in_every_path(shipyard, home):
+    """A shell leaves it alone behind an equals sign."""
+    done = shipyard("new", "--yes", "--output-dir=~/code", "--save-answers=~/answers.yaml")
+
+    assert done.returncode == 0, done.stderr
+    assert (home / "code" / "my-package" / "setup.py").is_file()
+    assert (home / "answers.yaml").is_file()
+
+
+def test_letters_that_the_output_does_not_know_stop_nothing(shipyard):
+    """Where output is piped to an old encoding, a name in another script is spelt out."""
+    done = shipyard("new", "--yes", "--dry-run", "--author-name", "山田", PYTHONIOENCODING="cp1252")
+
+    assert done.returncode == 0, done.stderr
+    assert "author_name: \\u5c71\\u7530" in done.stdout
+
+
+def test_a_folder_that_is_gone_is_named(desk):
+    """Who stands in a folder that was deleted is told to leave it."""
+    script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m shipyard new --yes'
+    done = subprocess.run(
+        ["sh", "-c", script, sys.executable], cwd=desk, capture_output=True, text=True, check=False
+    )
+
+    assert done.returncode == 1
+    assert done.stderr == "The folder you are in is not there any more: cd to another one\n"
 
 
 def test_an_occupied_target_is_refused_and_named(shipyard, desk):
