@@ -11,14 +11,19 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+LONGEST_ALIGNED = 24
+"""A longer command, such as one with an address, does not push the meanings of all others aside."""
+
+
 def lines(answers: Mapping[str, str], folder: str, start: str = "", without_git: str = "") -> list[str]:
     """Return the lines for a project in `folder`, as seen from the folder `start` if that is known.
 
     `without_git` is what `finish.make_repository` returned: why there is no repository yet, or nothing.
     """
     head = f"{answers['project_slug']} {answers['version']} is ready. What to do next:"
-    width = max(len(command) for command, _ in commands(answers, folder, start))
-    steps = [f"  {command:<{width}}  # {meaning}" for command, meaning in commands(answers, folder, start)]
+    typed = commands(answers, folder, start)
+    width = max(len(command) for command, _ in typed if len(command) <= LONGEST_ALIGNED)
+    steps = [f"  {command:<{width}}  # {meaning}" for command, meaning in typed]
     return [line for line in (without_git, head, *steps) if line]
 
 
@@ -39,7 +44,7 @@ def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[
 def _credentials(answers: Mapping[str, str]) -> str:
     if answers["publish_from"] == "ci":
         return "what the index's form for a trusted publisher asks"
-    return "what is missing, such as an account or where twine's token comes from"
+    return "what is still missing, such as an account or a token"
 
 
 def _from(start: str, folder: str) -> str:

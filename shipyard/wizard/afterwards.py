@@ -48,8 +48,8 @@ def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
     lines = next_steps.lines(answers, str(made.project), str(start), without_git=made.note)
     if made.project.resolve() == start.resolve():
         lines = [line for line in lines if not line.startswith("  cd ")]
-    if max(map(len, lines)) > shutil.get_terminal_size().columns:
-        lines = [line.partition("  # ")[0].rstrip() for line in lines]
+    columns = shutil.get_terminal_size().columns
+    lines = [line if len(line) <= columns else line.partition("  # ")[0].rstrip() for line in lines]
     publisher = publisher_form(made.project)
     if publisher:
         width = max(map(len, publisher))

@@ -60,6 +60,13 @@ def test_a_private_package_is_not_sent_to_the_public_index():
     )
 
 
+def test_what_a_step_is_for_fits_eighty_columns():
+    """Only the address of the repository may be longer than a line; it does not push the others aside."""
+    lines = next_steps.lines(DEFAULTS, "/home/ada/code/my-package", "/home/ada/code")
+
+    assert [line.split()[:2] for line in lines if len(line) > 80] in ([], [["git", "remote"]])
+
+
 @pytest.mark.parametrize(
     ("folder", "start", "command"),
     [
