@@ -100,6 +100,11 @@ def say(lines: list[str]) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Or the interpreter would fail when it ends.
 
 
+def git_environment() -> dict[str, str]:
+    """Return this process's environment without what would make another repository ours."""
+    return {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
+
+
 def _work_tree_around(folder: str) -> str:
     above = os.path.dirname(folder)
     while above != folder:
@@ -124,12 +129,13 @@ def _git(*arguments: str) -> tuple[int, str]:
     """Run git and return its exit status and what it said of errors."""
     settings = (part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}"))
     command = ["git", *settings, *arguments]
-    kept = {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
     if hasattr(os, "posix_spawnp"):
-        return _spawn(command, kept)
+        return _spawn(command, git_environment())
     import subprocess  # Loading it takes longer than all that git does here: only where nothing else is.
 
-    done = subprocess.run(command, capture_output=True, check=False, env=kept, stdin=subprocess.DEVNULL)
+    done = subprocess.run(
+        command, capture_output=True, check=False, env=git_environment(), stdin=subprocess.DEVNULL
+    )
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
 

@@ -11,8 +11,9 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
-from shipyard import rules
+from shipyard import finish, rules
 
+OWN = ".cruft.json"
 KEPT = ".source.json"  # In a built archive: the two values that git knows in a clone.
 
 
@@ -27,6 +28,7 @@ def recorded(answers: Mapping[str, Any]) -> str:
         "checkout": None,
         "context": {"cookiecutter": {question: answers[question] for question in rules.RULES}},
         "directory": None,
+        "skip": [OWN],  # cruft fills in this file with other answers than ours
     }
     return json.dumps(state, ensure_ascii=False, indent=2, separators=(",", ": "))
 
@@ -53,8 +55,9 @@ def _public(url: str) -> str:
 
 def _git(folder: str, *words: str) -> str:
     """Return what git says about a folder, and nothing when it has nothing to say."""
+    command, env = ["git", "-C", folder, *words], finish.git_environment()
     try:
-        done = subprocess.run(["git", "-C", folder, *words], capture_output=True, text=True, check=False)
+        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     except OSError:
         return ""
     return done.stdout.removesuffix("\n") if done.returncode == 0 else ""

@@ -65,6 +65,22 @@ def test_the_origin_of_a_clone_is_recorded(template, tmp_path, env):
     assert recorded["template"] == str(template)
 
 
+def test_another_repository_in_the_environment_is_not_recorded(template, tmp_path, env):
+    """Inside a hook of git, GIT_DIR names the repository that the hook belongs to, not the template's."""
+    run(tmp_path, "git", "init", "--quiet", "other", env=env)
+    run(tmp_path / "other", "git", "commit", "--quiet", "--allow-empty", "-m", "Other", env=env)
+    own = env | {"HOME": str(tmp_path), "GIT_DIR": str(tmp_path / "other/.git")}
+    run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", template, env=own)
+    recorded = json.loads((tmp_path / "my-package/.cruft.json").read_text(encoding="utf-8"))
+
+    assert recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+
+
+def test_a_fresh_project_differs_in_nothing_from_its_template(made, env):
+    """`cruft diff` is empty, so what it shows later are the user's own changes."""
+    assert run(made, needed("cruft"), "diff", "--exit-code", env=env) == ""
+
+
 def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
     """`cruft check` sees a changed template, `cruft update` applies its change, and the user's edits stay."""
     cruft = needed("cruft")
