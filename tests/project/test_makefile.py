@@ -50,7 +50,7 @@ def test_variables_become_options(project, env):
 
     assert command(project, env, "release", *given, "ALLOW_EMPTY=1", "DRY_RUN=1") == (
         r"""release --bump 'minor' --version '1.2.0' --to 'it'\''s mine' --index-url 'http://[::1]:80/$x' """
-        "--yes --allow-empty --dry-run"
+        "--yes '1' --allow-empty '1' --dry-run '1'"
     )
 
 
@@ -61,11 +61,12 @@ def test_variables_of_the_environment_do_not(project, env):
     assert command(project, env | foreign, "release") == "release"
 
 
-@pytest.mark.parametrize("value", ["", "0", "no", "false"])
-def test_a_switch_that_says_no_is_off(project, env, value):
-    """YES=0 does not mean yes."""
+def test_a_mistyped_variable_stops(project, env):
+    """DRYRUN=1 must not make a real release; the line names what there is."""
+    done = attempt(project, "make", "-n", "release", "DRYRUN=1", "TO=it's mine", env=env)
 
-    assert command(project, env, "release", f"YES={value}") == "release"
+    assert done.returncode == 2
+    assert "DRYRUN=1 means nothing here; there are BUMP VERSION TO INDEX_URL YES" in done.stdout
 
 
 def test_a_missing_python_is_one_line(generate, env):

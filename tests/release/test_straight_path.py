@@ -146,6 +146,15 @@ def test_verify_compares_a_released_version_even_when_nothing_was_kept(yard):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("value", "status"), [("no", 1), ("n", 1), ("0", 1), ("False", 1), ("maybe", 2)])
+def test_a_switch_that_says_no_is_off(yard, value, status):
+    """YES=n does not mean yes, and what is neither is refused."""
+    outcome = yard.run("release", "--yes", value)
+
+    assert outcome.status == status, outcome.text
+    assert yard.index.files == []
+
+
 def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
     """Where nobody can answer, the release stops before anything is public and names YES=1."""
     outcome = yard.run("release")

@@ -14,6 +14,7 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from packaging.version import Version
 
@@ -57,13 +58,22 @@ def parser() -> argparse.ArgumentParser:
     add("--version", metavar="V", help="the version, such as 1.2.0 (default: the version file's)")
     add("--to", default="pypi", metavar="INDEX", help="pypi, testpypi, or a section of .pypirc")
     add("--index-url", metavar="URL", help="where the index lists its files, if not derivable")
-    add("--yes", action="store_true", help="do not ask before something becomes public")
-    add("--allow-empty", action="store_true", help="release though the changelog says nothing")
-    add("--dry-run", action="store_true", help="print plan and progress, change nothing")
+    switch: dict[str, Any] = {"nargs": "?", "type": _switch, "const": True, "default": False, "metavar": "1"}
+    add("--yes", **switch, help="do not ask before something becomes public")
+    add("--allow-empty", **switch, help="release though the changelog says nothing")
+    add("--dry-run", **switch, help="print plan and progress, change nothing")
     add("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
     add("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
     add("--out", type=Path, default="dist", metavar="DIR", help="folder of built archives (default: dist)")
     return top
+
+
+def _switch(text: str) -> bool:
+    """Read what is set by YES=1 or DRY_RUN=no."""
+    for means, words in ((True, ("1", "y", "yes", "true", "on")), (False, ("0", "n", "no", "false", "off"))):
+        if text.lower() in words:
+            return means
+    raise argparse.ArgumentTypeError(f"{text!r} is neither yes nor no")
 
 
 def _release(options: argparse.Namespace) -> Release:
