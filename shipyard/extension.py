@@ -66,6 +66,7 @@ class ShipyardExtension(Extension):
             import_name=derived(names.import_name),
             account_name=derived(names.account_name),
             pythons=names.pythons,
+            is_private=names.is_private,
             repository_url=names.repository_url,
             repository_pages=names.repository_pages,
             check_answers=check_answers,

@@ -44,6 +44,11 @@ def repository_pages(answers: Mapping[str, str]) -> str:
     return repository_url(answers) + ("/-" if answers["ci"] == "gitlab" else "")
 
 
+def is_private(answers: Mapping[str, str]) -> bool:
+    """Tell whether the package is for an index of one's own, so that public ones have to refuse it."""
+    return answers["license"] == "Proprietary" and answers["publish_from"] == "local"
+
+
 def pythons(python_min: str) -> list[str]:
     """Return every supported Python version: `3.13` gives `["3.13", "3.14", "3.15"]`."""
     oldest = int(python_min.removeprefix("3."))

@@ -29,8 +29,8 @@ def lines(answers: Mapping[str, str], folder: str, start: str = "", without_git:
 
 def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[str, str]]:
     """Return what to type, and why."""
-    private = answers["license"] == "Proprietary" and answers["publish_from"] == "local"
-    to, index = (" TO=NAME", "an index of your own, as .pypirc calls it") if private else ("", "the index")
+    own = (" TO=NAME", "an index of your own, as .pypirc calls it")
+    to, index = own if names.is_private(answers) else ("", "the index")
     return [
         (f"cd {filters.shell(_from(start, folder))}", "your project"),
         ("make check", "its environment, lint, types and tests"),

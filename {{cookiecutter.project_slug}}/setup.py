@@ -20,11 +20,11 @@ setup(
     license_expression="{% if cookiecutter.license == 'Proprietary' %}LicenseRef-Proprietary{% else %}{{ cookiecutter.license | plain }}{% endif %}",
     license_files=["LICENSE"],
     classifiers=[
-        "Development Status :: 4 - Beta",
+        "Development Status :: 3 - Alpha",
         "Intended Audience :: Developers",
         "Operating System :: OS Independent",
-{%- if cookiecutter.license == 'Proprietary' and cookiecutter.publish_from == 'local' %}
-        "Private :: Do Not Upload",  # public indexes refuse this; without the line they would publish everything
+{%- if cookiecutter | is_private %}
+        "Private :: Do Not Upload",  # public indexes refuse this; without it the next upload would be public
 {%- endif %}
         "Programming Language :: Python :: 3",
         "Programming Language :: Python :: 3 :: Only",
