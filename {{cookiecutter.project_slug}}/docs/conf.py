@@ -2,7 +2,7 @@
 
 from {{ cookiecutter.package_name | plain }} import __version__
 
-project = {{ cookiecutter.project_slug | python }}
+project = {{ cookiecutter.project_name | python }}
 author = {{ cookiecutter.author_name | python }}
 copyright = "{% now 'utc', '%Y' %}, " + author  # noqa: A001 (Sphinx calls it that)
 release = __version__

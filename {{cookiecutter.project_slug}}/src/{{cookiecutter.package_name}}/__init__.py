@@ -1,4 +1,4 @@
-"""The import package of {{ cookiecutter.project_slug | plain }}: every name here is public."""
+"""The public API of {{ cookiecutter.project_slug | plain }}."""
 
 from ._version import __version__
 from .example import greet
