@@ -79,18 +79,14 @@ def _switch(text: str) -> bool:
 def _release(options: argparse.Namespace) -> Release:
     project, repository = Project.load(ROOT), Repository.of(ROOT)
     target = find_target(options.to, options.index_url)
-    if repository.commit_of("HEAD") is None:
-        raise Stop("There is no commit here.", "git init && git add . && git commit")
     wishes = (options.version, options.allow_empty, options.yes, options.wait, options.limit)
     try:
-        version = choose_version(project, repository, target, options.version, options.bump)
+        version, unclear = choose_version(project, repository, target, options.version, options.bump), None
     except Unclear as stop:
         if options.dry_run or options.command not in {"release", "preflight"}:
             raise
-        return Release(
-            project, repository, target, Version("0.dev0"), *wishes, unclear=stop
-        )  # told with the rest
-    return Release(project, repository, target, version, *wishes)
+        version, unclear = Version("0.dev0"), stop  # told with the rest
+    return Release(project, repository, target, version, *wishes, unclear)
 
 
 def _do_release(options: argparse.Namespace) -> None:
@@ -115,7 +111,7 @@ def _do_preflight(options: argparse.Namespace) -> None:
 
 def _do_build(options: argparse.Namespace) -> None:
     repository = Repository.of(ROOT)
-    for path in archives.build(repository, repository.git("rev-parse", "HEAD"), options.out):
+    for path in archives.build(repository, repository.log("%H"), options.out):
         console.print(os.path.relpath(path))
     if repository.changes():
         console.print("Built from the last commit; what is not committed is not in it.")
@@ -123,7 +119,7 @@ def _do_build(options: argparse.Namespace) -> None:
 
 def _do_check(options: argparse.Namespace) -> None:
     release = _release(options)
-    here = release.repository.git("rev-parse", "HEAD")
+    here = release.repository.log("%H")
     if release.commit != here:
         raise Stop(
             f"The last commit is not the one that {release.title} is released from.",
@@ -135,13 +131,8 @@ def _do_check(options: argparse.Namespace) -> None:
 
 def _do_upload(options: argparse.Namespace) -> None:
     target, project = find_target(options.to, options.index_url), Project.load(ROOT)
-    step("upload", lambda say: upload(target, project.name, _built(options), say, options.limit))
-
-
-def _built(options: argparse.Namespace) -> list[Path]:
-    """Return the wheel and the sdist that lie in the folder `--out`, in that order."""
-    folder = options.out.resolve()  # twine, which is given a file in it, runs elsewhere
-    return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
+    files = archives.within(options.out.resolve())  # twine, which is given one of them, runs elsewhere
+    step("upload", lambda say: upload(target, project.name, files, say, options.limit))
 
 
 COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
@@ -151,7 +142,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
     "build": (_do_build, "build sdist and wheel of the last commit"),
     "check": (_do_check, "build and inspect what a tag stands on, as a pipeline does"),
     "upload": (_do_upload, "send the archives in --out that the index lacks, as a pipeline does"),
-    "notes": (lambda it: print(plan.notes(_release(it), _built(it))), "print the text of a release page"),
+    "notes": (lambda it: print(plan.notes(_release(it), archives.within(it.out))), "print a release page"),
     "verify": (lambda it: plan.verify(_release(it)), "compare a release with its commit, and install it"),
     "status": (lambda it: plan.show(_release(it)), "say what is done and what is missing"),
     "abort": (lambda it: plan.abort(_release(it)), "take back a release commit that was never pushed"),

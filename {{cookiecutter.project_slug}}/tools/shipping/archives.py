@@ -25,7 +25,6 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
 
     The source is `git archive`, so nothing untracked can get in; the wheel is built from the sdist.
     setuptools writes the time of the build into an sdist, so that one is packed again with the commit's.
-    Raises `Stop` with the build's last words when it fails.
     """
     folder.mkdir(parents=True, exist_ok=True)
     folder = folder.resolve()
@@ -63,21 +62,26 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
     return target
 
 
+def within(folder: Path) -> list[Path]:
+    """Return the wheel and the sdist that lie in a folder, in that order."""
+    return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
+
+
+def sums(archives: Sequence[Path]) -> str:
+    """Return a row for each archive, as `sha256sum` writes them."""
+    return "".join(f"{sha256(path)}  {path.name}\n" for path in archives)
+
+
+def keep(folder: Path, commit: str) -> None:
+    """Write SHA256SUMS last, so that an interrupted build never counts as kept."""
+    (folder / SUMS).write_bytes(f"# {commit}\n{sums(within(folder))}".encode())
+
+
 def kept(folder: Path, commit: str) -> list[Path]:
     """Return the archives that were built from `commit` and kept, or nothing when they are not whole."""
-    try:
-        first, *rows = (folder / SUMS).read_text(encoding="utf-8").splitlines()
-        sums = {folder / name: digest for digest, name in (row.split("  ", 1) for row in rows)}
-        whole = first == f"# {commit}" and all(sha256(path) == digest for path, digest in sums.items())
-    except (OSError, ValueError):
-        return []
-    return list(sums) if whole else []
-
-
-def keep(archives: Sequence[Path], folder: Path, commit: str) -> None:
-    """Write SHA256SUMS last, so that an interrupted build never counts as kept."""
-    rows = [f"# {commit}", *(f"{sha256(path)}  {path.name}" for path in archives)]
-    (folder / SUMS).write_text("\n".join(rows) + "\n", encoding="utf-8")
+    found, written = within(folder), folder / SUMS
+    whole = written.is_file() and written.read_bytes() == f"# {commit}\n{sums(found)}".encode()
+    return found if whole else []
 
 
 def sha256(path: Path) -> str:

@@ -33,12 +33,10 @@ def run(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     limit: float | None = None,
-    apart: bool = False,
     unbroken: bool = False,
 ) -> str:
-    """Run a program to its end and return what it printed; `limit` is in seconds.
+    """Run a program to its end and return what it printed, without its warnings; `limit` is in seconds.
 
-    Its warnings are among that, unless they are kept `apart`; a failure tells them in any case.
     What must not be left half done is `unbroken`: a first Ctrl-C waits for its end.
     Raises `Failed` when it ends with another status than 0, or does not end in time.
     """
@@ -51,14 +49,13 @@ def run(
                 timeout=limit,
                 start_new_session=unbroken,
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE if apart else subprocess.STDOUT,
+                capture_output=True,
                 encoding="utf-8",
                 errors="replace",
                 check=True,
             ).stdout
     except subprocess.CalledProcessError as error:
-        said = error.stdout + (error.stderr or "")
+        said = error.stdout + error.stderr
         raise Failed(command, f"ended with exit status {error.returncode}:", said) from None
     except subprocess.TimeoutExpired:
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None

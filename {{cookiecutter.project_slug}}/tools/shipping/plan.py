@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from textwrap import indent
 
 from rich.markup import escape
 
@@ -76,12 +77,7 @@ def abort(release: Release) -> None:
     if commit is None or commit != repository.commit_of("HEAD"):
         todo = "There is nothing to take back; `make release-status` says how things stand."
         raise Stop("The last commit is not the commit of a release.", todo)
-    try:
-        public = release.pushed() or release.tagged_there()
-    except Failed:
-        what = "The remote is out of reach, so nobody knows whether the release commit was pushed."
-        raise Stop(what, "Try again when `git ls-remote` answers.") from None
-    if public:
+    if release.pushed() or release.tagged_there():
         todo = "Finish it with `make release`, or release a newer version."
         raise Stop(f"The release commit of {release.version} is on the remote: others may have it.", todo)
     if release.tagged_here():
@@ -94,8 +90,8 @@ def abort(release: Release) -> None:
 def notes(release: Release, files: Sequence[Path]) -> str:
     """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
     changelog = release.repository.file(str(release.commit), release.project.changelog)
-    sums = "\n".join(f"    {archives.sha256(path)}  {path.name}" for path in files)
-    return "\n\n".join(filter(None, (section(changelog, str(release.version)), sums)))
+    news = section(changelog, str(release.version)) or ""
+    return f"{news}\n\n{indent(archives.sums(files), '    ')}".strip("\n")
 
 
 def verify(release: Release) -> None:
@@ -165,8 +161,9 @@ def _bump(release: Release, _say: Say) -> str:
 
 
 def _build(release: Release, _say: Say) -> str:
+    shutil.rmtree(release.folder, ignore_errors=True)  # what an interrupted build left
     files = archives.build(release.repository, str(release.commit), release.folder)
-    archives.keep(files, release.folder, str(release.commit))
+    archives.keep(release.folder, str(release.commit))
     return "  ".join(path.name for path in files)
 
 

@@ -38,7 +38,7 @@ def publisher_form(release: Release) -> str:
 
 def _tree(release: Release) -> Iterator[Problem]:
     repository = release.repository
-    if (repository.root / repository.git("rev-parse", "--git-path", "index.lock")).exists():
+    if (repository.root / repository.git("rev-parse", "--git-path", "index.lock").strip()).exists():
         yield "git was interrupted, or is at work", "if no git runs: rm .git/index.lock"
     changes = [path for path in repository.changes() if not release.is_our_own_change(path)]
     if changes:

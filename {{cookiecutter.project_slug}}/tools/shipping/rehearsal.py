@@ -54,7 +54,7 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     bare, clone = str(folder / "remote.git"), str(folder / "clone")
     settings = [f"--config={name}={value}" for name, value in SETTINGS.items()]
     ours.git("clone", "--quiet", "--bare", *settings, ".", bare)
-    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.git("rev-parse", "HEAD"))
+    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.log("%H"))
     ours.git("clone", "--quiet", f"--branch={branch}", *settings, bare, clone)
     return Repository(Path(clone))
 

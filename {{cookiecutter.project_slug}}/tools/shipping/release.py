@@ -90,8 +90,11 @@ class Release:
         return self.target.lacks(self.project.name, self.archives())
 
     def is_on_index(self) -> bool:
-        """Whether there are archives, and the index lists them all."""
-        return bool(self.archives()) and not self.missing()
+        """Whether the index lists wheel and sdist, with the bytes that are kept here if there are some."""
+        if self.archives():
+            return not self.missing()
+        names = self.target.files(self.project.name) if self.commit else {}
+        return {".whl", ".gz"} <= {Path(name).suffix for name in names if version_of(name) == self.version}
 
     def tagged(self) -> bool:
         """Whether the remote has the tag on the release commit; who set it does not matter."""
@@ -99,12 +102,7 @@ class Release:
 
     def finished(self) -> bool:
         """Whether every file is on the index and, where it takes one, the tag is set."""
-        if not self.commit or (self.takes_tag and not self.tagged()):
-            return False
-        if self.archives():
-            return not self.missing()
-        listed = [name for name in self.target.files(self.project.name) if version_of(name) == self.version]
-        return {".whl", ".gz"} <= {Path(name).suffix for name in listed}
+        return (not self.takes_tag or self.tagged()) and self.is_on_index()
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""

@@ -7,8 +7,7 @@ from shipping.command import Failed, environment, run
 from shipping.report import Stop
 
 REMOTE = "origin"
-LIMIT = 600
-"""Seconds for one git command: a slow remote, or a person who types a passphrase."""
+LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
 
 
 class Repository:
@@ -21,26 +20,23 @@ class Repository:
 
     @classmethod
     def of(cls, project: Path) -> "Repository":
-        """Return a project's repository; raises `Stop` where the project is but a folder of one."""
+        """Return a project's repository; raises `Stop` where it is but a folder of one, or has no commit."""
         repository = cls(project)
         if folder := repository.ask("rev-parse", "--show-prefix"):
             what = f"The project lies inside another repository, as its folder {folder}"
             raise Stop(what, "A release needs one of its own: git init && git add . && git commit")
+        if repository.commit_of("HEAD") is None:
+            raise Stop("There is no commit here.", "git init && git add . && git commit")
         return repository
 
     def git(self, *arguments: str, unbroken: bool = False) -> str:
-        """Run git in the repository and return what it printed, without its warnings and the last newline."""
-        return self._whole(*arguments, unbroken=unbroken).removesuffix("\n")
-
-    def _whole(self, *arguments: str, unbroken: bool = False) -> str:
-        return run(
-            "git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, apart=True, unbroken=unbroken
-        )
+        """Run git in the repository and return what it printed; raises `Failed` when it says no."""
+        return run("git", *arguments, cwd=self.root, env=self._env, limit=LIMIT, unbroken=unbroken)
 
     def ask(self, *arguments: str) -> str | None:
-        """Like `git`, but None where git says no by its exit status."""
+        """Return git's answer of one line, or None where it says no."""
         try:
-            return self.git(*arguments)
+            return self.git(*arguments).strip()
         except Failed:
             return None
 
@@ -52,7 +48,7 @@ class Repository:
 
     def log(self, form: str, *where: str) -> str:
         """Return what git tells of the newest commit in `form`, a format of `git log`; empty without one."""
-        return self.git("log", "-1", "--no-show-signature", f"--format={form}", *where)
+        return self.git("log", "-1", "--no-show-signature", f"--format={form}", *where).strip()
 
     def paths(self, commit: str) -> set[str]:
         """Return the paths of a commit's files."""
@@ -65,7 +61,7 @@ class Repository:
     def file(self, revision: str, path: str) -> str:
         """Return a committed file's text; empty when the commit has no such file."""
         try:
-            return self._whole("show", f"{revision}:{path}")
+            return self.git("show", f"{revision}:{path}")
         except Failed:
             return ""
 
@@ -77,9 +73,8 @@ class Repository:
     def remote_refs(self) -> dict[str, str]:
         """Branches and tags of the remote with their commits, asked once; raises `Failed` without a remote."""
         rows = self.git("ls-remote", REMOTE, "refs/heads/*", "refs/tags/*").splitlines()
-        pairs = [row.split("\t", 1) for row in rows if "\t" in row]
         # An annotated tag has a second row, NAME^{}, for the commit it stands on.
-        return {name.removesuffix("^{}"): commit for commit, name in pairs}
+        return {name.removesuffix("^{}"): commit for commit, name in map(str.split, rows)}
 
     def remote_branch(self, branch: str) -> str | None:
         """Return the commit of the remote's branch, fetched when it is not here; None without one."""
