@@ -13,21 +13,19 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from packaging.version import Version
-
 from shipping import archives, plan, preflight
-from shipping.index import find_target
+from shipping.credentials import store_token
+from shipping.index import find_target, upload
 from shipping.inspection import inspect
 from shipping.project import PARTS, Project
 from shipping.rehearsal import rehearse
-from shipping.release import Release, Unclear, choose_version
+from shipping.release import Release, Unclear, choose
 from shipping.report import Stop, console, step
 from shipping.repository import Repository
-from shipping.tokens import store_token
-from shipping.upload import upload
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -78,15 +76,14 @@ def _switch(text: str) -> bool:
 
 def _release(options: argparse.Namespace) -> Release:
     project, repository = Project.load(ROOT), Repository.of(ROOT)
-    target = find_target(options.to, options.index_url)
     wishes = (options.version, options.allow_empty, options.yes, options.wait, options.limit)
+    release = Release(project, repository, find_target(options.to, options.index_url), *wishes)
     try:
-        version, unclear = choose_version(project, repository, target, options.version, options.bump), None
+        return choose(release, options.bump)
     except Unclear as stop:
         if options.dry_run or options.command not in {"release", "preflight"}:
             raise
-        version, unclear = Version("0.dev0"), stop  # told with the rest
-    return Release(project, repository, target, version, *wishes, unclear)
+        return replace(release, unclear=stop)  # told with the rest
 
 
 def _do_release(options: argparse.Namespace) -> None:

@@ -11,8 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipping.command import PYTHON, Failed, environment, run
-from shipping.report import Stop
+from shipping.command import PYTHON, environment, retold, run
 from shipping.repository import Repository
 
 SUMS = "SHA256SUMS"
@@ -36,11 +35,8 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
         repository.git("-c", "tar.umask=0022", "archive", f"--output={archive}", commit)
         shutil.unpack_archive(archive, source)
         here = ("--no-isolation", "--skip-dependency-check", "--outdir", str(built))
-        try:
+        with retold("It does not build", TAKE_BACK, UNSENT):
             run(*PYTHON, "build", *here, cwd=source, env=env)
-        except Failed as failure:
-            words = "\n".join(failure.output.splitlines()[-5:])
-            raise Stop(f"It does not build:\n{words}", TAKE_BACK, UNSENT) from None
         wheel, sdist = next(built.glob("*.whl")), next(built.glob("*.tar.gz"))
         return [Path(shutil.copy(wheel, folder)), pack_again(sdist, folder / sdist.name, int(epoch))]
 
@@ -69,7 +65,7 @@ def within(folder: Path) -> list[Path]:
 
 def sums(archives: Sequence[Path]) -> str:
     """Return a row for each archive, as `sha256sum` writes them."""
-    return "".join(f"{sha256(path)}  {path.name}\n" for path in archives)
+    return "".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in archives)
 
 
 def keep(folder: Path, commit: str) -> None:
@@ -84,9 +80,9 @@ def kept(folder: Path, commit: str) -> list[Path]:
     return found if whole else []
 
 
-def sha256(path: Path) -> str:
-    """Return the SHA-256 of a file, in hexadecimal digits."""
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+def sha256(data: bytes) -> str:
+    """Return the SHA-256 of a file's bytes, in hexadecimal digits."""
+    return hashlib.sha256(data).hexdigest()
 
 
 def same_contents(path: Path, other: bytes) -> bool:

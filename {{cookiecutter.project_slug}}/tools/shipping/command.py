@@ -8,7 +8,7 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from shipping.report import Stop
+from shipping.report import UNTOUCHED, Stop
 
 PYTHON = (sys.executable, "-I", "-m")
 """Runs a module of this environment; -I keeps the current folder from shadowing it."""
@@ -61,6 +61,16 @@ def run(
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:
         raise Failed(command, f"does not start: {error}") from None
+
+
+@contextmanager
+def retold(what: str, todo: str, safe: str = UNTOUCHED) -> Generator[None]:
+    """Tell the failure of a program as a stop in other words, with the last of what it said."""
+    try:
+        yield
+    except Failed as failure:
+        said = "\n".join(failure.what.splitlines()[-20:])
+        raise Stop(f"{what}:\n{said}", todo, safe) from None
 
 
 @contextmanager

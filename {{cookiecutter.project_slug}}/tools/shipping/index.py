@@ -1,7 +1,9 @@
-"""The index: where it is, what it has, and its files' bytes."""
+"""An index: where it is, what it has, and how files get there: by twine, one at a time."""
 
 import html
+import os
 import re
+import time
 from collections.abc import Sequence
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass, field
@@ -15,12 +17,21 @@ from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
 from shipping.archives import same_contents, sha256
+from shipping.command import PYTHON, Failed, environment, run
 from shipping.project import UNRELEASED, following
-from shipping.report import SPENT, Stop
+from shipping.report import AGAIN, SPENT, Say, Stop
 
-PAGE_TYPES = "application/vnd.pypi.simple.v1+json, text/html;q=0.1"
+HEADERS = {
+    "Accept": "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1",
+    "Cache-Control": "no-cache",
+}
 LOGIN_FIRST = (401, 403)
+IN_NETRC = "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
 ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
+PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
+TWINE = (*PYTHON, "twine", "upload", "--non-interactive", "--disable-progress-bar", "--verbose")
+REFUSALS = re.compile(r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution")
+REASONS = re.compile(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ")
 
 
 @dataclass(frozen=True)
@@ -46,8 +57,7 @@ class Target:
         By file name, addresses that end in `#sha256=DIGEST` when the index tells it. Raises `Stop` when the
         index does not answer.
         """
-        headers = {"Accept": PAGE_TYPES, "Cache-Control": "no-cache"}
-        answer = self._get(f"{self.simple_url.rstrip('/')}/{project}/", headers, fine=404)
+        answer = self.get(f"{self.simple_url.rstrip('/')}/{project}/", fine=404)
         if answer.status_code == requests.codes.not_found:
             return {}
         if "json" in answer.headers.get("Content-Type", ""):
@@ -63,40 +73,32 @@ class Target:
         files = self.files(project)
         for path in archives:
             address = files.get(path.name, "")
-            differs = address.partition("#sha256=")[2] not in {"", sha256(path)}
-            if differs and not same_contents(path, self.download(address)):
-                raise self.spent(f"The index has other bytes under {path.name}", path.name)
+            differs = address.partition("#sha256=")[2] not in {"", sha256(path.read_bytes())}
+            if differs and not same_contents(path, self.get(address).content):
+                raise self.spent(f"{self.name} has other bytes under {path.name}", path.name)
         return [path for path in archives if path.name not in files]
 
     def spent(self, what: str, filename: str) -> Stop:
         """Return the stop for the version in a file's name, which can never be here as it should be."""
-        safe = "What people install is untouched, and what was built here is kept."
         version = version_of(filename)  # BUMP would find the release that was begun and go on with it
-        words = f"VERSION={following(version)}" if version else "VERSION=…"
+        words = f"VERSION={following(version) if version else '…'}"
         words += f" TO={self.name}" if self.name != "pypi" else ""
-        todo = f"Note another version under [{UNRELEASED}], commit, and type: make release {words}"
-        return Stop(f"{what}: this version is spent.", todo, safe, SPENT)
+        todo = f"Yank it if it is there, note it under [{UNRELEASED}], commit, type: make release {words}"
+        return Stop(f"{what}: this version is spent.", todo, "What was built here is kept.", SPENT)
 
-    def download(self, address: str) -> bytes:
-        """Return the bytes of a file; raises `Stop` when the index does not give it."""
-        return self._get(address).content
-
-    def _get(self, url: str, headers: dict[str, str] | None = None, fine: int = 200) -> requests.Response:
+    def get(self, url: str, fine: int = 200) -> requests.Response:
+        """Return what the index answers; raises `Stop` unless that is the file, or has the status `fine`."""
         with requests.Session() as session:
             session.trust_env = not self.login  # no proxy, no .netrc between us and a loopback index
             try:
-                answer = session.get(url, headers=headers, timeout=30)
+                answer = session.get(url, headers=HEADERS, timeout=30)
                 if answer.status_code != fine:
                     answer.raise_for_status()
             except requests.RequestException as error:
-                needs_login = error.response is not None and error.response.status_code in LOGIN_FIRST
-                raise Stop(
-                    f"The index {self.name} does not answer: {error}",
-                    "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
-                    if needs_login
-                    else "When it is back, type the same command again.",
-                    "Nothing is lost: what was built is kept, and what was sent is looked for next time.",
-                ) from None
+                needs_login = getattr(error.response, "status_code", None) in LOGIN_FIRST
+                todo = IN_NETRC if needs_login else "When it is back, type the same command again."
+                safe = "Nothing is lost: what was built is kept, and what was sent is looked for next time."
+                raise Stop(f"The index {self.name} does not answer: {error}", todo, safe) from None
         return answer
 
 
@@ -137,3 +139,50 @@ def version_of(filename: str) -> Version | None:
         return parse(filename)[1]
     except ValueError:
         return None
+
+
+def upload(target: Target, project: str, archives: Sequence[Path], say: Say, limit: float) -> str:
+    """Send what the index does not have, and say what that was; `limit` is in seconds per try.
+
+    Success is never read from twine's words, only from the index. Raises `Stop` when other bytes stand
+    under one of the names, or when the index refuses.
+    """
+    missing = target.lacks(project, archives)
+    if not missing:
+        return f"{target.name} has the same bytes"
+    for path in missing:
+        say(f"sending {path.name}")
+        for pause in (*PAUSES, None):
+            failure = _send(target, path, limit)
+            if failure is None or not target.lacks(project, [path]):
+                break  # if it failed, it was stored all the same and only the answer got lost
+            if pause is None or REFUSALS.search(failure):
+                raise _refused(target, path, failure)
+            time.sleep(pause)
+    return f"sent {'  '.join(path.name for path in missing)}"
+
+
+def _send(target: Target, path: Path, limit: float) -> str | None:
+    """Let twine send a file where nothing can redirect it; returns what twine said when it failed."""
+    elsewhere = ["--repository-url", target.upload_url, "--config-file", os.devnull]
+    where = ["--repository", target.name] if target.in_pypirc else elsewhere
+    drop = ("TWINE_",) if target.login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
+    env = environment(drop, COLUMNS="500", **target.login)
+    try:
+        run(*TWINE, *where, str(path), cwd=path.parent, env=env, limit=limit)
+    except Failed as failure:
+        return failure.output
+    return None
+
+
+def _refused(target: Target, path: Path, output: str) -> Stop:
+    rows = [row.strip() for row in output.splitlines() if row.strip()]
+    words = "\n".join(dict.fromkeys(filter(REASONS.match, rows))) or rows[-1]
+    if "already been used" in words:
+        return target.spent(f"{words}\nThe index never takes the name {path.name} again", path.name)
+    token = f"Look at the token with `make preflight`; a new one: {target.page('manage/account/token/')}\n"
+    return Stop(
+        f"{target.name} did not take {path.name}:\n{words}",
+        (token if re.search(r"HTTPError: 40[13]|NonInteractive", output) else "") + AGAIN,
+        "Nothing is lost: the commit is pushed, the built files are kept, and no tag was made.",
+    )

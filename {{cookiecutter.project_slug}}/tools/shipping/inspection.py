@@ -14,7 +14,7 @@ from packaging.utils import canonicalize_name
 from packaging.version import Version
 
 from shipping.archives import TAKE_BACK, UNSENT
-from shipping.command import PYTHON, Failed, environment, run
+from shipping.command import PYTHON, Failed, environment, retold, run
 from shipping.project import Project
 from shipping.report import Stop
 
@@ -35,10 +35,11 @@ for entry in importlib.metadata.distribution(sys.argv[2]).entry_points.select(gr
 
 def inspect(project: Project, version: Version, archives: list[Path], committed: set[str]) -> str:
     """Check wheel and sdist, of a commit with these paths; raises `Stop` with everything that is wrong."""
+    with retold("The built files do not pass `twine check`", TAKE_BACK, UNSENT):
+        run(*PYTHON, "twine", "check", "--strict", *map(str, archives))
     with TemporaryDirectory() as folder:
         contents = {path: _unpacked(path, Path(folder) / path.name) for path in archives}
     problems = [
-        *_rendering(archives),
         *(text for path in archives for text in _wrong(path, contents[path], project, version)),
         *_file_lists(set(contents[archives[0]]), set(contents[archives[1]]), committed),
     ]
@@ -57,14 +58,6 @@ def _unpacked(path: Path, folder: Path) -> dict[str, bytes]:
     return {file.relative_to(top).as_posix(): file.read_bytes() for file in top.rglob("*") if file.is_file()}
 
 
-def _rendering(archives: list[Path]) -> list[str]:
-    try:
-        run(*PYTHON, "twine", "check", "--strict", *map(str, archives))
-    except Failed as error:
-        return [f"twine check: {' '.join(error.output.split())}"]
-    return []
-
-
 def _wrong(archive: Path, contents: dict[str, bytes], project: Project, version: Version) -> Iterator[str]:
     found, _ = parse_email(next(data for name, data in contents.items() if METADATA.match(name)))
     said = f"{canonicalize_name(found.get('name', 'nothing'))} {found.get('version')}"
@@ -81,51 +74,51 @@ def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[s
     strangers = {name for name in sdist if not GENERATED.match(name)} - committed
     tests = {name for name in committed if name.startswith("tests/")}
     code = {name.removeprefix("src/") for name in committed if name.startswith("src/")}
+    remedy = "(package_data in setup.py names such files)"
     return [
         *(f"the sdist has {name}, which is not committed" for name in sorted(strangers)),
         *(f"the sdist lacks {name}" for name in sorted(tests - sdist)),
-        *(
-            f"the wheel lacks src/{name} (package_data in setup.py names such files)"
-            for name in sorted(code - wheel)
-        ),
+        *(f"the wheel lacks src/{name} {remedy}" for name in sorted(code - wheel)),
     ]
 
 
+@retold(
+    "It does not install and run in a fresh environment",
+    "Mend it and release the next version; `make release-abort` takes back an unpushed release.",
+    "What was built is kept; an upload that was made stays as it is.",
+)
 def try_out(project: Project, version: Version, requirement: str, *, offline: bool) -> None:
     """Install a requirement into a fresh environment, import its package and run its scripts.
 
     Offline its dependencies are borrowed from the environment of this program, else pip installs them
     from wherever the user installs from. Raises `Stop` when anything of that fails.
     """
-    with TemporaryDirectory() as folder:
-        try:
-            _try_out(Path(folder), project, version, requirement, offline=offline)
-        except Failed as error:
-            raise Stop(
-                f"It does not install and run in a fresh environment:\n{error.what}",
-                "Mend it and release the next version; `make release-abort` takes back an unpushed release.",
-                "What was built is kept; an upload that was made stays as it is.",
-            ) from None
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        programs = _install(requirement, folder, offline=offline)
+        package = project.version_file.split("/")[-2]
+        look = (str(programs / "python"), "-I", "-c", LOOK, package, project.name)
+        seen, *scripts = run(*look, cwd=folder).splitlines()
+        if seen != str(version):
+            raise Failed((package,), f"says it is {seen}, not {version}")
+        for script in scripts:
+            run(str(programs / script), "--help", cwd=folder, limit=60)
 
 
-def _try_out(folder: Path, project: Project, version: Version, requirement: str, *, offline: bool) -> None:
+def _install(requirement: str, folder: Path, *, offline: bool) -> Path:
+    """Return the folder of the programs of an environment that has nothing but this requirement."""
     if requirement.endswith(".tar.gz"):  # made a wheel of here, for the fresh environment has no setuptools
         wheels = ("--no-build-isolation", "--wheel-dir", str(folder))
         run(*PYTHON, "pip", "wheel", "--quiet", *OFFLINE, *wheels, requirement, cwd=folder)
         requirement = str(next(folder.glob("*.whl")))
     venv.create(folder / "env", symlinks=os.name != "nt", with_pip=False)
     programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
-    python = str(programs / "python")
-    pip = (*PYTHON, "pip", "--python", python, "--quiet", "--disable-pip-version-check", "install")
+    python = ("--python", str(programs / "python"))
+    pip = (*PYTHON, "pip", *python, "--quiet", "--disable-pip-version-check", "install")
     env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else environment(ELSEWHERE)
     run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder, env=env)
     if offline:
         borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
         site_packages = next(folder.glob("env/[Ll]ib/**/site-packages"))
         (site_packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
-    package = project.version_file.split("/")[-2]
-    seen, *scripts = run(python, "-I", "-c", LOOK, package, project.name, cwd=folder).splitlines()
-    if seen != str(version):
-        raise Failed((package,), f"says it is {seen}, not {version}")
-    for script in scripts:
-        run(str(programs / script), "--help", cwd=folder, limit=60)
+    return programs

@@ -3,7 +3,6 @@
 The printed plan, the dry run and the release itself walk the same list.
 """
 
-import hashlib
 import shutil
 import time
 from collections.abc import Callable, Sequence
@@ -16,12 +15,13 @@ from textwrap import indent
 from rich.markup import escape
 
 from shipping import archives, preflight
-from shipping.command import Failed
+from shipping.command import retold
+from shipping.credentials import credentials
+from shipping.index import upload
 from shipping.inspection import inspect, try_out
 from shipping.project import section
 from shipping.release import Release
-from shipping.report import NOT_VISIBLE, SPENT, Say, Stop, confirm, console, step
-from shipping.upload import credentials, upload
+from shipping.report import AGAIN, NOT_VISIBLE, Say, Stop, confirm, console, step
 
 
 @dataclass(frozen=True)
@@ -105,19 +105,14 @@ def verify(release: Release) -> None:
 def _verify(release: Release, say: Say) -> str:
     _wait_until_visible(release, say)
     target, files = release.target, release.target.files(release.project.name)
-    given = {path: target.download(files[path.name]) for path in release.archives()}
+    given = {path: target.get(files[path.name]).content for path in release.archives()}
     for path, data in given.items():
         if not archives.same_contents(path, data):
-            raise Stop(
-                f"{target.name} gives other bytes for {path.name} than were built.",
-                f"Yank {release.title} on the index and release the next version.",
-                "The built files are kept; whoever pins hashes is safe.",
-                SPENT,
-            )
+            raise target.spent(f"{target.name} gives other bytes for {path.name} than were built", path.name)
     say("installing it from the index")
     wheel, data = next(iter(given.items()))
-    digest = hashlib.sha256(data).hexdigest()
-    address = f"{release.project.name} @ {files[wheel.name].partition('#')[0]}#sha256={digest}"
+    url = files[wheel.name].partition("#")[0]
+    address = f"{release.project.name} @ {url}#sha256={archives.sha256(data)}"
     try_out(release.project, release.version, address, offline=bool(target.login))
     same = all(path.read_bytes() == data for path, data in given.items())
     return f"{target.name} gives the same {'bytes' if same else 'contents'}; they install and run"
@@ -129,22 +124,17 @@ def _wait_until_visible(release: Release, say: Say) -> None:
         left = deadline - time.monotonic()
         if left <= 0:
             sent, slow = ("Tagged", "the pipeline") if release.publishes_from_ci else ("Uploaded", "an index")
-            raise Stop(
-                f"{sent}, not yet visible: {missing[0].name}",
-                "Type the same command again later; it goes on from here.",
-                f"Nothing is lost: {slow} can be slow.",
-                NOT_VISIBLE,
-            )
+            safe = f"Nothing is lost: {slow} can be slow."
+            raise Stop(f"{sent}, not yet visible: {missing[0].name}", AGAIN, safe, NOT_VISIBLE)
         say(f"waiting for {release.target.name} to list {missing[0].name}, {left:.0f} s left")
         time.sleep(min(pause, max(left, 0.05)))
         pause = min(pause * 1.5, 30)
 
 
 def _what_becomes_public(release: Release) -> str:
-    sizes = [(path.name, path.stat().st_size / 1000) for path in release.archives()]
+    files = "".join(f"\n  {path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
     source = f"with credentials from {credentials(release.target) or 'nowhere'}"
     by = "uploaded by the pipeline" if release.publishes_from_ci else source
-    files = "".join(f"\n  {name} ({size:.0f} kB)" for name, size in sizes)
     return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\n{by}."
 
 
@@ -154,8 +144,7 @@ def _bump(release: Release, _say: Say) -> str:
     for path, text in texts.items():
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(release.project.root / path)
-    message = f"--message=Release {release.version}"
-    release.repository.git("commit", "--quiet", message, "--", *texts, unbroken=True)
+    release.repository.git("commit", f"--message=Release {release.version}", "--", *texts, unbroken=True)
     del release.commit  # which is found again
     return f"version file and changelog, commit {str(release.commit)[:7]}"
 
@@ -173,15 +162,13 @@ def _check(release: Release, _say: Say) -> str:
 
 
 def _push(release: Release, _say: Say) -> str:
-    try:
+    with retold(
+        "The remote refused the release commit",
+        "If somebody was faster: make release-abort, git pull --rebase, make release. "
+        "If the branch is protected: push it as a branch, merge that, git pull --rebase, make release.",
+        f"Nothing is on {release.target.name}, and the commit stays here.",
+    ):
         release.repository.push(f"{release.commit}:refs/heads/{release.project.branch}")
-    except Failed as failure:
-        raise Stop(
-            f"The remote refused the release commit:\n{failure.output}",
-            "If somebody was faster: make release-abort, git pull --rebase, make release. "
-            "If the branch is protected: push it as a branch, merge that, git pull --rebase, make release.",
-            f"Nothing is on {release.target.name}, and the commit stays here.",
-        ) from None
     return f"{release.project.branch} on the remote"
 
 
@@ -192,23 +179,18 @@ def _upload(release: Release, say: Say) -> str:
 def _tag(release: Release, _say: Say) -> str:
     if not release.tagged_here():
         words = f"--message={release.title}\n\n{notes(release, release.archives())}"
-        how = ("--annotate", "--cleanup=verbatim", words)
-        release.repository.git("tag", *how, release.tag, str(release.commit))
-    try:
+        release.repository.git("tag", "--cleanup=verbatim", words, release.tag, str(release.commit))
+    there = "Nothing" if release.publishes_from_ci else f"{release.title}, as it should be,"
+    with retold(
+        f"The remote refused the tag {release.tag}",
+        f"When its rules allow the tag: {AGAIN}",
+        f"{there} is on {release.target.name}, and the tag is kept here.",
+    ):
         release.repository.push(f"refs/tags/{release.tag}")
-    except Failed as failure:
-        there = "Nothing" if release.publishes_from_ci else f"{release.title}, as it should be,"
-        raise Stop(
-            f"The remote refused the tag {release.tag}:\n{failure.output}",
-            "When its rules allow the tag, type the same command again; it goes on from here.",
-            f"{there} is on {release.target.name}, and the tag is kept here.",
-        ) from None
     return release.tag
 
 
-PREFLIGHT = Step(
-    "preflight", "find all that could stop it", lambda _: None, lambda it, _: preflight.check(it)
-)
+PREFLIGHT = Step("preflight", "find what could stop it", lambda _: None, lambda it, _: preflight.check(it))
 BUMP = Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump)
 BUILD = Step("build", "sdist and wheel from the commit, the same bytes each time", Release.archives, _build)
 CHECK = Step("check", "metadata, file lists, install and run both", Release.is_on_index, _check)

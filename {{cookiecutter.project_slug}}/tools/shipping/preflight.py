@@ -2,15 +2,14 @@
 
 import time
 from collections.abc import Iterator
-from textwrap import shorten
+from textwrap import indent, shorten
 
-from shipping.command import Failed
+from shipping.credentials import credentials
 from shipping.index import version_of
 from shipping.project import UNRELEASED, says_something, section
 from shipping.release import Release
 from shipping.report import Stop
 from shipping.repository import REMOTE
-from shipping.upload import credentials
 
 Problem = tuple[str, str]
 
@@ -18,14 +17,22 @@ Problem = tuple[str, str]
 def check(release: Release) -> str:
     """Return what a release goes on with; raises `Stop` with every problem at once, each with its remedy."""
     looks = (_tree, _branch, _remote, _version, _texts, _index)
-    if found := [problem for look in looks for problem in look(release)]:
-        listed = "".join(f"\n  - {what}\n      {remedy}" for what, remedy in found)
+    if problems := [problem for look in looks for problem in _all(look(release))]:
+        rows = (indent(f"{what}\n  {remedy}", "    ").lstrip() for what, remedy in problems)
+        listed = "".join(f"\n  - {row}" for row in rows)
         raise Stop(
             f"{release.title} is not ready for release to {release.target.name}:{listed}",
             "Put these right, then type the same command again.",
         )
     source = "the pipeline" if release.publishes_from_ci else credentials(release.target)
     return f"{release.project.branch} is clean; credentials from {source}"
+
+
+def _all(problems: Iterator[Problem]) -> Iterator[Problem]:
+    try:
+        yield from problems
+    except Stop as stop:  # a look that cannot go on
+        yield stop.what, stop.todo
 
 
 def publisher_form(release: Release) -> str:
@@ -67,12 +74,7 @@ def _remote(release: Release) -> Iterator[Problem]:
     if repository.ask("remote", "get-url", REMOTE) is None:
         yield f"no remote is called {REMOTE}", f"make one at your host, then: git remote add {REMOTE} URL"
         return
-    try:
-        theirs = repository.remote_branch(branch)
-    except Failed as failure:
-        why = failure.output.splitlines()[-1]
-        yield f"the remote {REMOTE} is out of reach: {why}", "try: git ls-remote"
-        return
+    theirs = repository.remote_branch(branch)
     if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
         yield f"{branch} is behind {REMOTE}/{branch}", "git pull --rebase"
     there = release.tagged_there()
@@ -83,8 +85,7 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 def _version(release: Release) -> Iterator[Problem]:
     if release.unclear:
-        yield release.unclear.what, release.unclear.todo
-        return
+        raise release.unclear
     version, here = release.version, release.tagged_here()
     released = release.released_versions()
     newest = max(released - {version}, default=version)
@@ -126,13 +127,9 @@ def _index(release: Release) -> Iterator[Problem]:
     if not release.publishes_from_ci and not credentials(target):
         account, token = target.page("account/register/"), target.page("manage/account/token/")
         store = "make token" + (f" TO={target.name}" if target.name != "pypi" else "")
-        remedy = f"account: {account}\n      token: {token}\n      then store it: {store}"
+        remedy = f"account: {account}\ntoken: {token}\nthen store it: {store}"
         yield f"no credentials for {target.name} in the environment, .pypirc or keyring", remedy
-    try:
-        others = {version_of(file) for file in target.files(name)} - {release.version, None}
-    except Stop as stop:
-        yield stop.what, stop.todo
-        return
+    others = {version_of(file) for file in target.files(name)} - {release.version, None}
     if others and not others & release.released_versions():
         tag = f"git fetch --tags, or tag one of them: git tag v{min(map(str, others))} COMMIT"
         remedy = f"if they are yours: {tag}; if not, choose another name"

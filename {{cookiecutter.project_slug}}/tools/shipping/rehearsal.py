@@ -5,6 +5,7 @@ import secrets
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,7 +14,7 @@ from wsgiref.simple_server import WSGIRequestHandler, make_server
 from shipping.index import Target
 from shipping.plan import walk
 from shipping.project import Project, raised
-from shipping.release import Release, choose_version
+from shipping.release import Release, choose
 from shipping.report import console
 from shipping.repository import Repository
 
@@ -39,13 +40,14 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
         embedded_index(Path(folder) / "index") as target,
     ):
         repository = _clone(Repository.of(root), Path(folder), Project.load(root).branch)
-        project = Project.load(repository.root)
-        chosen = choose_version(project, repository, target, version, bump)
-        if not (version or bump) and repository.commit_of(f"refs/tags/v{chosen}"):
-            chosen = raised(chosen, "patch")
-        console.print(f"Rehearsing {project.name} {chosen}, where nobody sees it")
         # A changelog may be empty between releases; the real preflight says so.
-        walk(Release(project, repository, target, chosen, version, allow_empty=True, yes=True, wait=20))
+        project = Project.load(repository.root)
+        asked = Release(project, repository, target, version, allow_empty=True, yes=True, wait=20)
+        release = choose(asked, bump)
+        if not (version or bump) and release.tagged_here():
+            release = replace(release, version=raised(release.version, "patch"))
+        console.print(f"Rehearsing {release.title}, where nobody sees it")
+        walk(release)
     console.print("The rehearsal went well. Your repository, remote and credentials were not touched.")
 
 
@@ -70,17 +72,16 @@ def embedded_index(folder: Path) -> Generator[Target]:
     import pypiserver  # noqa: PLC0415 - only a rehearsal needs it
 
     folder.mkdir()
-    login = ("rehearsal", secrets.token_urlsafe())
-    variables = dict(zip(("TWINE_USERNAME", "TWINE_PASSWORD"), login, strict=True)) | ALONE
+    login = {"TWINE_USERNAME": "rehearsal", "TWINE_PASSWORD": secrets.token_urlsafe()}
 
-    def allows(user: str, password: str) -> bool:
-        return (user, password) == login
+    def allows(*given: str) -> bool:
+        return given == tuple(login.values())
 
     app: Any = pypiserver.app(roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True)
     with make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         try:
-            yield Target("rehearsal", address, f"{address}simple/", login=variables)
+            yield Target("rehearsal", address, f"{address}simple/", login=login | ALONE)
         finally:
             server.shutdown()

@@ -3,20 +3,20 @@
 import re
 import time
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
 from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipping.archives import kept
-from shipping.command import Failed
 from shipping.index import Target, version_of
 from shipping.project import Project, open_section, raised, read_version, section, write_version
 from shipping.report import Stop
 from shipping.repository import Repository
 
 TAG = re.compile(f"v({VERSION_PATTERN})", re.VERBOSE | re.IGNORECASE)
+UNKNOWN = Version("0.dev0")
 
 
 class Unclear(Stop):
@@ -30,14 +30,14 @@ class Release:
     project: Project
     repository: Repository
     target: Target
-    version: Version
     asked_for: str | None = None
     allow_empty: bool = False
     yes: bool = False
     wait: float = 900
     limit: float = 300
+    version: Version = UNKNOWN
     unclear: Stop | None = None
-    """Why there is no version; then the one above stands for it, and only a preflight can be made."""
+    """Why the version is not known; then only a preflight can be made."""
 
     def __post_init__(self) -> None:
         """Name what follows from project, target and version."""
@@ -124,42 +124,40 @@ class Release:
         return ours is not None and file.is_file() and file.read_bytes() == ours.encode()
 
 
-def choose_version(
-    project: Project, repository: Repository, target: Target, version: str | None, bump: str | None
-) -> Version:
-    """Return the version to release: the one asked for, the next one, or the one that stands there.
+def choose(release: Release, bump: str | None) -> Release:
+    """Return the release of the version asked for, of the next one, or of the one that stands there.
 
     Asked again after an interruption it gives the same answer: a raised version that is not tagged yet is
     not raised a second time. Raises `Unclear` for text that is no version, `Stop` for a bump that fits no state.
     """
+    asked, path = release.asked_for, release.project.version_file
     try:
-        if version:
-            return Version(version)
-        current = read_version(repository.file("HEAD", project.version_file), project.version_file)
+        version = Version(asked) if asked else read_version(release.repository.file("HEAD", path), path)
     except InvalidVersion:
-        raise Unclear(f"{version!r} is not a version.", "Write it as in VERSION=1.2.0") from None
+        raise Unclear(f"{asked!r} is not a version.", "Write it as in VERSION=1.2.0") from None
     except ValueError as error:
         raise Unclear(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
-    return _after(Release(project, repository, target, current), bump) if bump else current
+    chosen = replace(release, version=version)
+    return _after(chosen, bump) if bump and not asked else chosen
 
 
-def _after(last: Release, part: str) -> Version:
-    """Return the next version, or the last one where this very command has raised it and was interrupted."""
+def _after(last: Release, part: str) -> Release:
+    """Return the next release, or the last one where this very command has raised it and was interrupted."""
     is_tagged = last.tagged_here() is not None
-    with suppress(Failed):  # a remote out of reach is for preflight to tell
+    with suppress(Stop):  # a remote out of reach is for preflight to tell
         is_tagged = is_tagged or last.tagged()  # by a colleague, and not fetched yet
-    followed = raised(last.version, part)
+    next_one = replace(last, version=raised(last.version, part))
     if not last.commit or (is_tagged and last.repository.commit_of("HEAD") != last.commit):
-        return followed
+        return next_one
     version_file = last.project.version_file
     before = last.repository.file(f"{last.commit}^", version_file)
     if before and raised(read_version(before, version_file), part) == last.version:
-        return last.version
+        return last
     if is_tagged:
-        return followed
+        return next_one
     raise Stop(
         f"The release of {last.version} was begun and has no tag yet.",
         "Finish it: make release    Take it back: make release-abort    "
-        f"Skip it: make release VERSION={followed}",
+        f"Skip it: make release VERSION={next_one.version}",
         "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
     )

@@ -3,7 +3,7 @@
 from functools import cached_property
 from pathlib import Path
 
-from shipping.command import Failed, environment, run
+from shipping.command import Failed, environment, retold, run
 from shipping.report import Stop
 
 REMOTE = "origin"
@@ -71,8 +71,9 @@ class Repository:
 
     @cached_property
     def remote_refs(self) -> dict[str, str]:
-        """Branches and tags of the remote with their commits, asked once; raises `Failed` without a remote."""
-        rows = self.git("ls-remote", REMOTE, "refs/heads/*", "refs/tags/*").splitlines()
+        """Branches and tags of the remote with their commits, asked once; raises `Stop` without a remote."""
+        with retold(f"the remote {REMOTE} is out of reach", "try: git ls-remote"):
+            rows = self.git("ls-remote", REMOTE, "refs/heads/*", "refs/tags/*").splitlines()
         # An annotated tag has a second row, NAME^{}, for the commit it stands on.
         return {name.removesuffix("^{}"): commit for commit, name in map(str.split, rows)}
 

@@ -1,18 +1,38 @@
-"""Store an API token in the system's keyring, after a look at whose and what for it is."""
+"""Credentials: where twine finds them, and API tokens, stored after a look at whose and what for they are."""
 
 import base64
+import os
 import re
 import sys
+from contextlib import suppress
 from getpass import getpass
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from twine.utils import DEFAULT_CONFIG_FILE, get_config
+
 from shipping.index import Target
 from shipping.project import Project
 from shipping.report import Stop, console
-from shipping.upload import USER
 
-PREFIX = "pypi-"
+USER, PREFIX = "__token__", "pypi-"
+
+
+def credentials(target: Target) -> str | None:
+    """Say where twine would find the credentials for an index, never what they are; None for nowhere."""
+    if target.login:
+        return "the rehearsal's own"
+    if os.environ.get("TWINE_PASSWORD"):
+        return "the environment (TWINE_PASSWORD)"
+    section = get_config(DEFAULT_CONFIG_FILE).get(target.name, {})
+    if section.get("password"):
+        return f".pypirc, section {target.name}"
+    import keyring.errors  # noqa: PLC0415 - slow to import and seldom needed
+
+    user = os.environ.get("TWINE_USERNAME") or section.get("username") or USER
+    with suppress(keyring.errors.KeyringError, RuntimeError):
+        return "the keyring" if keyring.get_password(target.upload_url, user) else None
+    return None
 
 
 def store_token(target: Target, root: Path) -> None:
@@ -37,10 +57,7 @@ def store_token(target: Target, root: Path) -> None:
 
 def advice(text: str, target: Target, project: str) -> str:
     """Say what a token is good for; raises `Stop` when it is none, or one of another index or project."""
-    token, expected = read_token(text), urlsplit(target.page("")).netloc
-    if token is None:
-        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.")
-    site, projects = token
+    (site, projects), expected = read_token(text), urlsplit(target.page("")).netloc
     if site != expected:
         raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.")
     if not projects:
@@ -53,20 +70,18 @@ def advice(text: str, target: Target, project: str) -> str:
     return f"It is for {', '.join(projects)} alone, as it should be."
 
 
-def read_token(text: str) -> tuple[str, list[str]] | None:
-    """Return an API token's site and projects, none of them for the whole account; None for other text.
+def read_token(text: str) -> tuple[str, list[str]]:
+    """Return an API token's site and projects, none of them for the whole account; raises `Stop` for other text.
 
     After its prefix a token is a macaroon, version 2 of libmacaroons' binary format, in URL-safe base 64:
     the byte 2, then fields of a type, a length and text, of which the first (type 1) is the site. The
     permissions are JSON in one of the later fields.
     """
-    body = text.removeprefix(PREFIX)
-    try:
+    body, raw = text.removeprefix(PREFIX), b""
+    with suppress(ValueError):
         raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
-    except ValueError:
-        return None
-    if body == text or raw[:2] != b"\x02\x01" or len(raw) < raw[2] + 3:
-        return None
-    scopes = re.findall(rb'"projects": ?\[([^]]*)\]|\[1, ?\[([^]]*)\]\]', raw)
-    names = re.findall(rb'"([^"]+)"', b"".join(map(b"".join, scopes)))
+    if body == text or raw[:2] != b"\x02\x01" or not raw[3:]:
+        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.")
+    scopes = re.findall(rb'(?:"projects": ?|\[1, ?)\[([^]]*)\]', raw)
+    names = re.findall(rb'"([^"]+)"', b"".join(scopes))
     return raw[3 : 3 + raw[2]].decode("ascii", "replace"), [name.decode() for name in names]
