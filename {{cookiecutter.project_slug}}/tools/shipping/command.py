@@ -10,8 +10,7 @@ from pathlib import Path
 
 from shipping.report import UNTOUCHED, Stop
 
-PYTHON = (sys.executable, "-I", "-m")
-"""Runs a module of this environment; -I keeps the current folder from shadowing it."""
+PYTHON = (sys.executable, "-I", "-m")  # runs a module; -I keeps the current folder from shadowing it
 
 
 class Failed(Stop):
@@ -23,7 +22,7 @@ class Failed(Stop):
         self.output = output.strip() or how
 
 
-def environment(drop: tuple[str, ...] = (), **more: str) -> dict[str, str]:
+def environment(drop: tuple[str, ...], **more: str) -> dict[str, str]:
     """Return this process's environment without the variables whose names begin with one in `drop`."""
     return {name: value for name, value in os.environ.items() if not name.startswith(drop)} | more
 
@@ -55,8 +54,8 @@ def run(
                 check=True,
             ).stdout
     except subprocess.CalledProcessError as error:
-        said = error.stdout + error.stderr
-        raise Failed(command, f"ended with exit status {error.returncode}:", said) from None
+        how = f"ended with exit status {error.returncode}:"
+        raise Failed(command, how, error.stdout + error.stderr) from None
     except subprocess.TimeoutExpired:
         raise Failed(command, f"gave no answer within {limit:.0f} s") from None
     except OSError as error:

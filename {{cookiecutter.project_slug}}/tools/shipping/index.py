@@ -21,10 +21,7 @@ from shipping.command import PYTHON, Failed, environment, run
 from shipping.project import UNRELEASED, following
 from shipping.report import AGAIN, SPENT, Say, Stop
 
-HEADERS = {
-    "Accept": "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1",
-    "Cache-Control": "no-cache",
-}
+ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
 LOGIN_FIRST = (401, 403)
 IN_NETRC = "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
 ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
@@ -42,8 +39,7 @@ class Target:
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: dict[str, str] = field(default_factory=dict[str, str])
-    """The variables with which twine logs in to a rehearsal's index; elsewhere it finds the credentials."""
+    login: dict[str, str] = field(default_factory=dict[str, str])  # twine's variables, of a rehearsal alone
 
     def page(self, path: str) -> str:
         """Return the address of a page of the web site, such as `manage/account/token/`."""
@@ -52,10 +48,9 @@ class Target:
         return f"{parts.scheme}://{site.removeprefix('upload.')}/{path}"
 
     def files(self, project: str) -> dict[str, str]:
-        """Return what the index lists for the project now (PEP 691, else PEP 503).
+        """Return what the index lists for the project now, addresses by file name (PEP 691, else PEP 503).
 
-        By file name, addresses that end in `#sha256=DIGEST` when the index tells it. Raises `Stop` when the
-        index does not answer.
+        They end in `#sha256=DIGEST` when the index tells it.
         """
         answer = self.get(f"{self.simple_url.rstrip('/')}/{project}/", fine=404)
         if answer.status_code == requests.codes.not_found:
@@ -83,7 +78,7 @@ class Target:
         version = version_of(filename)  # BUMP would find the release that was begun and go on with it
         words = f"VERSION={following(version) if version else '…'}"
         words += f" TO={self.name}" if self.name != "pypi" else ""
-        todo = f"Yank it if it is there, note it under [{UNRELEASED}], commit, type: make release {words}"
+        todo = f"Yank what is there, say so under [{UNRELEASED}], commit, and type: make release {words}"
         return Stop(f"{what}: this version is spent.", todo, "What was built here is kept.", SPENT)
 
     def get(self, url: str, fine: int = 200) -> requests.Response:
@@ -91,7 +86,7 @@ class Target:
         with requests.Session() as session:
             session.trust_env = not self.login  # no proxy, no .netrc between us and a loopback index
             try:
-                answer = session.get(url, headers=HEADERS, timeout=30)
+                answer = session.get(url, headers={"Accept": ACCEPT, "Cache-Control": "no-cache"}, timeout=30)
                 if answer.status_code != fine:
                     answer.raise_for_status()
             except requests.RequestException as error:
@@ -144,8 +139,7 @@ def version_of(filename: str) -> Version | None:
 def upload(target: Target, project: str, archives: Sequence[Path], say: Say, limit: float) -> str:
     """Send what the index does not have, and say what that was; `limit` is in seconds per try.
 
-    Success is never read from twine's words, only from the index. Raises `Stop` when other bytes stand
-    under one of the names, or when the index refuses.
+    Success is never read from twine's words, only from the index.
     """
     missing = target.lacks(project, archives)
     if not missing:

@@ -7,7 +7,7 @@ import shutil
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from textwrap import indent
@@ -41,8 +41,7 @@ class Step:
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release; from a pipeline the tag comes before the upload, for it starts it."""
-    # What is verified is public already, so its tag needs no question.
-    end = [TAG, VERIFY] if release.publishes_from_ci else [UPLOAD, VERIFY, replace(TAG, public=False)]
+    end = [TAG, VERIFY] if release.publishes_from_ci else [UPLOAD, VERIFY, TAG]
     return [PREFLIGHT, BUMP, BUILD, CHECK, PUSH, *(end if release.takes_tag else end[:-1])]
 
 
@@ -54,7 +53,7 @@ def walk(release: Release) -> None:
             return
     steps, asked = plan(release), bool(release.target.login)
     for number, each in enumerate(steps, 1):
-        if each.public and not asked and not each.done(release):
+        if each.public and not (asked or each.done(release) or release.is_on_index()):
             confirm(_what_becomes_public(release), yes=release.yes)
             asked = True
         step(f"[{number}/{len(steps)}] {each.name:<9}", partial(each.take, release))
@@ -67,7 +66,7 @@ def show(release: Release) -> None:
         try:
             state = f"[green]done[/]     {each.promise}" if each.done(release) else f"to do    {each.promise}"
         except Stop as stop:
-            state = f"unknown  {escape(stop.what.splitlines()[0])}"
+            state = f"unknown  {escape(stop.what.splitlines()[0].rstrip(':'))}"
         console.print(f"\\[{number}] {each.name:<9} {state}")
 
 
@@ -133,9 +132,8 @@ def _wait_until_visible(release: Release, say: Say) -> None:
 
 def _what_becomes_public(release: Release) -> str:
     files = "".join(f"\n  {path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
-    source = f"with credentials from {credentials(release.target) or 'nowhere'}"
-    by = "uploaded by the pipeline" if release.publishes_from_ci else source
-    return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\n{by}."
+    by = "the pipeline" if release.publishes_from_ci else f"credentials from {credentials(release.target)}"
+    return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\nwith {by}."
 
 
 def _bump(release: Release, _say: Say) -> str:

@@ -18,7 +18,7 @@ def check(release: Release) -> str:
     """Return what a release goes on with; raises `Stop` with every problem at once, each with its remedy."""
     looks = (_tree, _branch, _remote, _version, _texts, _index)
     if problems := [problem for look in looks for problem in _all(look(release))]:
-        rows = (indent(f"{what}\n  {remedy}", "    ").lstrip() for what, remedy in problems)
+        rows = (f"{indent(what, '    ').lstrip()}\n{indent(remedy, '      ')}" for what, remedy in problems)
         listed = "".join(f"\n  - {row}" for row in rows)
         raise Stop(
             f"{release.title} is not ready for release to {release.target.name}:{listed}",

@@ -40,10 +40,9 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
         embedded_index(Path(folder) / "index") as target,
     ):
         repository = _clone(Repository.of(root), Path(folder), Project.load(root).branch)
-        # A changelog may be empty between releases; the real preflight says so.
-        project = Project.load(repository.root)
-        asked = Release(project, repository, target, version, allow_empty=True, yes=True, wait=20)
-        release = choose(asked, bump)
+        wanted = Release(Project.load(repository.root), repository, target, version, yes=True, wait=20)
+        wanted.allow_empty = True  # between releases a changelog may be; the real preflight says so
+        release = choose(wanted, bump)
         if not (version or bump) and release.tagged_here():
             release = replace(release, version=raised(release.version, "patch"))
         console.print(f"Rehearsing {release.title}, where nobody sees it")

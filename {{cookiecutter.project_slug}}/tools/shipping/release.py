@@ -36,8 +36,7 @@ class Release:
     wait: float = 900
     limit: float = 300
     version: Version = UNKNOWN
-    unclear: Stop | None = None
-    """Why the version is not known; then only a preflight can be made."""
+    unclear: Stop | None = None  # why the version is not known; then only a preflight can be made
 
     def __post_init__(self) -> None:
         """Name what follows from project, target and version."""
