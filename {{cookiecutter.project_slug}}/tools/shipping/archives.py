@@ -7,7 +7,6 @@ import shutil
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -63,7 +62,7 @@ def within(folder: Path) -> list[Path]:
     return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
 
 
-def sums(archives: Sequence[Path]) -> str:
+def sums(archives: list[Path]) -> str:
     """Return a row for each archive, as `sha256sum` writes them."""
     return "".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in archives)
 

@@ -4,7 +4,6 @@ import html
 import os
 import re
 import time
-from collections.abc import Sequence
 from configparser import Error as ConfigParserError
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -63,7 +62,7 @@ class Target:
             found = [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
         return {name: urljoin(answer.url, url) for name, url in found}
 
-    def lacks(self, project: str, archives: Sequence[Path]) -> list[Path]:
+    def lacks(self, project: str, archives: list[Path]) -> list[Path]:
         """Return the archives that the index does not list; raises `Stop` when it has other contents."""
         files = self.files(project)
         for path in archives:
@@ -136,7 +135,7 @@ def version_of(filename: str) -> Version | None:
         return None
 
 
-def upload(target: Target, project: str, archives: Sequence[Path], say: Say, limit: float) -> str:
+def upload(target: Target, project: str, archives: list[Path], say: Say, limit: float) -> str:
     """Send what the index does not have, and say what that was; `limit` is in seconds per try.
 
     Success is never read from twine's words, only from the index.

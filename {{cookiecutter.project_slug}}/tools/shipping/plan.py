@@ -5,7 +5,7 @@ The printed plan, the dry run and the release itself walk the same list.
 
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -86,7 +86,7 @@ def abort(release: Release) -> None:
     console.print(f"Took back commit {commit[:7]}; {release.title} is as before its release.")
 
 
-def notes(release: Release, files: Sequence[Path]) -> str:
+def notes(release: Release, files: list[Path]) -> str:
     """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
     changelog = release.repository.file(str(release.commit), release.project.changelog)
     news = section(changelog, str(release.version)) or ""

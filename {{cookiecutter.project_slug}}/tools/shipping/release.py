@@ -15,7 +15,7 @@ from shipping.project import Project, open_section, raised, read_version, sectio
 from shipping.report import Stop
 from shipping.repository import Repository
 
-TAG = re.compile(f"v({VERSION_PATTERN})", re.VERBOSE | re.IGNORECASE)
+TAG = re.compile(VERSION_PATTERN, re.VERBOSE | re.IGNORECASE)
 UNKNOWN = Version("0.dev0")
 
 
