@@ -141,8 +141,6 @@ def upload(target: Target, project: str, archives: list[Path], say: Say, limit: 
     Success is never read from twine's words, only from the index.
     """
     missing = target.lacks(project, archives)
-    if not missing:
-        return f"{target.name} has the same bytes"
     for path in missing:
         say(f"sending {path.name}")
         for pause in (*PAUSES, None):
@@ -152,7 +150,8 @@ def upload(target: Target, project: str, archives: list[Path], say: Say, limit: 
             if pause is None or REFUSALS.search(failure):
                 raise _refused(target, path, failure)
             time.sleep(pause)
-    return f"sent {'  '.join(path.name for path in missing)}"
+    sent = "  ".join(path.name for path in missing)
+    return f"sent {sent}" if sent else f"{target.name} has the same bytes"
 
 
 def _send(target: Target, path: Path, limit: float) -> str | None:

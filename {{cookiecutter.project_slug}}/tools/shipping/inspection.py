@@ -39,10 +39,9 @@ def inspect(project: Project, version: Version, archives: list[Path], committed:
         run(*PYTHON, "twine", "check", "--strict", *map(str, archives))
     with TemporaryDirectory() as folder:
         contents = {path: _unpacked(path, Path(folder) / path.name) for path in archives}
-    problems = [
-        *(text for path in archives for text in _wrong(path, contents[path], project, version)),
-        *_file_lists(set(contents[archives[0]]), set(contents[archives[1]]), committed),
-    ]
+    wheel, sdist = (set(files) for files in contents.values())
+    problems = [text for path in archives for text in _wrong(path, contents[path], project, version)]
+    problems += _file_lists(wheel, sdist, committed)
     if problems:
         listed = "".join(f"\n  - {text}" for text in problems)
         raise Stop(f"The built files are not as they should be:{listed}", TAKE_BACK, UNSENT)
