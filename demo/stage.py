@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 import sys
@@ -41,7 +42,7 @@ class Stage:
 
     def do(self, *command: str, cwd: Path, show: str = "") -> None:
         """Show a command, run it, and let it talk; a failure ends the demo."""
-        print(f"\n{bold('$ ' + (show or ' '.join(command)))}", flush=True)
+        print(f"\n{bold('$ ' + (show or shlex.join(command)))}", flush=True)
         done = subprocess.run(command, cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
             raise Stopped(f"{' '.join(command)} ended with status {done.returncode}; see above, in {cwd}")
@@ -78,6 +79,8 @@ def environment(home: Path) -> dict[str, str]:
         "GIT_CONFIG_GLOBAL": str(gitconfig),
         "PYTHON": getattr(sys, "_base_executable", sys.executable),
         "PYTHONUNBUFFERED": "1",
+        "GIT_PAGER": "cat",  # which would wait for a key
+        "SHIPYARD_WIZARD": "1",  # the demo says itself what comes next
     }
 
 
