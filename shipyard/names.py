@@ -16,12 +16,12 @@ NO_ACCOUNT = "your-account"
 
 def distribution_name(project_name: str) -> str:
     """Return the normalised name of a distribution package: `Acme.Data Tools` gives `acme-data-tools`."""
-    return "-".join(words(project_name, separators="-_. ")).lower()
+    return "-".join(words(project_name)).lower()
 
 
 def import_name(project_slug: str) -> str:
     """Return the name of the import package: `2to3-tools` gives `py_2to3_tools`."""
-    name = "_".join(words(project_slug, separators="-_. ")).lower()
+    name = "_".join(words(project_slug)).lower()
     return f"py_{name}" if name[:1].isdigit() else name
 
 
@@ -55,11 +55,11 @@ def pythons(python_min: str) -> list[str]:
     return [f"3.{minor}" for minor in range(oldest, NEWEST_PYTHON + 1)]
 
 
-def words(text: str, separators: str) -> list[str]:
-    """Return the parts of `text` between runs of `separators`."""
-    for separator in separators[1:]:
-        text = text.replace(separator, separators[0])
-    return [word for word in text.split(separators[0]) if word]
+def words(text: str) -> list[str]:
+    """Return the parts of `text` between runs of `-`, `_`, `.` and blanks."""
+    for separator in "-_.":
+        text = text.replace(separator, " ")
+    return [word for word in text.split(" ") if word]
 
 
 def is_plain(text: str, also: str) -> bool:

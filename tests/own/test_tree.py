@@ -49,7 +49,7 @@ def test_no_path_of_the_machine_is_named():
 
 
 def test_no_logic_stands_in_a_file_name():
-    """Folders and files are named by what they are; options are a table in the hook."""
+    """Folders and files are named by what they are; what goes with an option is a table."""
 
     assert [name for name in files() if "{%" in name] == []
 

@@ -63,7 +63,7 @@ def test_recommended_at_the_usual_size(desk):
 
 
 def test_customise_in_a_small_terminal_without_colours(desk):
-    """At 40 by 12 with NO_COLOR every question and message can be read, and no line is broken by the edge."""
+    """At 40 by 12 with NO_COLOR every question and message can be read, and the edge breaks no word."""
     env = {**os.environ, "NO_COLOR": "1"}
     with terminal(NEW, cwd=desk, env=env, columns=40, rows=12) as screen:
         screen.see("How do you want to start?")
@@ -71,7 +71,7 @@ def test_customise_in_a_small_terminal_without_colours(desk):
         screen.see(f"[1/{COUNT}]")
         screen.type("tide/tables")
         screen.see("allowed: ASCII")
-        advice = [line.rstrip() for line in screen.screen.display if "tide/tables" in line or "ASCII" in line]
+        advice = " ".join(line.strip() for line in screen.screen.display).split()
         screen.type(CLEAR, "Tide Tables", ENTER, ENTER, ENTER)
         answer(screen, [(f"[4/{COUNT}]", ("When the water comes.", ENTER)), (f"[5/{COUNT}]", ("Ada", ENTER))])
         answer(screen, [(f"[6/{COUNT}]", ("ada@example.com", ENTER))])
@@ -81,8 +81,7 @@ def test_customise_in_a_small_terminal_without_colours(desk):
         status = screen.end()
 
     assert status == 0, screen.text
-    assert advice
-    assert all(len(line) <= 40 for line in screen.text.splitlines())
+    assert {"distribution", "allowed:", "letters", "digits,"} <= set(advice)  # the edge breaks none of them
     assert (desk / "tide-tables" / "setup.py").is_file()
     assert not any(
         b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw for colour in range(30, 38)
