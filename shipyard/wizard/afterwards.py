@@ -11,15 +11,6 @@ from pathlib import Path
 from shipyard import next_steps
 from shipyard.wizard.making import Made
 
-# What the index's form for a trusted publisher asks, and where the generated project keeps it.
-FORM = {
-    "PyPI project name": "project",
-    "Owner": "owner",
-    "Repository name": "repository",
-    "Workflow name": "workflow",
-    "Environment name": "environment",
-}
-
 
 def run_checks(project: Path) -> bool:
     """Make the project's environment and run its checks, visibly; tell whether they passed."""
@@ -59,10 +50,7 @@ def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
 
 
 def publisher_form(project: Path) -> dict[str, str]:
-    """The values of the publisher form as the project has them; none when it is released from a machine."""
+    """The fields of the publisher form as the project has them; none when it is released from a machine."""
     content = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))
-    publisher = content["tool"]["release"].get("publisher", {})
-    if not publisher:
-        return {}
-    values = {"project": content["project"]["name"], **publisher}
-    return {label: str(values[key]) for label, key in FORM.items()}
+    publisher: dict[str, str] = content["tool"]["release"].get("publisher", {})
+    return {"PyPI Project Name": content["project"]["name"], **publisher} if publisher else {}

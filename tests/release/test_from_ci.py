@@ -15,11 +15,10 @@ pytestmark = pytest.mark.slow
 
 PUBLISHER = """
 [tool.release.publisher]
-host = "github"
-owner = "somebody"
-repository = "my-package"
-workflow = "release.yml"
-environment = "pypi"
+"Owner" = "somebody"
+"Repository name" = "my-package"
+"Workflow name" = "release.yml"
+"Environment name" = "pypi"
 """
 
 

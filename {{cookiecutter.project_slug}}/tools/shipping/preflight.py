@@ -38,9 +38,10 @@ def _all(problems: Iterator[Problem]) -> Iterator[Problem]:
 def publisher_form(release: Release) -> str:
     """Return what the form for a trusted publisher asks; the index knows the pipeline by these values."""
     page = release.target.page("manage/account/publishing/")
-    rows = {"project": release.project.name, **release.project.publisher}.items()
+    rows = {"PyPI Project Name": release.project.name, **release.project.publisher}
+    width = max(map(len, rows))
     head = f"Trusted publisher, to be entered at {page} (as a pending one before the first release):"
-    return "\n".join([head, *(f"  {name:<12} {value}" for name, value in rows)])
+    return "\n".join([head, *(f"  {name:<{width}}  {value}" for name, value in rows.items())])
 
 
 def _tree(release: Release) -> Iterator[Problem]:
