@@ -9,6 +9,7 @@ import subprocess
 import sys
 import tarfile
 import zipfile
+from importlib.metadata import distribution
 
 import pytest
 from packaging.version import Version
@@ -59,6 +60,18 @@ def test_a_release_has_the_bytes_that_make_build_gives(yard, tmp_path):
     assert built == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in yard.index.folder.iterdir()
     }
+
+
+def test_a_persons_settings_and_branches_do_not_change_the_bytes(yard, tmp_path):
+    """Other line endings, and git's export-subst after a new branch and tag, give the same files."""
+    yard.git("rm", "--quiet", "--force", ".gitattributes")
+    yard.commit("src/my_package/_where.py", '"""$Format:%d$"""\n')
+    yard.commit(".gitattributes", "src/my_package/_where.py export-subst\n")
+    before = build(yard, tmp_path / "before")
+    yard.git("config", "core.autocrlf", "true")
+    yard.git("tag", "later")
+
+    assert build(yard, tmp_path / "after") == before
 
 
 def test_only_what_is_committed_gets_in(yard, tmp_path):
@@ -114,6 +127,16 @@ BROKEN = {
         lambda text: f"{text}\nimport nowhere_to_be_found\n",
         "No module named 'nowhere_to_be_found'",
     ),
+    "a dependency that is not declared": (
+        "src/my_package/__init__.py",
+        lambda text: f"{text}\nimport requests\n",  # which the environment of the release tool has
+        "No module named 'requests'",
+    ),
+    "a file that was not fetched": (
+        "tests/data.bin",
+        lambda _: "version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n",
+        "tests/data.bin is a pointer of Git LFS",
+    ),
     "a setup.py that fails": ("setup.py", lambda _: "raise SystemExit('broken')\n", "does not build"),
 }
 
@@ -135,6 +158,36 @@ def test_a_package_that_users_could_not_use_is_stopped_before_the_push(yard, cas
     assert "Traceback" not in outcome.text.split("fresh environment")[0]
     assert aborted.status == 0, aborted.text
     assert yard.state() == before
+
+
+def test_a_package_that_users_could_use_is_not_stopped(yard, tmp_path):
+    """It may print, warn, live in a namespace, need what it declares, and have files that only look secret."""
+    (yard.project / "src/acme").mkdir()
+    yard.git("mv", "src/my_package", "src/acme/tools")
+    for name in ("setup.py", "pyproject.toml"):
+        text = (yard.project / name).read_text(encoding="utf-8")
+        text = text.replace("src/my_package", "src/acme/tools").replace("my_package", "acme.tools")
+        text = text.replace('find_packages("src")', '["acme.tools"]')
+        text = text.replace("install_requires=[]", 'install_requires=["packaging"]')
+        (yard.project / name).write_text(text, encoding="utf-8")
+    (yard.project / "tests/.env.example").write_text("TOKEN=\n")
+    (yard.project / "tests/ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+    words = "import warnings\nimport packaging\nfrom ._version import __version__\n"
+    yard.commit("src/acme/tools/__init__.py", f"{words}print('hello')\nwarnings.warn('mind')\n")
+    _write_wheel(tmp_path, "packaging", "99.0")
+
+    outcome = yard.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
+
+    assert outcome.status == 0, outcome.text
+    assert "they install and run" in outcome.text
+
+
+def test_what_a_distribution_requires_is_lent_and_nothing_else():
+    """What it names, what that names in turn, and no extra that nobody asked for."""
+    names = {needed.name.lower() for needed in inspection.required(distribution("twine"))}
+
+    assert {"requests", "urllib3", "packaging"} <= names
+    assert not {"pytest", "pysocks", "cookiecutter"} & names
 
 
 def test_a_console_script_that_fails_is_found(yard):

@@ -14,8 +14,8 @@ from shipping.command import PYTHON, environment, retold, run
 from shipping.repository import Repository
 
 SUMS = "SHA256SUMS"
-UNSENT = "Nothing was sent; a release commit that was made stays here."
-TAKE_BACK = "Take it back with `make release-abort`, mend it, and release again."
+UNSENT = "Nothing was sent."
+TAKE_BACK = "Mend it and commit; before that, `make release-abort` takes back a release commit that was made."
 
 
 def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
@@ -31,7 +31,9 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     with TemporaryDirectory() as temporary:
         source, built = Path(temporary) / "source", Path(temporary) / "built"
         archive = source.with_suffix(".tar")
-        repository.git("-c", "tar.umask=0022", "archive", f"--output={archive}", commit)
+        # As committed, whatever the person's line endings; from its tree, so that no name of a branch gets in.
+        settings = ("-c", "tar.umask=0022", "-c", "core.autocrlf=false", "-c", "core.eol=lf")
+        repository.git(*settings, "archive", f"--output={archive}", f"{commit}^{{tree}}")
         shutil.unpack_archive(archive, source)
         here = ("--no-isolation", "--skip-dependency-check", "--outdir", str(built))
         with retold("It does not build", TAKE_BACK, UNSENT):

@@ -1,15 +1,18 @@
 """Look into the archives as a user would: metadata, file list, size, secrets, and whether they run."""
 
+import json
 import os
 import re
 import shutil
-import sysconfig
 import venv
 from collections.abc import Iterator
-from pathlib import Path
+from contextlib import suppress
+from importlib.metadata import Distribution, PackageNotFoundError, distribution, distributions
+from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
 from packaging.metadata import parse_email
+from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
@@ -19,17 +22,20 @@ from shipping.project import Project
 from shipping.report import Stop
 
 LIMIT = 100 * 10**6  # what PyPI takes without asking it for more
-SECRET_NAMES = re.compile(r"(^|/)(\.pypirc|\.netrc|\.env(\..+)?|id_[a-z0-9]+|.+\.(pem|key|p12|keystore))$")
+SECRET_NAMES = re.compile(
+    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
+)
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|src/[^/]+\.egg-info/.+)$")
+POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file that was not fetched
 METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
-ELSEWHERE = ("PIP_USER", "PIP_TARGET", "PIP_PREFIX", "PIP_ROOT")  # where a person's pip may install to
+ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN")  # what keeps pip from installing there
 OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
 LOOK = """
-import importlib, importlib.metadata, sys
-print(importlib.import_module(sys.argv[1]).__version__)
-for entry in importlib.metadata.distribution(sys.argv[2]).entry_points.select(group="console_scripts"):
-    print(entry.name)
+import importlib, importlib.metadata, json, sys
+version = importlib.import_module(sys.argv[1]).__version__
+entries = importlib.metadata.distribution(sys.argv[2]).entry_points.select(group="console_scripts")
+print(json.dumps([version, *(entry.name for entry in entries if not entry.extras)]))
 """
 
 
@@ -67,6 +73,8 @@ def _wrong(archive: Path, contents: dict[str, bytes], project: Project, version:
     for name, data in contents.items():
         if SECRET_NAMES.search(name) or SECRET_TEXT.search(data):
             yield f"{archive.name}: {name} looks like a secret"
+        if data.startswith(POINTER):
+            yield f"{archive.name}: {name} is a pointer of Git LFS, not the file (git lfs pull fetches it)"
 
 
 def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[str]:
@@ -89,15 +97,15 @@ def _file_lists(wheel: set[str], sdist: set[str], committed: set[str]) -> list[s
 def try_out(project: Project, version: Version, requirement: str, *, offline: bool) -> None:
     """Install a requirement into a fresh environment, import its package and run its scripts.
 
-    Offline its dependencies are borrowed from the environment of this program, else pip installs them
-    from wherever the user installs from. Raises `Stop` when anything of that fails.
+    Offline the dependencies that it declares are borrowed from the environment of this program, else pip
+    installs them from wherever the user installs from. Raises `Stop` when anything of that fails.
     """
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         programs = _install(requirement, folder, offline=offline)
-        package = project.version_file.split("/")[-2]
+        package = ".".join(part for part in PurePosixPath(project.version_file).parent.parts if part != "src")
         look = (str(programs / "python"), "-I", "-c", LOOK, package, project.name)
-        seen, *scripts = run(*look, cwd=folder).splitlines()
+        seen, *scripts = json.loads(run(*look, cwd=folder).splitlines()[-1])  # a package may print, too
         if seen != str(version):
             raise Failed((package,), f"says it is {seen}, not {version}")
         for script in scripts:
@@ -114,10 +122,41 @@ def _install(requirement: str, folder: Path, *, offline: bool) -> Path:
     programs = folder / "env" / ("Scripts" if os.name == "nt" else "bin")
     python = ("--python", str(programs / "python"))
     pip = (*PYTHON, "pip", *python, "--quiet", "--disable-pip-version-check", "install")
-    env = environment(("PIP_",), NO_PROXY="*", no_proxy="*") if offline else environment(ELSEWHERE)
-    run(*pip, *(OFFLINE if offline else ()), requirement, cwd=folder, env=env)
-    if offline:
-        borrowed = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-        site_packages = next(folder.glob("env/[Ll]ib/**/site-packages"))
-        (site_packages / "borrowed.pth").write_text("\n".join(borrowed), encoding="utf-8")
+    if not offline:
+        run(*pip, requirement, cwd=folder, env=environment(ELSEWHERE, PIP_USER="0"))
+    else:
+        env = environment(("PIP_",), NO_PROXY="*", no_proxy="*")
+        run(*pip, *OFFLINE, requirement, cwd=folder, env=env)
+        _lend(next(folder.glob("env/[Ll]ib/**/site-packages")))
     return programs
+
+
+def _lend(site_packages: Path) -> None:
+    """Put beside the only distribution there what it requires, from the environment of this program."""
+    [installed] = distributions(path=[str(site_packages)])
+    for needed in required(installed):
+        for name in {file.parts[0] for file in needed.files or []} - {"..", "__pycache__"}:
+            source, place = Path(str(needed.locate_file(name))), site_packages / name
+            if place.exists():
+                continue  # of two that share a namespace
+            try:
+                place.symlink_to(source, target_is_directory=source.is_dir())
+            except OSError:  # Windows allows links to few
+                shutil.copytree(source, place) if source.is_dir() else shutil.copy(source, place)
+
+
+def required(start: Distribution) -> list[Distribution]:
+    """Return the distributions that one requires, and what they require in turn, as far as they are here."""
+    found: dict[str, Distribution] = {}
+    waiting = [(text, "") for text in start.requires or []]
+    seen = set(waiting)
+    for text, extra in waiting:
+        requirement = Requirement(text)
+        if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
+            continue
+        with suppress(PackageNotFoundError):  # the import that follows will tell
+            needed = found.setdefault(canonicalize_name(requirement.name), distribution(requirement.name))
+            new = [(row, each) for row in needed.requires or [] for each in ("", *requirement.extras)]
+            waiting += [pair for pair in new if pair not in seen]
+            seen.update(new)
+    return list(found.values())
