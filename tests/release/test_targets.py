@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
@@ -57,21 +58,44 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
     assert find_target("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
 
 
+@contextmanager
+def answering(status, page="", kind="text/html"):
+    """An index that answers its one visitor with this."""
+
+    def application(_environ, start_response):
+        start_response(status, [("Content-Type", kind)])
+        return [page.encode()]
+
+    with make_server("127.0.0.1", 0, application) as server:
+        threading.Thread(target=server.handle_request, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_port}/"
+        yield Target("dock", address, address)
+
+
 @pytest.mark.parametrize(
     ("status", "todo"), [("401 Unauthorized", r"\.netrc"), ("503 Service Unavailable", "When it is back")]
 )
 def test_an_index_that_lists_nothing_says_what_it_needs(status, todo):
     """A login that is missing is another matter than an index that is down."""
+    with answering(status) as target, pytest.raises(Stop, match=todo):
+        target.files("my-package")
 
-    def application(_environ, start_response):
-        start_response(status, [])
-        return [b""]
 
-    with make_server("127.0.0.1", 0, application) as server:
-        threading.Thread(target=server.handle_request, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        with pytest.raises(Stop, match=todo):
-            Target("dock", address, address).files("my-package")
+@pytest.mark.parametrize("page", ["{", "[]", '{"errors": []}', '{"files": [{}]}'])
+def test_an_answer_that_is_no_list_of_files_is_told_as_such(page):
+    """An index, or what stands before it, may answer anything."""
+    with (
+        answering("200 OK", page, "application/json") as target,
+        pytest.raises(Stop, match="no list of files"),
+    ):
+        target.files("my-package")
+
+
+def test_an_attribute_that_ends_like_href_is_no_address():
+    """Some indexes add attributes of their own to a link."""
+    page = '<a data-href="nowhere" href="../p-1.0.tar.gz#sha256=0">p-1.0.tar.gz</a>'
+    with answering("200 OK", page, "text/html") as target:
+        assert list(target.files("p")) == ["p-1.0.tar.gz"]
 
 
 def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):

@@ -23,7 +23,7 @@ from shipping.report import AGAIN, SPENT, Say, Stop
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
 LOGIN_FIRST = (401, 403)
 IN_NETRC = "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
-ANCHOR = re.compile(r"""<a\s[^<]*?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
+ANCHOR = re.compile(r"""<a\s(?:[^<]*?\s)?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
 TWINE = (*PYTHON, "twine", "upload", "--non-interactive", "--disable-progress-bar", "--verbose")
 REFUSALS = re.compile(r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution")
@@ -46,6 +46,11 @@ class Target:
         site = parts.netloc.rpartition("@")[2]
         return f"{parts.scheme}://{site.removeprefix('upload.')}/{path}"
 
+    def make(self, *words: str) -> str:
+        """Return the command that releases to this index."""
+        to = [f"TO={self.name}"] if self.name != "pypi" else []
+        return " ".join(["make", "release", *words, *to])
+
     def files(self, project: str) -> dict[str, str]:
         """Return what the index lists for the project now, addresses by file name (PEP 691, else PEP 503).
 
@@ -54,13 +59,11 @@ class Target:
         answer = self.get(f"{self.simple_url.rstrip('/')}/{project}/", fine=404)
         if answer.status_code == requests.codes.not_found:
             return {}
-        if "json" in answer.headers.get("Content-Type", ""):
-            rows = answer.json()["files"]
-            found = [(it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows]
-        else:
-            urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
-            found = [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
-        return {name: urljoin(answer.url, url) for name, url in found}
+        try:
+            return {name: urljoin(answer.url, url) for name, url in _listed(answer)}
+        except (ValueError, LookupError, TypeError, AttributeError) as error:
+            what = f"What {self.name} answers at {answer.url} is no list of files ({error!r})"
+            raise Stop(what, "INDEX_URL= names the address of its list.") from None
 
     def lacks(self, project: str, archives: list[Path]) -> list[Path]:
         """Return the archives that the index does not list; raises `Stop` when it has other contents."""
@@ -75,9 +78,8 @@ class Target:
     def spent(self, what: str, filename: str) -> Stop:
         """Return the stop for the version in a file's name, which can never be here as it should be."""
         version = version_of(filename)  # BUMP would find the release that was begun and go on with it
-        words = f"VERSION={following(version) if version else '…'}"
-        words += f" TO={self.name}" if self.name != "pypi" else ""
-        todo = f"Yank what is there, say so under [{UNRELEASED}], commit, and type: make release {words}"
+        typed = self.make(f"VERSION={following(version) if version else '…'}")
+        todo = f"Yank what is there, say so under [{UNRELEASED}], commit, and type: {typed}"
         return Stop(f"{what}: this version is spent.", todo, "What was built here is kept.", SPENT)
 
     def get(self, url: str, fine: int = 200) -> requests.Response:
@@ -94,6 +96,14 @@ class Target:
                 safe = "Nothing is lost: what was built is kept, and what was sent is looked for next time."
                 raise Stop(f"The index {self.name} does not answer: {error}", todo, safe) from None
         return answer
+
+
+def _listed(answer: requests.Response) -> list[tuple[str, str]]:
+    if "json" in answer.headers.get("Content-Type", ""):
+        rows = answer.json()["files"]
+        return [(it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows]
+    urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
+    return [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
 
 
 def find_target(name: str, simple_url: str | None = None) -> Target:
