@@ -76,8 +76,12 @@ def _completion(values: list[str]) -> Any:
 @click.option(
     "--yes", is_flag=True, help="Ask nothing: flags, then the answers file, then guesses and defaults."
 )
-@click.option("--answers", "answers_file", metavar="FILE", callback=_path, help="Take answers from YAML or JSON.")
-@click.option("--save-answers", metavar="FILE", callback=_path, help="Write the answers to this new file as well.")
+@click.option(
+    "--answers", "answers_file", metavar="FILE", callback=_path, help="Take answers from YAML or JSON."
+)
+@click.option(
+    "--save-answers", metavar="FILE", callback=_path, help="Write the answers to this new file as well."
+)
 @click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
 @click.option("--check", is_flag=True, help="Afterwards make the environment and run the project's checks.")
 @click.option(

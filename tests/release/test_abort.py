@@ -53,6 +53,20 @@ def test_a_pushed_release_is_not_taken_back(yard):
     assert yard.state() == before
 
 
+def test_a_commit_that_holds_more_than_a_release_is_not_taken_back(unpushed):
+    """Work that was put into the release commit would go with it; it is named, and kept."""
+    (unpushed.project / "work.txt").write_text("a week of it")
+    unpushed.git("add", "work.txt")
+    unpushed.git("commit", "--quiet", "--amend", "--no-edit")
+    before = unpushed.state()
+
+    outcome = unpushed.run("abort")
+
+    assert outcome.status == 1
+    assert "holds more than a release: work.txt" in outcome.text
+    assert unpushed.state() == before
+
+
 def test_nothing_to_take_back_is_said(yard):
     """Without a release commit at the top nothing happens."""
     before = yard.state()

@@ -239,6 +239,11 @@ def test_what_git_says_by_the_way_is_not_taken_for_an_answer(yard):
     assert outcome.status == 0, outcome.text
 
 
+def test_bump_and_version_together_are_refused(yard):
+    """Both choose the version; which one was meant is for the user to say."""
+    assert "BUMP and VERSION both choose a version." in refused(yard, "--bump", "minor", "--version", "2.0")
+
+
 def test_a_shallow_clone_stops(yard):
     """Tags and the release commit are looked for in the whole history."""
     assert "git fetch --unshallow --tags" in refused(yard.shallow_clone())

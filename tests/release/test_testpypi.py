@@ -13,7 +13,7 @@ pytestmark = pytest.mark.slow
 
 
 def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(yard, tmp_path):
-    """No tag after the trial; the real release then sends the same files."""
+    """No tag after the trial, so it is verified each time; the real release then sends the same files."""
     with serve_second(tmp_path, yard) as trial:
         tried = yard.release("--to", "testpypi")
         tags = yard.git("tag")
@@ -23,6 +23,9 @@ def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_sam
         assert tried.status == 0, tried.text
         assert "It does not prove" in tried.text
         assert tags == ""
+        assert again.status == 0, again.text
+        assert "sent" not in again.text
+        assert "testpypi gives the same bytes; they install and run" in again.text
         assert "There is nothing to do." in again.text
         assert released.status == 0, released.text
         assert {name: (trial.folder / name).read_bytes() for name in trial.files} == {

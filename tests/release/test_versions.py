@@ -41,6 +41,7 @@ CHANGELOG = """# Changelog
         ("1.0.0rc1", "minor", "1.0.0"),
         ("1.0.1rc1", "minor", "1.1.0"),
         ("2.0.0.dev3", "major", "2.0.0"),
+        ("1!2.0", "minor", "1!2.1.0"),
     ],
 )
 def test_a_version_is_raised(before, part, after):
@@ -49,7 +50,8 @@ def test_a_version_is_raised(before, part, after):
 
 
 @pytest.mark.parametrize(
-    ("spent", "after"), [("1.2.3", "1.2.4"), ("1.0rc1", "1.0rc2"), ("1.0.post1", "1.0.1")]
+    ("spent", "after"),
+    [("1.2.3", "1.2.4"), ("1.0rc1", "1.0rc2"), ("1.0.post1", "1.0.1"), ("1!2.0", "1!2.0.1")],
 )
 def test_another_version_of_the_same_kind_follows(spent, after):
     """A pre-release is followed by a pre-release, a release by the next patch."""

@@ -11,11 +11,15 @@ Exit status: 0 done, 1 stopped with nothing (more) public, 2 typed wrong, 3 this
 
 import argparse
 import os
+import signal
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+
+from filelock import FileLock, Timeout
 
 from shipping import archives, plan, preflight
 from shipping.credentials import store_token
@@ -24,9 +28,12 @@ from shipping.inspection import inspect
 from shipping.project import PARTS, Project
 from shipping.rehearsal import rehearse
 from shipping.release import Release, Unclear, choose
-from shipping.report import Stop, console, step
+from shipping.report import AGAIN, STOPPED, Stop, console, step
 from shipping.repository import Repository
 
+TRIAL = """\
+TestPyPI proves the upload, the metadata and the looks of the page. It does not prove that PyPI takes
+the name, the token or the publisher, and it gets no tag."""
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -34,11 +41,15 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command and return the exit status."""
     os.umask(0o022)  # the modes of files in a wheel follow it
     options = parser().parse_args(arguments)
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))  # so that temporary folders go
     try:
         COMMANDS[options.command][0](options)
     except Stop as stop:
         print(f"\n{stop}", file=sys.stderr)
         return stop.status
+    except OSError as error:
+        print(f"\nThe machine says: {error}\n{AGAIN}", file=sys.stderr)
+        return STOPPED
     except (KeyboardInterrupt, EOFError):
         print("\nInterrupted. Type the same command again; it goes on from here.", file=sys.stderr)
         return 130
@@ -86,16 +97,33 @@ def _release(options: argparse.Namespace) -> Release:
         return replace(release, unclear=stop)  # told with the rest
 
 
+@contextmanager
+def _alone() -> Generator[None]:
+    """Keep a second release out of this folder: both would write the same files."""
+    folder = ROOT / ".release"
+    folder.mkdir(exist_ok=True)
+    try:
+        with FileLock(folder / "lock", timeout=0):
+            yield
+    except Timeout:
+        raise Stop("Another release is at work in this folder.", "Wait for its end, or stop it.") from None
+
+
 def _do_release(options: argparse.Namespace) -> None:
-    release = _release(options)
     if options.dry_run:
-        plan.show(release)
+        plan.show(_release(options))
         return
-    console.print(f"Releasing {release.title} to {release.target.name}")
-    if release.target.name == "testpypi":
-        console.print("TestPyPI proves the upload, the metadata and the looks of the page. It does not prove")
-        console.print("that PyPI takes the name, the token or the publisher, and it gets no tag.")
-    plan.walk(release)
+    with _alone():
+        release = _release(options)
+        console.print(f"Releasing {release.title} to {release.target.name}")
+        if release.target.name == "testpypi":
+            console.print(TRIAL)
+        plan.walk(release)
+
+
+def _do_abort(options: argparse.Namespace) -> None:
+    with _alone():
+        plan.abort(_release(options))
 
 
 def _do_preflight(options: argparse.Namespace) -> None:
@@ -142,7 +170,7 @@ COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
     "notes": (lambda it: print(plan.notes(_release(it), archives.within(it.out))), "print a release page"),
     "verify": (lambda it: plan.verify(_release(it)), "compare a release with its commit, and install it"),
     "status": (lambda it: plan.show(_release(it)), "say what is done and what is missing"),
-    "abort": (lambda it: plan.abort(_release(it)), "take back a release commit that was never pushed"),
+    "abort": (_do_abort, "take back a release commit that was never pushed"),
     "token": (lambda it: store_token(find_target(it.to), ROOT), "store an API token in the system's keyring"),
 }
 

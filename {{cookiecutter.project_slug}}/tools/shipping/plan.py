@@ -22,6 +22,7 @@ from shipping.inspection import inspect, try_out
 from shipping.project import section
 from shipping.release import Release
 from shipping.report import AGAIN, NOT_VISIBLE, Say, Stop, confirm, console, step
+from shipping.repository import REMOTE
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,11 @@ class Step:
     done: Callable[[Release], object]
     act: Callable[[Release, Say], str]
     public: bool = False
+    always: bool = False  # a look that is worth repeating, whatever was seen before
 
     def take(self, release: Release, say: Say) -> str:
         """Do what is missing and return what came of it; `say` shows what it waits for."""
-        return "done before" if self.done(release) else self.act(release, say)
+        return self.act(release, say) if self.always or not self.done(release) else "done before"
 
 
 def plan(release: Release) -> list[Step]:
@@ -47,16 +49,26 @@ def plan(release: Release) -> list[Step]:
 
 def walk(release: Release) -> None:
     """Take every step that is not done; raises `Stop` where it cannot go on."""
+    finished = False
     with suppress(Stop):  # remote or index out of reach, or other bytes: the steps tell it better
-        if release.finished():
-            console.print(f"{release.title} is released to {release.target.name}. There is nothing to do.")
-            return
+        finished = release.finished()
+    if finished:
+        _say_finished(release)
+        return
     steps, asked = plan(release), bool(release.target.login)
     for number, each in enumerate(steps, 1):
         if each.public and not (asked or each.done(release) or release.is_on_index()):
             confirm(_what_becomes_public(release), yes=release.yes)
             asked = True
         step(f"[{number}/{len(steps)}] {each.name:<9}", partial(each.take, release))
+
+
+def _say_finished(release: Release) -> None:
+    if not release.tag_comes_last:  # which says that it was verified
+        step("verify", partial(VERIFY.act, release))
+    console.print(f"{release.title} is released to {release.target.name}. There is nothing to do.")
+    if release.has_news():
+        console.print(f"For what is new: {release.target.make('BUMP=patch|minor|major')}")
 
 
 def show(release: Release) -> None:
@@ -79,6 +91,9 @@ def abort(release: Release) -> None:
     if release.pushed() or release.tagged_there():
         todo = "Finish it with `make release`, or release a newer version."
         raise Stop(f"The release commit of {release.version} is on the remote: others may have it.", todo)
+    if more := repository.changed_by(commit) - {release.project.version_file, release.project.changelog}:
+        what = f"The commit that says {release.version} holds more than a release: {', '.join(sorted(more))}"
+        raise Stop(what, "git reset --soft HEAD~1 takes back the commit alone and keeps its files.")
     if release.tagged_here():
         repository.git("tag", "--delete", release.tag)
     repository.git("reset", "--quiet", "--keep", "HEAD~1")
@@ -88,17 +103,23 @@ def abort(release: Release) -> None:
 
 def notes(release: Release, files: list[Path]) -> str:
     """Return what the release page and the tag say: the changelog's section and the SHA-256 of each file."""
-    changelog = release.repository.file(str(release.commit), release.project.changelog)
+    changelog = release.repository.file(_released(release), release.project.changelog)
     news = section(changelog, str(release.version)) or ""
     return f"{news}\n\n{indent(archives.sums(files), '    ')}".strip("\n")
 
 
 def verify(release: Release) -> None:
     """Compare a released version with its commit, built again if it is not kept, and install it."""
-    if release.commit is None:
-        raise Stop(f"{release.title} has not been released.", "VERSION= names another one.")
+    _released(release)
     step("build ", partial(BUILD.take, release))
     step("verify", partial(VERIFY.act, release))
+
+
+def _released(release: Release) -> str:
+    if release.commit is None:
+        todo = "VERSION= names another one; git fetch --tags fetches what others have released."
+        raise Stop(f"{release.title} has not been released.", todo)
+    return release.commit
 
 
 def _verify(release: Release, say: Say) -> str:
@@ -133,7 +154,8 @@ def _wait_until_visible(release: Release, say: Say) -> None:
 def _what_becomes_public(release: Release) -> str:
     files = "".join(f"\n  {path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
     by = "the pipeline" if release.publishes_from_ci else f"credentials from {credentials(release.target)}"
-    return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\nwith {by}."
+    origin = f"{by}, from commit {str(release.commit)[:7]}"
+    return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\nwith {origin}."
 
 
 def _bump(release: Release, _say: Say) -> str:
@@ -142,8 +164,11 @@ def _bump(release: Release, _say: Say) -> str:
     for path, text in texts.items():
         fresh.write_text(text, encoding="utf-8", newline="\n")
         fresh.replace(release.project.root / path)
-    release.repository.git("commit", f"--message=Release {release.version}", "--", *texts, unbroken=True)
+    release.repository.commit(f"Release {release.version}", *texts)
     del release.commit  # which is found again
+    if release.commit is None:
+        what = "A hook of git changed what the release commit says of the version."
+        raise Stop(what, "git reset --hard HEAD~1, mend the hook, and type the same command again.")
     return f"version file and changelog, commit {str(release.commit)[:7]}"
 
 
@@ -161,12 +186,15 @@ def _check(release: Release, _say: Say) -> str:
 
 def _push(release: Release, _say: Say) -> str:
     with retold(
-        "The remote refused the release commit",
-        "If somebody was faster: make release-abort, git pull --rebase, make release. "
-        "If the branch is protected: push it as a branch, merge that, git pull --rebase, make release.",
+        "The push of the release commit was refused",
+        "If somebody was faster: make release-abort, git pull --rebase, and the same command again. "
+        "If the branch is protected: push it as a branch, merge that, git pull --rebase, and the same.",
         f"Nothing is on {release.target.name}, and the commit stays here.",
     ):
         release.repository.push(f"{release.commit}:refs/heads/{release.project.branch}")
+    if not release.pushed():
+        todo = f"See where each goes, fetch and push: git remote --verbose    Then: {AGAIN}"
+        raise Stop(f"The push did not arrive where {REMOTE} is fetched from.", todo)
     return f"{release.project.branch} on the remote"
 
 
@@ -176,8 +204,10 @@ def _upload(release: Release, say: Say) -> str:
 
 def _tag(release: Release, _say: Say) -> str:
     if not release.tagged_here():
-        words = f"--message={release.title}\n\n{notes(release, release.archives())}"
-        release.repository.git("tag", "--cleanup=verbatim", words, release.tag, str(release.commit))
+        words = release.folder / "tag.txt"  # a changelog may be longer than an argument can be
+        words.write_text(f"{release.title}\n\n{notes(release, release.archives())}", encoding="utf-8")
+        how = ("--annotate", "--cleanup=verbatim", f"--file={words}")
+        release.repository.git("tag", *how, release.tag, str(release.commit))
     there = "Nothing" if release.publishes_from_ci else f"{release.title}, as it should be,"
     with retold(
         f"The remote refused the tag {release.tag}",
@@ -194,5 +224,5 @@ BUILD = Step("build", "sdist and wheel from the commit, the same bytes each time
 CHECK = Step("check", "metadata, file lists, install and run both", Release.is_on_index, _check)
 PUSH = Step("push", "push the release commit", Release.pushed, _push, public=True)
 UPLOAD = Step("upload", "send wheel, then sdist, with twine", Release.is_on_index, _upload, public=True)
-VERIFY = Step("verify", "download, compare, install from the index", Release.finished, _verify)
+VERIFY = Step("verify", "download, compare, install from the index", Release.finished, _verify, always=True)
 TAG = Step("tag", "tag the commit with changelog and hashes, push the tag", Release.tagged, _tag, public=True)

@@ -6,7 +6,7 @@ from textwrap import indent, shorten
 
 from shipping.credentials import credentials
 from shipping.index import version_of
-from shipping.project import UNRELEASED, says_something, section
+from shipping.project import UNRELEASED, following
 from shipping.release import Release
 from shipping.report import Stop
 from shipping.repository import REMOTE
@@ -62,7 +62,7 @@ def _tree(release: Release) -> Iterator[Problem]:
 
 def _branch(release: Release) -> Iterator[Problem]:
     ask, expected = release.repository.ask, release.project.branch
-    branch = ask("symbolic-ref", "--short", "--quiet", "HEAD")
+    branch = (ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
     if branch != expected:
         here = f"this is the branch {branch}" if branch else "HEAD is detached"
         yield f"{here}; releases are made from {expected}", f"git switch {expected}"
@@ -96,7 +96,8 @@ def _version(release: Release) -> Iterator[Problem]:
     if release.asked_for and release.asked_for != str(version):
         yield f"{release.asked_for} is not in normal form", f"write {version}"
     if version < newest and release.commit is None:
-        yield f"{version} is not newer than {newest}", "choose a newer one: make release BUMP=patch"
+        newer = f"choose a newer one: {release.target.make('BUMP=patch')}"
+        yield f"{version} is not newer than {newest}", newer
     if same := next((it for it in released if it == version and str(it) != str(version)), None):
         yield f"{version} is the same version as {same}, which is released", "choose a newer one"
     if version.local:
@@ -107,8 +108,7 @@ def _version(release: Release) -> Iterator[Problem]:
 
 def _texts(release: Release) -> Iterator[Problem]:
     file, changelog = release.repository.file, release.project.changelog
-    is_open = not release.allow_empty and not release.commit
-    if is_open and not says_something(section(file("HEAD", changelog), UNRELEASED)):
+    if not (release.allow_empty or release.commit or release.has_news()):
         yield f"{changelog} has nothing under [{UNRELEASED}]", "write what changed for users, and commit it"
     for path in (release.project.version_file, changelog):
         if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
@@ -130,8 +130,28 @@ def _index(release: Release) -> Iterator[Problem]:
         store = "make token" + (f" TO={target.name}" if target.name != "pypi" else "")
         remedy = f"account: {account}\ntoken: {token}\nthen store it: {store}"
         yield f"no credentials for {target.name} in the environment, .pypirc or keyring", remedy
-    others = {version_of(file) for file in target.files(name)} - {release.version, None}
+    listed = {version_of(file) for file in target.files(name)} - {None}
+    yield from _left_out(release, {str(version) for version in listed})
+    others = listed - {release.version}
     if others and not others & release.released_versions():
         tag = f"git fetch --tags, or tag one of them: git tag v{min(map(str, others))} COMMIT"
         remedy = f"if they are yours: {tag}; if not, choose another name"
         yield f"{name} is on {target.name} already, and none of its versions is tagged here", remedy
+
+
+def _left_out(release: Release, listed: set[str]) -> Iterator[Problem]:
+    """Yield the commits after a release commit that the index has nothing of: they may be meant to be in it."""
+    version, make = str(release.version), release.target.make
+    is_settled = version in listed or release.tagged_here() or release.asked_for == version
+    if not release.commit or is_settled or not (later := release.left_out()):
+        return
+    commit = release.commit[:7]
+    remedies = [
+        f"without them: {make(f'VERSION={version}')}",
+        f"with them, as the next version: {make(f'VERSION={following(release.version)}')}",
+    ]
+    if not release.pushed():
+        rebase = f"git rebase --onto {commit}^ {commit}"
+        remedies.append(f"with them, as {version}: {rebase}, and the same command again")
+    what = f"{version} would be released from commit {commit}, without {len(later)} after it: {later[0]}"
+    yield shorten(what, 200, placeholder=" …"), "\n".join(remedies)

@@ -17,7 +17,7 @@ tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 UNRELEASED = "Unreleased"
 PARTS = ("major", "minor", "patch")
-_ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*)\1""", re.MULTILINE)
+_ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*?)\1""", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -39,7 +39,7 @@ class Project:
             data: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
             settings = {key.replace("-", "_"): value for key, value in data["tool"]["release"].items()}
             return cls(root=root, name=canonicalize_name(data["project"]["name"]), **settings)
-        except (OSError, KeyError, TypeError, tomllib.TOMLDecodeError) as error:
+        except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
             todo = "It needs [project] with the name and [tool.release] with the settings of a release."
             raise Stop(f"pyproject.toml cannot be used: {error}", todo) from None
 
@@ -67,7 +67,7 @@ def raised(version: Version, part: str) -> Version:
     index = PARTS.index(part)
     if not version.is_prerelease or any(numbers[index + 1 :]):
         numbers[index] += 1
-    return Version(".".join(map(str, [*numbers[: index + 1], 0, 0][:3])))
+    return Version(f"{version.epoch}!" + ".".join(map(str, [*numbers[: index + 1], 0, 0][:3])))
 
 
 def following(version: Version) -> Version:
@@ -79,7 +79,7 @@ def following(version: Version) -> Version:
 
 
 def _heading(title: str) -> str:
-    return rf"^## \[?{re.escape(title)}(?![^]\s])[^\n]*"
+    return rf"(?i:^## \[?{re.escape(title)}(?![^]\s]))[^\n]*"
 
 
 def section(changelog: str, title: str) -> str | None:

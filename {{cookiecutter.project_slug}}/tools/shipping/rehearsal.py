@@ -16,7 +16,7 @@ from shipping.plan import walk
 from shipping.project import Project, raised
 from shipping.release import Release, choose
 from shipping.report import console
-from shipping.repository import Repository
+from shipping.repository import REMOTE, Repository
 
 ALONE = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "NO_PROXY": "*"}
 SETTINGS = {
@@ -56,7 +56,7 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     settings = [f"--config={name}={value}" for name, value in SETTINGS.items()]
     ours.git("clone", "--quiet", "--bare", *settings, ".", bare)
     Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.log("%H"))
-    ours.git("clone", "--quiet", f"--branch={branch}", *settings, bare, clone)
+    ours.git("clone", "--quiet", f"--origin={REMOTE}", f"--branch={branch}", *settings, bare, clone)
     return Repository(Path(clone))
 
 

@@ -11,7 +11,16 @@ from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipping.archives import kept
 from shipping.index import Target, version_of
-from shipping.project import Project, open_section, raised, read_version, section, write_version
+from shipping.project import (
+    UNRELEASED,
+    Project,
+    open_section,
+    raised,
+    read_version,
+    says_something,
+    section,
+    write_version,
+)
 from shipping.report import Stop
 from shipping.repository import Repository
 
@@ -45,6 +54,7 @@ class Release:
         self.folder = self.project.root / ".release" / str(self.version)
         self.publishes_from_ci = self.project.publish_from == "ci" and self.target.name == "pypi"
         self.takes_tag = self.target.name != "testpypi"  # which is for trials
+        self.tag_comes_last = self.takes_tag and not self.publishes_from_ci
 
     @cached_property
     def commit(self) -> str | None:
@@ -57,15 +67,28 @@ class Release:
             return tagged
         if not self._is_said_by("HEAD"):
             return None
-        log, version_file = self.repository.log, self.project.version_file
-        opened = log("%H", f"-S## [{self.version}]", "--", self.project.changelog)
-        written = log("%H", f'-S__version__ = "{self.version}"', "--", version_file)
-        return written if written and not self.repository.contains(opened, written) else opened or None
+        version = re.escape(str(self.version))
+        opened = self._newest(rf"^## \[?{version}([] ]|$)", self.project.changelog)
+        written = self._newest(rf"""^__version__ = ["']{version}["']""", self.project.version_file)
+        later = written if self.repository.contains(written, opened) else opened
+        return later if later and self._is_said_by(later) else self.repository.log("%H")
+
+    def _newest(self, expression: str, path: str) -> str:
+        """Return the commit that last added or removed a line like this in a file."""
+        return self.repository.log("%H", f"-S{expression}", "--pickaxe-regex", "--", path)
 
     def _is_said_by(self, revision: str) -> bool:
-        written = self.repository.file(revision, self.project.version_file)
-        opened = section(self.repository.file(revision, self.project.changelog), str(self.version))
-        return opened is not None and f'"{self.version}"' in written
+        file, project = self.repository.file, self.project
+        opened = section(file(revision, project.changelog), str(self.version))
+        with suppress(ValueError):
+            written = read_version(file(revision, project.version_file), project.version_file)
+            return opened is not None and str(written) == str(self.version)
+        return False
+
+    def left_out(self) -> list[str]:
+        """Return the subjects of the commits after the release commit, newest first."""
+        how = ("--no-show-signature", "--format=%s")
+        return self.repository.git("log", *how, f"{self.commit}..HEAD").splitlines()
 
     def tagged_here(self) -> str | None:
         """Return the commit that this version's tag stands on in this repository."""
@@ -103,6 +126,10 @@ class Release:
         """Whether every file is on the index and, where it takes one, the tag is set."""
         return (not self.takes_tag or self.tagged()) and self.is_on_index()
 
+    def has_news(self) -> bool:
+        """Whether the changelog says what the next release will bring."""
+        return says_something(section(self.repository.file("HEAD", self.project.changelog), UNRELEASED))
+
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
         tags = self.repository.git("tag", "--no-column", "--merged", "HEAD", "--list", "v*").splitlines()
@@ -130,14 +157,17 @@ def choose(release: Release, bump: str | None) -> Release:
     not raised a second time. Raises `Unclear` for text that is no version, `Stop` for a bump that fits no state.
     """
     asked, path = release.asked_for, release.project.version_file
+    if asked and bump:
+        raise Stop("BUMP and VERSION both choose a version.", "Leave one of them out.")
     try:
-        version = Version(asked) if asked else read_version(release.repository.file("HEAD", path), path)
+        version = read_version(release.repository.file("HEAD", path), path)
+        version = Version(asked) if asked else version
     except InvalidVersion:
         raise Unclear(f"{asked!r} is not a version.", "Write it as in VERSION=1.2.0") from None
     except ValueError as error:
         raise Unclear(f"{error}.", 'It needs the line: __version__ = "1.2.0"') from None
     chosen = replace(release, version=version)
-    return _after(chosen, bump) if bump and not asked else chosen
+    return _after(chosen, bump) if bump else chosen
 
 
 def _after(last: Release, part: str) -> Release:
@@ -154,9 +184,10 @@ def _after(last: Release, part: str) -> Release:
         return last
     if is_tagged:
         return next_one
+    make = last.target.make
     raise Stop(
         f"The release of {last.version} was begun and has no tag yet.",
-        "Finish it: make release    Take it back: make release-abort    "
-        f"Skip it: make release VERSION={next_one.version}",
+        f"Finish it: {make()}    Take it back: make release-abort    "
+        f"Skip it: {make(f'VERSION={next_one.version}')}",
         "Nothing is lost: it can be finished or, while it is not pushed, taken back.",
     )

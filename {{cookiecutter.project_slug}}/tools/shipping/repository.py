@@ -22,11 +22,13 @@ class Repository:
     def of(cls, project: Path) -> "Repository":
         """Return a project's repository; raises `Stop` where it is but a folder of one, or has no commit."""
         repository = cls(project)
-        if folder := repository.ask("rev-parse", "--show-prefix"):
+        if not (project / ".git").exists() and repository.ask("rev-parse", "--git-dir") is None:
+            raise Stop("There is no git repository here.", "git init && git add . && git commit")
+        if folder := repository.git("rev-parse", "--show-prefix").strip():
             what = f"The project lies inside another repository, as its folder {folder}"
             raise Stop(what, "A release needs one of its own: git init && git add . && git commit")
         if repository.commit_of("HEAD") is None:
-            raise Stop("There is no commit here.", "git init && git add . && git commit")
+            raise Stop("There is no commit here.", "git add . && git commit")
         return repository
 
     def git(self, *arguments: str, unbroken: bool = False) -> str:
@@ -43,7 +45,7 @@ class Repository:
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
         differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
-        untracked = self.git("ls-files", "--others", "--exclude-standard", "-z")
+        untracked = self.git("ls-files", "--others", "--exclude-standard", "--exclude=/.release/", "-z")
         return [path for path in (differing + untracked).split("\0") if path]
 
     def log(self, form: str, *where: str) -> str:
@@ -53,6 +55,19 @@ class Repository:
     def paths(self, commit: str) -> set[str]:
         """Return the paths of a commit's files."""
         return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
+
+    def changed_by(self, commit: str) -> set[str]:
+        """Return the paths of the files that a commit changed; of a first commit, all."""
+        how = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
+        return set(self.git("diff-tree", *how, commit).split("\0")) - {""}
+
+    def commit(self, subject: str, *paths: str) -> None:
+        """Commit the changes of these paths; a Ctrl-C waits for the end of it.
+
+        Who signs commits may be asked for a passphrase, which only this terminal's own session can.
+        """
+        signs = self.ask("config", "--type=bool", "commit.gpgSign") == "true"
+        self.git("commit", f"--message={subject}", "--", *paths, unbroken=not signs)
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""
@@ -86,5 +101,5 @@ class Repository:
 
     def push(self, refspec: str) -> None:
         """Push, and forget what the remote was known to have; raises `Failed` when it refuses."""
-        self.git("push", "--quiet", REMOTE, refspec)
+        self.git("push", "--quiet", "--no-follow-tags", REMOTE, refspec)
         self.__dict__.pop("remote_refs", None)

@@ -1,0 +1,73 @@
+"""Which commit is released: the one that says so, and never silently without the work that came after it."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(name="begun")
+def _begun(yard):
+    """A release of 0.1.0 that stopped at the push, and a commit after it that was meant to be in it."""
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert yard.release().status == 1
+    hook.unlink()
+    yard.commit("src/my_package/mended.py", "MENDED = True\n", "Mend it")
+    return yard
+
+
+def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
+    """The newest of them is named, with the commands that release with and without them; nothing is changed."""
+    before = begun.state()
+
+    outcome = begun.release()
+
+    assert outcome.status == 1
+    assert "0.1.0 would be released from commit" in outcome.text
+    assert "without 1 after it: Mend it" in outcome.text
+    assert "with them, as the next version: make release VERSION=0.1.1 TO=dock" in outcome.text
+    assert begun.state() == before
+
+
+def test_they_come_in_by_the_command_that_is_named(begun):
+    """`git rebase --onto` takes the release commit out below them, and the same command releases all."""
+    told = begun.release().text
+    command = told.split("git rebase ")[1].split(",")[0]
+    begun.git("rebase", "--quiet", *command.split())
+
+    outcome = begun.release()
+
+    assert outcome.status == 0, outcome.text
+    begun.assert_released_once("0.1.0")
+    assert "src/my_package/mended.py" in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+
+
+def test_they_stay_out_when_the_version_is_named(begun):
+    """Who asks for exactly this version gets it from its own commit."""
+    outcome = begun.release("--version", "0.1.0")
+
+    assert outcome.status == 0, outcome.text
+    assert "src/my_package/mended.py" not in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+
+
+@pytest.mark.parametrize("heading", ["## [0.1.0]", "## 0.1.0 - 2026-11-24"])
+def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(yard, heading):
+    """With or without brackets, the commit of the heading is released, and no older one."""
+    yard.commit("src/my_package/feature.py", "FEATURE = True\n")
+    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
+    yard.commit("CHANGELOG.md", text.replace("## [Unreleased]", heading))
+
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
+
+
+def test_the_question_names_the_commit(yard):
+    """What becomes public is told with the commit that it is made from."""
+    outcome = yard.run("release")
+
+    assert f"from commit {yard.git('log', '-1', '--format=%h', '--abbrev=7')}" in outcome.text
