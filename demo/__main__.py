@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import venv
 from pathlib import Path
 
-from demo.stage import ROOT, Stage, Stopped, bold, stage
+from demo.stage import ROOT, Stage, Stopped, bold, identity, stage
 
 NAME = "harbour-log"
 TARGET = "harbour"
@@ -32,8 +33,10 @@ def main() -> int:
 
 def generate(scene: Stage) -> Path:
     scene.step(1, "a properly structured package", "One command makes it, one command checks it.")
-    cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), "--no-input", f"project_name={NAME}"]
-    scene.do(*cookiecutter, cwd=scene.folder, show=f"cookiecutter {ROOT.name} --no-input project_name={NAME}")
+    author = [f"author_name={identity('name')}", f"author_email={identity('email')}"]
+    answers = ["--no-input", f"project_name={NAME}", *author]
+    cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), *answers]
+    scene.do(*cookiecutter, cwd=scene.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers]))
     project = scene.folder / NAME
     print(
         "\nThe demo plays inside Shipyard's own repository, so the commit that ends it is made by hand here:"

@@ -12,7 +12,7 @@ from shipyard.wizard.lookup import Lookup, resembles
 # What the recommended way asks; everything else keeps its default there.
 ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
 CREATE, CREATE_AND_CHECK, FOLDER = "create", "create and check", "folder"
-WELCOME = "A new Python package. Nothing is written before you say so; Ctrl-C leaves."
+WELCOME = "A new Python package. Every answer can be changed before anything is written; Ctrl-C leaves."
 
 
 class Conversation:

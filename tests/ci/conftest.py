@@ -28,7 +28,7 @@ def _start(
     with ExitStack() as stack:
 
         def start(**answers: str) -> Machine:
-            project = bake(ci=runner.ci, **answers)
+            project = bake(ci=runner.ci, author_email="test@example.com", **answers)
             place = tmp_path / "machine"
             index = stack.enter_context(
                 serve(tmp_path / "index", around=forge(tmp_path / "index", place / "pages"))

@@ -18,7 +18,7 @@ from tests.support.index import serve
 @pytest.fixture(name="source", scope="session")
 def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project generated with the defaults, with one commit."""
-    project = baking.bake(tmp_path_factory.mktemp("source"))
+    project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
     person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
     person |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in person.items()}
     for command in (

@@ -8,6 +8,8 @@ import subprocess
 
 import pytest
 
+from tests.support.baking import QUESTIONS
+
 
 def refused(yard, *arguments, **variables):
     """Release, expect to be stopped with nothing changed, and return what was said."""
@@ -189,6 +191,17 @@ def test_a_private_package_is_kept_from_public_indexes(yard):
     (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
 
     assert "calls the package private" in refused(yard, "--to", "pypi")
+
+
+def test_the_example_author_is_kept_from_public_indexes(yard):
+    """Nobody means to publish as the author whom the template knows; an index keeps it for ever."""
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+    example = QUESTIONS["author_email"]
+    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
+    yard.commit("setup.py", setup.replace("test@example.com", example))
+    yard.git("push", "--quiet")
+
+    assert f"names the author of the example, {example}" in refused(yard, "--to", "pypi")
 
 
 def test_a_project_inside_another_repository_is_told_to_have_its_own(yard):

@@ -12,6 +12,7 @@ from shipping.report import Stop
 from shipping.repository import REMOTE
 
 Problem = tuple[str, str]
+EXAMPLE = "you@example.com"  # what stands there as long as nobody has said who they are
 
 
 def check(release: Release) -> str:
@@ -122,7 +123,10 @@ def _texts(release: Release) -> Iterator[Problem]:
 
 def _index(release: Release) -> Iterator[Problem]:
     target, name = release.target, release.project.name
-    if "Private ::" in release.repository.file("HEAD", "setup.py") and target.name in {"pypi", "testpypi"}:
+    setup = release.repository.file("HEAD", "setup.py") if target.name in {"pypi", "testpypi"} else ""
+    if EXAMPLE in setup:
+        yield f"setup.py names the author of the example, {EXAMPLE}", "write your name and address there"
+    if "Private ::" in setup:
         remedy = "TO=NAME releases to an index of your own; without that classifier the world gets it"
         yield f"setup.py calls the package private, and {target.name} would refuse it after the push", remedy
     if not release.publishes_from_ci and not credentials(target):
