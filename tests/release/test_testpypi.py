@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import contextmanager
 
 import pytest
@@ -17,6 +18,7 @@ def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_sam
     with serve_second(tmp_path, yard) as trial:
         tried = yard.release("--to", "testpypi")
         tags = yard.git("tag")
+        shutil.rmtree(yard.project / ".release")
         again = yard.release("--to", "testpypi")
         released = yard.release()
 

@@ -64,9 +64,11 @@ def walk(release: Release) -> None:
 
 
 def _say_finished(release: Release) -> None:
-    if not release.tag_comes_last:  # which says that it was verified
-        step("verify", partial(VERIFY.act, release))
+    if not release.tag_comes_last:  # which would say that it was verified
+        verify(release)
     console.print(f"{release.title} is released to {release.target.name}. There is nothing to do.")
+    if later := release.left_out():
+        console.print(f"Commits after it, which are not in it: {len(later)}")
     if release.has_news():
         console.print(f"For what is new: {release.target.make('BUMP=patch|minor|major')}")
 
