@@ -46,7 +46,7 @@ def normalised(text: str, answers: Answers) -> Refusal | None:
 
 
 def name_length(text: str, answers: Answers) -> Refusal | None:
-    """Leave room for the names of archives and folders that begin with this one."""
+    """Allow at most 64 characters: the names of archives and folders begin with this one."""
     return _too_long(text, LONGEST_NAME, text[:LONGEST_NAME].rstrip("-_. "))
 
 
@@ -93,12 +93,12 @@ def import_word(text: str, answers: Answers) -> Refusal | None:
 
 
 def summary_length(text: str, answers: Answers) -> Refusal | None:
-    """Keep to what indexes accept as a summary."""
+    """Allow at most 512 characters, as indexes do."""
     return _too_long(text, LONGEST_SUMMARY, "")
 
 
 def author_length(text: str, answers: Answers) -> Refusal | None:
-    """Leave room for long names and groups, and no more."""
+    """Allow at most 200 characters, which is room for long names and groups."""
     return _too_long(text, LONGEST_AUTHOR, "")
 
 

@@ -54,9 +54,12 @@ class Answers(Mapping[str, str]):
         trial.given = {**self.given, name: text}
         for question in self.questions.values():
             if question.follows == name and question.name not in self.given:
-                problem = trial.consequence(question.name, trial[question.name])
+                follows = trial[question.name]
+                problem = trial.problem(question.name, follows)
                 if problem:
                     return f"{question.name} would follow, and {problem}"
+                if problem := trial.consequence(question.name, follows):
+                    return problem
         return None
 
     def open_choices(self, name: str) -> dict[str, str]:

@@ -71,6 +71,21 @@ def test_near_answers_are_offered(question, text, offer):
     assert str(refusal).endswith(f'Did you mean "{offer}"?')
 
 
+@pytest.mark.parametrize(
+    ("rule", "limit"),
+    [
+        (rules.name_length, rules.LONGEST_NAME),
+        (rules.summary_length, rules.LONGEST_SUMMARY),
+        (rules.author_length, rules.LONGEST_AUTHOR),
+    ],
+)
+def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
+    """`shipyard questions` prints the sentence; what is refused is one sign longer."""
+    assert f"at most {limit} " in rule.__doc__
+    assert rule("n" * limit, {}) is None
+    assert rule("n" * (limit + 1), {})
+
+
 def test_publishing_needs_a_pipeline():
     """Publishing from a pipeline without a pipeline is refused."""
     wrong = rules.lines({**DEFAULTS, "ci": "none", "publish_from": "ci"})

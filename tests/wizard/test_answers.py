@@ -90,7 +90,7 @@ def test_what_follows_counts(answers):
     answers.give("package_name", "klass")
 
     assert follows
-    assert "package_name would follow" in follows
+    assert follows.startswith("package_name would follow, and ")
     assert answers.consequence("project_name", "class") is None
     assert answers.problem("project_name", "class") is None
 
