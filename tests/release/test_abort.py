@@ -12,12 +12,7 @@ pytestmark = pytest.mark.slow
 @pytest.fixture(name="unpushed")
 def _unpushed(yard):
     """A project whose release stopped at the push, with its release commit here alone."""
-    hook = yard.remote / "hooks/pre-receive"
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    hook.chmod(0o755)
-    outcome = yard.release()
-    assert outcome.status == 1
-    hook.unlink()
+    assert yard.release_without_push().status == 1
     return yard
 
 

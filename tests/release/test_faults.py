@@ -215,13 +215,9 @@ def test_variables_of_twine_cannot_redirect_a_release(yard, faulty):
 def test_a_refused_push_leaves_the_index_empty(yard, faulty):
     """The commit is pushed before the upload, so a refusal costs nothing and can be taken back."""
     index = faulty()
-    hook = yard.remote / "hooks/pre-receive"
-    hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
-    hook.chmod(0o755)
 
-    refused = yard.release()
+    refused = yard.release_without_push()
     uploads = index.uploads
-    hook.unlink()
     resumed = yard.release()
 
     assert (refused.status, uploads) == (1, 0)
@@ -247,11 +243,7 @@ def test_a_refused_tag_is_all_that_is_left_to_do(yard):
 
 def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(yard):
     """BUMP would leave a release lying without a word, so it names the three ways to go on."""
-    hook = yard.remote / "hooks/pre-receive"
-    hook.write_text("#!/bin/sh\nexit 1\n")
-    hook.chmod(0o755)
-    yard.release()
-    hook.unlink()
+    yard.release_without_push()
     yard.note_change()
 
     raised = yard.release("--bump", "minor")
