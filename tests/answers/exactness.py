@@ -54,7 +54,7 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
 def prose(project: Path, answers: Answers) -> Iterator[str]:
     """Compare what a reader of README, SECURITY and LICENSE sees."""
     readme = shown(project.joinpath("README.md").read_text(encoding="utf-8"))
-    if readme[:2] != [answers["project_slug"], answers["description"]]:
+    if readme[:2] != [answers["project_name"], answers["description"]]:
         yield f"README.md begins with {readme[:2]!r}"
     if answers["author_name"] not in readme[-1]:
         yield f"README.md ends with {readme[-1]!r}"

@@ -85,7 +85,7 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
     importing = f"import sys; sys.path[:0] = [{str(wheel)!r}]; import {package}; print({package}.__version__)"
 
     assert said(from_wheel) == said(from_sdist) == told(answers), f"with {given!r}"
-    assert shown(description(from_wheel))[:2] == [answers["project_slug"], answers["description"]]
+    assert shown(description(from_wheel))[:2] == [answers["project_name"], answers["description"]]
     assert canonicalize_name(wheel.name.split("-")[0]) == answers["project_slug"]
     assert run(sys.executable, "-I", "-c", importing, cwd=tmp_path) == f"{answers['version']}\n"
     assert list(tmp_path.rglob("*pwned*")) == []
