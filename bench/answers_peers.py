@@ -26,7 +26,7 @@ from pathlib import Path
 from packaging.utils import canonicalize_name
 
 from bench.frame import ROOT, person, scratch
-from tests.answers.corpus import REFUSED, WORK
+from testkit.corpus import REFUSED, WORK
 
 # What templates call our questions; the first that a template asks is taken.
 CALLED = {

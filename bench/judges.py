@@ -1,7 +1,7 @@
 """Default projects side by side under outside judges: python -m bench judges, or python -m bench.judges FOLDER...
 
 Each program below makes its default project, as does each cookiecutter template whose folder OWNER/NAME is named.
-The same judges as in tests/project look at all of them; a dash stands where there is nothing to judge. "Same bytes"
+The judges of testkit/judges.py look at all of them; a dash stands where there is nothing to judge. "Same bytes"
 are two builds of one commit in two folders with SOURCE_DATE_EPOCH set: with the project's own command where it has
 one, else with `uv build`. README shows the table as it is printed.
 """
@@ -17,8 +17,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.frame import ROOT, person, scratch
-from tests.project import judges
-from tests.support.running import needed
+from testkit import judges
+from testkit.running import needed
 
 UVX = (str(needed("uv")), "tool", "run")
 PEERS: dict[str, list[str]] = {

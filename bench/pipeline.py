@@ -7,10 +7,10 @@ from functools import partial
 from pathlib import Path
 
 from bench.frame import ROOT, Contender, measure, person, report, run, scratch
-from tests.ci.machine import Machine
-from tests.ci.runners import GitHub, GitLab
-from tests.support import running
-from tests.support.index import serve
+from testkit import running
+from testkit.index import serve
+from testkit.machine import Machine
+from testkit.runners import GitHub, GitLab
 
 ROUNDS = 3
 OLDEST = "3.11"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.frame import ROOT, Contender, measure, person, report, run, scratch
-from tests.support.index import Index, serve
+from testkit.index import Index, serve
 
 ROUNDS = 9
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 from bench.frame import Contender, measure, person, report, run, scratch
-from tests.support.terminal import terminal
+from testkit.terminal import terminal
 
 ROUNDS = 15
 COMMAND = Path(sys.executable).with_name("shipyard")

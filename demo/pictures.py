@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from demo.stage import ROOT, Stage, stage
-from tests.support.terminal import DOWN, ENTER, Terminal, terminal
+from testkit.terminal import DOWN, ENTER, Terminal, terminal
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = ("Tide Tables", "When the water comes, and when it goes.", "Ada Lovelace", "ada@example.com")

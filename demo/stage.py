@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
-from tests.support.index import Index, serve
+from testkit.index import Index, serve
 
 ROOT = Path(__file__).resolve().parents[1]
 STAGE = ROOT / "build" / "demo"

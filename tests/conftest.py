@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import baking
+from testkit import baking
 
 # A shell starts its background jobs with Ctrl-C ignored, and every program in a test would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)

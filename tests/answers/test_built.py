@@ -16,10 +16,10 @@ import pytest
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name
 
+from testkit import baking
 from tests.answers.exactness import shown
 from tests.answers.program import complete
 from tests.answers.test_exact import hands
-from tests.support import baking
 
 SAMPLE = 8
 

@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from shipyard import names, rules
-from tests.answers.corpus import WORK
+from testkit import baking
+from testkit.corpus import WORK
 from tests.answers.exactness import differences, unclean
 from tests.answers.program import complete
-from tests.support import baking
 
 # A night's run is another one than last night's, and can be had again: SHIPYARD_SEED=20261123 make test.
 SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")

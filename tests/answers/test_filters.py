@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from shipyard import filters
-from tests.answers.corpus import LINES
+from testkit.corpus import LINES
 
 # What rules let through: one line, with no blanks around it; made of what parsers take for themselves.
 NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u200d\u00a0\u0301ע\u2019"

@@ -13,8 +13,8 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 from shipyard import choices, finish, rules
+from testkit.baking import ROOT
 from tests.answers.program import DEFAULTS, Desk
-from tests.support.baking import ROOT
 
 
 def git(project: Path, *words: str) -> str:

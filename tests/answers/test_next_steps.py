@@ -8,8 +8,8 @@ import re
 import pytest
 
 from shipyard import next_steps
+from testkit.tree import PROJECT, ROOT
 from tests.answers.program import DEFAULTS
-from tests.support.tree import PROJECT, ROOT
 
 EVERY = [{**DEFAULTS, "ci": ci, "publish_from": where} for ci, where in itertools.product(
     ("github", "gitlab", "none"), ("local", "ci")) if (ci, where) != ("none", "ci")]  # fmt: skip

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from packaging.version import Version
 
 from shipyard import choices, names, rules, versions
-from tests.answers.corpus import REFUSED, WORK
+from testkit.corpus import REFUSED, WORK
 from tests.answers.program import DEFAULTS, complete
 
 

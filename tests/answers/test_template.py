@@ -12,8 +12,8 @@ import pytest
 from jinja2 import Environment, nodes
 
 from shipyard import extension, finish
+from testkit.tree import PROJECT, ROOT, files
 from tests.answers.program import TEMPLATE
-from tests.support.tree import PROJECT, ROOT, files
 
 MAKERS = {"repository_url", "repository_pages"}  # Of accounts and names that rules keep plain.
 # What stands where: a kind of file has its own filters, and those for plain names do everywhere.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from tests.ci.forge import forge
-from tests.ci.machine import Machine
-from tests.ci.runners import GitHub, GitLab
-from tests.support.index import serve
+from testkit.forge import forge
+from testkit.index import serve
+from testkit.machine import Machine
+from testkit.runners import GitHub, GitLab
 
 
 @pytest.fixture(name="runner", params=[GitHub, GitLab], ids=["github", "gitlab"])

@@ -8,9 +8,9 @@ import tomllib
 import pytest
 import yaml
 
+from testkit.index import serve
+from testkit.running import attempt, environment
 from tests.ci.pipelines import gitlab, workflows
-from tests.support.index import serve
-from tests.support.running import attempt, environment
 
 
 @pytest.mark.parametrize("oldest", ["3.10", "3.11", "3.12", "3.13", "3.14"])

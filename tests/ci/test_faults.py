@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.ci.machine import SECTION, TAG
-from tests.ci.runners import ONE
+from testkit.machine import SECTION, TAG
+from testkit.runners import ONE
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners]
 

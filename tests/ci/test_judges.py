@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from testkit.programs import need
+from testkit.running import attempt
 from tests.ci.pipelines import ROOT
-from tests.support.programs import need
-from tests.support.running import attempt
 
 SCHEMAS = {
     "github-workflows": [".github/workflows/tests.yml", ".github/workflows/release.yml"],

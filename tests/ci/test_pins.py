@@ -3,7 +3,7 @@
 import pytest
 
 from scripts import pins
-from tests.support.running import run
+from testkit.running import run
 
 OLD = "1" * 40
 

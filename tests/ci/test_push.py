@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.ci.runners import ONE
-from tests.support import running
+from testkit import running
+from testkit.runners import ONE
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners]
 

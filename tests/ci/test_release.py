@@ -7,8 +7,8 @@ from subprocess import CompletedProcess
 
 import pytest
 
-from tests.ci.machine import TAG, Machine
-from tests.support import running
+from testkit import running
+from testkit.machine import TAG, Machine
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners]
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.support.programs import REQUIRED, need
+from testkit.programs import REQUIRED, need
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from zipfile import ZipFile
 
 import pytest
 
-from tests.support.running import attempt, run
+from testkit.running import attempt, run
 
 
 def leave_out(name: str, wheel: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from shipyard import record
-from tests.support.tree import ROOT, files, template_files
+from testkit.tree import ROOT, files, template_files
 
 pytestmark = pytest.mark.slow
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 
-from tests.support.tree import PROJECT, ROOT, make_targets
+from testkit.tree import PROJECT, ROOT, make_targets
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 QUESTIONS = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))

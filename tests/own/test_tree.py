@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import pytest
 from twine import utils
 
-from tests.support.tree import ROOT, files, texts
+from testkit.tree import ROOT, files, texts
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

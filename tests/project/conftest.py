@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.support import baking
-from tests.support.running import environment, path_of
+from testkit import baking
+from testkit.running import environment, path_of
 
 MAKER = {"project_name": "Harbour Log", "author_name": "Zoë O'Brien, Jr.", "author_email": "zoe@example.org"}
 

@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from tests.support.running import run
+from testkit.running import run
 
 HOST = "https://github.com/"
 MANIFESTS: dict[str, list[dict[str, Any]]] = {

@@ -6,8 +6,8 @@ import sys
 
 import pytest
 
+from testkit.running import run
 from tests.project.archives import sdist_metadata, sdist_names, wheel_files, wheel_metadata
-from tests.support.running import run
 
 ANSWERS: dict[str, dict[str, str]] = {
     "defaults": {},

@@ -8,7 +8,7 @@ import sys
 
 import pytest
 
-from tests.support.running import needed, run
+from testkit.running import needed, run
 
 
 def blocks(project, document, kind):

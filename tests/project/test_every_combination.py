@@ -13,7 +13,7 @@ import pytest
 import yaml
 from cookiecutter.main import cookiecutter
 
-from tests.support.baking import CHOICES, ROOT
+from testkit.baking import CHOICES, ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -11,10 +11,10 @@ import pytest
 from allpairspy import AllPairs  # type: ignore[import-untyped]
 from readme_renderer import markdown
 
+from testkit.baking import CHOICES
+from testkit.judges import JUDGES
+from testkit.running import attempt, needed, run
 from tests.project.archives import wheel_metadata
-from tests.project.judges import JUDGES
-from tests.support.baking import CHOICES
-from tests.support.running import attempt, needed, run
 
 pytestmark = pytest.mark.slow
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from identify import identify
 
-from tests.support.baking import CHOICES
+from testkit.baking import CHOICES
 
 LICENCES = CHOICES["license"]
 # The matcher's names know nothing of "or later", which is not a matter of the text.

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.support.baking import CHOICES
-from tests.support.running import attempt, path_of, pythons, run
+from testkit.baking import CHOICES
+from testkit.running import attempt, path_of, pythons, run
 
 pytestmark = pytest.mark.slow
 

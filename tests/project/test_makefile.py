@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.running import attempt, run
+from testkit.running import attempt, run
 
 TARGETS = (
     "build check clean format help install lint preflight rehearse release release-abort release-check "

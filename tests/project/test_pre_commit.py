@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from testkit.baking import CHOICES
+from testkit.running import attempt, needed, run
 from tests.project.hooks import configured, pin, stand_in
-from tests.support.baking import CHOICES
-from tests.support.running import attempt, needed, run
 
 SOUND = '\n\nNUMBER = 1\n"""A number."""\n'
 # What each hook is there for: a file and what is added to it. A conflict takes more than a line to make.

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.support.running import needed, run
+from testkit.running import needed, run
 
 # What only some answers ask for.
 OPTIONAL: dict[tuple[str, str], set[str]] = {

@@ -7,8 +7,8 @@ import sys
 
 import pytest
 
-from tests.support.running import attempt, needed, run
-from tests.support.tree import PROJECT, ROOT, files
+from testkit.running import attempt, needed, run
+from testkit.tree import PROJECT, ROOT, files
 
 pytestmark = pytest.mark.slow
 

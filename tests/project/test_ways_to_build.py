@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from testkit.running import needed, run
 from tests.project.archives import sdist_metadata, wheel_metadata
-from tests.support.running import needed, run
 
 pytestmark = pytest.mark.slow
 

@@ -10,8 +10,8 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page, expect, sync_playwright
 
-from tests.support import programs
-from tests.support.running import run
+from testkit import programs
+from testkit.running import run
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners]
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from testkit import baking
+from testkit.index import serve
 from tests.release.yard import Yard, launch
-from tests.support import baking
-from tests.support.index import serve
 
 
 @pytest.fixture(name="source", scope="session")

@@ -13,8 +13,8 @@ from contextlib import closing
 import pytest
 import requests
 
+from testkit.baking import ROOT
 from tests.release.yard import SECTION
-from tests.support.baking import ROOT
 
 ENVIRONMENT = ROOT / "build" / "devpi"
 """It pins an old setuptools, so it has an environment of its own, which is kept between runs."""

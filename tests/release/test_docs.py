@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from tests.support.baking import ROOT
+from testkit.baking import ROOT
 
 ROWS = re.findall(
     r"^\| (\d+) \|.*\| (.+?) \|$", (ROOT / "docs/release.md").read_text(encoding="utf-8"), re.MULTILINE

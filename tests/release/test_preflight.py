@@ -8,7 +8,7 @@ import subprocess
 
 import pytest
 
-from tests.support.baking import QUESTIONS
+from testkit.baking import QUESTIONS
 
 
 def refused(yard, *arguments, **variables):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.terminal import CTRL_C, CTRL_D
+from testkit.terminal import CTRL_C, CTRL_D
 
 pytestmark = pytest.mark.slow
 PROMPT = "Go on? [y/N]"

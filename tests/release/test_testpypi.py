@@ -7,8 +7,8 @@ from contextlib import contextmanager
 
 import pytest
 
+from testkit.index import serve
 from tests.release.yard import SECTION
-from tests.support.index import serve
 
 pytestmark = pytest.mark.slow
 

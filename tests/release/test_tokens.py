@@ -7,8 +7,8 @@ import base64
 import pytest
 from twine.utils import DEFAULT_REPOSITORY
 
+from testkit.index import serve
 from tests.release.yard import SECTION
-from tests.support.index import serve
 
 KEYRING = "keyrings.alt.file.PlaintextKeyring"
 

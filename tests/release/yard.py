@@ -10,8 +10,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.index import Index
-from tests.support.terminal import terminal
+from testkit.index import Index
+from testkit.terminal import terminal
 
 SECTION = "dock"
 """What .pypirc calls the index."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import yaml
 
-from tests.support.folders import contents
+from testkit.folders import contents
 from tests.wizard.test_command import OTHER, flags
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from shipyard.wizard import questions
-from tests.support.baking import bake
-from tests.support.folders import contents
+from testkit.baking import bake
+from testkit.folders import contents
 
 QUESTIONS = {question.name: question for question in questions.load()}
 OTHER = {

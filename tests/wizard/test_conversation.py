@@ -8,7 +8,7 @@ import pytest
 
 from shipyard.wizard import conversation, lookup
 from shipyard.wizard.conversation import Conversation
-from tests.support.terminal import CLEAR, CTRL_C, DOWN, ENTER
+from testkit.terminal import CLEAR, CTRL_C, DOWN, ENTER
 
 NAME, DESCRIPTION = ("Tide Tables", ENTER), ("When the water comes.", ENTER)
 AUTHOR, EMAIL = ("Ada Lovelace", ENTER), ("ada@example.com", ENTER)

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.baking import bake
-from tests.support.folders import contents
-from tests.support.tree import ROOT
+from testkit.baking import bake
+from testkit.folders import contents
+from testkit.tree import ROOT
 from tests.wizard.test_command import OTHER, flags
 
 pytestmark = pytest.mark.slow

@@ -10,7 +10,7 @@ import pytest
 
 from shipyard.wizard import lookup
 from shipyard.wizard.lookup import Lookup, resembles
-from tests.support.index import Index, serve
+from testkit.index import Index, serve
 
 PATIENCE = 60.0  # pip starts slowly on a busy machine, and these tests are not about that
 

@@ -10,7 +10,7 @@ import sys
 import pytest
 
 from shipyard.wizard import run
-from tests.support.terminal import terminal
+from testkit.terminal import terminal
 
 NEW = [sys.executable, "-m", "shipyard", "new"]
 

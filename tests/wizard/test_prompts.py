@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shipyard.wizard import prompts
-from tests.support.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER
+from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER
 
 
 def only_short(text: str) -> str | None:

@@ -7,7 +7,7 @@ import json
 import pytest
 
 from shipyard.wizard import questions
-from tests.support.tree import ROOT
+from testkit.tree import ROOT
 
 CONTENT = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
 QUESTIONS = {question.name: question for question in questions.load()}

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from shipyard.wizard import identity, questions
-from tests.support.folders import contents
-from tests.support.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
+from testkit.folders import contents
+from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
 from tests.wizard.conftest import INDEX_SETTINGS
 
 pytestmark = pytest.mark.slow

@@ -16,7 +16,7 @@ from pyroma import projectdata, ratings  # type: ignore[import-untyped]
 from repo_review.processor import process
 from validate_pyproject import api
 
-from tests.support.running import attempt, needed
+from testkit.running import attempt, needed
 
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]

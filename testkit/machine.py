@@ -7,8 +7,8 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support import programs, running
-from tests.support.index import Index
+from testkit import programs, running
+from testkit.index import Index
 
 HERE = Path(__file__).parent
 FOLDERS = ("home", "bin", "pythons", "artifacts", "pages", "tmp")

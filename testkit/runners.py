@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.ci.machine import HERE, Machine
-from tests.support import programs, running
+from testkit import programs, running
+from testkit.machine import HERE, Machine
 
 SECONDS = 300
 COLOURS = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")

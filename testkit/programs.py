@@ -9,9 +9,9 @@ from typing import NoReturn
 
 import pytest
 
-from tests.support import running
+from testkit import running
 
-NODE = Path(__file__).resolve().parents[2] / ".venv/node/node_modules/.bin"
+NODE = Path(__file__).resolve().parents[1] / ".venv/node/node_modules/.bin"
 BROWSERS = (
     "chromium-headless-shell",
     "chromium",

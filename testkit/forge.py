@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs
 
-from tests.support.index import App
+from testkit.index import App
 
 PAGES = "/gitlab/projects/"
 
