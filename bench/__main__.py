@@ -11,7 +11,10 @@ BENCHES = ("answers", "generation", "judges", "pipeline", "rehearse", "wizard")
 def main(names: list[str]) -> int:
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
-        print(f"no bench is called {', '.join(unknown)}; there are {', '.join(BENCHES)}", file=sys.stderr)
+        print(
+            f"no bench is called {', '.join(unknown)}; there are {', '.join(BENCHES)}",
+            file=sys.stderr,
+        )
         return 2
     for name in names or BENCHES:
         importlib.import_module(f"bench.{name}").main()

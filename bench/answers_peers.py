@@ -78,7 +78,9 @@ def row(template: Path, options: argparse.Namespace) -> None:
         workable[0] += works and result in {"failed", "traceback"}
         workable[1] += works
         if options.failures and result in {"failed", "traceback"}:
-            print(f"{template.name}: {question}={text!r}: {result} {why}", file=sys.stderr, flush=True)
+            print(
+                f"{template.name}: {question}={text!r}: {result} {why}", file=sys.stderr, flush=True
+            )
     numbers = " | ".join(str(counts[name]) for name in OUTCOMES)
     name = "Shipyard" if template == ROOT else template.name
     print(f"| {name} | {counts.total()} | {numbers} | {workable[0]} of {workable[1]} |", flush=True)
@@ -89,7 +91,9 @@ def cases(template: Path, sample: int, seed: int) -> Iterator[tuple[str, str, bo
     for question in ("project_name", *CALLED):
         for table, works in ((WORK, True), (REFUSED, False)):
             dealt = random.Random(f"{seed} {question} {works}")  # noqa: S311
-            texts = [text for text in dict.fromkeys(table[question]) if text.isprintable() or not works]
+            texts = [
+                text for text in dict.fromkeys(table[question]) if text.isprintable() or not works
+            ]
             drawn = dealt.sample(texts, min(sample, len(texts)))
             if name_of(question, template):
                 yield from ((question, text, works) for text in drawn if not leads_away(text))
@@ -117,7 +121,9 @@ def outcome(template: Path, question: str, text: str) -> tuple[str, str]:
         env = {**person(folder), "COOKIECUTTER_PYPACKAGE_GITHUB": "skip"}
         typed = json.dumps({**SIMPLE, str(name_of(question, template)): text})
         done = run([sys.executable, "-c", TYPIST, str(template), typed], work, env)
-        made = sorted(path.relative_to(folder) for path in folder.rglob("*") if "deep" in path.parts)
+        made = sorted(
+            path.relative_to(folder) for path in folder.rglob("*") if "deep" in path.parts
+        )
         if done.returncode:
             if made != [Path("deep"), Path("deep/work")]:
                 return "failed", "stopped with folders left behind"
@@ -130,25 +136,36 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
     projects = list(work.iterdir())
     if len(projects) != 1 or not projects[0].joinpath("pyproject.toml").is_file():
         return "failed", "no project in a folder of its own"
-    command = [sys.executable, "-m", "build", "--no-isolation", "--skip-dependency-check", "--wheel"]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--skip-dependency-check",
+        "--wheel",
+    ]
     done = run([*command, "--outdir", str(work.parent / "dist"), str(projects[0])], work, env)
     if done.returncode:
         return "failed", "does not build"
     (wheel,) = work.parent.joinpath("dist").iterdir()
     with zipfile.ZipFile(wheel) as archive:
-        raw = archive.read(next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA")))
+        raw = archive.read(
+            next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+        )
         package = next(
             (name.split("/")[0] for name in archive.namelist() if name.endswith("/__init__.py")), ""
         )
     if text.strip() not in said(raw, question) and question != "project_name":
         return "failed", "METADATA says something else"
-    if question == "project_name" and canonicalize_name("-".join(text.split())) not in said(raw, question):
+    if question == "project_name" and canonicalize_name("-".join(text.split())) not in said(
+        raw, question
+    ):
         return "failed", "METADATA has another name"
-    program = (
-        f"import sys, importlib; sys.path[:0] = [{str(wheel)!r}]; it = importlib.import_module({package!r}); "
-    )
+    program = f"import sys, importlib; sys.path[:0] = [{str(wheel)!r}]; it = importlib.import_module({package!r}); "
     if run(
-        [sys.executable, "-I", "-c", f"{program}assert it.__file__.startswith(sys.path[0])"], work, env
+        [sys.executable, "-I", "-c", f"{program}assert it.__file__.startswith(sys.path[0])"],
+        work,
+        env,
     ).returncode:
         return "failed", "cannot be imported"
     ran = [*work.parent.rglob("*pwned*"), *work.rglob("*pwned*")]

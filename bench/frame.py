@@ -19,7 +19,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-NEEDED = re.compile(r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE)
+NEEDED = re.compile(
+    r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE
+)
 
 
 @dataclass
@@ -85,7 +87,13 @@ def run(*command: str | Path, cwd: Path, env: dict[str, str]) -> None:
     """Run a command quietly; when it fails, what it said is the message."""
     words = [str(word) for word in command]
     done = subprocess.run(
-        words, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        words,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     if done.returncode:
         raise SystemExit(f"{' '.join(words)} failed:\n{done.stdout}{done.stderr}")

@@ -14,7 +14,9 @@ ROUNDS = 15
 def main() -> None:
     with scratch() as folder:
         env = person(folder)
-        floor = cookiecutter("cookiecutter, one file, no hooks", one_file_template(folder / "floor"), env)
+        floor = cookiecutter(
+            "cookiecutter, one file, no hooks", one_file_template(folder / "floor"), env
+        )
         ours = cookiecutter("Shipyard, every default, with hooks", ROOT, env)
         measure([floor, ours], ROUNDS)
     report("Generation", [floor, ours], against=floor, target="at most 1.4")
@@ -23,7 +25,9 @@ def main() -> None:
 def cookiecutter(name: str, template: Path, env: dict[str, str]) -> Contender:
     return Contender(
         name,
-        lambda folder: run(sys.executable, "-m", "cookiecutter", template, "--no-input", cwd=folder, env=env),
+        lambda folder: run(
+            sys.executable, "-m", "cookiecutter", template, "--no-input", cwd=folder, env=env
+        ),
     )
 
 
@@ -31,6 +35,8 @@ def one_file_template(folder: Path) -> Path:
     """The least that cookiecutter can do."""
     inner = folder / "{{cookiecutter.project_slug}}"
     inner.mkdir(parents=True)
-    folder.joinpath("cookiecutter.json").write_text(json.dumps({"project_slug": "floor"}), encoding="utf-8")
+    folder.joinpath("cookiecutter.json").write_text(
+        json.dumps({"project_slug": "floor"}), encoding="utf-8"
+    )
     inner.joinpath("README.md").write_text("# {{ cookiecutter.project_slug }}\n", encoding="utf-8")
     return folder

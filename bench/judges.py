@@ -54,11 +54,21 @@ def cookiecutter(template: Path) -> list[str]:
 
 def judged(folder: Path, command: list[str]) -> Iterator[str]:
     """Make a project below `folder` and yield what the judges say of it, a column each."""
-    env = person(folder) | {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "gc.auto", "GIT_CONFIG_VALUE_0": "0"}
+    env = person(folder) | {
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": "gc.auto",
+        "GIT_CONFIG_VALUE_0": "0",
+    }
     project = made(folder / "work", command, env)
     files = said(["git", "ls-files"], project, env).splitlines()
     yield str(len(files))
-    yield str(sum((project / name).read_bytes().count(b"\n") for name in files if (project / name).is_file()))
+    yield str(
+        sum(
+            (project / name).read_bytes().count(b"\n")
+            for name in files
+            if (project / name).is_file()
+        )
+    )
     reviewed = judges.repo_review(project)
     yield str(len(re.findall(r"^[A-Z]+\d{3} ", reviewed, re.MULTILINE)))
     rated = said([str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env)
@@ -100,7 +110,9 @@ def mypy(project: Path, env: dict[str, str]) -> str:
     """How many errors in the package."""
     found = [*project.glob("src/*/__init__.py"), *project.glob("[!t]*/__init__.py")]
     package = found[0].parent
-    said_so = said([sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)], project, env)
+    said_so = said(
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)], project, env
+    )
     return (re.search(r"Found (\d+) error", said_so) or ["", "0"])[1]
 
 
@@ -108,7 +120,9 @@ def same_bytes(project: Path, folder: Path, env: dict[str, str]) -> str:
     """Which archives have the same bytes when they are built once more elsewhere."""
     first, second = (build(project, folder / name, env) for name in ("first", "second"))
     archives = {"wheel": "whl", "sdist": "gz"}
-    same = [name for name, end in archives.items() if digests(first, end) == digests(second, end) != []]
+    same = [
+        name for name, end in archives.items() if digests(first, end) == digests(second, end) != []
+    ]
     return " and ".join(same) or "none"
 
 
@@ -131,12 +145,20 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
 
 
 def digests(folder: Path, suffix: str) -> list[str]:
-    return [hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))]
+    return [
+        hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))
+    ]
 
 
 def said(command: list[str], folder: Path, env: dict[str, str]) -> str:
     done = subprocess.run(
-        command, cwd=folder, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+        command,
+        cwd=folder,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     return done.stdout + done.stderr
 

@@ -48,7 +48,16 @@ def by_runner(runner: GitHub | GitLab, machine: Machine) -> Contender:
 def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
     folder.mkdir()
     env = person(folder)
-    run(sys.executable, "-m", "cookiecutter", ROOT, "--no-input", f"ci={runner.ci}", cwd=folder, env=env)
+    run(
+        sys.executable,
+        "-m",
+        "cookiecutter",
+        ROOT,
+        "--no-input",
+        f"ci={runner.ci}",
+        cwd=folder,
+        env=env,
+    )
     with serve(index) as served:
         return Machine(folder / "machine", folder / "my-package", served)
 
@@ -56,8 +65,12 @@ def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
 def main() -> None:
     with scratch() as folder:
         runners: tuple[GitHub | GitLab, ...] = (GitHub(), GitLab())
-        machines = [make_machine(runner, folder / runner.ci, folder / "index") for runner in runners]
+        machines = [
+            make_machine(runner, folder / runner.ci, folder / "index") for runner in runners
+        ]
         hand = Contender("its make targets, one after another", partial(by_hand, machines[0]))
-        hosts = [by_runner(runner, machine) for runner, machine in zip(runners, machines, strict=True)]
+        hosts = [
+            by_runner(runner, machine) for runner, machine in zip(runners, machines, strict=True)
+        ]
         measure([hand, *hosts], ROUNDS)
     report("The pipeline of a push", [hand, *hosts], against=hand, target="at most 1.5")

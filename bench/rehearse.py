@@ -41,7 +41,9 @@ class Project:
             self.type(folder, (self.python, "-m", "twine", "check", "--strict", wheel, sdist))
             self.install(folder, "wheel", wheel)
             offline = ("--no-index", "--no-deps", "--no-build-isolation")
-            self.type(folder, (self.python, "-m", "pip", "wheel", *offline, "--wheel-dir", wheels, sdist))
+            self.type(
+                folder, (self.python, "-m", "pip", "wheel", *offline, "--wheel-dir", wheels, sdist)
+            )
             self.install(folder, "sdist", next(wheels.iterdir()))
             self.type(clone, ("git", "push", "--quiet", "origin", "HEAD"))
             for file in (wheel, sdist):
@@ -79,7 +81,14 @@ class Project:
 
     @staticmethod
     def to(index: Index) -> tuple[str, ...]:
-        return ("--repository-url", index.url, "--username", index.username, "--password", index.password)
+        return (
+            "--repository-url",
+            index.url,
+            "--username",
+            index.username,
+            "--password",
+            index.password,
+        )
 
 
 def main() -> None:
@@ -89,8 +98,18 @@ def main() -> None:
         bare = Contender("the commands it contains, by hand", project.bare)
         today = Contender("build (isolated), twine upload, venv, pip install", project.today)
         measure([ours, bare, today], ROUNDS)
-    report("Rehearsal, against the commands it contains", [bare, ours], against=bare, target="at most 1.25")
-    report("Rehearsal, against what people type today", [today, ours], against=today, target="below 1.0")
+    report(
+        "Rehearsal, against the commands it contains",
+        [bare, ours],
+        against=bare,
+        target="at most 1.25",
+    )
+    report(
+        "Rehearsal, against what people type today",
+        [today, ours],
+        against=today,
+        target="below 1.0",
+    )
 
 
 def warm_project(folder: Path) -> Project:

@@ -26,7 +26,10 @@ def main() -> int:
         print(f"\nThe demo stopped: {reason}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("\nThe demo was stopped. What it made is below build/demo and may be deleted.", file=sys.stderr)
+        print(
+            "\nThe demo was stopped. What it made is below build/demo and may be deleted.",
+            file=sys.stderr,
+        )
         return 130
     return 0
 
@@ -36,14 +39,18 @@ def generate(scene: Stage) -> Path:
     author = [f"author_name={identity('name')}", f"author_email={identity('email')}"]
     answers = ["--no-input", f"project_name={NAME}", *author]
     cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), *answers]
-    scene.do(*cookiecutter, cwd=scene.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers]))
+    scene.do(
+        *cookiecutter, cwd=scene.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers])
+    )
     project = scene.folder / NAME
     print(
         "\nThe demo plays inside Shipyard's own repository, so the commit that ends it is made by hand here:"
     )
     scene.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
     scene.do("git", "add", ".", cwd=project)
-    scene.do("git", "commit", "--quiet", "--message", "Start harbour-log with Shipyard", cwd=project)
+    scene.do(
+        "git", "commit", "--quiet", "--message", "Start harbour-log with Shipyard", cwd=project
+    )
     scene.do("git", "ls-files", cwd=project)
     scene.do("make", "check", cwd=project)
     return project
@@ -51,7 +58,9 @@ def generate(scene: Stage) -> Path:
 
 def prepare(scene: Stage, project: Path) -> None:
     scene.step(
-        2, "an account", "For PyPI you would make one; `make preflight` says where and in which order."
+        2,
+        "an account",
+        "For PyPI you would make one; `make preflight` says where and in which order.",
     )
     print(
         f"This demo runs an index of its own at {scene.index.url}, with the account {scene.index.username!r}."
@@ -59,13 +68,19 @@ def prepare(scene: Stage, project: Path) -> None:
     scene.step(3, "setup.py holds the metadata")
     print(project.joinpath("setup.py").read_text(encoding="utf-8"))
     scene.step(
-        4, "a source distribution", "From the commit: the same bytes in any folder, time zone and umask."
+        4,
+        "a source distribution",
+        "From the commit: the same bytes in any folder, time zone and umask.",
     )
     scene.do("make", "build", cwd=project)
     scene.step(
-        5, "a token", "For PyPI: `make token`. The demo's password goes to the .pypirc of a throwaway home."
+        5,
+        "a token",
+        "For PyPI: `make token`. The demo's password goes to the .pypirc of a throwaway home.",
     )
-    scene.folder.joinpath("home", ".pypirc").write_text(scene.index.pypirc(TARGET), encoding="utf-8")
+    scene.folder.joinpath("home", ".pypirc").write_text(
+        scene.index.pypirc(TARGET), encoding="utf-8"
+    )
     remote(scene, project)
     scene.do("make", "preflight", f"TO={TARGET}", cwd=project)
     scene.step(6, "twine", "It came with the environment; nothing to install.")
@@ -91,7 +106,9 @@ def remote(scene: Stage, project: Path) -> None:
 
 def rehearse(scene: Stage, project: Path) -> None:
     scene.step(
-        "Before the real thing", "a rehearsal", "The same plan on throwaway copies, without any network."
+        "Before the real thing",
+        "a rehearsal",
+        "The same plan on throwaway copies, without any network.",
     )
     scene.do("make", "rehearse", cwd=project)
 
@@ -122,7 +139,13 @@ def install(scene: Stage, customer: Path, requirement: str) -> None:
     """pip takes the package from the demo's index alone; then Python says which version it got."""
     pip = [sys.executable, "-m", "pip", "--python", str(customer), "install", "--no-cache-dir"]
     index = ["--index-url", scene.index.simple]
-    scene.do(*pip, *index, requirement, cwd=scene.folder, show=f"pip install {' '.join(index)} {requirement}")
+    scene.do(
+        *pip,
+        *index,
+        requirement,
+        cwd=scene.folder,
+        show=f"pip install {' '.join(index)} {requirement}",
+    )
     module = NAME.replace("-", "_")
     python = (
         next(customer.glob("bin/python"))

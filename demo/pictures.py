@@ -18,7 +18,12 @@ from demo.stage import ROOT, Stage, stage
 from testkit.terminal import DOWN, ENTER, Terminal, terminal
 
 PICTURES = ROOT / "docs" / "pictures"
-ANSWERS = ("Tide Tables", "When the water comes, and when it goes.", "Ada Lovelace", "ada@example.com")
+ANSWERS = (
+    "Tide Tables",
+    "When the water comes, and when it goes.",
+    "Ada Lovelace",
+    "ada@example.com",
+)
 # rich's SVG asks a content network for its font; a picture should ask nobody.
 FOREIGN_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 # What pyte calls two colours differently from rich.
@@ -66,7 +71,9 @@ def release(scene: Stage) -> Terminal:
         ("make", "install"),
     ):
         scene.do(*command, cwd=project)
-    scene.folder.joinpath("home", ".pypirc").write_text(scene.index.pypirc("harbour"), encoding="utf-8")
+    scene.folder.joinpath("home", ".pypirc").write_text(
+        scene.index.pypirc("harbour"), encoding="utf-8"
+    )
     command = ("make", "release", "BUMP=minor", "TO=harbour")
     with terminal(command, cwd=project, env=scene.env, columns=104, rows=20) as screen:
         screen.see("becomes public")
@@ -99,7 +106,9 @@ def _segment(cell: Any) -> Segment:
     colour = COLOURS.get(cell.fg, cell.fg.replace("bright", "bright_"))
     if colour == "default":
         return Segment(cell.data, Style(bold=cell.bold))
-    return Segment(cell.data, Style(color=f"#{colour}" if HEX.fullmatch(colour) else colour, bold=cell.bold))
+    return Segment(
+        cell.data, Style(color=f"#{colour}" if HEX.fullmatch(colour) else colour, bold=cell.bold)
+    )
 
 
 if __name__ == "__main__":

@@ -45,7 +45,9 @@ class Stage:
         print(f"\n{bold('$ ' + (show or shlex.join(command)))}", flush=True)
         done = subprocess.run(command, cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, check=False)
         if done.returncode:
-            raise Stopped(f"{' '.join(command)} ended with status {done.returncode}; see above, in {cwd}")
+            raise Stopped(
+                f"{' '.join(command)} ended with status {done.returncode}; see above, in {cwd}"
+            )
 
 
 @contextmanager
@@ -65,7 +67,16 @@ def environment(home: Path) -> dict[str, str]:
     What the caller configured for pip and uv (mirrors, proxies) stays; credentials and an active virtual
     environment do not.
     """
-    dropped = ("TWINE_", "GIT_", "MAKE", "MFLAGS", "VIRTUAL_ENV", "PYTHONPATH", "COOKIECUTTER_", "CI")
+    dropped = (
+        "TWINE_",
+        "GIT_",
+        "MAKE",
+        "MFLAGS",
+        "VIRTUAL_ENV",
+        "PYTHONPATH",
+        "COOKIECUTTER_",
+        "CI",
+    )
     env = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
     gitconfig = home / ".gitconfig"
     gitconfig.write_text(
@@ -86,7 +97,9 @@ def environment(home: Path) -> dict[str, str]:
 
 def identity(key: str) -> str:
     """The person's git identity; the demo lends one to whoever has none."""
-    asked = subprocess.run(["git", "config", f"user.{key}"], capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        ["git", "config", f"user.{key}"], capture_output=True, text=True, check=False
+    )
     lent = {"name": "Demo Person", "email": "demo@example.com"}[key]
     return asked.stdout.strip() if asked.returncode == 0 and asked.stdout.strip() else lent
 

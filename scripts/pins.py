@@ -53,7 +53,9 @@ def read(root: Path) -> list[str]:
     places = ((PINS, PIN), (JUDGES, JUDGE))
     texts = [(root / path, pattern) for path, pattern in places if (root / path).exists()]
     found = [
-        pin["text"] for path, pattern in texts for pin in pattern.finditer(path.read_text(encoding="utf-8"))
+        pin["text"]
+        for path, pattern in texts
+        for pin in pattern.finditer(path.read_text(encoding="utf-8"))
     ]
     return list(dict.fromkeys(found))
 
@@ -79,7 +81,9 @@ def newest_image(pin: re.Match[str], _host: str) -> str:
 
 def newest_tool(pin: re.Match[str], _host: str) -> str:
     """Return the pin of a tool's newest release."""
-    found = re.search(r"\(([\d.]+)\)", _said(sys.executable, "-m", "pip", "index", "versions", pin["name"]))
+    found = re.search(
+        r"\(([\d.]+)\)", _said(sys.executable, "-m", "pip", "index", "versions", pin["name"])
+    )
     if found is None:
         raise LookupFailedError("pip names no version")
     return f"{pin['name']}{pin['extra'] or ''}=={found[1]}"
@@ -125,7 +129,8 @@ def refresh(root: Path, host: str) -> list[Outcome]:
 def _newest_tag(host: str, repository: str) -> tuple[str, str]:
     """Return the newest tag of three numbers and its commit; v3, which moves, does not count."""
     rows = (
-        row.split("\t") for row in _said("git", "ls-remote", "--tags", f"{host}/{repository}").splitlines()
+        row.split("\t")
+        for row in _said("git", "ls-remote", "--tags", f"{host}/{repository}").splitlines()
     )
     commits = {name.removeprefix("refs/tags/"): commit for commit, name in rows}
     tags = [tag for tag in commits if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
@@ -152,13 +157,17 @@ def _said(*command: str) -> str:
 def main(arguments: list[str] | None = None) -> int:
     """Refresh the pins; 1 when one could not be looked up."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
-    parser.add_argument("--github", default="https://github.com", help="where the actions' repositories are")
+    parser.add_argument(
+        "--github", default="https://github.com", help="where the actions' repositories are"
+    )
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)
     outcomes = refresh(options.root, options.github)
     print(*outcomes, sep="\n")
     if kept := sum(bool(outcome.problem) for outcome in outcomes):
-        print(f"{kept} of {len(outcomes)} were not looked up and stay as they are; try again with a network.")
+        print(
+            f"{kept} of {len(outcomes)} were not looked up and stay as they are; try again with a network."
+        )
     return 1 if kept else 0
 
 

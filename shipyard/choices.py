@@ -23,13 +23,17 @@ def of(question: str) -> list[str]:
 def listed() -> dict[str, list[str]]:
     """Return the choices of every question that has them."""
     if not _known:
-        remember({question: found for question, found in questions().items() if isinstance(found, list)})
+        remember(
+            {question: found for question, found in questions().items() if isinstance(found, list)}
+        )
     return _known
 
 
 def remember(found: dict[str, list[str]]) -> None:
     """Take the choices from somebody who has read them: the hooks, which start faster so."""
-    _known.update({question: list(known) for question, known in found.items() if question[0] != "_"})
+    _known.update(
+        {question: list(known) for question, known in found.items() if question[0] != "_"}
+    )
 
 
 def questions() -> dict[str, Any]:
@@ -42,4 +46,6 @@ def questions() -> dict[str, Any]:
 
 def template() -> str:
     """Return the folder that holds `cookiecutter.json`."""
-    return next(place for place in PLACES if os.path.isfile(os.path.join(place, "cookiecutter.json")))
+    return next(
+        place for place in PLACES if os.path.isfile(os.path.join(place, "cookiecutter.json"))
+    )

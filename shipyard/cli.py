@@ -29,7 +29,9 @@ def main() -> None:
     """The entry point: what is interrupted ends with one line and status 130."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace")  # a name may have letters that are unknown there
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a name may have letters that are unknown there
     try:
         cli(prog_name="shipyard", standalone_mode=False)
     except (KeyboardInterrupt, EOFError, click.Abort):
@@ -42,7 +44,9 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-@click.group(epilog=EXAMPLE + "\n" + COMPLETIONS, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    epilog=EXAMPLE + "\n" + COMPLETIONS, context_settings={"help_option_names": ["-h", "--help"]}
+)
 @click.version_option(package_name="cookiecutter-shipyard", message="shipyard %(version)s")
 def cli() -> None:
     """Make Python packages that are ready to be released."""
@@ -74,16 +78,27 @@ def _completion(values: list[str]) -> Any:
 @question_options
 @cli.command(epilog=EXAMPLE)
 @click.option(
-    "--yes", is_flag=True, help="Ask nothing: flags, then the answers file, then guesses and defaults."
+    "--yes",
+    is_flag=True,
+    help="Ask nothing: flags, then the answers file, then guesses and defaults.",
 )
 @click.option(
-    "--answers", "answers_file", metavar="FILE", callback=_path, help="Take answers from YAML or JSON."
+    "--answers",
+    "answers_file",
+    metavar="FILE",
+    callback=_path,
+    help="Take answers from YAML or JSON.",
 )
 @click.option(
-    "--save-answers", metavar="FILE", callback=_path, help="Write the answers to this new file as well."
+    "--save-answers",
+    metavar="FILE",
+    callback=_path,
+    help="Write the answers to this new file as well.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
-@click.option("--check", is_flag=True, help="Afterwards make the environment and run the project's checks.")
+@click.option(
+    "--check", is_flag=True, help="Afterwards make the environment and run the project's checks."
+)
 @click.option(
     "--output-dir",
     metavar="FOLDER",
@@ -117,7 +132,11 @@ def list_questions(as_json: bool) -> None:
         click.echo(f"{about['flag']}  {about['prompt']}")
         click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
         for value, text in about.get("choices", {}).items():
-            click.echo(f"    {value}" if value == text else f"    {value}: {text.removeprefix(value + ': ')}")
+            click.echo(
+                f"    {value}"
+                if value == text
+                else f"    {value}: {text.removeprefix(value + ': ')}"
+            )
         for rule in about["rules"]:
             click.echo(f"    - {rule}")
 
@@ -132,8 +151,12 @@ def identity(reset: bool) -> None:
         try:
             click.echo("Forgotten." if kept.forget() else "There was nothing to forget.")
         except OSError as error:
-            raise click.ClickException(f"{kept.path()} cannot be removed: {error.strerror}") from error
+            raise click.ClickException(
+                f"{kept.path()} cannot be removed: {error.strerror}"
+            ) from error
         return
     for name, text in kept.remembered().items():
         click.echo(f"{name}: {text}")
-    click.echo(f"Kept in {kept.path()}" if kept.remembered() else f"Nothing is remembered ({kept.path()}).")
+    click.echo(
+        f"Kept in {kept.path()}" if kept.remembered() else f"Nothing is remembered ({kept.path()})."
+    )

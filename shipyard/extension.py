@@ -27,7 +27,8 @@ PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
 DEFAULT = re.compile(r"\{\{ cookiecutter\.(?P<given>\w+) \| (?P<derive>\w+) \}\}")
 IGNORED = re.compile(
-    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),", re.DOTALL
+    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),",
+    re.DOTALL,
 )
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 Answers = Mapping[str, Any]
@@ -170,7 +171,10 @@ def _is_hook(source: str) -> bool:
     if "\n" not in source:
         return False
     for hook in HOOKS:
-        with contextlib.suppress(OSError), open(os.path.join("hooks", hook), encoding="utf-8") as file:
+        with (
+            contextlib.suppress(OSError),
+            open(os.path.join("hooks", hook), encoding="utf-8") as file,
+        ):
             if file.read() == source:
                 return True
     return False
@@ -184,6 +188,8 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
     parts = source.replace(os.sep, "/").split("/")
     tails = ["/".join(parts[start:]) for start in range(len(parts))]
     tail = next((tail for tail in tails if os.path.lexists(tail)), "")
-    if os.path.isfile(source) and any(tail == path or tail.startswith(f"{path}/") for path in unwanted):
+    if os.path.isfile(source) and any(
+        tail == path or tail.startswith(f"{path}/") for path in unwanted
+    ):
         return ""
     return source[: len(source) - len(tail)] + tail.replace(PACKAGE, answers["package_name"])

@@ -22,7 +22,9 @@ def python(value: Any) -> str:
         # The choice that `ruff format` makes, so that generated files are formatted from the start.
         return _quoted(value, "'" if value.count('"') > value.count("'") else '"', _python_escape)
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{python(key)}: {python(item)}" for key, item in value.items()) + "}"
+        return (
+            "{" + ", ".join(f"{python(key)}: {python(item)}" for key, item in value.items()) + "}"
+        )
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(python, value)) + "]"
     return repr(value)
@@ -52,7 +54,9 @@ def shell(text: str) -> str:
 def plain(text: str) -> str:
     """Return a name of ASCII letters, digits, `.`, `_` and `-` as it stands, and refuse anything else."""
     if not (text and names.is_plain(text, "._-")):
-        raise ValueError(f"{python(text)} is no plain name: choose the filter for this kind of file")
+        raise ValueError(
+            f"{python(text)} is no plain name: choose the filter for this kind of file"
+        )
     return text
 
 
@@ -94,7 +98,9 @@ def _markdown_sign(text: str, place: int) -> str:
         sign in "\\`*[]<|~$"
         or (sign == "_" and not (before[-1:].isalnum() and after[:1].isalnum()))
         or (sign == "&" and ";" in after)
-        or (sign in "#+->=" and not before.strip(sign))  # would begin a heading, a list, a quotation
+        or (
+            sign in "#+->=" and not before.strip(sign)
+        )  # would begin a heading, a list, a quotation
         or (sign == "#" and not after.strip("#"))  # would end a heading
         or (sign in ".)" and before.isdigit() and before.isascii())  # would begin a numbered list
     )
@@ -107,7 +113,9 @@ def _rst_sign(text: str, place: int) -> str:
         sign in "\\*`|"
         or (sign == "_" and not after[:1].isalnum())
         or (sign == ":" and not after.strip(":"))  # `::` at the end begins a literal block
-        or not (before or sign.isalnum())  # bullets, fields, directives and section lines begin lines
+        or not (
+            before or sign.isalnum()
+        )  # bullets, fields, directives and section lines begin lines
         or (sign in ".)" and before.lstrip("(").isalnum())  # would begin a numbered list
     )
     return "\\" + sign if special else sign

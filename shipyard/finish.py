@@ -102,7 +102,11 @@ def say(lines: list[str]) -> None:
 
 def git_environment() -> dict[str, str]:
     """Return this process's environment without what would make another repository ours."""
-    return {name: value for name, value in os.environ.items() if name.startswith(KEPT) or name[:4] != "GIT_"}
+    return {
+        name: value
+        for name, value in os.environ.items()
+        if name.startswith(KEPT) or name[:4] != "GIT_"
+    }
 
 
 def _work_tree_around(folder: str) -> str:

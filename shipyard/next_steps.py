@@ -15,7 +15,9 @@ LONGEST_ALIGNED = 24
 """A longer command, such as one with an address, does not push the meanings of all others aside."""
 
 
-def lines(answers: Mapping[str, str], folder: str, start: str = "", without_git: str = "") -> list[str]:
+def lines(
+    answers: Mapping[str, str], folder: str, start: str = "", without_git: str = ""
+) -> list[str]:
     """Return the lines for a project in `folder`, as seen from the folder `start` if that is known.
 
     `without_git` is what `finish.make_repository` returned: why there is no repository yet, or nothing.
@@ -34,7 +36,10 @@ def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[
     return [
         (f"cd {filters.shell(_from(start, folder))}", "your project"),
         ("make check", "its environment, lint, types and tests"),
-        (f"git remote add origin {names.repository_url(answers)}.git", "once you have made it there"),
+        (
+            f"git remote add origin {names.repository_url(answers)}.git",
+            "once you have made it there",
+        ),
         ("make rehearse", "a whole release, on this machine only"),
         (f"make preflight{to}", _credentials(answers)),
         (f"make release{to}", f"to {index}"),

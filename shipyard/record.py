@@ -21,7 +21,9 @@ def recorded(answers: Mapping[str, Any]) -> str:
     """Return the text of .cruft.json."""
     if "_commit" in answers:
         return "{}"  # cruft writes its own, and would take any difference here for a change of the template.
-    template, commit = source(os.path.dirname(os.getcwd()))  # Files are rendered inside the project's folder.
+    template, commit = source(
+        os.path.dirname(os.getcwd())
+    )  # Files are rendered inside the project's folder.
     state = {
         "template": template,
         "commit": commit,
@@ -50,7 +52,11 @@ def _public(url: str) -> str:
     """Return an address without the name or token that somebody fetches with."""
     scheme, mark, rest = url.partition("://")
     host, slash, path = rest.partition("/")
-    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}" if scheme in ("http", "https") else url
+    return (
+        f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
+        if scheme in ("http", "https")
+        else url
+    )
 
 
 def _git(folder: str, *words: str) -> str:

@@ -42,7 +42,9 @@ def normalised(text: str, answers: Answers) -> Refusal | None:
     normal = names.distribution_name(text)
     if text == normal:
         return None
-    return Refusal(f"{show(text)} is not in normal form", "lower case, with single - between words", normal)
+    return Refusal(
+        f"{show(text)} is not in normal form", "lower case, with single - between words", normal
+    )
 
 
 def name_length(text: str, answers: Answers) -> Refusal | None:
@@ -54,14 +56,18 @@ def index_name(text: str, answers: Answers) -> Refusal | None:
     """Refuse what an index refuses: names of the standard library."""
     if text.replace("-", "_") not in STDLIB:
         return None
-    return Refusal(f"{show(text)} is a module of the standard library", "a name of its own", f"{text}-tools")
+    return Refusal(
+        f"{show(text)} is a module of the standard library", "a name of its own", f"{text}-tools"
+    )
 
 
 def folder_name(text: str, answers: Answers) -> Refusal | None:
     """Refuse names that Windows keeps for devices."""
     if text.lower() not in DEVICES:
         return None
-    return Refusal(f"{show(text)} is the name of a device on Windows", "any other name", f"{text}-tools")
+    return Refusal(
+        f"{show(text)} is the name of a device on Windows", "any other name", f"{text}-tools"
+    )
 
 
 def identifier(text: str, answers: Answers) -> Refusal | None:
@@ -88,7 +94,9 @@ def import_word(text: str, answers: Answers) -> Refusal | None:
     )
     for broken, reason in reasons:
         if broken:
-            return Refusal(f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools")
+            return Refusal(
+                f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools"
+            )
     return None
 
 
@@ -175,13 +183,22 @@ def publishing(text: str, answers: Answers) -> Refusal | None:
     """Refuse publishing from a pipeline that is not there."""
     if text != "ci" or answers.get("ci") != "none":
         return None
-    return Refusal('"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", "local")
+    return Refusal(
+        '"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", "local"
+    )
 
 
 EVERY: tuple[Rule, ...] = (text_only, one_line, without_bidi)
 RULES: dict[str, tuple[Rule, ...]] = {
     "project_name": (*EVERY, distribution_characters, name_length),
-    "project_slug": (*EVERY, distribution_characters, normalised, name_length, index_name, folder_name),
+    "project_slug": (
+        *EVERY,
+        distribution_characters,
+        normalised,
+        name_length,
+        index_name,
+        folder_name,
+    ),
     "package_name": (*EVERY, identifier, name_length, import_word),
     "description": (*EVERY, summary_length),
     "author_name": (*EVERY, visible, author_length, has_letter),
@@ -268,7 +285,9 @@ def _is_local_part(text: str) -> bool:
 
 def _is_domain(text: str) -> bool:
     labels = text.split(".")
-    good = all(label and len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels)
+    good = all(
+        label and len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels
+    )
     return good and names.is_plain(text, "-.") and len(labels) > 1 and not labels[-1].isdigit()
 
 

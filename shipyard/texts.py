@@ -37,7 +37,9 @@ def one_line(text: str, answers: Mapping[str, object]) -> Refusal | None:
     if bad is None:
         return None
     offer = " ".join("".join(" " if _breaks(sign) else sign for sign in text).split())
-    return Refusal(f"{show(text)} has {_name(bad)} in it", "one line without control characters", offer)
+    return Refusal(
+        f"{show(text)} has {_name(bad)} in it", "one line without control characters", offer
+    )
 
 
 def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
@@ -47,7 +49,9 @@ def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
         return None
     offer = "".join(sign for sign in text if sign not in BIDI_CONTROLS).strip()
     return Refusal(
-        f"{show(text)} has {_name(bad)} in it", "text without marks that override its direction", offer
+        f"{show(text)} has {_name(bad)} in it",
+        "text without marks that override its direction",
+        offer,
     )
 
 
@@ -56,9 +60,13 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
     if bad is None:
         return None
-    seen = [sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place)]
+    seen = [
+        sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place)
+    ]
     offer = " ".join("".join(seen).split())
-    return Refusal(f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer)
+    return Refusal(
+        f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer
+    )
 
 
 def _breaks(sign: str) -> bool:

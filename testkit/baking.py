@@ -11,7 +11,9 @@ ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
 
 # The questions with choices, and their choices.
-CHOICES = {name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"}
+CHOICES = {
+    name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"
+}
 
 
 def bake(folder: Path, **answers: str) -> Path:
@@ -26,8 +28,14 @@ def bake(folder: Path, **answers: str) -> Path:
     home = folder / ".cookiecutter"
     home.mkdir(parents=True, exist_ok=True)
     config = home / "config.yaml"
-    config.write_text(json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8")
+    config.write_text(
+        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8"
+    )
     made = cookiecutter(
-        str(ROOT), no_input=True, output_dir=str(folder), extra_context=answers, config_file=str(config)
+        str(ROOT),
+        no_input=True,
+        output_dir=str(folder),
+        extra_context=answers,
+        config_file=str(config),
     )
     return Path(made)

@@ -39,7 +39,9 @@ def forge(folder: Path, pages: Path) -> Any:
 
 
 def _known(body: bytes, folder: Path) -> bool:
-    return any(path.name.encode() in body and path.read_bytes() in body for path in folder.iterdir())
+    return any(
+        path.name.encode() in body and path.read_bytes() in body for path in folder.iterdir()
+    )
 
 
 def _page(environ: dict[str, Any], body: bytes, pages: Path) -> str:

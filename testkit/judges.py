@@ -71,7 +71,9 @@ JUDGES: dict[str, Judge] = {
         *("--ignore-init-method", "--ignore-private", "--ignore-semiprivate", "--ignore-magic"),
         *("src", "tests", "tools"),
     ),
-    "zizmor": command("zizmor", "--offline", "--persona=auditor", "--quiet", ".github", only_with=".github"),
+    "zizmor": command(
+        "zizmor", "--offline", "--persona=auditor", "--quiet", ".github", only_with=".github"
+    ),
     "pre-commit": command("pre-commit", "validate-config"),
     "Read the Docs": command(
         *("check-jsonschema", "--builtin-schema=vendor.readthedocs", ".readthedocs.yaml"),

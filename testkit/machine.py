@@ -31,7 +31,9 @@ class Machine:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
         (self.folder / "home/.pypirc").write_text(self.index.pypirc("pypi"), encoding="utf-8")
         # As on a host's machine, where nobody has a name that git could guess.
-        (self.folder / "home/.gitconfig").write_text("[user]\n\tuseConfigOnly = true\n", encoding="utf-8")
+        (self.folder / "home/.gitconfig").write_text(
+            "[user]\n\tuseConfigOnly = true\n", encoding="utf-8"
+        )
         self._link_programs()
         self._link_pythons()
         self.git("config", "user.name", "Test Person")
@@ -79,14 +81,23 @@ class Machine:
         shutil.rmtree(place, ignore_errors=True)
         self.git("clone", "--quiet", "--branch", tag or "main", self.remote.as_uri(), str(place))
         self.git(
-            "-C", str(place), "remote", "set-url", "origin", "https://forge.example/owner/my-package.git"
+            "-C",
+            str(place),
+            "remote",
+            "set-url",
+            "origin",
+            "https://forge.example/owner/my-package.git",
         )
         return place
 
     def environment(self) -> dict[str, str]:
         """A cleared environment, but for the caches and settings of what fetches packages."""
         home = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
-        kept = {name: value for name, value in os.environ.items() if name.startswith(("PIP_", "UV_", "SSL_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if name.startswith(("PIP_", "UV_", "SSL_"))
+        }
         pythons = sorted(
             (self.folder / "pythons").iterdir(), key=lambda path: int(path.name[2:]), reverse=True
         )
@@ -128,5 +139,9 @@ class Machine:
 
 def _settings() -> list[Path]:
     """pip's settings of this user: where packages come from is a property of the place, not of the person."""
-    places = [Path.home() / ".config/pip/pip.conf", Path.home() / ".pip/pip.conf", Path("/etc/pip.conf")]
+    places = [
+        Path.home() / ".config/pip/pip.conf",
+        Path.home() / ".pip/pip.conf",
+        Path("/etc/pip.conf"),
+    ]
     return [place for place in places if place.is_file()]

@@ -49,4 +49,6 @@ def need_browser() -> Path:
 
 def _do_without(what: str) -> NoReturn:
     stop = pytest.fail if os.environ.get(REQUIRED) == "required" else pytest.skip
-    stop(f"{what} not found: `make runners` installs what runs pipelines and opens websites in tests")
+    stop(
+        f"{what} not found: `make runners` installs what runs pipelines and opens websites in tests"
+    )

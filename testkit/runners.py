@@ -65,7 +65,9 @@ class GitHub:
         rows = [json.loads(row) for row in said.splitlines() if row.startswith("{")]
         jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
         return Run(
-            jobs, "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows), seconds
+            jobs,
+            "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows),
+            seconds,
         )
 
 
@@ -88,21 +90,29 @@ class GitLab:
         if tag:
             command += ["--variable", f"CI_COMMIT_TAG={tag}"]
         listed, _ = _say([*command, "--list-csv"], clone, machine)
-        names = [row[0] for line in listed.splitlines() if len(row := line.split(";")) == len(COLUMNS)]
+        names = [
+            row[0] for line in listed.splitlines() if len(row := line.split(";")) == len(COLUMNS)
+        ]
         here = pythons or running.pythons()
         chosen = [
-            name for name in names[1:] if not (found := re.search(r"\[(.+)\]", name)) or found[1] in here
+            name
+            for name in names[1:]
+            if not (found := re.search(r"\[(.+)\]", name)) or found[1] in here
         ]
         text, seconds = _say([*command, *chosen], clone, machine)
         rows = re.findall(r"^ ?(PASS|FAIL) +(.+?) *$", text, re.MULTILINE)
         return Run(
-            {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows}, text, seconds
+            {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows},
+            text,
+            seconds,
         )
 
 
 def stand_ins(clone: Path) -> list[tuple[str, Path]]:
     """Return every action that the workflows use, as OWNER/NAME@COMMIT, and the folder that stands in."""
-    texts = "".join(path.read_text(encoding="utf-8") for path in clone.glob(".github/workflows/*.yml"))
+    texts = "".join(
+        path.read_text(encoding="utf-8") for path in clone.glob(".github/workflows/*.yml")
+    )
     used = sorted(set(re.findall(r"uses: ([\w./-]+)@(\w+)", texts)))
     return [(f"{name}@{commit}", HERE / "actions" / name.split("/")[1]) for name, commit in used]
 

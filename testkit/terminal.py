@@ -87,20 +87,32 @@ class Terminal:
     def _answer(self, came: bytes) -> None:
         """Say where the cursor is when the program asks, as a terminal does."""
         if b"\x1b[6n" in came:
-            os.write(self.handle, f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode())
+            os.write(
+                self.handle, f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode()
+            )
 
 
 @contextmanager
 def terminal(
-    command: Sequence[str | Path], *, cwd: Path, env: Mapping[str, str], columns: int = 80, rows: int = 24
+    command: Sequence[str | Path],
+    *,
+    cwd: Path,
+    env: Mapping[str, str],
+    columns: int = 80,
+    rows: int = 24,
 ) -> Iterator[Terminal]:
     """Run a command in a terminal of this size, and end it with the block."""
     pid, handle = pty.fork()
     if pid == 0:
         os.chdir(cwd)
-        size = {"COLUMNS": str(columns), "LINES": str(rows)}  # or those of the terminal that the tests run in
+        size = {
+            "COLUMNS": str(columns),
+            "LINES": str(rows),
+        }  # or those of the terminal that the tests run in
         os.execvpe(
-            str(command[0]), [str(word) for word in command], {"TERM": "xterm-256color", **env, **size}
+            str(command[0]),
+            [str(word) for word in command],
+            {"TERM": "xterm-256color", **env, **size},
         )
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     running = Terminal(pid, handle, columns, rows)

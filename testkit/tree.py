@@ -38,5 +38,7 @@ def template_files() -> dict[str, bytes]:
 def make_targets(makefile: str) -> set[str]:
     """The targets that a Makefile offers to people."""
     return set(
-        re.findall(r"^([a-z][a-z-]*):.*?## ", (ROOT / makefile).read_text(encoding="utf-8"), re.MULTILINE)
+        re.findall(
+            r"^([a-z][a-z-]*):.*?## ", (ROOT / makefile).read_text(encoding="utf-8"), re.MULTILINE
+        )
     )

@@ -15,7 +15,11 @@ from testkit import baking
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # git's tidying would go on in the background, in folders that tests copy and remove.
-os.environ |= {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "maintenance.auto", "GIT_CONFIG_VALUE_0": "false"}
+os.environ |= {
+    "GIT_CONFIG_COUNT": "1",
+    "GIT_CONFIG_KEY_0": "maintenance.auto",
+    "GIT_CONFIG_VALUE_0": "false",
+}
 
 
 @pytest.fixture(name="bake")
@@ -23,7 +27,9 @@ def _bake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path
     """Generate a project in an empty folder, as a person with a git identity would."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(tmp_path / "gitconfig"))
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", "/dev/null")
-    (tmp_path / "gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
+    (tmp_path / "gitconfig").write_text(
+        "[user]\n\tname = Test Person\n\temail = test@example.com\n"
+    )
 
     def make(**answers: str) -> Path:
         return baking.bake(tmp_path / "projects", **answers)

@@ -21,7 +21,9 @@ def run_checks(project: Path) -> bool:
     made = _waiting("Making the environment", [make, "install"], project)
     if made.returncode:
         print(f"{made.stdout}{made.stderr}".rstrip())
-        print("The environment could not be made; the project itself is whole. Try again with: make check")
+        print(
+            "The environment could not be made; the project itself is whole. Try again with: make check"
+        )
         return False
     return subprocess.run([make, "check"], cwd=project, check=False).returncode == 0
 

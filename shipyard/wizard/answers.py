@@ -16,7 +16,9 @@ class Answers(Mapping[str, str]):
     Nothing that follows is stored, so it changes with what it follows from until somebody gives it.
     """
 
-    def __init__(self, questions: Iterable[Question], guesses: Mapping[str, Guess] | None = None) -> None:
+    def __init__(
+        self, questions: Iterable[Question], guesses: Mapping[str, Guess] | None = None
+    ) -> None:
         self.questions = {question.name: question for question in questions}
         self.guesses = dict(guesses or {})
         self.given: dict[str, str] = {}

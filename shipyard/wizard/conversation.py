@@ -12,7 +12,9 @@ from shipyard.wizard.lookup import Lookup, resembles
 # What the recommended way asks; everything else keeps its default there.
 ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
 CREATE, CREATE_AND_CHECK, FOLDER = "create", "create and check", "folder"
-WELCOME = "A new Python package. Every answer can be changed before anything is written; Ctrl-C leaves."
+WELCOME = (
+    "A new Python package. Every answer can be changed before anything is written; Ctrl-C leaves."
+)
 
 
 class Conversation:
@@ -67,7 +69,9 @@ class Conversation:
                 self.settle(name, next(iter(titles)), aloud=mark == "?")
                 return
             here = self.answers[name] if self.answers[name] in titles else ""
-            self.answers.accept(name, prompts.choice(question.prompt, titles, mark=mark, default=here))
+            self.answers.accept(
+                name, prompts.choice(question.prompt, titles, mark=mark, default=here)
+            )
             return
         entered = prompts.text(
             question.prompt,
@@ -136,12 +140,16 @@ class Conversation:
         """The review as choices: what to do first, then every answer."""
         names = list(self.answers)
         width = max(map(len, names))
-        answers = {name: prompts.shortened(f"{name:<{width}}  {self.answers[name]}") for name in names}
+        answers = {
+            name: prompts.shortened(f"{name:<{width}}  {self.answers[name]}") for name in names
+        }
         return {
             CREATE: "Create the project",
             CREATE_AND_CHECK: "Create it, then make its environment and run its checks",
             **answers,
-            FOLDER: prompts.shortened(f"{'folder':<{width}}  {self.place() / self.answers['project_slug']}"),
+            FOLDER: prompts.shortened(
+                f"{'folder':<{width}}  {self.place() / self.answers['project_slug']}"
+            ),
         }
 
     def fits(self) -> bool:
@@ -161,7 +169,11 @@ class Conversation:
     def place(self) -> Path:
         """Where the project's folder goes. Who made an empty folder of its name and stands in it has made it."""
         here = Path.cwd()
-        if self.output_dir == Path() and self.name_hint and self.answers["project_slug"] == here.name:
+        if (
+            self.output_dir == Path()
+            and self.name_hint
+            and self.answers["project_slug"] == here.name
+        ):
             return here.parent
         return self.output_dir
 

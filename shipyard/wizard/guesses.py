@@ -10,7 +10,11 @@ from shipyard import names
 from shipyard.wizard import identity
 from shipyard.wizard.answers import Answers, Guess
 
-GIT_KEYS = {"user.name": "author_name", "user.email": "author_email", "github.user": "repository_owner"}
+GIT_KEYS = {
+    "user.name": "author_name",
+    "user.email": "author_email",
+    "github.user": "repository_owner",
+}
 
 
 def gather(folder: Path) -> dict[str, Guess]:
@@ -18,7 +22,10 @@ def gather(folder: Path) -> dict[str, Guess]:
 
     @cache
     def known() -> dict[str, str]:
-        return {**git_identity(folder), **identity.remembered()}  # what was given once goes before git's
+        return {
+            **git_identity(folder),
+            **identity.remembered(),
+        }  # what was given once goes before git's
 
     def account(answers: Answers) -> str:
         return known().get("repository_owner") or from_email(answers["author_email"], answers)

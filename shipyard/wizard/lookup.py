@@ -117,7 +117,8 @@ def resembles(name: str) -> str:
 
     installed = (found.name for found in importlib.metadata.distributions())
     known = {
-        _skeleton(other): other for other in (*sorted(STDLIB), *filter(None, installed), *FAMOUS.split())
+        _skeleton(other): other
+        for other in (*sorted(STDLIB), *filter(None, installed), *FAMOUS.split())
     }
     other = known.get(_skeleton(name))
     if other is None or other.lower() == name:

@@ -75,7 +75,8 @@ def _move(made: Path, project: Path) -> None:
 def _workshop(output_dir: Path) -> Iterator[Path]:
     """A temporary folder beside the target; after a failure, what had to be made for it goes again."""
     new = next(
-        (parent for parent in reversed([output_dir, *output_dir.parents]) if not parent.exists()), None
+        (parent for parent in reversed([output_dir, *output_dir.parents]) if not parent.exists()),
+        None,
     )
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
@@ -97,7 +98,9 @@ def generate(answers: Mapping[str, str], folder: Path) -> Made:
     """
     config = folder / "cookiecutter.yaml"
     memory = str(folder / "memory")
-    config.write_text(json.dumps({"cookiecutters_dir": memory, "replay_dir": memory}), encoding="utf-8")
+    config.write_text(
+        json.dumps({"cookiecutters_dir": memory, "replay_dir": memory}), encoding="utf-8"
+    )
     said = folder / "said"
     with _quietly(said):
         from cookiecutter.exceptions import CookiecutterException  # slow to start

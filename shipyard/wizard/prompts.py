@@ -38,7 +38,9 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
     placeholder = [("class:placeholder", example)] if example and not default else None
 
     def verdict(typed: str) -> bool | str:
-        return check(typed.strip()) is None or ""  # No message here: the toolbar has room for a whole one.
+        return (
+            check(typed.strip()) is None or ""
+        )  # No message here: the toolbar has room for a whole one.
 
     def advice() -> str:
         buffer = get_app().current_buffer
@@ -65,7 +67,9 @@ def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str =
     """Ask for one of a few values, each shown by its title."""
     choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
     longest = max(len(title) for title in titles.values())
-    fits = len(mark) + len(message) + longest + 3 < columns()  # the answer will stand behind the question
+    fits = (
+        len(mark) + len(message) + longest + 3 < columns()
+    )  # the answer will stand behind the question
     question = questionary.select(
         wrapped(message, taken=len(mark) + 1) + ("" if fits else "\n "),
         choices,
@@ -86,7 +90,9 @@ def answered(question: Question) -> str:
         event.app.exit(exception=EOFError, style="class:aborting")
 
     application = question.application
-    application.key_bindings = merge_key_bindings([application.key_bindings or KeyBindings(), leaving])
+    application.key_bindings = merge_key_bindings(
+        [application.key_bindings or KeyBindings(), leaving]
+    )
     return str(question.unsafe_ask())
 
 

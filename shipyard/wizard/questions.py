@@ -29,14 +29,20 @@ class Question:
     @property
     def rules(self) -> list[str]:
         """What is allowed, one sentence a rule."""
-        return [(rule.__doc__ or "").splitlines()[0] for rule in rules.RULES[self.name] if rule.__doc__]
+        return [
+            (rule.__doc__ or "").splitlines()[0] for rule in rules.RULES[self.name] if rule.__doc__
+        ]
 
 
 def load() -> list[Question]:
     """Every question in the order of the file, but the code's host stands before the account there."""
     content = choices.questions()
     prompts = content["__prompts__"]
-    found = [_question(name, content[name], prompts[name]) for name in content if not name.startswith("_")]
+    found = [
+        _question(name, content[name], prompts[name])
+        for name in content
+        if not name.startswith("_")
+    ]
     names = [question.name for question in found]
     if {"ci", "repository_owner"} <= set(names):
         found.insert(names.index("repository_owner"), found.pop(names.index("ci")))
@@ -52,7 +58,11 @@ def _question(name: str, default: str | list[str], prompt: str | dict[str, str])
 
 def described(question: Question) -> dict[str, Any]:
     """The question for a script."""
-    about: dict[str, Any] = {"name": question.name, "flag": question.flag, "prompt": question.prompt}
+    about: dict[str, Any] = {
+        "name": question.name,
+        "flag": question.flag,
+        "prompt": question.prompt,
+    }
     about |= {"follows": question.follows} if question.follows else {"default": question.default}
     about |= {"choices": question.choices} if question.choices else {}
     return about | {"rules": question.rules}

@@ -61,12 +61,18 @@ def refuse_places(options: Options) -> None:
     except FileNotFoundError:
         raise Refused("The folder you are in is not there any more: cd to another one") from None
     if options.save_answers and options.dry_run:
-        raise Refused("--save-answers writes a file, and --dry-run writes nothing: leave one of them out", 2)
+        raise Refused(
+            "--save-answers writes a file, and --dry-run writes nothing: leave one of them out", 2
+        )
     if options.save_answers and os.path.lexists(options.save_answers):
-        raise Refused(f"{options.save_answers} is there already and stays as it is: name a new file")
+        raise Refused(
+            f"{options.save_answers} is there already and stays as it is: name a new file"
+        )
 
 
-def known(questions: list[Question], flags: Mapping[str, str], answers_file: Path | None) -> Answers:
+def known(
+    questions: list[Question], flags: Mapping[str, str], answers_file: Path | None
+) -> Answers:
     """The answers that were given, refused at once where they cannot work; flags go before the file."""
     answers = Answers(questions, guesses.gather(Path.cwd()))
     for name, text in {**(load(answers_file, answers) if answers_file else {}), **flags}.items():
@@ -94,10 +100,14 @@ def load(path: Path, answers: Answers) -> dict[str, str]:
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
-        raise Refused(f"{path} holds no answers: it should have lines such as `project_name: Tide Tables`")
+        raise Refused(
+            f"{path} holds no answers: it should have lines such as `project_name: Tide Tables`"
+        )
     unknown = [name for name in content if name not in answers.questions]
     if unknown:
-        raise Refused(f"{path} answers {', '.join(unknown)}, and there are only {', '.join(answers)}")
+        raise Refused(
+            f"{path} answers {', '.join(unknown)}, and there are only {', '.join(answers)}"
+        )
     return content
 
 
@@ -155,9 +165,7 @@ def without_terminal(answers: Answers, output_dir: Path) -> str:
     flags = [f"{answers.questions[name].flag} {shlex.quote(answers[name])}" for name in answers]
     where = [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
     command = " \\\n    ".join(["shipyard new --yes", *flags, *where])
-    return (
-        f"shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n  {command}\n"
-    )
+    return f"shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n  {command}\n"
 
 
 def finish(answers: Answers, options: Options) -> int:

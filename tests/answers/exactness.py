@@ -34,7 +34,9 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
     call = next(
         node
         for node in ast.walk(module)
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "setup"
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id == "setup"
     )
     told = {word.arg: word.value for word in call.keywords}
     for word, question in {
@@ -46,7 +48,9 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
         value = ast.literal_eval(told[word])
         if value != answers[question]:
             yield f"setup.py: {word} is {value!r}"
-    version = runpy.run_path(str(project / "src" / answers["package_name"] / "_version.py"))["__version__"]
+    version = runpy.run_path(str(project / "src" / answers["package_name"] / "_version.py"))[
+        "__version__"
+    ]
     if version != answers["version"]:
         yield f"_version.py: {version!r}"
 
@@ -76,7 +80,10 @@ def shown(markdown: str) -> list[str]:
         for token in MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
         if token.type == "inline"
     ]
-    return ["".join(text_of(child.type, child.content) for child in token.children or ()) for token in inline]
+    return [
+        "".join(text_of(child.type, child.content) for child in token.children or ())
+        for token in inline
+    ]
 
 
 def text_of(kind: str, content: str) -> str:
@@ -85,9 +92,9 @@ def text_of(kind: str, content: str) -> str:
 
 def others(project: Path, answers: Answers) -> Iterator[str]:
     """Compare the other places, and look for traces of text that ran."""
-    declared = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))["project"][
-        "name"
-    ]
+    declared = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))[
+        "project"
+    ]["name"]
     if declared != answers["project_slug"]:
         yield f"pyproject.toml: {declared!r}"
     recorded = json.loads(project.joinpath(".cruft.json").read_text(encoding="utf-8"))["context"][
@@ -97,7 +104,9 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
         if recorded[question] != answers[question]:
             yield f".cruft.json: {question} is {recorded[question]!r}"
     log = ["git", "log", "--format=%s"]
-    commits = subprocess.run(log, cwd=project, capture_output=True, encoding="utf-8", check=True).stdout
+    commits = subprocess.run(
+        log, cwd=project, capture_output=True, encoding="utf-8", check=True
+    ).stdout
     if commits != f"Start {answers['project_name']} with Shipyard\n":
         yield f"git log: {commits!r}"
     for path in (*project.parent.rglob("*pwned*"), *Path.cwd().glob("*pwned*")):
@@ -131,8 +140,15 @@ def unclean(project: Path) -> str:
     ruff, places = [sys.executable, "-m", "ruff"], ["setup.py", "src", "tests"]
     runs = [
         subprocess.run(
-            [*ruff, *words, *places], cwd=project, capture_output=True, encoding="utf-8", check=False
+            [*ruff, *words, *places],
+            cwd=project,
+            capture_output=True,
+            encoding="utf-8",
+            check=False,
         )
-        for words in (["check", "--quiet", "--no-cache"], ["format", "--diff", "--quiet", "--no-cache"])
+        for words in (
+            ["check", "--quiet", "--no-cache"],
+            ["format", "--diff", "--quiet", "--no-cache"],
+        )
     ]
     return "".join(run.stdout + run.stderr for run in runs if run.returncode)

@@ -14,15 +14,17 @@ from typing import Any
 from shipyard import rules
 from testkit.baking import ROOT
 
-TEMPLATE: dict[str, Any] = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
+TEMPLATE: dict[str, Any] = json.loads(
+    ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8")
+)
 
 
 def complete(given: Mapping[str, str]) -> dict[str, str]:
     """Return all answers when these are given and nobody touches the others."""
     questions = ((name, answer) for name, answer in TEMPLATE.items() if name[0] != "_")
-    answers = {name: answer[0] if isinstance(answer, list) else answer for name, answer in questions} | {
-        **given
-    }
+    answers = {
+        name: answer[0] if isinstance(answer, list) else answer for name, answer in questions
+    } | {**given}
     for question, (source, derive) in rules.DERIVED.items():
         if question not in given:
             answers[question] = derive(answers[source])
@@ -39,7 +41,9 @@ class Desk:
     home: Path
     work: Path
 
-    def run(self, *words: str, typed: str | None = None, **more: str) -> subprocess.CompletedProcess[str]:
+    def run(
+        self, *words: str, typed: str | None = None, **more: str
+    ) -> subprocess.CompletedProcess[str]:
         """Run cookiecutter in the folder; what is `typed` answers its questions, else it asks none."""
         asks = typed is not None or "--replay-file" in words
         options = () if asks else ("--no-input",)
@@ -57,7 +61,9 @@ class Desk:
     def environment(self, **more: str) -> dict[str, str]:
         """What a program started here sees."""
         kept = {
-            name: os.environ[name] for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP") if name in os.environ
+            name: os.environ[name]
+            for name in ("PATH", "SYSTEMROOT", "TEMP", "TMP")
+            if name in os.environ
         }
         home = {"HOME": str(self.home), "USERPROFILE": str(self.home)}
         return {**kept, **home, "GIT_CONFIG_NOSYSTEM": "1", "LC_ALL": "C.UTF-8", **more}
@@ -71,7 +77,9 @@ class Desk:
         """Write a replay file as cookiecutter does, with these answers in it."""
         template = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
         private = {
-            name: value for name, value in template.items() if name[0] == "_" and name != "__prompts__"
+            name: value
+            for name, value in template.items()
+            if name[0] == "_" and name != "__prompts__"
         }
         text = json.dumps({"cookiecutter": {**DEFAULTS, **private, **answers}})
         path = self.home / "answers.json"
@@ -82,5 +90,6 @@ class Desk:
         """Return every path in the working folder with what it holds."""
         found = sorted(self.work.rglob("*"))
         return {
-            str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None for path in found
+            str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None
+            for path in found
         }

@@ -28,7 +28,9 @@ def run(*command: str | Path, cwd: Path) -> str:
     """Run a command and return what it prints; what it says of errors is the message of a failure."""
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"}
     words = [str(word) for word in command]
-    done = subprocess.run(words, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False)
+    done = subprocess.run(
+        words, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+    )
 
     assert done.returncode == 0, f"{words}:\n{done.stdout}{done.stderr}"
     return done.stdout
@@ -51,7 +53,11 @@ def said(raw: bytes) -> dict[str, object]:
     metadata = Metadata.from_email(raw, validate=True)
     fields = ("name", "summary", "author", "author_email")
     exact = {field: getattr(metadata, field) for field in fields}
-    return {**exact, "version": str(metadata.version), "requires_python": str(metadata.requires_python)}
+    return {
+        **exact,
+        "version": str(metadata.version),
+        "requires_python": str(metadata.requires_python),
+    }
 
 
 @pytest.fixture(name="person", autouse=True)
@@ -69,7 +75,16 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
     given = hands()[-1 - number]
     answers = complete(given)
     project = baking.bake(tmp_path, **given)
-    run(sys.executable, "-m", "build", "--no-isolation", "--outdir", tmp_path / "dist", project, cwd=tmp_path)
+    run(
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        tmp_path / "dist",
+        project,
+        cwd=tmp_path,
+    )
     wheel, sdist = sorted((tmp_path / "dist").iterdir(), key=lambda path: path.suffix, reverse=True)
     run(sys.executable, "-m", "twine", "check", "--strict", wheel, sdist, cwd=tmp_path)
     with zipfile.ZipFile(wheel) as archive:
@@ -78,7 +93,9 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
         )
     with tarfile.open(sdist) as archive:
         member = next(
-            name for name in archive.getnames() if name.count("/") == 1 and name.endswith("/PKG-INFO")
+            name
+            for name in archive.getnames()
+            if name.count("/") == 1 and name.endswith("/PKG-INFO")
         )
         from_sdist = cast("IO[bytes]", archive.extractfile(member)).read()
     package = answers["package_name"]

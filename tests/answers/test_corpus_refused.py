@@ -25,7 +25,9 @@ def _places(tmp_path: Path) -> tuple[Path, Path, dict[str, object]]:
     work.mkdir()
     home.mkdir()
     config = tmp_path / "config.json"
-    config.write_text(json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8")
+    config.write_text(
+        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8"
+    )
     return work, home, {"output_dir": str(work), "config_file": str(config)}
 
 
@@ -49,7 +51,9 @@ def test_answers_are_refused_before_anything_is_written(places, question):
 def test_replayed_answers_are_refused_before_anything_is_written(places, question):
     """The same texts in a replay file, which nothing renders, stop cookiecutter, too."""
     work, home, where = places
-    private = {name: value for name, value in TEMPLATE.items() if name[0] == "_" and name != "__prompts__"}
+    private = {
+        name: value for name, value in TEMPLATE.items() if name[0] == "_" and name != "__prompts__"
+    }
     replay = home.parent / "replay.json"
     silent = []
     for text in REFUSED[question]:

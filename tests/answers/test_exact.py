@@ -32,14 +32,18 @@ def hands() -> list[dict[str, str]]:
     piles = {question: dealt.sample(texts, len(texts)) for question, texts in WORK.items()}
     rounds = max(map(len, piles.values()))
     return [
-        {question: pile[number % len(pile)] for question, pile in piles.items()} for number in range(rounds)
+        {question: pile[number % len(pile)] for question, pile in piles.items()}
+        for number in range(rounds)
     ]
 
 
 def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
     """Generate a project with these answers and return what differs, each with the answers to repeat it."""
     project = baking.bake(folder, **given_answers)
-    return [f"{found}\n    with {given_answers!r}" for found in differences(project, complete(given_answers))]
+    return [
+        f"{found}\n    with {given_answers!r}"
+        for found in differences(project, complete(given_answers))
+    ]
 
 
 @pytest.fixture(name="person", autouse=True)
@@ -84,7 +88,9 @@ texts = st.text(st.sampled_from(NASTY), min_size=1, max_size=40) | st.text(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False)
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False
+)
 @given(description=texts, author_name=texts)
 def test_texts_nobody_thought_of_are_exact_or_refused(description, author_name):
     """Any text at all is either refused by a rule, or comes out exactly."""
@@ -109,13 +115,17 @@ def test_texts_are_exact_for_each_provider(tmp_path, ci):
     }
 
     assert wrong(tmp_path / "hostile", {**hostile, "ci": ci}) == []
-    assert pipelines(tmp_path / "hostile") == pipelines(baking.bake(tmp_path / "tame", ci=ci).parent)
+    assert pipelines(tmp_path / "hostile") == pipelines(
+        baking.bake(tmp_path / "tame", ci=ci).parent
+    )
 
 
 def pipelines(folder: Path) -> list[bytes]:
     """Return what the pipelines, the Makefile and the tools in this folder's project say."""
     kinds = ("*.yml", "*.yaml", ".gitlab-ci.yml", "Makefile", "renovate.json", "*.in", "*.toml")
-    return sorted(path.read_bytes() for kind in kinds for path in (folder / "my-package").rglob(kind))
+    return sorted(
+        path.read_bytes() for kind in kinds for path in (folder / "my-package").rglob(kind)
+    )
 
 
 @pytest.mark.parametrize(

@@ -40,7 +40,9 @@ def test_python_literals_are_formatted():
     """`ruff format` leaves Python literals as they are."""
     module = "".join(f"x = {filters.python(text)}\n" for text in LINES)
     command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=320", "-"]
-    run = subprocess.run(command, input=module, capture_output=True, text=True, encoding="utf-8", check=True)
+    run = subprocess.run(
+        command, input=module, capture_output=True, text=True, encoding="utf-8", check=True
+    )
 
     assert run.stdout == module
 
@@ -100,7 +102,9 @@ def test_shell_words(text):
 def test_shell_words_in_a_shell():
     """A real shell prints every answer as it is, and runs none of them."""
     script = "".join(f"printf '%s\\n' {filters.shell(text)}\n" for text in LINES)
-    run = subprocess.run(["sh"], input=script, capture_output=True, text=True, encoding="utf-8", check=True)
+    run = subprocess.run(
+        ["sh"], input=script, capture_output=True, text=True, encoding="utf-8", check=True
+    )
 
     assert run.stdout.splitlines() == [*LINES]
     assert run.stderr == ""
@@ -118,7 +122,8 @@ def shown(markdown: str) -> str:
         return f"not one block: {markdown!r}"
     children = inline[0].children or []
     return "".join(
-        child.content if child.type in {"text", "text_special"} else f"<{child.type}>" for child in children
+        child.content if child.type in {"text", "text_special"} else f"<{child.type}>"
+        for child in children
     )
 
 
@@ -144,7 +149,9 @@ def test_markdown_is_not_escaped_without_need(text):
 @given(answers)
 def test_rst(text):
     """reStructuredText shows the answer as text."""
-    document = docutils.core.publish_doctree(filters.rst(text), settings_overrides={"report_level": 5})
+    document = docutils.core.publish_doctree(
+        filters.rst(text), settings_overrides={"report_level": 5}
+    )
     paragraphs = [node for node in document.children if isinstance(node, docutils.nodes.paragraph)]
 
     assert [node.astext() for node in paragraphs] == [text]

@@ -21,7 +21,12 @@ def git(project: Path, *words: str) -> str:
     """Return what git prints in the project, read without anybody's configuration."""
     environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
     return subprocess.run(
-        ["git", *words], cwd=project, env=environment, capture_output=True, encoding="utf-8", check=True
+        ["git", *words],
+        cwd=project,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
     ).stdout
 
 
@@ -66,7 +71,9 @@ def test_first_commit_holds_everything(desk):
     present = [str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()]
 
     assert run.returncode == 0
-    assert sorted(tracked) == sorted(name for name in present if not name.startswith(".git" + os.sep))
+    assert sorted(tracked) == sorted(
+        name for name in present if not name.startswith(".git" + os.sep)
+    )
     assert git(project, "log", "--format=%an <%ae> %s", "main") == (
         "Test Person <test@example.com> Start my-package with Shipyard\n"
     )
@@ -89,7 +96,9 @@ def test_no_repository_inside_another(desk):
     subprocess.run(["git", "init", "--quiet", desk.work], check=True)
     run = desk.run()
 
-    assert_project(desk, run, f"No git repository was made: this folder is inside the one at {desk.work}.")
+    assert_project(
+        desk, run, f"No git repository was made: this folder is inside the one at {desk.work}."
+    )
     assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
 
 
@@ -105,7 +114,9 @@ def test_no_repository_without_git(desk):
     empty = desk.home / "bin"
     empty.mkdir()
 
-    assert_project(desk, desk.run(PATH=str(empty)), "No git repository was made: git was not found.")
+    assert_project(
+        desk, desk.run(PATH=str(empty)), "No git repository was made: git was not found."
+    )
 
 
 def test_no_repository_with_a_broken_git(desk):
@@ -154,7 +165,9 @@ def test_variables_of_another_repository_lead_nowhere(desk):
     other = desk.home / "other"
     subprocess.run(["git", "init", "--quiet", other], check=True)
     before = sorted(other.rglob("*"))
-    run = desk.run(GIT_DIR=str(other / ".git"), GIT_WORK_TREE=str(other), GIT_INDEX_FILE=str(other / "index"))
+    run = desk.run(
+        GIT_DIR=str(other / ".git"), GIT_WORK_TREE=str(other), GIT_INDEX_FILE=str(other / "index")
+    )
 
     assert run.returncode == 0
     assert sorted(other.rglob("*")) == before
@@ -167,7 +180,12 @@ def test_project_stays_when_nobody_reads(desk):
     os.close(reading)
     command = [sys.executable, "-m", "cookiecutter", "--no-input", str(ROOT)]
     run = subprocess.run(
-        command, cwd=desk.work, env=desk.environment(), stdout=writing, stderr=subprocess.PIPE, check=False
+        command,
+        cwd=desk.work,
+        env=desk.environment(),
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        check=False,
     )
     os.close(writing)
 

@@ -15,7 +15,9 @@ EVERY = [{**DEFAULTS, "ci": ci, "publish_from": where} for ci, where in itertool
     ("github", "gitlab", "none"), ("local", "ci")) if (ci, where) != ("none", "ci")]  # fmt: skip
 
 
-@pytest.mark.parametrize("answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}")
+@pytest.mark.parametrize(
+    "answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}"
+)
 def test_at_most_eight_lines(answers):
     """The next steps fit a glance, with the reason for a missing repository, too."""
     lines = next_steps.lines(
@@ -26,14 +28,18 @@ def test_at_most_eight_lines(answers):
     assert lines[0] == "No git repository was made: because."
 
 
-@pytest.mark.parametrize("answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}")
+@pytest.mark.parametrize(
+    "answers", EVERY, ids=lambda answers: f"{answers['ci']}-{answers['publish_from']}"
+)
 def test_make_targets_exist(answers):
     """Every make target that is named is one of the generated project's."""
     makefile = ROOT.joinpath(PROJECT, "Makefile").read_text(encoding="utf-8")
     named = re.findall(r"make (\w+)", "\n".join(next_steps.lines(answers, "/somewhere/my-package")))
 
     assert named
-    assert [target for target in named if not re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)] == []
+    assert [
+        target for target in named if not re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
+    ] == []
 
 
 def test_steps_fit_the_answers():

@@ -68,7 +68,9 @@ def test_user_configuration_with_other_things_than_text_is_refused(desk, questio
     assert desk.contents() == {}
 
 
-@pytest.mark.parametrize(("question", "answer"), [("license", "GPL"), ("ci", "travis"), ("python_min", 3.9)])
+@pytest.mark.parametrize(
+    ("question", "answer"), [("license", "GPL"), ("ci", "travis"), ("python_min", 3.9)]
+)
 def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, answer):
     """What cookiecutter would only warn of, and go on with another answer, stops before the first question."""
     desk.configure(**{question: answer})
@@ -82,7 +84,9 @@ def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, a
 
 def test_replay_file_is_refused(desk):
     """Bad answers in a replay file are refused although cookiecutter asks and renders nothing then."""
-    run = desk.run("--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci"))
+    run = desk.run(
+        "--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci")
+    )
 
     assert_refused(run, [*BAD, "license", "publish_from"])
     assert desk.contents() == {}
@@ -123,7 +127,8 @@ def test_existing_folder_is_untouched_even_when_told_to_overwrite(desk):
     desk.work.joinpath("my-package", "thesis.txt").write_text("years of work")
     before = desk.contents()
     runs = [
-        desk.run(*options) for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
+        desk.run(*options)
+        for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
     ]
 
     assert [run.stdout.count("is there already and stays as it is") for run in runs] == [1] * 5
@@ -173,7 +178,8 @@ def test_unknown_choice_names_its_question_and_writes_nothing(desk):
     run = desk.run("license=GPL")
 
     assert (
-        "GPL provided for choice variable license, but the choices are ['MIT'," in run.stderr.splitlines()[-1]
+        "GPL provided for choice variable license, but the choices are ['MIT',"
+        in run.stderr.splitlines()[-1]
     )
     assert run.returncode == 1
     assert desk.contents() == {}
@@ -181,6 +187,10 @@ def test_unknown_choice_names_its_question_and_writes_nothing(desk):
 
 def test_rules_know_every_question():
     """The rules have the questions of cookiecutter.json, in their order, and no others."""
-    asked = [name for name in json.loads(ROOT.joinpath("cookiecutter.json").read_text()) if name[0] != "_"]
+    asked = [
+        name
+        for name in json.loads(ROOT.joinpath("cookiecutter.json").read_text())
+        if name[0] != "_"
+    ]
 
     assert list(rules.RULES) == asked

@@ -168,7 +168,10 @@ assert not rules.lines({DEFAULTS})
 print([name for name in {heavy} if name in sys.modules])
 """
     run = subprocess.run(
-        [sys.executable, "-S", "-c", code, choices.template()], capture_output=True, text=True, check=True
+        [sys.executable, "-S", "-c", code, choices.template()],
+        capture_output=True,
+        text=True,
+        check=True,
     )
 
     assert run.stdout == "[]\n"

@@ -107,18 +107,26 @@ def test_files_without_marks_are_copied():
     """A file that uses no answer is copied and not rendered, which is faster; one that uses any is rendered."""
     kept = {path for paths in finish.ONLY_FOR.values() for path in paths}
     patterns = TEMPLATE["_copy_without_render"]
-    inside = [name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")]
+    inside = [
+        name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")
+    ]
     always = [
-        name for name in inside if not any(name == path or name.startswith(f"{path}/") for path in kept)
+        name
+        for name in inside
+        if not any(name == path or name.startswith(f"{path}/") for path in kept)
     ]
     plain = [
-        name for name in always if not MARKS.search(ROOT.joinpath(PROJECT, name).read_text(encoding="utf-8"))
+        name
+        for name in always
+        if not MARKS.search(ROOT.joinpath(PROJECT, name).read_text(encoding="utf-8"))
     ]
 
     assert plain == [name for name in inside if any(fnmatch(name, pattern) for pattern in patterns)]
 
 
-def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_written(monkeypatch, tmp_path):
+def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_written(
+    monkeypatch, tmp_path
+):
     """Without a cache folder that can be written, and where Python writes none, nothing is kept."""
     folder = tmp_path / "shipyard" / "__pycache__"
     folder.mkdir(parents=True)

@@ -39,7 +39,11 @@ def test_both_hosts_start_on_the_same_events(bake):
     rules = gitlab(bake(ci="gitlab", project_name="other"))["workflow"]["rules"]
 
     assert github == {
-        "tests.yml": {"push": {"branches": ["main"]}, "pull_request": None, "workflow_dispatch": None},
+        "tests.yml": {
+            "push": {"branches": ["main"]},
+            "pull_request": None,
+            "workflow_dispatch": None,
+        },
         "release.yml": {"push": {"tags": ["v[0-9]*"]}},
     }
     assert [rule["if"] for rule in rules if rule.get("when") != "never"] == [
@@ -83,7 +87,13 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
 
     [(workflow, name)] = found.items()
     form = re.findall(r"^  (\S+(?: \S+)*)  +(\S+)$", said.stdout, re.MULTILINE)
-    assert [value for _, value in form] == ["my-package", "harbour-master", "my-package", workflow, name]
+    assert [value for _, value in form] == [
+        "my-package",
+        "harbour-master",
+        "my-package",
+        workflow,
+        name,
+    ]
     assert [label for label, _ in form][::4] == ["PyPI Project Name", "Environment name"]
     assert "pending" in said.stdout
 

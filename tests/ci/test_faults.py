@@ -28,14 +28,18 @@ VERSION_LINE = 'version=run_path(str(VERSION_FILE))["__version__"]'
 CHECK = frozenset({"check"})
 TESTS = frozenset({f"test {ONE}", "oldest"})
 FAULTS = {
-    "code": Fault("'Hallo, Ada!' == 'Hello, Ada!'", EXAMPLE, GREETING, 'f"Hallo, {stripped}!"', TESTS),
+    "code": Fault(
+        "'Hallo, Ada!' == 'Hello, Ada!'", EXAMPLE, GREETING, 'f"Hallo, {stripped}!"', TESTS
+    ),
     # Only the formatter minds these parentheses.
     "format": Fault("1 file would be reformatted", EXAMPLE, GREETING, f"({GREETING})", CHECK),
     "type": Fault("Incompatible return value type", EXAMPLE, "-> str:", "-> bytes:", CHECK),
     "tag": Fault("must all say 0.3.0", tag="v0.3.0"),
     "changelog": Fault("must all say 0.1.0", "CHANGELOG.md", SECTION, ""),
     "version": Fault("must all say 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
-    "metadata": Fault("my-package 0.2.0, not my-package 0.1.0", "setup.py", VERSION_LINE, 'version="0.2.0"'),
+    "metadata": Fault(
+        "my-package 0.2.0, not my-package 0.1.0", "setup.py", VERSION_LINE, 'version="0.2.0"'
+    ),
 }
 
 

@@ -29,7 +29,9 @@ def _project(request, bake):
 
 def test_zizmor_finds_nothing_as_an_auditor(project):
     """No finding of any severity, in workflows and in the update bot's settings."""
-    done = attempt(project, need("zizmor"), "--offline", "--persona=auditor", "--no-progress", ".github")
+    done = attempt(
+        project, need("zizmor"), "--offline", "--persona=auditor", "--no-progress", ".github"
+    )
 
     assert done.returncode == 0, done.stdout
     assert "No findings" in done.stdout
@@ -48,7 +50,11 @@ def test_actionlint_and_shellcheck_find_nothing(project):
 
 def test_no_file_silences_a_judge(project):
     """The judges run with their own settings, for there are no files that say otherwise."""
-    found = [path for name in SILENCERS for path in [*project.glob(name), *project.glob(f".github/{name}")]]
+    found = [
+        path
+        for name in SILENCERS
+        for path in [*project.glob(name), *project.glob(f".github/{name}")]
+    ]
 
     assert found == []
 
@@ -60,7 +66,12 @@ def test_the_hosts_schemas_fit(bake, ci, publish_from):
     project = bake(ci=ci, publish_from=publish_from)
 
     checked = [
-        (name, attempt(project, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", name))
+        (
+            name,
+            attempt(
+                project, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", name
+            ),
+        )
         for schema, names in SCHEMAS.items()
         for name in names
         if (project / name).exists()

@@ -70,13 +70,17 @@ def test_out_of_reach_is_said_and_nothing_is_lost(root, tmp_path, capsys):
     assert status == 1
     assert pins.read(root) == before
     assert said.startswith("kept      actions/checkout: git says:")
-    assert said.endswith("1 of 1 were not looked up and stay as they are; try again with a network.\n")
+    assert said.endswith(
+        "1 of 1 were not looked up and stay as they are; try again with a network.\n"
+    )
 
 
 def test_every_pin_of_this_repository_is_of_a_kind_that_can_be_refreshed():
     """Each entry is an action, an image or a tool, in the form that `make pins` reads."""
     unknown = [
-        pin for pin in pins.read(pins.ROOT) if not any(pattern.fullmatch(pin) for pattern, _ in pins.KINDS)
+        pin
+        for pin in pins.read(pins.ROOT)
+        if not any(pattern.fullmatch(pin) for pattern, _ in pins.KINDS)
     ]
 
     assert len(pins.read(pins.ROOT)) > 8

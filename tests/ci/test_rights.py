@@ -30,7 +30,8 @@ def test_each_job_has_the_rights_it_needs_and_no_other(project):
 
     assert [flow.data["permissions"] for flow in found.values()] == [{}, {}]
     assert {
-        name: {job: each["permissions"] for job, each in flow.jobs.items()} for name, flow in found.items()
+        name: {job: each["permissions"] for job, each in flow.jobs.items()}
+        for name, flow in found.items()
     } == RIGHTS
 
 
@@ -58,7 +59,9 @@ def test_publishing_runs_no_code_of_the_project(bake):
 
 def test_publishing_attests_and_skips_nothing(bake):
     """The upload keeps the action's own settings, attestations among them; GitLab's token is for the index only."""
-    step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][-1]
+    step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][
+        -1
+    ]
     job = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))["publish"]
 
     assert set(step) == {"name", "uses"}
@@ -71,11 +74,14 @@ def test_nothing_is_published_from_ci_unless_asked_for(bake):
     for ci in ("github", "gitlab"):
         project = bake(ci=ci, publish_from="local", project_name=f"for-{ci}")
         texts = [
-            path.read_text() for path in [*project.glob(".github/**/*.yml"), *project.glob(".gitlab-ci.yml")]
+            path.read_text()
+            for path in [*project.glob(".github/**/*.yml"), *project.glob(".gitlab-ci.yml")]
         ]
 
         assert texts
-        assert not [text for text in texts if re.search("id-token|id_tokens|publish:|environment:", text)]
+        assert not [
+            text for text in texts if re.search("id-token|id_tokens|publish:|environment:", text)
+        ]
 
 
 def test_jobs_and_steps_have_names_and_limits(project, bake):
@@ -83,7 +89,9 @@ def test_jobs_and_steps_have_names_and_limits(project, bake):
     jobs = [job for flow in workflows(project).values() for job in flow.jobs.values()]
     other = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))
 
-    assert [job for job in jobs if not (job.get("name") and job.get("timeout-minutes", 99) <= 30)] == []
+    assert [
+        job for job in jobs if not (job.get("name") and job.get("timeout-minutes", 99) <= 30)
+    ] == []
     assert [step for job in jobs for step in job["steps"] if not step.get("name")] == []
     assert other["default"]["timeout"] == "15 minutes"
 
@@ -130,7 +138,9 @@ def test_everything_fetched_is_pinned_by_the_one_file(bake):
         for flow in workflows(each).values()
         for use in re.findall("uses: (.+)", flow.text)
     }
-    text = (bake(ci="gitlab", publish_from="ci", project_name="other") / ".gitlab-ci.yml").read_text()
+    text = (
+        bake(ci="gitlab", publish_from="ci", project_name="other") / ".gitlab-ci.yml"
+    ).read_text()
     images, tools = set(re.findall("image: (.+)", text)), set(re.findall(r"[\w-]+==[\w.]+", text))
 
     assert uses

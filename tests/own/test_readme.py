@@ -26,7 +26,11 @@ def test_every_make_command_exists():
 
 def test_every_question_is_explained():
     """README's table has every question of cookiecutter.json and no other."""
-    rows = [line.split("|")[1] for line in section("The questions").splitlines() if line.startswith("| `")]
+    rows = [
+        line.split("|")[1]
+        for line in section("The questions").splitlines()
+        if line.startswith("| `")
+    ]
     explained = {name for row in rows for name in re.findall(r"`(\w+)`", row)}
 
     assert explained == {name for name in QUESTIONS if not name.startswith("_")}
@@ -34,7 +38,11 @@ def test_every_question_is_explained():
 
 def test_every_choice_is_named():
     """README names every choice of the questions that have some, but for the row of Python versions."""
-    asked = [options for name, options in QUESTIONS.items() if name[0] != "_" and isinstance(options, list)]
+    asked = [
+        options
+        for name, options in QUESTIONS.items()
+        if name[0] != "_" and isinstance(options, list)
+    ]
     choices = {choice for options in asked for choice in options}
     named = set(re.findall(r"`([^`]+)`", section("The questions")))
 
@@ -43,7 +51,9 @@ def test_every_choice_is_named():
 
 def test_the_ten_steps_are_all_there():
     """The table of the guide's steps has ten rows, in order, each with something to type and what it proves."""
-    rows = [line.strip("|").split("|") for line in README.splitlines() if re.match(r"\| \d+ \|", line)]
+    rows = [
+        line.strip("|").split("|") for line in README.splitlines() if re.match(r"\| \d+ \|", line)
+    ]
 
     assert [int(row[0]) for row in rows] == list(range(1, 11))
     assert all(cell.strip() for row in rows for cell in row)

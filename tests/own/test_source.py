@@ -12,7 +12,10 @@ from shipyard import record
 @pytest.mark.parametrize(
     ("url", "recorded"),
     [
-        ("https://me:secret@example.com/group/template.git", "https://example.com/group/template.git"),
+        (
+            "https://me:secret@example.com/group/template.git",
+            "https://example.com/group/template.git",
+        ),
         ("https://example.com/group/template", "https://example.com/group/template"),
         ("git@example.com:group/template.git", "git@example.com:group/template.git"),
     ],

@@ -34,7 +34,9 @@ def functions() -> Iterator[tuple[str, Function]]:
 
 def test_no_registry_is_named():
     """The addresses of indexes come from twine at run time, so no file names their hosts."""
-    upload_hosts = [str(urlsplit(url).hostname) for url in (utils.DEFAULT_REPOSITORY, utils.TEST_REPOSITORY)]
+    upload_hosts = [
+        str(urlsplit(url).hostname) for url in (utils.DEFAULT_REPOSITORY, utils.TEST_REPOSITORY)
+    ]
     hosts = {host.removeprefix("upload.").removeprefix("test.") for host in upload_hosts}
 
     assert [(name, host) for name, text in texts().items() for host in hosts if host in text] == []
@@ -45,7 +47,9 @@ def test_no_path_of_the_machine_is_named():
     # A folder at the very top is too short a path to tell from a part of some address.
     places = [f"{place}/" for place in (ROOT, ROOT.parent, Path.home()) if len(place.parts) > 2]
 
-    assert [(name, place) for name, text in texts().items() for place in places if place in text] == []
+    assert [
+        (name, place) for name, text in texts().items() for place in places if place in text
+    ] == []
 
 
 def test_no_logic_stands_in_a_file_name():
@@ -57,7 +61,9 @@ def test_no_logic_stands_in_a_file_name():
 def test_python_files_stay_small():
     """No Python file has more than 300 lines."""
 
-    assert [name for name, text in texts().items() if name.endswith(".py") and text.count("\n") > 300] == []
+    assert [
+        name for name, text in texts().items() if name.endswith(".py") and text.count("\n") > 300
+    ] == []
 
 
 def test_functions_stay_small():
@@ -72,16 +78,21 @@ def test_every_test_says_in_one_sentence_what_holds():
     silent = [
         where
         for where, node in functions()
-        if node.name.startswith("test_") and not (ast.get_docstring(node) or "").rstrip().endswith(".")
+        if node.name.startswith("test_")
+        and not (ast.get_docstring(node) or "").rstrip().endswith(".")
     ]
 
     assert silent == []
 
 
-@pytest.mark.parametrize("name", [name for name in files() if name.endswith(".md") and "{{" not in name])
+@pytest.mark.parametrize(
+    "name", [name for name in files() if name.endswith(".md") and "{{" not in name]
+)
 def test_links_lead_somewhere(name):
     """Every relative link in a document of ours leads to a file that exists."""
-    targets = re.findall(r"\]\((?!https?:|mailto:|#)([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8"))
+    targets = re.findall(
+        r"\]\((?!https?:|mailto:|#)([^)#\s]+)", (ROOT / name).read_text(encoding="utf-8")
+    )
     lost = [target for target in targets if not (ROOT / name).parent.joinpath(target).exists()]
 
     assert lost == []

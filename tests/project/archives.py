@@ -36,5 +36,7 @@ def wheel_files(folder: Path) -> dict[str, bytes]:
 
 def wheel_metadata(folder: Path) -> Any:
     """What the only wheel in a folder says about itself, checked by the rules for metadata."""
-    [metadata] = [text for name, text in wheel_files(folder).items() if name.endswith(".dist-info/METADATA")]
+    [metadata] = [
+        text for name, text in wheel_files(folder).items() if name.endswith(".dist-info/METADATA")
+    ]
     return Metadata.from_email(metadata)

@@ -10,7 +10,11 @@ import pytest
 from testkit import baking
 from testkit.running import environment, path_of
 
-MAKER = {"project_name": "Harbour Log", "author_name": "Zoë O'Brien, Jr.", "author_email": "zoe@example.org"}
+MAKER = {
+    "project_name": "Harbour Log",
+    "author_name": "Zoë O'Brien, Jr.",
+    "author_email": "zoe@example.org",
+}
 
 
 @pytest.fixture(scope="session", name="env")

@@ -64,5 +64,10 @@ def _publish(folder: Path, repository: dict[str, Any], env: dict[str, str]) -> N
         f'[project]\nname = "stand-in"\nversion = "0"\ndependencies = ["{pin(repository)}"]\n',
         encoding="utf-8",
     )
-    for words in (["init", "--quiet"], ["add", "--all"], ["commit", "--quiet", "-m", tag], ["tag", tag]):
+    for words in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        ["commit", "--quiet", "-m", tag],
+        ["tag", tag],
+    ):
         run(place, "git", *words, env=env)

@@ -73,7 +73,9 @@ def test_the_classifiers_follow_from_the_answers(built):
     classifiers = wheel_metadata(project / "dist").classifiers
     oldest = int(expected["requires_python"].partition(".")[2])
 
-    assert {f"Programming Language :: Python :: 3.{minor}" for minor in range(oldest, 16)} <= set(classifiers)
+    assert {f"Programming Language :: Python :: 3.{minor}" for minor in range(oldest, 16)} <= set(
+        classifiers
+    )
     assert f"Programming Language :: Python :: 3.{oldest - 1}" not in classifiers
     assert "Typing :: Typed" in classifiers
     assert not [classifier for classifier in classifiers if classifier.startswith("License")]
@@ -98,7 +100,9 @@ def test_the_wheel_holds_the_package_and_its_licence(built):
     project, _ = built
     files = wheel_files(project / "dist")
     [package] = project.joinpath("src").glob("*/__init__.py")
-    modules = {f"{package.parent.name}/{path.name}" for path in package.parent.glob("*") if path.is_file()}
+    modules = {
+        f"{package.parent.name}/{path.name}" for path in package.parent.glob("*") if path.is_file()
+    }
     [info] = {name.partition("/")[0] for name in files if ".dist-info/" in name}
 
     assert {name for name in files if not name.startswith(info)} == modules
@@ -110,4 +114,6 @@ def test_the_sdist_holds_what_is_in_git(built, env):
     """The sdist has every file of the commit and no other."""
     project, _ = built
 
-    assert sdist_names(project / "dist") == set(run(project, "git", "ls-files", env=env).splitlines())
+    assert sdist_names(project / "dist") == set(
+        run(project, "git", "ls-files", env=env).splitlines()
+    )

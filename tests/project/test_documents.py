@@ -37,7 +37,9 @@ def test_the_example_in_readme_is_true(documented, monkeypatch):
 def test_the_command_in_readme_is_true(documented, env):
     """The command in README prints what README shows; here it runs from the source."""
     [[typed, shown]] = [
-        block.splitlines() for block in blocks(documented, "README.md", "console") if block.startswith("$")
+        block.splitlines()
+        for block in blocks(documented, "README.md", "console")
+        if block.startswith("$")
     ]
     assert typed == "$ harbour-log Ada"
     own = env | {"PYTHONPATH": str(documented / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
@@ -58,7 +60,9 @@ def test_readme_names_shipyard_in_one_line(documented):
 ])  # fmt: skip
 def test_readme_sends_a_private_package_to_an_index_of_its_own(generate, licence, source, private):
     """What public indexes would refuse is neither installed from them nor tried out there."""
-    readme = (generate(license=licence, publish_from=source) / "README.md").read_text(encoding="utf-8")
+    readme = (generate(license=licence, publish_from=source) / "README.md").read_text(
+        encoding="utf-8"
+    )
 
     assert ("pip install --index-url" in readme) == private
     assert ("TO=NAME" in readme) == private

@@ -31,7 +31,8 @@ def possible(row: list[str]) -> bool:
 
 
 PAIRS = [
-    dict(zip(CHOICES, row, strict=True)) for row in AllPairs(list(CHOICES.values()), filter_func=possible)
+    dict(zip(CHOICES, row, strict=True))
+    for row in AllPairs(list(CHOICES.values()), filter_func=possible)
 ]
 
 
@@ -57,7 +58,9 @@ def test_archives_please_their_judges(extreme):
     archives = list(extreme.joinpath("dist").iterdir())
 
     assert run(extreme, needed("twine"), "check", "--strict", *archives).count("PASSED") == 2
-    assert run(extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")).endswith(": OK\n")
+    assert run(extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")).endswith(
+        ": OK\n"
+    )
 
 
 def test_pyright_finds_nothing(extreme):
@@ -81,7 +84,8 @@ def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
     shutil.copytree(extreme / "src", tmp_path / "src")
     declared = [str(one) for one in wheel_metadata(extreme / "dist").requires_dist or ()]
     (tmp_path / "pyproject.toml").write_text(
-        f'[project]\nname = "p"\nversion = "1"\ndependencies = {json.dumps(declared)}\n', encoding="utf-8"
+        f'[project]\nname = "p"\nversion = "1"\ndependencies = {json.dumps(declared)}\n',
+        encoding="utf-8",
     )
     run(tmp_path, needed("deptry"), "src")
 
@@ -92,7 +96,18 @@ def test_the_installed_package_has_its_types(extreme, tmp_path):
     """A second project that imports the installed wheel is checked by mypy against the package's types."""
     run(tmp_path, sys.executable, "-m", "venv", "--without-pip", "env")
     wheel = next(extreme.glob("dist/*.whl"))
-    run(tmp_path, sys.executable, "-m", "pip", "--python", "env", "install", "--no-deps", "--quiet", wheel)
+    run(
+        tmp_path,
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        "env",
+        "install",
+        "--no-deps",
+        "--quiet",
+        wheel,
+    )
     [python] = [path for path in tmp_path.glob("env/*/python*") if path.stem == "python"]
     (tmp_path / "user.py").write_text(
         "import my_package\n\nreveal_type(my_package.greet)\nmy_package.greet(1)\n"

@@ -19,7 +19,9 @@ TEXTS = {"GPL-3.0-or-later": "GPL-3.0"}
 def expression(project: Path) -> str:
     """The licence expression as it stands in setup.py."""
     nodes = ast.walk(ast.parse((project / "setup.py").read_text(encoding="utf-8")))
-    [call] = [node for node in nodes if isinstance(node, ast.keyword) and node.arg == "license_expression"]
+    [call] = [
+        node for node in nodes if isinstance(node, ast.keyword) and node.arg == "license_expression"
+    ]
     return str(ast.literal_eval(call.value))
 
 

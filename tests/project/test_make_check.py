@@ -16,7 +16,11 @@ from testkit.running import attempt, path_of, pythons, run
 
 pytestmark = pytest.mark.slow
 
-UNREACHABLE = {"http_proxy": "http://127.0.0.1:9", "https_proxy": "http://127.0.0.1:9", "no_proxy": ""}
+UNREACHABLE = {
+    "http_proxy": "http://127.0.0.1:9",
+    "https_proxy": "http://127.0.0.1:9",
+    "no_proxy": "",
+}
 
 
 def matrix() -> Iterator[Any]:
@@ -97,7 +101,9 @@ def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     setup = project / "setup.py"
     text = setup.read_text(encoding="utf-8")
     run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
-    setup.write_text(text.replace("install_requires=[]", 'install_requires=["colorama"]'), encoding="utf-8")
+    setup.write_text(
+        text.replace("install_requires=[]", 'install_requires=["colorama"]'), encoding="utf-8"
+    )
     test = project / "tests" / "test_new.py"
     test.write_text("import colorama\n\n\ndef test_it():\n    assert colorama\n", encoding="utf-8")
 

@@ -75,7 +75,10 @@ def test_a_missing_python_is_one_line(generate, env):
     done = attempt(project, "make", "UV=", "PYTHON=python3.0", "install", env=env)
 
     assert done.returncode == 2
-    assert "is missing or older than Python 3.14; name another: make install PYTHON=python3.14" in done.stdout
+    assert (
+        "is missing or older than Python 3.14; name another: make install PYTHON=python3.14"
+        in done.stdout
+    )
     assert not (project / ".venv" / "installed").exists()
 
 
@@ -83,7 +86,9 @@ def test_a_missing_python_is_one_line(generate, env):
 def test_documents_name_targets_that_exist(project, document):
     """Every `make` command in the documents is a target."""
     named = re.findall(r"\bmake ([a-z-]+)\b", (project / document).read_text(encoding="utf-8"))
-    targets = re.findall(r"^([a-z-]+):", (project / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    targets = re.findall(
+        r"^([a-z-]+):", (project / "Makefile").read_text(encoding="utf-8"), re.MULTILINE
+    )
 
     assert named
     assert set(named) <= set(targets)

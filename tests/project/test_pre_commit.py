@@ -39,9 +39,12 @@ def test_hooks_are_what_make_check_runs(generate, env, ci, python_min):
     project = generate(ci=ci, python_min=python_min)
     planned = run(project, "make", "--dry-run", "--old-file=.venv/installed", "lint", env=env)
     programs = [
-        re.sub(r"^.*bin/(python -m )?| --check$| \.github$", "", line) for line in planned.splitlines()
+        re.sub(r"^.*bin/(python -m )?| --check$| \.github$", "", line)
+        for line in planned.splitlines()
     ]
-    groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["dependency-groups"]
+    groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))[
+        "dependency-groups"
+    ]
     _, *linters, own = configured(project)
 
     assert [command(hook) for linter in linters for hook in linter["hooks"]] == programs

@@ -28,7 +28,11 @@ OPTIONAL: dict[tuple[str, str], set[str]] = {
         "docs/conf.py",
         "docs/index.md",
     },
-    ("command_line", "click"): {"src/my_package/__main__.py", "src/my_package/cli.py", "tests/test_cli.py"},
+    ("command_line", "click"): {
+        "src/my_package/__main__.py",
+        "src/my_package/cli.py",
+        "tests/test_cli.py",
+    },
 }
 HERE_FOR_EVERYBODY = {
     ".cruft.json",
@@ -89,7 +93,9 @@ def test_text_files_are_clean(project, env):
     for name in tracked(project, env) - {"src/my_package/py.typed"}:
         text = (project / name).read_text(encoding="utf-8")
 
-        assert name.startswith("tools/") or not re.search(r"(?<!\$)\{\{|\{%|cookiecutter\.", text), name
+        assert name.startswith("tools/") or not re.search(
+            r"(?<!\$)\{\{|\{%|cookiecutter\.", text
+        ), name
         assert text.endswith("\n"), name
         assert not text.endswith("\n\n"), name
         assert not re.search(r"[ \t]$", text, re.MULTILINE), name
@@ -108,7 +114,9 @@ def test_configuration_is_what_its_format_asks_for(project, env):
 def test_git_finds_nothing_wrong_with_blanks(project, env):
     """`git diff --check` has no complaint about any line of the first commit."""
     empty = run(project, "git", "hash-object", "-t", "tree", "/dev/null", env=env).strip()
-    done = subprocess.run(["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False)
+    done = subprocess.run(
+        ["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False
+    )
 
     assert done.returncode == 0
 

@@ -22,7 +22,11 @@ def _template(tmp_path, env):
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes((ROOT / name).read_bytes())
-    for words in (["init", "--quiet"], ["add", "--all", "--force"], ["commit", "--quiet", "-m", "Old"]):
+    for words in (
+        ["init", "--quiet"],
+        ["add", "--all", "--force"],
+        ["commit", "--quiet", "-m", "Old"],
+    ):
         run(folder, "git", *words, env=env)
     return folder
 
@@ -39,7 +43,16 @@ def edit(folder, env, name, old, new):
 def _made(template, tmp_path, env):
     """A project that plain cookiecutter made from that repository."""
     own = env | {"HOME": str(tmp_path)}
-    run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", template, "license=MPL-2.0", env=own)
+    run(
+        tmp_path,
+        sys.executable,
+        "-m",
+        "cookiecutter",
+        "--no-input",
+        template,
+        "license=MPL-2.0",
+        env=own,
+    )
     return tmp_path / "my-package"
 
 
@@ -91,7 +104,10 @@ def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
 
     assert attempt(made, cruft, "check", env=env).returncode == 1
     run(made, cruft, "update", "--skip-apply-ask", env=env)
-    assert run(made, "git", "diff", "--name-only", "HEAD", env=env).split() == [".cruft.json", "SECURITY.md"]
+    assert run(made, "git", "diff", "--name-only", "HEAD", env=env).split() == [
+        ".cruft.json",
+        "SECURITY.md",
+    ]
     assert "# Security first" in (made / "SECURITY.md").read_text(encoding="utf-8")
     assert "## Use it" in (made / "README.md").read_text(encoding="utf-8")
     assert "up to date" in run(made, cruft, "check", env=env)

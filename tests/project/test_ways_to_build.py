@@ -41,7 +41,13 @@ def _edited(make_project):
 BUILDS: dict[str, list[str | Path]] = {
     "uv build": [UV, "build", "--quiet"],
     "python -m build": [sys.executable, "-m", "build", "--installer", "uv"],
-    "python setup.py sdist bdist_wheel": [sys.executable, "setup.py", "--quiet", "sdist", "bdist_wheel"],
+    "python setup.py sdist bdist_wheel": [
+        sys.executable,
+        "setup.py",
+        "--quiet",
+        "sdist",
+        "bdist_wheel",
+    ],
 }
 
 
@@ -51,7 +57,10 @@ def test_every_way_to_build_keeps_the_metadata(edited, env, way):
     path = f"{UV.parent}{os.pathsep}{env['PATH']}"
     printed = run(edited, *BUILDS[way], env=env | {"PATH": path})
     for metadata in (sdist_metadata(edited / "dist"), wheel_metadata(edited / "dist")):
-        assert sorted(map(str, metadata.requires_dist)) == ['idna>=3; extra == "fast"', "packaging>=20"]
+        assert sorted(map(str, metadata.requires_dist)) == [
+            'idna>=3; extra == "fast"',
+            "packaging>=20",
+        ]
         assert metadata.keywords == ["boats", "ropes"]
         assert metadata.provides_extra == ["fast"]
         assert metadata.license_expression == "MIT"
@@ -65,7 +74,9 @@ def test_uv_sync_installs_the_project(edited, env):
     run(edited, UV, "sync", "--quiet", env=uv_env)
 
     assert "passed" in run(edited, UV, "run", "pytest", env=uv_env)
-    assert "packaging" in run(edited, UV, "pip", "show", "--python", ".venv", "packaging", env=uv_env)
+    assert "packaging" in run(
+        edited, UV, "pip", "show", "--python", ".venv", "packaging", env=uv_env
+    )
     code = "import harbour_log; print(harbour_log.__version__)"
     assert "0.1.0" in run(edited, UV, "run", "python", "-c", code, env=uv_env)
     assert next(edited.glob(".venv/*/ahoy*")).is_file()

@@ -63,8 +63,12 @@ def test_every_page_can_be_reached_by_its_links(page, website):
         address = ahead.pop()
         page.goto(address)
         seen.add(address)
-        links = page.eval_on_selector_all("a[href]", "links => links.map(link => link.href.split('#')[0])")
-        ahead |= {link for link in links if link.startswith(website) and link != f"{website}/"} - seen
+        links = page.eval_on_selector_all(
+            "a[href]", "links => links.map(link => link.href.split('#')[0])"
+        )
+        ahead |= {
+            link for link in links if link.startswith(website) and link != f"{website}/"
+        } - seen
 
     assert {f"{website}/{name}.html" for name in ("index", "api", "changelog")} <= seen
 
@@ -90,7 +94,9 @@ def test_search_finds_a_function(page):
     page.locator("input[name=q]").first.fill("greet")
     page.keyboard.press("Enter")
 
-    expect(page.locator("#search-results ul.search li").filter(has_text="greet").first).to_be_visible()
+    expect(
+        page.locator("#search-results ul.search li").filter(has_text="greet").first
+    ).to_be_visible()
 
 
 def test_dark_mode_is_dark(page):

@@ -60,7 +60,9 @@ class FaultyIndex:
             }
             for name, data in shown.items()
         ]
-        return json.dumps({"meta": {"api-version": "1.0"}, "name": "my-package", "files": rows}).encode()
+        return json.dumps(
+            {"meta": {"api-version": "1.0"}, "name": "my-package", "files": rows}
+        ).encode()
 
     def take(self, name: str, data: bytes) -> tuple[int | None, str]:
         """Store an upload as PyPI does, or as the next fault says."""
@@ -137,7 +139,9 @@ def serve_faults(*faults: str, hidden_looks: int = 0) -> Iterator[FaultyIndex]:
     """Run such an index on loopback until the block ends."""
     index = FaultyIndex(faults=list(faults), hidden_looks=hidden_looks)
     server = Server(index)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+    threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
+    ).start()
     try:
         yield index
     finally:

@@ -45,7 +45,9 @@ def test_two_builds_of_a_commit_give_the_same_bytes(yard, tmp_path):
         if path.is_file() and ".git" not in path.parts:
             os.utime(path, (1, 1))
     other = type(yard)(moved, yard.remote, yard.home, yard.index)
-    second = build(other, tmp_path / "two", umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1")
+    second = build(
+        other, tmp_path / "two", umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1"
+    )
 
     assert first == second
     assert len(first) == 2
@@ -58,7 +60,8 @@ def test_a_release_has_the_bytes_that_make_build_gives(yard, tmp_path):
     built = build(yard, tmp_path / "built")
 
     assert built == {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in yard.index.folder.iterdir()
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in yard.index.folder.iterdir()
     }
 
 
@@ -111,7 +114,11 @@ BROKEN = {
         lambda text: text.replace("version=", "verson="),
         "not my-package 0.1.0",
     ),
-    "no tests": ("MANIFEST.in", lambda _: "exclude tests/*\nprune tests\n", "the sdist lacks tests/"),
+    "no tests": (
+        "MANIFEST.in",
+        lambda _: "exclude tests/*\nprune tests\n",
+        "the sdist lacks tests/",
+    ),
     "a secret": (
         "tests/deploy.key",
         lambda _: "-----BEGIN PRIVATE KEY-----\n",
@@ -137,7 +144,11 @@ BROKEN = {
         lambda _: "version https://git-lfs.example/spec/v1\noid sha256:0\nsize 1\n",
         "tests/data.bin is a pointer of Git LFS",
     ),
-    "a setup.py that fails": ("setup.py", lambda _: "raise SystemExit('broken')\n", "does not build"),
+    "a setup.py that fails": (
+        "setup.py",
+        lambda _: "raise SystemExit('broken')\n",
+        "does not build",
+    ),
 }
 
 
@@ -193,7 +204,9 @@ def test_what_a_distribution_requires_is_lent_and_nothing_else():
 def test_a_console_script_that_fails_is_found(yard):
     """Every console script is run once where it was installed."""
     setup = (yard.project / "setup.py").read_text(encoding="utf-8")
-    script = 'setup(\n    entry_points={"console_scripts": ["my-command = my_package.missing:main"]},\n'
+    script = (
+        'setup(\n    entry_points={"console_scripts": ["my-command = my_package.missing:main"]},\n'
+    )
     yard.commit("setup.py", setup.replace("setup(\n", script, 1))
 
     outcome = yard.release()
@@ -225,7 +238,9 @@ def test_a_file_that_is_too_large_for_an_index_is_named(yard, tmp_path, monkeypa
 def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yard, tmp_path):
     """A newer package of the same name on the user's usual index is not taken for ours."""
     setup = (yard.project / "setup.py").read_text(encoding="utf-8")
-    yard.commit("setup.py", setup.replace("install_requires=[]", 'install_requires=["some-dependency"]'))
+    yard.commit(
+        "setup.py", setup.replace("install_requires=[]", 'install_requires=["some-dependency"]')
+    )
     usual = tmp_path / "usual"
     usual.mkdir()
     for name, version in (("some_dependency", "1.0"), ("my_package", "99.0")):
@@ -240,6 +255,10 @@ def _write_wheel(folder, name, version):
     info = f"{name}-{version}.dist-info"
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
         wheel.writestr(f"{name}/__init__.py", f'__version__ = "{version}"\n')
-        wheel.writestr(f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+        )
+        wheel.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         wheel.writestr(f"{info}/RECORD", "")

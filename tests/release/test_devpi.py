@@ -25,15 +25,21 @@ def _devpi(tmp_path_factory):
     """Start devpi-server on loopback with a user and a non-volatile index; gives the index's address."""
     server = install()
     data = tmp_path_factory.mktemp("devpi")
-    subprocess.run([server.with_name("devpi-init"), "--serverdir", data, "--no-root-pypi"], check=True)
+    subprocess.run(
+        [server.with_name("devpi-init"), "--serverdir", data, "--no-root-pypi"], check=True
+    )
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     running = subprocess.Popen([server, "--serverdir", data, "--port", str(port), "--offline-mode"])
     address = f"http://127.0.0.1:{port}"
     wait_for(address)
-    requests.put(f"{address}/tester", json={"password": "harbour", "email": "t@example.com"}, timeout=30)
-    login = requests.post(f"{address}/+login", json={"user": "tester", "password": "harbour"}, timeout=30)
+    requests.put(
+        f"{address}/tester", json={"password": "harbour", "email": "t@example.com"}, timeout=30
+    )
+    login = requests.post(
+        f"{address}/+login", json={"user": "tester", "password": "harbour"}, timeout=30
+    )
     name, password = "tester", login.json()["result"]["password"]
     made = requests.put(
         f"{address}/tester/prod",
@@ -81,7 +87,14 @@ def install():
     server = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "devpi-server"
     if not server.exists():
         subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
-        pip = [server.with_name("python"), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
+        pip = [
+            server.with_name("python"),
+            "-m",
+            "pip",
+            "--quiet",
+            "--disable-pip-version-check",
+            "install",
+        ]
         subprocess.run([*map(str, pip), "devpi-server"], check=True)
     return server
 

@@ -8,9 +8,13 @@ from pathlib import Path
 from testkit.baking import ROOT
 
 ROWS = re.findall(
-    r"^\| (\d+) \|.*\| (.+?) \|$", (ROOT / "docs/release.md").read_text(encoding="utf-8"), re.MULTILINE
+    r"^\| (\d+) \|.*\| (.+?) \|$",
+    (ROOT / "docs/release.md").read_text(encoding="utf-8"),
+    re.MULTILINE,
 )
-FAILURES = [(int(number), last) for number, last in ROWS if last.startswith(("`test_", "no test: "))]
+FAILURES = [
+    (int(number), last) for number, last in ROWS if last.startswith(("`test_", "no test: "))
+]
 
 
 def test_every_failure_stands_in_the_table_once():
@@ -20,7 +24,9 @@ def test_every_failure_stands_in_the_table_once():
 
 def test_every_failure_has_a_test_of_that_name_or_a_reason():
     """A test that is renamed or dropped is missed here."""
-    source = "\n".join(path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py"))
+    source = "\n".join(
+        path.read_text(encoding="utf-8") for path in Path(__file__).parent.glob("test_*.py")
+    )
     defined = set(re.findall(r"^def (test_\w+)", source, re.MULTILINE))
 
     named = {last.strip("`") for _, last in FAILURES if last.startswith("`")}

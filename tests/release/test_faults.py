@@ -50,7 +50,9 @@ def test_a_passing_fault_is_outlived(yard, faulty, faults):
     assert sorted(index.stored) == [WHEEL, SDIST]
 
 
-@pytest.mark.parametrize(("fault", "reason"), [("forbidden", FORBIDDEN), ("too similar", TOO_SIMILAR)])
+@pytest.mark.parametrize(
+    ("fault", "reason"), [("forbidden", FORBIDDEN), ("too similar", TOO_SIMILAR)]
+)
 def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, reason):
     """What the index refuses is tried once, told without a traceback, and can be resumed."""
     index = faulty(fault)

@@ -127,7 +127,9 @@ def test_another_compression_of_the_same_contents_counts_as_the_same_file(hosted
         assert (hosted.index.folder / name).read_bytes() != (kept / name).read_bytes()
 
 
-@pytest.mark.parametrize("change", [append_a_byte, change_a_member], ids=["a byte more", "another member"])
+@pytest.mark.parametrize(
+    "change", [append_a_byte, change_a_member], ids=["a byte more", "another member"]
+)
 def test_other_bytes_from_the_pipeline_are_found(hosted, change):
     """A pipeline that publishes something else than the commit gives is not believed."""
     pipeline = Pipeline(hosted, change=change)

@@ -29,7 +29,9 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
     yard.git("switch", "--quiet", "--create", "feature")
     (yard.project / "stray.txt").write_text("?")
     pypirc = yard.home / ".pypirc"
-    pypirc.write_text("\n".join(row for row in pypirc.read_text().splitlines() if "password" not in row))
+    pypirc.write_text(
+        "\n".join(row for row in pypirc.read_text().splitlines() if "password" not in row)
+    )
 
     text = refused(yard)
 
@@ -141,7 +143,13 @@ def test_a_version_file_that_cannot_be_read_is_quoted_with_its_line(yard):
 
 def test_a_commit_of_the_future_stops(yard):
     """A clock that is wrong would date every file of the release wrongly."""
-    yard.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE="2099-01-01T00:00:00")
+    yard.git(
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "--message=x",
+        GIT_COMMITTER_DATE="2099-01-01T00:00:00",
+    )
 
     assert "set the clock right" in refused(yard)
 
@@ -254,7 +262,9 @@ def test_what_git_says_by_the_way_is_not_taken_for_an_answer(yard):
 
 def test_bump_and_version_together_are_refused(yard):
     """Both choose the version; which one was meant is for the user to say."""
-    assert "BUMP and VERSION both choose a version." in refused(yard, "--bump", "minor", "--version", "2.0")
+    assert "BUMP and VERSION both choose a version." in refused(
+        yard, "--bump", "minor", "--version", "2.0"
+    )
 
 
 def test_a_shallow_clone_stops(yard):

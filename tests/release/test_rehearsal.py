@@ -12,7 +12,9 @@ def tree(folder):
     """
     aside = {"__pycache__", ".rustup"}
     return {
-        path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not aside & {*path.parts}
+        path: path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file() and not aside & {*path.parts}
     }
 
 
@@ -35,9 +37,15 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
     for name in (".pypirc", ".gitconfig"):
         (yard.home / name).unlink()
     nowhere = "http://127.0.0.1:9/"
-    variables = {"TWINE_REPOSITORY_URL": nowhere, "TWINE_PASSWORD": "real", "PIP_INDEX_URL": nowhere}
+    variables = {
+        "TWINE_REPOSITORY_URL": nowhere,
+        "TWINE_PASSWORD": "real",
+        "PIP_INDEX_URL": nowhere,
+    }
 
-    outcome = yard.run("rehearse", HTTP_PROXY=nowhere, HTTPS_PROXY=nowhere, http_proxy=nowhere, **variables)
+    outcome = yard.run(
+        "rehearse", HTTP_PROXY=nowhere, HTTPS_PROXY=nowhere, http_proxy=nowhere, **variables
+    )
 
     assert outcome.status == 0, outcome.text
 
@@ -47,7 +55,9 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
 def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments):
     """After 0.1.0 it takes the version that is asked for, else the next patch, also without news."""
     yard.git("tag", "v0.1.0")
-    yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- x\n")
+    yard.commit(
+        "CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- x\n"
+    )
     yard.git("tag", "--force", "v0.1.0")
 
     outcome = yard.run("rehearse", *arguments)

@@ -13,7 +13,9 @@ pytestmark = pytest.mark.slow
 WHEEL, SDIST = "my_package-0.2.0-py3-none-any.whl", "my_package-0.2.0.tar.gz"
 
 EFFECTS = {
-    "the version file is written": lambda yard: '"0.2.0"' in _text(yard, "src/my_package/_version.py"),
+    "the version file is written": lambda yard: (
+        '"0.2.0"' in _text(yard, "src/my_package/_version.py")
+    ),
     "the changelog is written": lambda yard: "## [0.2.0]" in _text(yard, "CHANGELOG.md"),
     "the commit is made": lambda yard: "Release 0.2.0" in yard.git("log", "-1", "--format=%s"),
     "the sdist is built": lambda yard: _kept(yard, SDIST),
@@ -59,7 +61,9 @@ def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun,
     assert third.status == 0, third.text
     assert "There is nothing to do." in third.text
     begun.assert_released_once("0.2.0")
-    assert {name: (begun.index.folder / name).read_bytes() for name in begun.index.files} == bytes_then
+    assert {
+        name: (begun.index.folder / name).read_bytes() for name in begun.index.files
+    } == bytes_then
 
 
 def test_ctrl_c_leaves_one_line_and_its_own_exit_status(begun):

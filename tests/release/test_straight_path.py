@@ -114,7 +114,16 @@ def test_what_is_released_installs_with_pip_from_the_index(yard, tmp_path):
     yard.release()
     target = tmp_path / "installed"
 
-    install = [sys.executable, "-m", "pip", "install", "--quiet", "--isolated", "--target", str(target)]
+    install = [
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--isolated",
+        "--target",
+        str(target),
+    ]
     subprocess.run([*install, "--index-url", yard.index.simple, "my-package==0.1.0"], check=True)
 
     assert (target / "my_package" / "_version.py").read_text().count("0.1.0") == 1
@@ -159,7 +168,9 @@ def test_verify_compares_a_released_version_even_when_nothing_was_kept(yard):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("value", "status"), [("no", 1), ("n", 1), ("0", 1), ("False", 1), ("maybe", 2)])
+@pytest.mark.parametrize(
+    ("value", "status"), [("no", 1), ("n", 1), ("0", 1), ("False", 1), ("maybe", 2)]
+)
 def test_a_switch_that_says_no_is_off(yard, value, status):
     """YES=n does not mean yes, and what is neither is refused."""
     outcome = yard.run("release", "--yes", value)
@@ -179,7 +190,9 @@ def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("setting", [{"PIP_USER": "1"}, {"PIP_TARGET": "elsewhere"}], ids=["user", "target"])
+@pytest.mark.parametrize(
+    "setting", [{"PIP_USER": "1"}, {"PIP_TARGET": "elsewhere"}], ids=["user", "target"]
+)
 def test_pips_settings_for_other_places_do_not_reach_the_installation_that_verifies(yard, setting):
     """The fresh environment gets the package, wherever this person's pip installs to."""
     outcome = yard.release(**setting)

@@ -73,7 +73,8 @@ def answering(status, page="", kind="text/html"):
 
 
 @pytest.mark.parametrize(
-    ("status", "todo"), [("401 Unauthorized", r"\.netrc"), ("503 Service Unavailable", "When it is back")]
+    ("status", "todo"),
+    [("401 Unauthorized", r"\.netrc"), ("503 Service Unavailable", "When it is back")],
 )
 def test_an_index_that_lists_nothing_says_what_it_needs(status, todo):
     """A login that is missing is another matter than an index that is down."""
@@ -101,7 +102,9 @@ def test_an_attribute_that_ends_like_href_is_no_address():
 def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     """Neither the pages that are derived nor what stops a release repeat it."""
     monkeypatch.setenv("HOME", str(tmp_path))
-    (tmp_path / ".pypirc").write_text("[pypi]\nrepository = http://me:harbour@localhost:1/legacy/\n")
+    (tmp_path / ".pypirc").write_text(
+        "[pypi]\nrepository = http://me:harbour@localhost:1/legacy/\n"
+    )
     target = find_target("pypi")
 
     page, stop = target.page("manage/account/"), Stop(f"{target.upload_url} is silent", "Wait.")
@@ -114,7 +117,10 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("[distutils]\nindex-servers = dock\n[dock]\nusername = x\n", "dock has no `repository = URL`"),
+        (
+            "[distutils]\nindex-servers = dock\n[dock]\nusername = x\n",
+            "dock has no `repository = URL`",
+        ),
         ("[dock]\nrepository = http://localhost:1/\n", "index-servers"),
     ],
 )

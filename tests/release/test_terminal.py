@@ -10,7 +10,9 @@ pytestmark = pytest.mark.slow
 PROMPT = "Go on? [y/N]"
 
 
-@pytest.mark.parametrize("reply", ["n\n", "\n", CTRL_C, CTRL_D], ids=["no", "enter", "Ctrl-C", "Ctrl-D"])
+@pytest.mark.parametrize(
+    "reply", ["n\n", "\n", CTRL_C, CTRL_D], ids=["no", "enter", "Ctrl-C", "Ctrl-D"]
+)
 def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
     """No, Enter, Ctrl-C and Ctrl-D at the question stop before the push and the upload."""
     outcome = yard.at_terminal("release", prompt=PROMPT, reply=reply)

@@ -13,7 +13,9 @@ from tests.release.yard import SECTION
 pytestmark = pytest.mark.slow
 
 
-def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(yard, tmp_path):
+def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(
+    yard, tmp_path
+):
     """No tag after the trial, so it is verified each time; the real release then sends the same files."""
     with serve_second(tmp_path, yard) as trial:
         tried = yard.release("--to", "testpypi")
@@ -62,5 +64,7 @@ def serve_second(folder, yard):
             index.pypirc(name).split("\n\n")[1]
             for index, name in ((yard.index, SECTION), (trial, "testpypi"))
         )
-        (yard.home / ".pypirc").write_text(f"[distutils]\nindex-servers = {SECTION} testpypi\n\n{sections}")
+        (yard.home / ".pypirc").write_text(
+            f"[distutils]\nindex-servers = {SECTION} testpypi\n\n{sections}"
+        )
         yield trial

@@ -20,7 +20,15 @@ def token(site, caveat=b""):
         return bytes([kind, len(data)]) + data
 
     caveats = field(2, caveat) + b"\0" if caveat else b""
-    raw = b"\2" + field(1, site) + field(2, b"an-identifier") + b"\0" + caveats + b"\0" + field(6, b"s" * 32)
+    raw = (
+        b"\2"
+        + field(1, site)
+        + field(2, b"an-identifier")
+        + b"\0"
+        + caveats
+        + b"\0"
+        + field(6, b"s" * 32)
+    )
     return "pypi-" + base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
@@ -109,7 +117,9 @@ def test_a_token_of_testpypi_is_taken_for_testpypi(yard, site):
 
 def test_where_no_keyring_works_the_variables_are_named(yard, site):
     """A machine without a keyring gets the other way, and nothing is stored."""
-    status, shown = type_token(yard, token(site), PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring")
+    status, shown = type_token(
+        yard, token(site), PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
+    )
 
     assert status == 1
     assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=" in shown
@@ -128,7 +138,9 @@ def test_twine_releases_with_the_token_in_the_keyring(yard, tmp_path):
     """What `make token` stored is what the upload uses, and preflight says so."""
     secret = "a-token-of-this-index"  # noqa: S105 - of a loopback index
     with serve(tmp_path / "guarded", username="__token__", password=secret) as guarded:
-        section = f"[distutils]\nindex-servers = {SECTION}\n[{SECTION}]\nrepository = {guarded.url}\n"
+        section = (
+            f"[distutils]\nindex-servers = {SECTION}\n[{SECTION}]\nrepository = {guarded.url}\n"
+        )
         (yard.home / ".pypirc").write_text(section + "username = __token__\n")
         type_token(yard, secret, "--to", SECTION)
 

@@ -66,7 +66,9 @@ def test_the_version_file_is_read_and_written_without_being_run():
     assert write_version(text, Version("1.0")) == '"""Doc."""\n\n__version__ = "1.0"  # here\n'
 
 
-@pytest.mark.parametrize(("text", "said"), [("", "no line"), ('x = 1\n__version__ = "one"', "line 2: 'one'")])
+@pytest.mark.parametrize(
+    ("text", "said"), [("", "no line"), ('x = 1\n__version__ = "one"', "line 2: 'one'")]
+)
 def test_a_version_file_that_cannot_be_read_says_where(text, said):
     """The message has the file's name and, where there is one, the line."""
     with pytest.raises(ValueError, match=said):

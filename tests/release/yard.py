@@ -37,7 +37,11 @@ class Yard:
     @property
     def environment(self) -> dict[str, str]:
         """A person's environment: a home with a git identity and a .pypirc, and no keyring."""
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("TWINE_", "GIT_"))}
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("TWINE_", "GIT_"))
+        }
         return kept | {
             "HOME": str(self.home),
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -69,7 +73,9 @@ class Yard:
     ) -> Outcome:
         """Run a command of the release tool in a terminal, with colours, and answer its prompt."""
         words = [sys.executable, "tools/release.py", command, "--to", SECTION, *arguments]
-        environment = {name: value for name, value in self.environment.items() if name != "NO_COLOR"}
+        environment = {
+            name: value for name, value in self.environment.items() if name != "NO_COLOR"
+        }
         with terminal(words, cwd=self.project, env=environment | variables) as screen:
             screen.see(prompt, seconds=180)
             screen.type(reply)
@@ -116,7 +122,8 @@ class Yard:
         path = self.project / "CHANGELOG.md"
         changelog = path.read_text(encoding="utf-8")
         self.commit(
-            "CHANGELOG.md", changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1)
+            "CHANGELOG.md",
+            changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1),
         )
 
     def clone(self, name: str) -> Yard:
@@ -155,7 +162,9 @@ class Yard:
         assert self.git("rev-parse", tag) == self.git("rev-parse", tag, cwd=self.remote)
         assert self.git("log", "-1", "--format=%s", tag) == f"Release {version}"
         assert mine == [f"my_package-{version}-py3-none-any.whl", f"my_package-{version}.tar.gz"]
-        assert [_sha256(self.index.folder / name) for name in mine] == [_sha256(kept / name) for name in mine]
+        assert [_sha256(self.index.folder / name) for name in mine] == [
+            _sha256(kept / name) for name in mine
+        ]
         assert self.git("status", "--porcelain") == ""
 
 

@@ -61,7 +61,10 @@ def _answers() -> Answers:
 @pytest.fixture(name="press")
 def _press() -> Iterator[Callable[..., None]]:
     """Type these keys, then close the keyboard, so that a question too many fails instead of waiting."""
-    with create_pipe_input() as pipe, create_app_session(input=pipe, output=PlainTextOutput(io.StringIO())):
+    with (
+        create_pipe_input() as pipe,
+        create_app_session(input=pipe, output=PlainTextOutput(io.StringIO())),
+    ):
 
         def send(*keys: str) -> None:
             pipe.send_text("".join(keys))
@@ -78,7 +81,13 @@ def _shipyard(desk: Path) -> Callable[..., Done]:
         command = [sys.executable, "-m", "shipyard", *map(str, words)]
         env = {**os.environ, **more}
         return subprocess.run(
-            command, cwd=desk, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
+            command,
+            cwd=desk,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
         )
 
     return run

@@ -22,7 +22,10 @@ def test_answers_can_be_saved_and_loaded(shipyard, desk, name):
 
 @pytest.mark.parametrize(
     ("name", "text"),
-    [("a.yaml", "python_min: 3.10\nversion: 1.0\n"), ("a.json", '{"python_min": 3.10, "version": 1.0}')],
+    [
+        ("a.yaml", "python_min: 3.10\nversion: 1.0\n"),
+        ("a.json", '{"python_min": 3.10, "version": 1.0}'),
+    ],
 )
 def test_numbers_in_an_answers_file_are_text(shipyard, desk, name, text):
     """Nobody has to know that YAML and JSON take 3.10 for the number 3.1."""
@@ -73,7 +76,9 @@ def test_a_file_that_cannot_work_is_refused(shipyard, desk, text, said):
 
 
 @pytest.mark.parametrize(
-    ("name", "more"), [("notes.txt", []), ("new.yaml", ["--dry-run"])], ids=["a file of mine", "a dry run"]
+    ("name", "more"),
+    [("notes.txt", []), ("new.yaml", ["--dry-run"])],
+    ids=["a file of mine", "a dry run"],
 )
 def test_saving_answers_loses_no_file_and_no_promise(shipyard, desk, name, more):
     """A file that is there stays as it is, and a dry run writes no answers either; one line says so."""

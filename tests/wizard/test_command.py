@@ -56,7 +56,12 @@ def test_defaults_make_what_cookiecutter_makes(shipyard, desk, tmp_path):
 
 @pytest.mark.parametrize(
     ("flag", "text"),
-    [("--project-name", "tide/tables"), ("--license", "GPL"), ("--description", ""), ("--version", "one")],
+    [
+        ("--project-name", "tide/tables"),
+        ("--license", "GPL"),
+        ("--description", ""),
+        ("--version", "one"),
+    ],
 )
 def test_a_bad_flag_is_refused_in_one_line(shipyard, desk, flag, text):
     """The rules are the template's own: the line names the question, the status is 1, and nothing is made."""
@@ -70,7 +75,9 @@ def test_a_bad_flag_is_refused_in_one_line(shipyard, desk, flag, text):
 def test_a_dry_run_writes_nothing(shipyard, desk):
     """The files and the answers are printed; the folder is as it was, and so is the one that was named."""
     before = contents(desk)
-    done = shipyard("new", "--yes", "--dry-run", "--project-name", "Tide Tables", "--output-dir", "deep/down")
+    done = shipyard(
+        "new", "--yes", "--dry-run", "--project-name", "Tide Tables", "--output-dir", "deep/down"
+    )
 
     assert done.stdout.startswith("tide-tables/\n")
     assert "  setup.py\n" in done.stdout
@@ -164,7 +171,9 @@ print("cookiecutter" in sys.modules)
 def test_next_steps_fit_the_answers(shipyard):
     """At most six commands follow, the first of which goes to the new folder, quoted for a shell."""
     done = shipyard("new", "--yes", "--output-dir", "my code")
-    commands = [line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")]
+    commands = [
+        line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")
+    ]
 
     assert commands[0] == "cd 'my code/my-package'"
     assert "make check" in commands
@@ -229,7 +238,9 @@ def test_questions_are_listed_for_people_and_for_scripts(shipyard):
 
     assert [about["name"] for about in described] == list(QUESTIONS)
     assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
-    assert "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
+    assert (
+        "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
+    )
 
 
 def test_words_are_completed(shipyard):

@@ -13,7 +13,14 @@ from testkit.terminal import CLEAR, CTRL_C, DOWN, ENTER
 NAME, DESCRIPTION = ("Tide Tables", ENTER), ("When the water comes.", ENTER)
 AUTHOR, EMAIL = ("Ada Lovelace", ENTER), ("ada@example.com", ENTER)
 RECOMMENDED, CUSTOMISE, CREATE = (ENTER,), (DOWN, ENTER), (ENTER,)
-ABOUT = (*NAME, *DESCRIPTION, *AUTHOR, *EMAIL, ENTER, ENTER)  # the host and the account as they are offered
+ABOUT = (
+    *NAME,
+    *DESCRIPTION,
+    *AUTHOR,
+    *EMAIL,
+    ENTER,
+    ENTER,
+)  # the host and the account as they are offered
 
 
 @pytest.fixture(name="talk", autouse=True)
@@ -45,7 +52,9 @@ def test_recommended_says_what_it_means(talk):
 def test_customise_asks_everything(talk, press):
     """The other way asks every question, in order; Enter keeps what is offered."""
     kept, second = (ENTER,), (DOWN, ENTER)
-    press(*CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 5, *CREATE)
+    press(
+        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 5, *CREATE
+    )
 
     assert talk.hold() is False
     choices = {name: list(talk.answers.questions[name].choices) for name in list(talk.answers)[-5:]}
@@ -98,13 +107,25 @@ def test_derived_answers_follow_a_change_in_the_review(talk, press):
 
     talk.hold()
 
-    assert (talk.answers["project_slug"], talk.answers["package_name"]) == ("high-water", "high_water")
+    assert (talk.answers["project_slug"], talk.answers["package_name"]) == (
+        "high-water",
+        "high_water",
+    )
 
 
 def test_touched_answers_do_not_follow(talk, press):
     """What somebody entered in the review stays when the name changes after it."""
     package = (*line(talk, "package_name"), CLEAR, "tides", ENTER)
-    press(*RECOMMENDED, *ABOUT, *package, *line(talk, "project_name"), CLEAR, "High Water", ENTER, *CREATE)
+    press(
+        *RECOMMENDED,
+        *ABOUT,
+        *package,
+        *line(talk, "project_name"),
+        CLEAR,
+        "High Water",
+        ENTER,
+        *CREATE,
+    )
 
     talk.hold()
 

@@ -74,7 +74,9 @@ def test_without_git_nothing_is_guessed(desk, monkeypatch):
 def test_what_was_given_once_goes_before_git(desk):
     """The identity of last time is the better guess: somebody typed it here."""
     configure(user_name="Root", user_email="root@example.org")
-    identity.remember({"author_name": "Ada", "author_email": "ada@example.org", "repository_owner": "ada-l"})
+    identity.remember(
+        {"author_name": "Ada", "author_email": "ada@example.org", "repository_owner": "ada-l"}
+    )
     answers = guessed(desk)
 
     assert (answers["author_name"], answers["author_email"]) == ("Ada", "ada@example.org")

@@ -35,7 +35,9 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def run(*command: str | Path) -> str:
-    done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [str(word) for word in command], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -63,7 +65,9 @@ def test_the_version_is_the_packages(installed):
 
 def test_it_runs_without_being_installed(desk, tmp_path, monkeypatch):
     """`uvx --from PATH shipyard` is enough."""
-    monkeypatch.setenv("UV_SYSTEM_CERTS", "1")  # as pip does; the machine may reach its index through a proxy
+    monkeypatch.setenv(
+        "UV_SYSTEM_CERTS", "1"
+    )  # as pip does; the machine may reach its index through a proxy
     run(
         sys.executable,
         "-m",

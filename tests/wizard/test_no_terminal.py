@@ -61,8 +61,12 @@ def test_output_into_a_file_is_no_terminal(desk, tmp_path):
 def test_the_command_that_is_named_works(desk):
     """What it says to type makes the project, with what was given already."""
     start = [*NEW, "--project-name", "Tides", "--output-dir", "my code"]
-    told = subprocess.run(start, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60).stderr
-    command = told.split("\n\n")[1].replace("shipyard", f"{shlex.quote(sys.executable)} -m shipyard", 1)
+    told = subprocess.run(
+        start, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+    ).stderr
+    command = told.split("\n\n")[1].replace(
+        "shipyard", f"{shlex.quote(sys.executable)} -m shipyard", 1
+    )
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 0, done.stderr

@@ -63,7 +63,9 @@ def test_a_choice_is_its_value_not_its_text(press):
     """What is shown is for people; what comes back is for the template."""
     press(DOWN, ENTER)
 
-    assert prompts.choice("Where", {"github": "GitHub Actions", "none": "nowhere"}, mark="?") == "none"
+    assert (
+        prompts.choice("Where", {"github": "GitHub Actions", "none": "nowhere"}, mark="?") == "none"
+    )
 
 
 def test_a_choice_begins_at_its_default(press):

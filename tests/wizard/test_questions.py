@@ -32,7 +32,9 @@ def test_choices_keep_their_order_and_texts(name):
 
     assert list(question.choices) == CONTENT[name]
     assert question.default == CONTENT[name][0]
-    assert question.choices == {value: CONTENT["__prompts__"][name][value] for value in CONTENT[name]}
+    assert question.choices == {
+        value: CONTENT["__prompts__"][name][value] for value in CONTENT[name]
+    }
 
 
 def test_a_question_that_follows_says_from_what():

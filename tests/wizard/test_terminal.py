@@ -39,7 +39,10 @@ def check_restored(screen: Terminal) -> None:
     """The terminal is as it was: its modes, a visible cursor, no bracketed paste, no mouse."""
     assert screen.modes == screen.last_modes
     for name in ("?25", "?2004", "?1000"):
-        on, off = screen.raw.rfind(f"\x1b[{name}h".encode()), screen.raw.rfind(f"\x1b[{name}l".encode())
+        on, off = (
+            screen.raw.rfind(f"\x1b[{name}h".encode()),
+            screen.raw.rfind(f"\x1b[{name}l".encode()),
+        )
         assert (on > off) == (name == "?25") or (on == off == -1), name
 
 
@@ -73,7 +76,10 @@ def test_customise_in_a_small_terminal_without_colours(desk):
         screen.see("allowed: ASCII")
         advice = " ".join(line.strip() for line in screen.screen.display).split()
         screen.type(CLEAR, "Tide Tables", ENTER, ENTER, ENTER)
-        answer(screen, [(f"[4/{COUNT}]", ("When the water comes.", ENTER)), (f"[5/{COUNT}]", ("Ada", ENTER))])
+        answer(
+            screen,
+            [(f"[4/{COUNT}]", ("When the water comes.", ENTER)), (f"[5/{COUNT}]", ("Ada", ENTER))],
+        )
         answer(screen, [(f"[6/{COUNT}]", ("ada@example.com", ENTER))])
         answer(screen, [(f"[{number}/{COUNT}]", (ENTER,)) for number in range(7, COUNT + 1)])
         screen.see(REVIEW)
@@ -81,10 +87,13 @@ def test_customise_in_a_small_terminal_without_colours(desk):
         status = screen.end()
 
     assert status == 0, screen.text
-    assert {"distribution", "allowed:", "letters", "digits,"} <= set(advice)  # the edge breaks none of them
+    assert {"distribution", "allowed:", "letters", "digits,"} <= set(
+        advice
+    )  # the edge breaks none of them
     assert (desk / "tide-tables" / "setup.py").is_file()
     assert not any(
-        b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw for colour in range(30, 38)
+        b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw
+        for colour in range(30, 38)
     )
     check_restored(screen)
 
@@ -140,10 +149,17 @@ def test_leaving_at_any_question(desk, home, left_at, key):
 
 def test_the_checks_run_where_one_can_see_them(desk):
     """The second line of the review makes the environment and runs the project's checks, live."""
-    given = {"project-name": "Tide Tables", "description": "When.", "author-name": "Ada", "ci": "none"}
+    given = {
+        "project-name": "Tide Tables",
+        "description": "When.",
+        "author-name": "Ada",
+        "ci": "none",
+    }
     given |= {"author-email": "ada@example.com", "repository-owner": "ada"}
     flags = [word for name, text in given.items() for word in (f"--{name}", text)]
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")} | INDEX_SETTINGS
+    env = {
+        name: value for name, value in os.environ.items() if not name.startswith("PIP_")
+    } | INDEX_SETTINGS
     with terminal([*NEW, *flags], cwd=desk, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
         screen.see("Making the environment")
