@@ -54,5 +54,5 @@ def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
 def publisher_form(project: Path) -> dict[str, str]:
     """The fields of the publisher form as the project has them; none when it is released from a machine."""
     content = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))
-    publisher: dict[str, str] = content["tool"]["release"].get("publisher", {})
+    publisher: dict[str, str] = content["tool"]["shipyard-release"].get("publisher", {})
     return {"PyPI Project Name": content["project"]["name"], **publisher} if publisher else {}

@@ -8,9 +8,13 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from shipping.report import UNTOUCHED, Stop
+from shipyard_release.report import UNTOUCHED, Stop
 
-PYTHON = (sys.executable, "-I", "-m")  # runs a module; -I keeps the current folder from shadowing it
+PYTHON = (
+    sys.executable,
+    "-I",
+    "-m",
+)  # runs a module; -I keeps the current folder from shadowing it
 
 
 class Failed(Stop):
@@ -18,7 +22,9 @@ class Failed(Stop):
 
     def __init__(self, command: tuple[str, ...], how: str, output: str = "") -> None:
         what = f"`{' '.join(command)}` {how}\n{output}".strip()
-        super().__init__(what, "Mend it and type the same command again.", "Nothing was lost by this.")
+        super().__init__(
+            what, "Mend it and type the same command again.", "Nothing was lost by this."
+        )
         self.output = output.strip() or how
 
 

@@ -10,8 +10,8 @@ import zlib
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipping.command import PYTHON, environment, retold, run
-from shipping.repository import Repository
+from shipyard_release.command import PYTHON, environment, retold, run
+from shipyard_release.repository import Repository
 
 SUMS = "SHA256SUMS"
 UNSENT = "Nothing was sent."
@@ -39,7 +39,10 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
         with retold("It does not build", TAKE_BACK, UNSENT):
             run(*PYTHON, "build", *here, cwd=source, env=env)
         wheel, sdist = next(built.glob("*.whl")), next(built.glob("*.tar.gz"))
-        return [Path(shutil.copy(wheel, folder)), pack_again(sdist, folder / sdist.name, int(epoch))]
+        return [
+            Path(shutil.copy(wheel, folder)),
+            pack_again(sdist, folder / sdist.name, int(epoch)),
+        ]
 
 
 def pack_again(source: Path, target: Path, epoch: int) -> Path:
@@ -98,6 +101,9 @@ def same_contents(path: Path, other: bytes) -> bool:
 def _contents(name: str, data: bytes) -> list[object]:
     if name.endswith(".whl"):
         with zipfile.ZipFile(io.BytesIO(data)) as wheel:
-            return [(it.filename, it.date_time, it.external_attr, wheel.read(it)) for it in wheel.infolist()]
+            return [
+                (it.filename, it.date_time, it.external_attr, wheel.read(it))
+                for it in wheel.infolist()
+            ]
     stream = zlib.decompressobj(wbits=31)  # gzip's form; more strict than gzip about what follows
     return [stream.decompress(data), stream.eof, stream.unused_data]

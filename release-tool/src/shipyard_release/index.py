@@ -15,10 +15,10 @@ from packaging.version import Version
 from twine.exceptions import TwineException
 from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
-from shipping.archives import same_contents, sha256
-from shipping.command import PYTHON, Failed, environment, run
-from shipping.project import UNRELEASED, following
-from shipping.report import AGAIN, SPENT, Say, Stop
+from shipyard_release.archives import same_contents, sha256
+from shipyard_release.command import PYTHON, Failed, environment, run
+from shipyard_release.project import UNRELEASED, following
+from shipyard_release.report import AGAIN, SPENT, Say, Stop
 
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
 LOGIN_FIRST = (401, 403)
@@ -26,7 +26,9 @@ IN_NETRC = "Put a login for its host into .netrc, as for pip; INDEX_URL= names a
 ANCHOR = re.compile(r"""<a\s(?:[^<]*?\s)?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
 TWINE = (*PYTHON, "twine", "upload", "--non-interactive", "--disable-progress-bar", "--verbose")
-REFUSALS = re.compile(r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution")
+REFUSALS = re.compile(
+    r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution"
+)
 REASONS = re.compile(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ")
 
 
@@ -38,7 +40,9 @@ class Target:
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: dict[str, str] = field(default_factory=dict[str, str])  # twine's variables, of a rehearsal alone
+    login: dict[str, str] = field(
+        default_factory=dict[str, str]
+    )  # twine's variables, of a rehearsal alone
 
     def page(self, path: str) -> str:
         """Return the address of a page of the web site, such as `manage/account/token/`."""
@@ -77,7 +81,9 @@ class Target:
 
     def spent(self, what: str, filename: str) -> Stop:
         """Return the stop for the version in a file's name, which can never be here as it should be."""
-        version = version_of(filename)  # BUMP would find the release that was begun and go on with it
+        version = version_of(
+            filename
+        )  # BUMP would find the release that was begun and go on with it
         typed = self.make(f"VERSION={following(version) if version else '…'}")
         todo = f"Yank what is there, say so under [{UNRELEASED}], commit, and type: {typed}"
         return Stop(f"{what}: this version is spent.", todo, "What was built here is kept.", SPENT)
@@ -85,9 +91,13 @@ class Target:
     def get(self, url: str, fine: int = 200) -> requests.Response:
         """Return what the index answers; raises `Stop` unless that is the file, or has the status `fine`."""
         with requests.Session() as session:
-            session.trust_env = not self.login  # no proxy, no .netrc between us and a loopback index
+            session.trust_env = (
+                not self.login
+            )  # no proxy, no .netrc between us and a loopback index
             try:
-                answer = session.get(url, headers={"Accept": ACCEPT, "Cache-Control": "no-cache"}, timeout=30)
+                answer = session.get(
+                    url, headers={"Accept": ACCEPT, "Cache-Control": "no-cache"}, timeout=30
+                )
                 if answer.status_code != fine:
                     answer.raise_for_status()
             except requests.RequestException as error:
@@ -101,7 +111,9 @@ class Target:
 def _listed(answer: requests.Response) -> list[tuple[str, str]]:
     if "json" in answer.headers.get("Content-Type", ""):
         rows = answer.json()["files"]
-        return [(it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows]
+        return [
+            (it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows
+        ]
     urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
     return [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
 
@@ -112,9 +124,13 @@ def find_target(name: str, simple_url: str | None = None) -> Target:
         sections = get_config(DEFAULT_CONFIG_FILE)
     except (TwineException, ConfigParserError) as error:
         raise Stop(f".pypirc cannot be read: {error}", "Mend it first.") from None
-    url = sections.get(name, {}).get("repository") or (TEST_REPOSITORY if name == "testpypi" else None)
+    url = sections.get(name, {}).get("repository") or (
+        TEST_REPOSITORY if name == "testpypi" else None
+    )
     if name in sections and not url:
-        raise Stop(f"In .pypirc the section {name} has no `repository = URL`.", "Add that line to it.")
+        raise Stop(
+            f"In .pypirc the section {name} has no `repository = URL`.", "Add that line to it."
+        )
     if not url:
         known = ", ".join(sorted({"testpypi", *sections}))
         todo = f"TO= takes one of: {known}. Another one is listed in .pypirc, in index-servers below [distutils]."
@@ -133,7 +149,9 @@ def derived_simple_url(upload_url: str) -> str:
     if path.endswith("/legacy"):
         path, site = path.removesuffix("/legacy"), site.removeprefix("upload.")
     is_devpi = re.fullmatch(r"/(?!repository/|pypi/)[^/]+/[^/]+", path)
-    return parts._replace(netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/").geturl()
+    return parts._replace(
+        netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/"
+    ).geturl()
 
 
 def version_of(filename: str) -> Version | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipping.project import (
+from shipyard_release.project import (
     following,
     open_section,
     raised,

@@ -4,12 +4,12 @@ import time
 from collections.abc import Iterator
 from textwrap import indent, shorten
 
-from shipping.credentials import credentials
-from shipping.index import version_of
-from shipping.project import UNRELEASED, following
-from shipping.release import Release
-from shipping.report import Stop
-from shipping.repository import REMOTE
+from shipyard_release.credentials import credentials
+from shipyard_release.index import version_of
+from shipyard_release.project import UNRELEASED, following
+from shipyard_release.release import Release
+from shipyard_release.report import Stop
+from shipyard_release.repository import REMOTE
 
 Problem = tuple[str, str]
 EXAMPLE = "you@example.com"  # what stands there as long as nobody has said who they are
@@ -19,7 +19,10 @@ def check(release: Release) -> str:
     """Return what a release goes on with; raises `Stop` with every problem at once, each with its remedy."""
     looks = (_tree, _branch, _remote, _version, _texts, _index)
     if problems := [problem for look in looks for problem in _all(look(release))]:
-        rows = (f"{indent(what, '    ').lstrip()}\n{indent(remedy, '      ')}" for what, remedy in problems)
+        rows = (
+            f"{indent(what, '    ').lstrip()}\n{indent(remedy, '      ')}"
+            for what, remedy in problems
+        )
         listed = "".join(f"\n  - {row}" for row in rows)
         raise Stop(
             f"{release.title} is not ready for release to {release.target.name}:{listed}",
@@ -41,7 +44,9 @@ def publisher_form(release: Release) -> str:
     page = release.target.page("manage/account/publishing/")
     rows = {"PyPI Project Name": release.project.name, **release.project.publisher}
     width = max(map(len, rows))
-    head = f"Trusted publisher, to be entered at {page} (as a pending one before the first release):"
+    head = (
+        f"Trusted publisher, to be entered at {page} (as a pending one before the first release):"
+    )
     return "\n".join([head, *(f"  {name:<{width}}  {value}" for name, value in rows.items())])
 
 
@@ -56,9 +61,15 @@ def _tree(release: Release) -> Iterator[Problem]:
     elif release.commit and repository.git("diff", "--cached", "--name-only"):
         yield "git was interrupted: its index is older than the last commit", "git reset"
     if int(repository.log("%ct")) > time.time() + 24 * 3600:
-        yield "the last commit is of the future", "set the clock right; git commit --amend --reset-author"
+        yield (
+            "the last commit is of the future",
+            "set the clock right; git commit --amend --reset-author",
+        )
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        yield "git does not know who you are", "git config --global user.name NAME; the same for user.email"
+        yield (
+            "git does not know who you are",
+            "git config --global user.name NAME; the same for user.email",
+        )
 
 
 def _branch(release: Release) -> Iterator[Problem]:
@@ -74,7 +85,10 @@ def _branch(release: Release) -> Iterator[Problem]:
 def _remote(release: Release) -> Iterator[Problem]:
     repository, branch = release.repository, release.project.branch
     if repository.ask("remote", "get-url", REMOTE) is None:
-        yield f"no remote is called {REMOTE}", f"make one at your host, then: git remote add {REMOTE} URL"
+        yield (
+            f"no remote is called {REMOTE}",
+            f"make one at your host, then: git remote add {REMOTE} URL",
+        )
         return
     theirs = repository.remote_branch(branch)
     if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
@@ -102,18 +116,30 @@ def _version(release: Release) -> Iterator[Problem]:
     if same := next((it for it in released if it == version and str(it) != str(version)), None):
         yield f"{version} is the same version as {same}, which is released", "choose a newer one"
     if version.local:
-        yield f"{version} is a local version, which an index refuses", "leave out what follows the +"
+        yield (
+            f"{version} is a local version, which an index refuses",
+            "leave out what follows the +",
+        )
     if version.is_devrelease and release.target.name == "pypi":
-        yield f"{version} is a development version", "release it to TO=testpypi, or without .dev to PyPI"
+        yield (
+            f"{version} is a development version",
+            "release it to TO=testpypi, or without .dev to PyPI",
+        )
 
 
 def _texts(release: Release) -> Iterator[Problem]:
     file, changelog = release.repository.file, release.project.changelog
     if not (release.allow_empty or release.commit or release.has_news()):
-        yield f"{changelog} has nothing under [{UNRELEASED}]", "write what changed for users, and commit it"
+        yield (
+            f"{changelog} has nothing under [{UNRELEASED}]",
+            "write what changed for users, and commit it",
+        )
     for path in (release.project.version_file, changelog):
         if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
-            yield f"{path} is not UTF-8", "save it as UTF-8 and commit it; other letters would be lost"
+            yield (
+                f"{path} is not UTF-8",
+                "save it as UTF-8 and commit it; other letters would be lost",
+            )
     if text := file("HEAD", "README.rst"):
         from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
 
@@ -123,12 +149,22 @@ def _texts(release: Release) -> Iterator[Problem]:
 
 def _index(release: Release) -> Iterator[Problem]:
     target, name = release.target, release.project.name
-    setup = release.repository.file("HEAD", "setup.py") if target.name in {"pypi", "testpypi"} else ""
+    setup = (
+        release.repository.file("HEAD", "setup.py") if target.name in {"pypi", "testpypi"} else ""
+    )
     if EXAMPLE in setup:
-        yield f"setup.py names the author of the example, {EXAMPLE}", "write your name and address there"
+        yield (
+            f"setup.py names the author of the example, {EXAMPLE}",
+            "write your name and address there",
+        )
     if "Private ::" in setup:
-        remedy = "TO=NAME releases to an index of your own; without that classifier the world gets it"
-        yield f"setup.py calls the package private, and {target.name} would refuse it after the push", remedy
+        remedy = (
+            "TO=NAME releases to an index of your own; without that classifier the world gets it"
+        )
+        yield (
+            f"setup.py calls the package private, and {target.name} would refuse it after the push",
+            remedy,
+        )
     if not release.publishes_from_ci and not credentials(target):
         account, token = target.page("account/register/"), target.page("manage/account/token/")
         store = "make token" + (f" TO={target.name}" if target.name != "pypi" else "")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import pytest
-
-from tests.release.faulty_index import FORBIDDEN, TOO_SIMILAR, serve_faults
-from tests.release.yard import SECTION
+from faulty_index import FORBIDDEN, TOO_SIMILAR, serve_faults
+from yard import SECTION
 
 pytestmark = pytest.mark.slow
 

@@ -14,15 +14,15 @@ from textwrap import indent
 
 from rich.markup import escape
 
-from shipping import archives, preflight
-from shipping.command import retold
-from shipping.credentials import credentials
-from shipping.index import upload
-from shipping.inspection import inspect, try_out
-from shipping.project import section
-from shipping.release import Release
-from shipping.report import AGAIN, NOT_VISIBLE, Say, Stop, confirm, console, step
-from shipping.repository import REMOTE
+from shipyard_release import archives, preflight
+from shipyard_release.command import retold
+from shipyard_release.credentials import credentials
+from shipyard_release.index import upload
+from shipyard_release.inspection import inspect, try_out
+from shipyard_release.project import section
+from shipyard_release.release import Release
+from shipyard_release.report import AGAIN, NOT_VISIBLE, Say, Stop, confirm, console, step
+from shipyard_release.repository import REMOTE
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,11 @@ def show(release: Release) -> None:
     console.print(f"{release.title} to {release.target.name}:")
     for number, each in enumerate(plan(release), 1):
         try:
-            state = f"[green]done[/]     {each.promise}" if each.done(release) else f"to do    {each.promise}"
+            state = (
+                f"[green]done[/]     {each.promise}"
+                if each.done(release)
+                else f"to do    {each.promise}"
+            )
         except Stop as stop:
             state = f"unknown  {escape(stop.what.splitlines()[0].rstrip(':'))}"
         console.print(f"\\[{number}] {each.name:<9} {state}")
@@ -92,8 +96,13 @@ def abort(release: Release) -> None:
         raise Stop("The last commit is not the commit of a release.", todo)
     if release.pushed() or release.tagged_there():
         todo = "Finish it with `make release`, or release a newer version."
-        raise Stop(f"The release commit of {release.version} is on the remote: others may have it.", todo)
-    if more := repository.changed_by(commit) - {release.project.version_file, release.project.changelog}:
+        raise Stop(
+            f"The release commit of {release.version} is on the remote: others may have it.", todo
+        )
+    if more := repository.changed_by(commit) - {
+        release.project.version_file,
+        release.project.changelog,
+    }:
         what = f"The commit that says {release.version} holds more than a release: {', '.join(sorted(more))}"
         raise Stop(what, "git reset --soft HEAD~1 takes back the commit alone and keeps its files.")
     if release.tagged_here():
@@ -130,7 +139,9 @@ def _verify(release: Release, say: Say) -> str:
     given = {path: target.get(files[path.name]).content for path in release.archives()}
     for path, data in given.items():
         if not archives.same_contents(path, data):
-            raise target.spent(f"{target.name} gives other bytes for {path.name} than were built", path.name)
+            raise target.spent(
+                f"{target.name} gives other bytes for {path.name} than were built", path.name
+            )
     say("installing it from the index")
     wheel, data = next(iter(given.items()))
     url = files[wheel.name].partition("#")[0]
@@ -145,7 +156,11 @@ def _wait_until_visible(release: Release, say: Say) -> None:
     while missing := release.missing():
         left = deadline - time.monotonic()
         if left <= 0:
-            sent, slow = ("Tagged", "the pipeline") if release.publishes_from_ci else ("Uploaded", "an index")
+            sent, slow = (
+                ("Tagged", "the pipeline")
+                if release.publishes_from_ci
+                else ("Uploaded", "an index")
+            )
             safe = f"Nothing is lost: {slow} can be slow."
             raise Stop(f"{sent}, not yet visible: {missing[0].name}", AGAIN, safe, NOT_VISIBLE)
         say(f"waiting for {release.target.name} to list {missing[0].name}, {left:.0f} s left")
@@ -154,8 +169,14 @@ def _wait_until_visible(release: Release, say: Say) -> None:
 
 
 def _what_becomes_public(release: Release) -> str:
-    files = "".join(f"\n  {path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives())
-    by = "the pipeline" if release.publishes_from_ci else f"credentials from {credentials(release.target)}"
+    files = "".join(
+        f"\n  {path.name} ({path.stat().st_size / 1000:.0f} kB)" for path in release.archives()
+    )
+    by = (
+        "the pipeline"
+        if release.publishes_from_ci
+        else f"credentials from {credentials(release.target)}"
+    )
     origin = f"{by}, from commit {str(release.commit)[:7]}"
     return f"\n{release.title} becomes public on {release.target.name}, for good:{files}\nwith {origin}."
 
@@ -207,7 +228,9 @@ def _upload(release: Release, say: Say) -> str:
 def _tag(release: Release, _say: Say) -> str:
     if not release.tagged_here():
         words = release.folder / "tag.txt"  # a changelog may be longer than an argument can be
-        words.write_text(f"{release.title}\n\n{notes(release, release.archives())}", encoding="utf-8")
+        words.write_text(
+            f"{release.title}\n\n{notes(release, release.archives())}", encoding="utf-8"
+        )
         how = ("--annotate", "--cleanup=verbatim", f"--file={words}")
         release.repository.git("tag", *how, release.tag, str(release.commit))
     there = "Nothing" if release.publishes_from_ci else f"{release.title}, as it should be,"
@@ -220,11 +243,25 @@ def _tag(release: Release, _say: Say) -> str:
     return release.tag
 
 
-PREFLIGHT = Step("preflight", "find what could stop it", lambda _: None, lambda it, _: preflight.check(it))
+PREFLIGHT = Step(
+    "preflight", "find what could stop it", lambda _: None, lambda it, _: preflight.check(it)
+)
 BUMP = Step("bump", "write version file and changelog, commit", lambda it: it.commit, _bump)
-BUILD = Step("build", "sdist and wheel from the commit, the same bytes each time", Release.archives, _build)
+BUILD = Step(
+    "build", "sdist and wheel from the commit, the same bytes each time", Release.archives, _build
+)
 CHECK = Step("check", "metadata, file lists, install and run both", Release.is_on_index, _check)
 PUSH = Step("push", "push the release commit", Release.pushed, _push, public=True)
-UPLOAD = Step("upload", "send wheel, then sdist, with twine", Release.is_on_index, _upload, public=True)
-VERIFY = Step("verify", "download, compare, install from the index", Release.finished, _verify, always=True)
-TAG = Step("tag", "tag the commit with changelog and hashes, push the tag", Release.tagged, _tag, public=True)
+UPLOAD = Step(
+    "upload", "send wheel, then sdist, with twine", Release.is_on_index, _upload, public=True
+)
+VERIFY = Step(
+    "verify", "download, compare, install from the index", Release.finished, _verify, always=True
+)
+TAG = Step(
+    "tag",
+    "tag the commit with changelog and hashes, push the tag",
+    Release.tagged,
+    _tag,
+    public=True,
+)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import gzip
 import subprocess
-import sys
 import threading
 import time
 import zipfile
 
 import pytest
+from yard import TOOL
 
 pytestmark = pytest.mark.slow
 
 PUBLISHER = """
-[tool.release.publisher]
+[tool.shipyard-release.publisher]
 "Owner" = "somebody"
 "Repository name" = "my-package"
 "Workflow name" = "release.yml"
@@ -62,7 +62,7 @@ class Pipeline(threading.Thread):
     def tool(self, place, *arguments):
         """Run a command of the tool, as a step of the pipeline does."""
         done = subprocess.run(
-            [sys.executable, "tools/release.py", *arguments],
+            [*TOOL, *arguments],
             cwd=place, env=self.yard.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         self.outputs.append(done.stdout + done.stderr)

@@ -6,9 +6,9 @@ import shutil
 from contextlib import contextmanager
 
 import pytest
+from yard import SECTION
 
 from testkit.index import serve
-from tests.release.yard import SECTION
 
 pytestmark = pytest.mark.slow
 

@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from shipping.index import Target
-from shipping.plan import walk
-from shipping.project import Project, raised
-from shipping.release import Release, choose
-from shipping.report import console
-from shipping.repository import REMOTE, Repository
+from shipyard_release.index import Target
+from shipyard_release.plan import walk
+from shipyard_release.project import Project, raised
+from shipyard_release.release import Release, choose
+from shipyard_release.report import console
+from shipyard_release.repository import REMOTE, Repository
 
 ALONE = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "NO_PROXY": "*"}
 SETTINGS = {
@@ -40,14 +40,18 @@ def rehearse(root: Path, version: str | None, bump: str | None) -> None:
         embedded_index(Path(folder) / "index") as target,
     ):
         repository = _clone(Repository.of(root), Path(folder), Project.load(root).branch)
-        wanted = Release(Project.load(repository.root), repository, target, version, yes=True, wait=20)
+        wanted = Release(
+            Project.load(repository.root), repository, target, version, yes=True, wait=20
+        )
         wanted.allow_empty = True  # between releases a changelog may be; the real preflight says so
         release = choose(wanted, bump)
         if not (version or bump) and release.tagged_here():
             release = replace(release, version=raised(release.version, "patch"))
         console.print(f"Rehearsing {release.title}, where nobody sees it")
         walk(release)
-    console.print("The rehearsal went well. Your repository, remote and credentials were not touched.")
+    console.print(
+        "The rehearsal went well. Your repository, remote and credentials were not touched."
+    )
 
 
 def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
@@ -76,7 +80,9 @@ def embedded_index(folder: Path) -> Generator[Target]:
     def allows(*given: str) -> bool:
         return given == tuple(login.values())
 
-    app: Any = pypiserver.app(roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True)
+    app: Any = pypiserver.app(
+        roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True
+    )
     with make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"

@@ -12,9 +12,9 @@ from contextlib import closing
 
 import pytest
 import requests
+from yard import SECTION
 
 from testkit.baking import ROOT
-from tests.release.yard import SECTION
 
 ENVIRONMENT = ROOT / "build" / "devpi"
 """It pins an old setuptools, so it has an environment of its own, which is kept between runs."""

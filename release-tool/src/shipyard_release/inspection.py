@@ -16,10 +16,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from shipping.archives import TAKE_BACK, UNSENT
-from shipping.command import PYTHON, Failed, environment, retold, run
-from shipping.project import Project
-from shipping.report import Stop
+from shipyard_release.archives import TAKE_BACK, UNSENT
+from shipyard_release.command import PYTHON, Failed, environment, retold, run
+from shipyard_release.project import Project
+from shipyard_release.report import Stop
 
 LIMIT = 100 * 10**6  # what PyPI takes without asking it for more
 SECRET_NAMES = re.compile(
@@ -27,9 +27,16 @@ SECRET_NAMES = re.compile(
 )
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|src/[^/]+\.egg-info/.+)$")
-POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file that was not fetched
+POINTER = (
+    b"version https://git-lfs."  # how Git LFS begins what stands in for a file that was not fetched
+)
 METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
-ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN")  # what keeps pip from installing there
+ELSEWHERE = (
+    "PIP_TARGET",
+    "PIP_PREFIX",
+    "PIP_ROOT",
+    "PIP_DRY_RUN",
+)  # what keeps pip from installing there
 OFFLINE = ("--isolated", "--no-index", "--no-deps", "--no-cache-dir")
 LOOK = """
 import importlib, importlib.metadata, json, sys
@@ -46,7 +53,9 @@ def inspect(project: Project, version: Version, archives: list[Path], committed:
     with TemporaryDirectory() as folder:
         contents = {path: _unpacked(path, Path(folder) / path.name) for path in archives}
     wheel, sdist = (set(files) for files in contents.values())
-    problems = [text for path in archives for text in _wrong(path, contents[path], project, version)]
+    problems = [
+        text for path in archives for text in _wrong(path, contents[path], project, version)
+    ]
     problems += _file_lists(wheel, sdist, committed)
     if problems:
         listed = "".join(f"\n  - {text}" for text in problems)
@@ -60,10 +69,16 @@ def _unpacked(path: Path, folder: Path) -> dict[str, bytes]:
     is_wheel = path.suffix == ".whl"
     shutil.unpack_archive(path, folder, "zip" if is_wheel else None)
     top = folder if is_wheel else next(folder.iterdir())
-    return {file.relative_to(top).as_posix(): file.read_bytes() for file in top.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(top).as_posix(): file.read_bytes()
+        for file in top.rglob("*")
+        if file.is_file()
+    }
 
 
-def _wrong(archive: Path, contents: dict[str, bytes], project: Project, version: Version) -> Iterator[str]:
+def _wrong(
+    archive: Path, contents: dict[str, bytes], project: Project, version: Version
+) -> Iterator[str]:
     found, _ = parse_email(next(data for name, data in contents.items() if METADATA.match(name)))
     said = f"{canonicalize_name(found.get('name', 'nothing'))} {found.get('version')}"
     if said != f"{project.name} {version}":
@@ -103,9 +118,13 @@ def try_out(project: Project, version: Version, requirement: str, *, offline: bo
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         programs = _install(requirement, folder, offline=offline)
-        package = ".".join(part for part in PurePosixPath(project.version_file).parent.parts if part != "src")
+        package = ".".join(
+            part for part in PurePosixPath(project.version_file).parent.parts if part != "src"
+        )
         look = (str(programs / "python"), "-I", "-c", LOOK, package, project.name)
-        seen, *scripts = json.loads(run(*look, cwd=folder).splitlines()[-1])  # a package may print, too
+        seen, *scripts = json.loads(
+            run(*look, cwd=folder).splitlines()[-1]
+        )  # a package may print, too
         if seen != str(version):
             raise Failed((package,), f"says it is {seen}, not {version}")
         for script in scripts:
@@ -114,7 +133,9 @@ def try_out(project: Project, version: Version, requirement: str, *, offline: bo
 
 def _install(requirement: str, folder: Path, *, offline: bool) -> Path:
     """Return the folder of the programs of an environment that has nothing but this requirement."""
-    if requirement.endswith(".tar.gz"):  # made a wheel of here, for the fresh environment has no setuptools
+    if requirement.endswith(
+        ".tar.gz"
+    ):  # made a wheel of here, for the fresh environment has no setuptools
         wheels = ("--no-build-isolation", "--wheel-dir", str(folder))
         run(*PYTHON, "pip", "wheel", "--quiet", *OFFLINE, *wheels, requirement, cwd=folder)
         requirement = str(next(folder.glob("*.whl")))
@@ -155,8 +176,12 @@ def required(start: Distribution) -> list[Distribution]:
         if requirement.marker and not requirement.marker.evaluate({"extra": extra}):
             continue
         with suppress(PackageNotFoundError):  # the import that follows will tell
-            needed = found.setdefault(canonicalize_name(requirement.name), distribution(requirement.name))
-            new = [(row, each) for row in needed.requires or [] for each in ("", *requirement.extras)]
+            needed = found.setdefault(
+                canonicalize_name(requirement.name), distribution(requirement.name)
+            )
+            new = [
+                (row, each) for row in needed.requires or [] for each in ("", *requirement.extras)
+            ]
             waiting += [pair for pair in new if pair not in seen]
             seen.update(new)
     return list(found.values())

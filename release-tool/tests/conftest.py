@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from yard import Yard, launch
 
 from testkit import baking
 from testkit.index import serve
-from tests.release.yard import Yard, launch
 
 
 @pytest.fixture(name="source", scope="session")
@@ -35,7 +34,3 @@ def _yard(source: Path, tmp_path: Path) -> Iterator[Yard]:
     """That project with a remote, a home and an empty index of its own."""
     with serve(tmp_path / "index") as index:
         yield launch(source, tmp_path, index)
-
-
-TOOLS = baking.ROOT / "{{cookiecutter.project_slug}}" / "tools"
-sys.path.insert(0, str(TOOLS))  # the parts of the tool are tested where they stand in the template

@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 
 from twine.utils import DEFAULT_CONFIG_FILE, get_config
 
-from shipping.index import Target
-from shipping.project import Project
-from shipping.report import Stop, console
+from shipyard_release.index import Target
+from shipyard_release.project import Project
+from shipyard_release.report import Stop, console
 
 USER, PREFIX = "__token__", "pypi-"
 
@@ -38,7 +38,9 @@ def credentials(target: Target) -> str | None:
 def store_token(target: Target, root: Path) -> None:
     """Ask for a token without echo and store it for twine; raises `Stop` for one that cannot be right."""
     if not sys.stdin.isatty():
-        raise Stop("There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD.")
+        raise Stop(
+            "There is no terminal to ask on.", "Without one: TWINE_USERNAME, TWINE_PASSWORD."
+        )
     console.print(f"A token of {target.name} comes from {target.page('manage/account/token/')}")
     project, text = Project.load(root).name, getpass("Paste it here; it is not shown. Token: ")
     if text != text.strip() or not text.isprintable() or not text:
@@ -49,18 +51,24 @@ def store_token(target: Target, root: Path) -> None:
 
     try:
         keyring.set_password(target.upload_url, USER, text)
-    except Exception as error:  # noqa: BLE001 - a backend may raise anything
-        todo = f"Give it to one command instead: TWINE_USERNAME={USER} TWINE_PASSWORD=… make release"
+    except Exception as error:
+        todo = (
+            f"Give it to one command instead: TWINE_USERNAME={USER} TWINE_PASSWORD=… make release"
+        )
         why = str(error).partition("\n")[0] or type(error).__name__
         raise Stop(f"No keyring works here: {why}", todo) from None
-    console.print("Stored in the keyring, where twine finds it. `make preflight` says what is missing.")
+    console.print(
+        "Stored in the keyring, where twine finds it. `make preflight` says what is missing."
+    )
 
 
 def advice(text: str, target: Target, project: str) -> str:
     """Say what a token is good for; raises `Stop` when it is none, or one of another index or project."""
     (site, projects), expected = read_token(text), urlsplit(target.page("")).netloc
     if site != expected:
-        raise Stop(f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses.")
+        raise Stop(
+            f"That token is for {site}, not for {expected}.", "TO=testpypi or TO=pypi chooses."
+        )
     if not projects:
         return (
             "It is for your whole account. The first release needs that, since the project is not there yet;\n"
@@ -82,7 +90,11 @@ def read_token(text: str) -> tuple[str, list[str]]:
     with suppress(ValueError):
         raw = base64.urlsafe_b64decode(body + "=" * (-len(body) % 4))
     if body == text or raw[:2] != b"\x02\x01" or not raw[3:]:
-        raise Stop(f"That is not an API token: they begin with {PREFIX}", "A password does not work.")
+        raise Stop(
+            f"That is not an API token: they begin with {PREFIX}", "A password does not work."
+        )
     scopes = re.findall(rb'(?:"projects": ?|\[1, ?)\[([^]]*)\]', raw)
     names = re.findall(rb'"([^"]+)"', b"".join(scopes))
-    return raw[3 : 3 + raw[2]].decode("ascii", "replace"), [name.decode("utf-8", "replace") for name in names]
+    return raw[3 : 3 + raw[2]].decode("ascii", "replace"), [
+        name.decode("utf-8", "replace") for name in names
+    ]

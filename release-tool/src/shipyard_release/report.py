@@ -8,13 +8,19 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.markup import escape
 
-STOPPED, SPENT, NOT_VISIBLE = 1, 3, 4  # exit statuses; 2 is argparse's, for a command that is typed wrong
+STOPPED, SPENT, NOT_VISIBLE = (
+    1,
+    3,
+    4,
+)  # exit statuses; 2 is argparse's, for a command that is typed wrong
 UNTOUCHED = "Nothing was written or sent by this."
 AGAIN = "Type the same command again; it goes on from here."
 LOGIN = re.compile(r"(https?://)[^/@\s]+@")  # which programs repeat when they quote an address
 Say = Callable[[str], None]
 
-console = Console(highlight=False, soft_wrap=True)  # heeds NO_COLOR; moves and colours only on a terminal
+console = Console(
+    highlight=False, soft_wrap=True
+)  # heeds NO_COLOR; moves and colours only on a terminal
 
 
 class Stop(Exception):
@@ -44,6 +50,8 @@ def confirm(what: str, *, yes: bool) -> None:
         return
     safe = "Nothing has become public by this."
     if not (sys.stdin and sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Stop("There is no terminal to ask on.", "To answer beforehand: make release YES=1", safe)
+        raise Stop(
+            "There is no terminal to ask on.", "To answer beforehand: make release YES=1", safe
+        )
     if input("Go on? [y/N] ").strip().lower() not in {"y", "yes"}:
         raise Stop("Not released.", "To go on later, type the same command again.", safe)

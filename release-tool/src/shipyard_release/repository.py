@@ -3,8 +3,8 @@
 from functools import cached_property
 from pathlib import Path
 
-from shipping.command import Failed, environment, retold, run
-from shipping.report import Stop
+from shipyard_release.command import Failed, environment, retold, run
+from shipyard_release.report import Stop
 
 REMOTE = "origin"
 LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
@@ -16,7 +16,9 @@ class Repository:
     def __init__(self, root: Path) -> None:
         self.root = root
         # A git hook that starts a release must not make its own repository ours.
-        self._env = environment(("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0")
+        self._env = environment(
+            ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX"), GIT_TERMINAL_PROMPT="0"
+        )
 
     @classmethod
     def of(cls, project: Path) -> "Repository":
@@ -45,7 +47,9 @@ class Repository:
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
         differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
-        untracked = self.git("ls-files", "--others", "--exclude-standard", "--exclude=/.release/", "-z")
+        untracked = self.git(
+            "ls-files", "--others", "--exclude-standard", "--exclude=/.release/", "-z"
+        )
         return [path for path in (differing + untracked).split("\0") if path]
 
     def log(self, form: str, *where: str) -> str:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
-from shipping.archives import kept
-from shipping.index import Target, version_of
-from shipping.project import (
+from shipyard_release.archives import kept
+from shipyard_release.index import Target, version_of
+from shipyard_release.project import (
     UNRELEASED,
     Project,
     open_section,
@@ -21,8 +21,8 @@ from shipping.project import (
     section,
     write_version,
 )
-from shipping.report import Stop
-from shipping.repository import Repository
+from shipyard_release.report import Stop
+from shipyard_release.repository import Repository
 
 TAG = re.compile(VERSION_PATTERN, re.VERBOSE | re.IGNORECASE)
 UNKNOWN = Version("0.dev0")
@@ -116,7 +116,9 @@ class Release:
         if self.archives():
             return not self.missing()
         names = self.target.files(self.project.name) if self.commit else {}
-        return {".whl", ".gz"} <= {Path(name).suffix for name in names if version_of(name) == self.version}
+        return {".whl", ".gz"} <= {
+            Path(name).suffix for name in names if version_of(name) == self.version
+        }
 
     def tagged(self) -> bool:
         """Whether the remote has the tag on the release commit; who set it does not matter."""
@@ -128,11 +130,15 @@ class Release:
 
     def has_news(self) -> bool:
         """Whether the changelog says what the next release will bring."""
-        return says_something(section(self.repository.file("HEAD", self.project.changelog), UNRELEASED))
+        return says_something(
+            section(self.repository.file("HEAD", self.project.changelog), UNRELEASED)
+        )
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        tags = self.repository.git("tag", "--no-column", "--merged", "HEAD", "--list", "v*").splitlines()
+        tags = self.repository.git(
+            "tag", "--no-column", "--merged", "HEAD", "--list", "v*"
+        ).splitlines()
         return {Version(tag) for tag in tags if TAG.fullmatch(tag)}
 
     def new_texts(self) -> dict[str, str]:

@@ -10,7 +10,7 @@ from typing import Any
 from packaging.utils import canonicalize_name
 from packaging.version import InvalidVersion, Version
 
-from shipping.report import Stop
+from shipyard_release.report import Stop
 
 # The standard library's since Python 3.11, and tomli, which is the same code, before.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
@@ -22,7 +22,7 @@ _ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*?)\1""", re.MULT
 
 @dataclass(frozen=True)
 class Project:
-    """The settings that a release needs: `[project]` and `[tool.release]` of pyproject.toml."""
+    """The settings that a release needs: `[project]` and `[tool.shipyard-release]` of pyproject.toml."""
 
     root: Path
     name: str
@@ -36,11 +36,15 @@ class Project:
     def load(cls, root: Path) -> "Project":
         """Read pyproject.toml; raises `Stop` when it cannot be read or a setting is missing."""
         try:
-            data: dict[str, Any] = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-            settings = {key.replace("-", "_"): value for key, value in data["tool"]["release"].items()}
+            data: dict[str, Any] = tomllib.loads(
+                (root / "pyproject.toml").read_text(encoding="utf-8")
+            )
+            settings = {
+                key.replace("-", "_"): value for key, value in data["tool"]["shipyard-release"].items()
+            }
             return cls(root=root, name=canonicalize_name(data["project"]["name"]), **settings)
         except (OSError, KeyError, TypeError, ValueError, AttributeError) as error:
-            todo = "It needs [project] with the name and [tool.release] with the settings of a release."
+            todo = "It needs [project] with the name and [tool.shipyard-release] with the settings of a release."
             raise Stop(f"pyproject.toml cannot be used: {error}", todo) from None
 
 

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
-from shipping.index import Target, derived_simple_url, find_target
-from shipping.report import Stop
+from shipyard_release.index import Target, derived_simple_url, find_target
+from shipyard_release.report import Stop
 from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
 
 

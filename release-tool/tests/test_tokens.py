@@ -6,9 +6,9 @@ import base64
 
 import pytest
 from twine.utils import DEFAULT_REPOSITORY
+from yard import SECTION
 
 from testkit.index import serve
-from tests.release.yard import SECTION
 
 KEYRING = "keyrings.alt.file.PlaintextKeyring"
 

@@ -6,17 +6,17 @@ import hashlib
 import os
 import shutil
 import subprocess
-import sys
 import tarfile
 import zipfile
 from importlib.metadata import distribution
 
 import pytest
 from packaging.version import Version
-from shipping import inspection
-from shipping.project import Project
-from shipping.report import Stop
-from shipping.repository import Repository
+from shipyard_release import inspection
+from shipyard_release.project import Project
+from shipyard_release.report import Stop
+from shipyard_release.repository import Repository
+from yard import TOOL
 
 pytestmark = pytest.mark.slow
 
@@ -24,7 +24,7 @@ pytestmark = pytest.mark.slow
 def build(yard, folder, umask=0o022, **variables):
     """Build the last commit in this copy of the project and return name and hash of each archive."""
     done = subprocess.run(
-        [sys.executable, "tools/release.py", "build", "--out", str(folder)],
+        [*TOOL, "build", "--out", str(folder)],
         cwd=yard.project,
         env=yard.environment | variables,
         preexec_fn=lambda: os.umask(umask) and None,

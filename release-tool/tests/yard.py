@@ -12,7 +12,10 @@ from pathlib import Path
 
 from testkit.index import Index
 from testkit.terminal import terminal
+from testkit.tree import ROOT
 
+TOOL = (sys.executable, "-I", str(ROOT / "release-tool/src/shipyard_release/__main__.py"))
+"""How the tool is started: from its source, as from the folder it is copied to."""
 SECTION = "dock"
 """What .pypirc calls the index."""
 
@@ -52,7 +55,7 @@ class Yard:
     def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command of the release tool as the leader of a process group, as a shell does."""
         return subprocess.Popen(
-            [sys.executable, "tools/release.py", command, "--to", SECTION, *arguments],
+            [*TOOL, command, "--to", SECTION, *arguments],
             cwd=self.project,
             env=self.environment | variables,
             stdin=subprocess.DEVNULL,
@@ -72,7 +75,7 @@ class Yard:
         self, command: str, *arguments: str, prompt: str = "", reply: str = "", **variables: str
     ) -> Outcome:
         """Run a command of the release tool in a terminal, with colours, and answer its prompt."""
-        words = [sys.executable, "tools/release.py", command, "--to", SECTION, *arguments]
+        words = [*TOOL, command, "--to", SECTION, *arguments]
         environment = {
             name: value for name, value in self.environment.items() if name != "NO_COLOR"
         }

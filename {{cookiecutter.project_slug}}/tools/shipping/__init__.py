@@ -1,1 +1,0 @@
-"""The parts of `tools/release.py`, each with one subject."""
