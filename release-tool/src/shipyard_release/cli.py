@@ -1,13 +1,6 @@
-"""Release this project: rehearsed before it is real, resumable anywhere, verified byte for byte.
+"""The command line: one function for each command that can be typed."""
 
-    python tools/release.py release --bump minor
-
-State is read from git, the index and the files kept under .release/; the same command typed again goes on
-where the last one stopped.
-
-Exit status: 0 done, 1 stopped with nothing (more) public, 2 typed wrong, 3 this version is spent,
-4 uploaded and not yet visible, 130 interrupted.
-"""
+from __future__ import annotations
 
 import argparse
 import os
@@ -15,201 +8,261 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass
+from getpass import getpass
 from pathlib import Path
-from typing import Any
 
 from filelock import FileLock, Timeout
 
-from shipyard_release import archives, plan, preflight
-from shipyard_release.credentials import store_token
-from shipyard_release.index import find_target, upload
-from shipyard_release.inspection import inspect
-from shipyard_release.project import PARTS, Project
-from shipyard_release.rehearsal import rehearse
-from shipyard_release.release import Release, Unclear, choose
-from shipyard_release.report import AGAIN, STOPPED, Stop, console, step
-from shipyard_release.repository import Repository
+from shipyard_release import (
+    build,
+    checks,
+    credentials,
+    distributions,
+    preflight,
+    rehearsal,
+    steps,
+    words,
+)
+from shipyard_release.choice import choose
+from shipyard_release.console import Terminal
+from shipyard_release.errors import Again, Facts, Message, Person, Status, Stop, Tool, Variables
+from shipyard_release.git import Repository
+from shipyard_release.index import find_index, upload
+from shipyard_release.names import TESTPYPI
+from shipyard_release.options import parse
+from shipyard_release.settings import Settings
+from shipyard_release.state import KEPT, Place, Release, Request
+from shipyard_release.token import USER, check_token
+from shipyard_release.typed import Typed
+from shipyard_release.version import Unclear
 
-TRIAL = """\
-TestPyPI proves the upload, the metadata and the looks of the page. It does not prove that PyPI takes
-the name, the token or the publisher, and it gets no tag."""
-ROOT = Path.cwd()
+UMASK = 0o022  # the modes of files in a wheel follow it
+
+
+@dataclass(frozen=True)
+class Session:
+    """One command: its options, the project's folder, and the terminal."""
+
+    options: argparse.Namespace
+    root: Path
+    terminal: Terminal
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Run one command and return the exit status."""
-    os.umask(0o022)  # the modes of files in a wheel follow it
-    options = parser().parse_args(arguments)
-    signal.signal(
-        signal.SIGTERM, lambda number, _: sys.exit(128 + number)
-    )  # so that temporary folders go
+    """Run one command and return its exit status."""
+    options = parse(arguments)
+    typed = Typed.here(options.command, options.given)
+    root = (options.root or Path.cwd()).resolve()
+    session = Session(options, root, Terminal(typed))
+    os.umask(UMASK)
+    # So that temporary folders are removed.
+    signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
-        COMMANDS[options.command][0](options)
+        COMMANDS[options.command](session)
     except Stop as stop:
-        print(f"\n{stop}", file=sys.stderr)
+        session.terminal.stopped(stop)
         return stop.status
     except OSError as error:
-        print(f"\nThe machine says: {error}\n{AGAIN}", file=sys.stderr)
-        return STOPPED
+        session.terminal.stopped(Stop("machine", Again(), error=str(error)))
+        return Status.STOPPED
     except (KeyboardInterrupt, EOFError):
-        print("\nInterrupted. Type the same command again; it goes on from here.", file=sys.stderr)
-        return 130
-    return 0
+        session.terminal.stopped(Stop("interrupted", Again()))
+        return Status.INTERRUPTED
+    return Status.DONE
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the command line: one command and the options, of which every command takes what it needs."""
-    as_written = argparse.RawDescriptionHelpFormatter
-    top = argparse.ArgumentParser("release.py", description=__doc__, formatter_class=as_written)
-    top.epilog = "commands:\n" + "\n".join(
-        f"{name:<10} {text}" for name, (_, text) in COMMANDS.items()
+def request_of(options: argparse.Namespace) -> Request:
+    """Return what was asked for; options that the command does not have keep their defaults."""
+    values = vars(options)
+    fresh = Request()
+    return Request(
+        version=values.get("version"),
+        bump=values.get("bump"),
+        allow_empty=bool(values.get("allow_empty")),
+        yes=bool(values.get("yes")),
+        wait=values.get("wait", fresh.wait),
+        limit=values.get("limit", fresh.limit),
     )
-    top.add_argument(
-        "command", choices=COMMANDS, metavar="COMMAND", help=f"one of: {', '.join(COMMANDS)}"
-    )
-    add = top.add_argument
-    add("--bump", choices=PARTS, help="raise the version first")
-    add("--version", metavar="V", help="the version, such as 1.2.0 (default: the version file's)")
-    add("--to", default="pypi", metavar="INDEX", help="pypi, testpypi, or a section of .pypirc")
-    add("--index-url", metavar="URL", help="where the index lists its files, if not derivable")
-    switch: dict[str, Any] = {
-        "nargs": "?",
-        "type": _switch,
-        "const": True,
-        "default": False,
-        "metavar": "1",
-    }
-    add("--yes", **switch, help="do not ask before something becomes public")
-    add("--allow-empty", **switch, help="release though the changelog says nothing")
-    add("--dry-run", **switch, help="print plan and progress, change nothing")
-    add("--wait", type=float, default=900, metavar="S", help="longest wait for a file to show")
-    add("--limit", type=float, default=300, metavar="S", help="longest time for one upload")
-    add(
-        "--out",
-        type=Path,
-        default="dist",
-        metavar="DIR",
-        help="folder of built archives (default: dist)",
-    )
-    return top
 
 
-def _switch(text: str) -> bool:
-    """Read what is set by YES=1 or DRY_RUN=no."""
-    for means, words in (
-        (True, ("1", "y", "yes", "true", "on")),
-        (False, ("0", "n", "no", "false", "off")),
-    ):
-        if text.lower() in words:
-            return means
-    raise argparse.ArgumentTypeError(f"{text!r} is neither yes nor no")
+def _place(session: Session) -> Place:
+    settings = Settings.load(session.root)
+    repository = Repository.of(session.root, remote=settings.remote)
+    values = vars(session.options)
+    index = find_index(values.get("to", "pypi"), values.get("index_url"))
+    return Place(settings, repository, index)
 
 
-def _release(options: argparse.Namespace) -> Release:
-    project, repository = Project.load(ROOT), Repository.of(ROOT)
-    wishes = (options.version, options.allow_empty, options.yes, options.wait, options.limit)
-    release = Release(project, repository, find_target(options.to, options.index_url), *wishes)
+def _release(session: Session) -> Release:
+    return choose(_place(session), request_of(session.options))
+
+
+def _checked_release(session: Session) -> Release:
+    """Return the release; an unclear version is told with everything else that is wrong."""
+    place = _place(session)
     try:
-        return choose(release, options.bump)
+        return choose(place, request_of(session.options))
     except Unclear as stop:
-        if options.dry_run or options.command not in {"release", "preflight"}:
-            raise
-        return replace(release, unclear=stop)  # told with the rest
+        raise preflight.check_without_version(place, stop.problem) from None
 
 
 @contextmanager
-def _alone() -> Generator[None]:
+def _alone(root: Path) -> Generator[None]:
     """Keep a second release out of this folder: both would write the same files."""
-    folder = ROOT / ".release"
+    folder = root / KEPT
     folder.mkdir(exist_ok=True)
     try:
         with FileLock(folder / "lock", timeout=0):
             yield
     except Timeout:
-        raise Stop(
-            "Another release is at work in this folder.", "Wait for its end, or stop it."
-        ) from None
+        raise Stop("another-release", Person("wait-or-stop-it"), Again()) from None
 
 
-def _do_release(options: argparse.Namespace) -> None:
-    if options.dry_run:
-        plan.show(_release(options))
+def _do_release(session: Session) -> None:
+    if session.options.dry_run:
+        _show(session, _release(session))
         return
-    with _alone():
-        release = _release(options)
-        console.print(f"Releasing {release.title} to {release.target.name}")
-        if release.target.name == "testpypi":
-            console.print(TRIAL)
-        plan.walk(release)
+    with _alone(session.root):
+        release = _checked_release(session)
+        facts: Facts = {"title": release.title, "index": release.index.name}
+        session.terminal.tell(Message("releasing", facts))
+        if release.index.name == TESTPYPI:
+            session.terminal.tell(Message("trial"))
+        steps.walk(release, session.terminal)
 
 
-def _do_abort(options: argparse.Namespace) -> None:
-    with _alone():
-        plan.abort(_release(options))
+def _do_rehearse(session: Session) -> None:
+    settings = Settings.load(session.root)
+    repository = Repository.of(session.root, remote=settings.remote)
+    rehearsal.rehearse(settings, repository, request_of(session.options), session.terminal)
 
 
-def _do_preflight(options: argparse.Namespace) -> None:
-    release = _release(options)
+def _do_preflight(session: Session) -> None:
+    release = _checked_release(session)
     if release.publishes_from_ci:
-        console.print(preflight.publisher_form(release))
+        session.terminal.tell(preflight.publisher_form(release.place))
     state = preflight.check(release)
-    console.print(f"{release.title} is ready for release to {release.target.name}: {state}.")
+    facts: Facts = {"title": release.title, "index": release.index.name, "state": state}
+    session.terminal.tell(Message("ready-for-release", facts))
 
 
-def _do_build(options: argparse.Namespace) -> None:
-    repository = Repository.of(ROOT)
-    for path in archives.build(repository, repository.log("%H"), options.out):
-        console.print(os.path.relpath(path))
+def _do_build(session: Session) -> None:
+    repository = Repository.of(session.root)
+    folder = session.root / session.options.out
+    commit = repository.log("%H")
+    if session.options.dry_run:
+        _tell_build(session, commit, folder)
+        return
+    for path in build.build(repository, commit, folder):
+        print(os.path.relpath(path))
     if repository.changes():
-        console.print("Built from the last commit; what is not committed is not in it.")
+        session.terminal.tell(Message("uncommitted-left-out"))
 
 
-def _do_check(options: argparse.Namespace) -> None:
-    release = _release(options)
-    here = release.repository.log("%H")
-    if release.commit != here:
-        raise Stop(
-            f"The last commit is not the one that {release.title} is released from.",
-            f"Tag, version file and changelog must all say {release.version}; `make release` sees to that.",
-        )
-    files = archives.build(release.repository, here, options.out)
-    console.print(inspect(release.project, release.version, files, release.repository.paths(here)))
+def _do_check(session: Session) -> None:
+    release = _release(session)
+    commit = release.repository.log("%H")
+    if release.commit != commit:
+        facts: Facts = {"title": release.title, "version": str(release.version)}
+        see = Tool("status", label="see-state")
+        raise Stop("not-the-release-commit", see, **facts)
+    folder = session.root / session.options.out
+    if session.options.dry_run:
+        _tell_build(session, commit, folder)
+        return
+    paths = build.build(release.repository, commit, folder)
+    committed = release.repository.paths(commit)
+    found = checks.inspect(release.settings, release.version, paths, committed)
+    session.terminal.tell(found)
 
 
-def _do_upload(options: argparse.Namespace) -> None:
-    target, project = find_target(options.to, options.index_url), Project.load(ROOT)
-    files = archives.within(
-        options.out.resolve()
-    )  # twine, which is given one of them, runs elsewhere
-    step("upload", lambda say: upload(target, project.name, files, say, options.limit))
+def _tell_build(session: Session, commit: str, folder: Path) -> None:
+    facts: Facts = {"commit": commit[:7], "folder": os.path.relpath(folder)}
+    session.terminal.tell(Message("would-build", facts))
 
 
-COMMANDS: dict[str, tuple[Callable[[argparse.Namespace], object], str]] = {
-    "release": (_do_release, "release the project"),
-    "rehearse": (
-        lambda it: rehearse(ROOT, it.version, it.bump),
-        "do the same where nobody sees it",
-    ),
-    "preflight": (_do_preflight, "list everything that would stop a release"),
-    "build": (_do_build, "build sdist and wheel of the last commit"),
-    "check": (_do_check, "build and inspect what a tag stands on, as a pipeline does"),
-    "upload": (_do_upload, "send the archives in --out that the index lacks, as a pipeline does"),
-    "notes": (
-        lambda it: print(plan.notes(_release(it), archives.within(it.out))),
-        "print a release page",
-    ),
-    "verify": (
-        lambda it: plan.verify(_release(it)),
-        "compare a release with its commit, and install it",
-    ),
-    "status": (lambda it: plan.show(_release(it)), "say what is done and what is missing"),
-    "abort": (_do_abort, "take back a release commit that was never pushed"),
-    "token": (
-        lambda it: store_token(find_target(it.to), ROOT),
-        "store an API token in the system's keyring",
-    ),
+def _do_upload(session: Session) -> None:
+    options = session.options
+    settings = Settings.load(session.root)
+    index = find_index(options.to, options.index_url)
+    # twine, which is given one of them, runs in another folder.
+    folder = (session.root / options.out).resolve()
+    paths = distributions.within(folder)
+    if not paths:
+        raise Stop("nothing-built", Tool("build", label="build-first"), folder=options.out)
+    if options.dry_run:
+        missing = index.missing(settings.name, paths)
+        facts: Facts = {
+            "filenames": [path.name for path in missing] or ["nothing"],
+            "index": index.name,
+        }
+        session.terminal.tell(Message("would-send", facts))
+        return
+    session.terminal.step(
+        "upload",
+        lambda say: upload(index, settings.name, paths, say=say, limit=options.limit),
+    )
+
+
+def _do_notes(session: Session) -> None:
+    release = _release(session)
+    folder = session.root / session.options.out
+    print(steps.notes(release, distributions.within(folder)))
+
+
+def _do_verify(session: Session) -> None:
+    steps.verify(_release(session), session.terminal)
+
+
+def _do_status(session: Session) -> None:
+    _show(session, _release(session))
+
+
+def _do_abort(session: Session) -> None:
+    is_dry = bool(session.options.dry_run)
+    if is_dry:
+        session.terminal.tell(steps.abort(_release(session), dry_run=True))
+        return
+    with _alone(session.root):
+        session.terminal.tell(steps.abort(_release(session), dry_run=False))
+
+
+def _do_token(session: Session) -> None:
+    index = find_index(session.options.to)
+    if session.options.dry_run:
+        session.terminal.tell(Message("would-store", {"index": index.name}))
+        return
+    if not sys.stdin.isatty():
+        values = {"TWINE_USERNAME": USER, "TWINE_PASSWORD": "TOKEN"}
+        raise Stop("no-terminal-for-token", Variables(values, "one-command"))
+    page = index.page("manage/account/token/")
+    session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))
+    project = Settings.load(session.root).name
+    token = getpass(words.sentence(Message("token-prompt")))
+    session.terminal.tell(check_token(token, index, project))
+    credentials.store(index, token)
+    session.terminal.tell(Message("token-stored"))
+
+
+def _show(session: Session, release: Release) -> None:
+    """Print the plan and how far it has come; change nothing."""
+    facts: Facts = {"title": release.title, "index": release.index.name}
+    session.terminal.tell(Message("plan", facts))
+    for number, (step, state) in enumerate(steps.states(release), 1):
+        session.terminal.state(number, step.name, state)
+
+
+COMMANDS: dict[str, Callable[[Session], None]] = {
+    "release": _do_release,
+    "rehearse": _do_rehearse,
+    "preflight": _do_preflight,
+    "build": _do_build,
+    "check": _do_check,
+    "upload": _do_upload,
+    "notes": _do_notes,
+    "verify": _do_verify,
+    "status": _do_status,
+    "abort": _do_abort,
+    "token": _do_token,
 }
-
-if __name__ == "__main__":
-    sys.exit(main())

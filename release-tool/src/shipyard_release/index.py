@@ -1,208 +1,213 @@
-"""An index: where it is, what it has, and how files get there: by twine, one at a time."""
+"""A package index: where it is, which files it lists, and how files get there, one at a time."""
+
+from __future__ import annotations
 
 import html
 import os
 import re
 import time
-from configparser import Error as ConfigParserError
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
-from packaging.utils import parse_sdist_filename, parse_wheel_filename
-from packaging.version import Version
-from twine.exceptions import TwineException
-from twine.utils import DEFAULT_CONFIG_FILE, TEST_REPOSITORY, get_config
 
-from shipyard_release.archives import same_contents, sha256
-from shipyard_release.command import PYTHON, Failed, environment, run
-from shipyard_release.project import UNRELEASED, following
-from shipyard_release.report import AGAIN, SPENT, Say, Stop
+from shipyard_release import twine
+from shipyard_release.distributions import same_contents, sha256, version_of
+from shipyard_release.errors import (
+    Again,
+    Edit,
+    Facts,
+    Message,
+    Person,
+    Remedy,
+    Status,
+    Stop,
+    Tool,
+    Visit,
+)
+from shipyard_release.names import PYPI, TESTPYPI
+from shipyard_release.version import following
 
+Say = Callable[[Message], None]
+
+
+PUBLIC = (PYPI, TESTPYPI)
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
-LOGIN_FIRST = (401, 403)
-IN_NETRC = "Put a login for its host into .netrc, as for pip; INDEX_URL= names another list."
 ANCHOR = re.compile(r"""<a\s(?:[^<]*?\s)?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
-TWINE = (*PYTHON, "twine", "upload", "--non-interactive", "--disable-progress-bar", "--verbose")
-REFUSALS = re.compile(
-    r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution"
-)
-REASONS = re.compile(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ")
 
 
 @dataclass(frozen=True)
-class Target:
+class Index:
     """An index to release to, by the name that twine knows it by."""
 
     name: str
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: dict[str, str] = field(
-        default_factory=dict[str, str]
-    )  # twine's variables, of a rehearsal alone
+    login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
+
+    @property
+    def is_public(self) -> bool:
+        """Whether this is PyPI or TestPyPI."""
+        return self.name in PUBLIC
 
     def page(self, path: str) -> str:
-        """Return the address of a page of the web site, such as `manage/account/token/`."""
+        """Return the address of a page of the index's site, such as `manage/account/token/`."""
         parts = urlsplit(self.upload_url)
-        site = parts.netloc.rpartition("@")[2]
-        return f"{parts.scheme}://{site.removeprefix('upload.')}/{path}"
-
-    def make(self, *words: str) -> str:
-        """Return the command that releases to this index."""
-        to = [f"TO={self.name}"] if self.name != "pypi" else []
-        return " ".join(["make", "release", *words, *to])
+        host = parts.netloc.rpartition("@")[2].removeprefix("upload.")
+        return f"{parts.scheme}://{host}/{path}"
 
     def files(self, project: str) -> dict[str, str]:
-        """Return what the index lists for the project now, addresses by file name (PEP 691, else PEP 503).
+        """Return the files that the index lists for a project now: addresses by file name.
 
-        They end in `#sha256=DIGEST` when the index tells it.
+        An address ends in `#sha256=DIGEST` when the index tells it. The list has the form of
+        PEP 691 or PEP 503. Raises `Stop` when the index cannot be read.
         """
-        answer = self.get(f"{self.simple_url.rstrip('/')}/{project}/", fine=404)
+        address = f"{self.simple_url.rstrip('/')}/{project}/"
+        answer = self.get(address, accept_status=requests.codes.not_found)
         if answer.status_code == requests.codes.not_found:
             return {}
         try:
             return {name: urljoin(answer.url, url) for name, url in _listed(answer)}
         except (ValueError, LookupError, TypeError, AttributeError) as error:
-            what = f"What {self.name} answers at {answer.url} is no list of files ({error!r})"
-            raise Stop(what, "INDEX_URL= names the address of its list.") from None
+            remedy = Again({"index-url": "URL"}, label="name-list")
+            facts: Facts = {"index": self.name, "address": answer.url, "error": repr(error)}
+            raise Stop("not-a-list", remedy, **facts) from None
 
-    def lacks(self, project: str, archives: list[Path]) -> list[Path]:
-        """Return the archives that the index does not list; raises `Stop` when it has other contents."""
+    def missing(self, project: str, paths: list[Path]) -> list[Path]:
+        """Return the distributions that the index does not list.
+
+        Raises `Stop` when it has other contents under one of their names.
+        """
         files = self.files(project)
-        for path in archives:
-            address = files.get(path.name, "")
-            differs = address.partition("#sha256=")[2] not in {"", sha256(path.read_bytes())}
-            if differs and not same_contents(path, self.get(address).content):
-                raise self.spent(f"{self.name} has other bytes under {path.name}", path.name)
-        return [path for path in archives if path.name not in files]
+        for path in paths:
+            digest = files.get(path.name, "").partition("#sha256=")[2]
+            if digest in {"", sha256(path.read_bytes())}:
+                continue
+            if not same_contents(path, self.get(files[path.name]).content):
+                raise self.lost("other-bytes-listed", path.name)
+        return [path for path in paths if path.name not in files]
 
-    def spent(self, what: str, filename: str) -> Stop:
-        """Return the stop for the version in a file's name, which can never be here as it should be."""
-        version = version_of(
-            filename
-        )  # BUMP would find the release that was begun and go on with it
-        typed = self.make(f"VERSION={following(version) if version else '…'}")
-        todo = f"Yank what is there, say so under [{UNRELEASED}], commit, and type: {typed}"
-        return Stop(f"{what}: this version is spent.", todo, "What was built here is kept.", SPENT)
+    def lost(self, kind: str, filename: str, **facts: Any) -> Stop:
+        """Return the stop for a version whose file name cannot hold what it should any more."""
+        version = version_of(filename)
+        remedies: list[Remedy] = [Person("yank-and-note")]
+        if version:
+            # BUMP would find the release that was begun and go on with it.
+            remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
+        return Stop(
+            kind, *remedies, status=Status.LOST, index=self.name, filename=filename, **facts
+        )
 
-    def get(self, url: str, fine: int = 200) -> requests.Response:
-        """Return what the index answers; raises `Stop` unless that is the file, or has the status `fine`."""
+    def get(self, url: str, *, accept_status: int = 200) -> requests.Response:
+        """Return the answer to a GET; raises `Stop` unless its status is 200 or `accept_status`."""
+        headers = {"Accept": ACCEPT, "Cache-Control": "no-cache"}
         with requests.Session() as session:
-            session.trust_env = (
-                not self.login
-            )  # no proxy, no .netrc between us and a loopback index
+            # No proxy and no .netrc between us and the index of a rehearsal.
+            session.trust_env = not self.login
             try:
-                answer = session.get(
-                    url, headers={"Accept": ACCEPT, "Cache-Control": "no-cache"}, timeout=30
-                )
-                if answer.status_code != fine:
+                answer = session.get(url, headers=headers, timeout=30)
+                if answer.status_code != accept_status:
                     answer.raise_for_status()
             except requests.RequestException as error:
-                needs_login = getattr(error.response, "status_code", None) in LOGIN_FIRST
-                todo = IN_NETRC if needs_login else "When it is back, type the same command again."
-                safe = "Nothing is lost: what was built is kept, and what was sent is looked for next time."
-                raise Stop(f"The index {self.name} does not answer: {error}", todo, safe) from None
+                raise self._unreachable(error) from None
         return answer
+
+    def _unreachable(self, error: requests.RequestException) -> Stop:
+        status = getattr(error.response, "status_code", None)
+        if status in {requests.codes.unauthorized, requests.codes.forbidden}:
+            remedies = (Person("netrc"), Again({"index-url": "URL"}, label="name-list"))
+            return Stop("index-wants-login", *remedies, index=self.name, error=str(error))
+        return Stop("index-unreachable", Again(), index=self.name, error=str(error))
+
+
+def find_index(name: str, simple_url: str | None = None) -> Index:
+    """Return an index by `pypi`, `testpypi` or its section in .pypirc.
+
+    `simple_url` is where it lists its files, when that cannot be derived. Raises `Stop` for another
+    name.
+    """
+    known = twine.sections()
+    url = known.get(name, {}).get("repository")
+    if name in known and not url:
+        raise Stop("index-without-address", Edit(".pypirc", "add-repository"), index=name)
+    if not url and name == TESTPYPI:
+        url = twine.test_index()
+    if not url:
+        names = ", ".join(sorted({TESTPYPI, *known}))
+        raise Stop("index-unknown", Edit(".pypirc", "list-index"), index=name, known=names)
+    return Index(name, url, simple_url or derived_simple_url(url), in_pypirc=name in known)
+
+
+def derived_simple_url(upload_url: str) -> str:
+    """Return where an index lists its files, from where it takes them.
+
+    Known forms: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others, which list
+    under their root. Nexus and CodeArtifact have two parts as devpi has, the first always the same.
+    """
+    parts = urlsplit(upload_url)
+    path = parts.path.rstrip("/")
+    host = parts.netloc
+    if path.endswith("/legacy"):
+        path = path.removesuffix("/legacy")
+        host = host.removeprefix("upload.")
+    is_devpi = re.fullmatch(r"/(?!repository/|pypi/)[^/]+/[^/]+", path)
+    folder = "+simple" if is_devpi else "simple"
+    return parts._replace(netloc=host, path=f"{path}/{folder}/").geturl()
+
+
+def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: float) -> Message:
+    """Send what the index does not have, and return what that was; `limit` is seconds per try.
+
+    Success is never read from twine's words, only from the index. Raises `Stop` when it refuses.
+    """
+    missing = index.missing(project, paths)
+    for path in missing:
+        say(Message("sending", {"filename": path.name}))
+        _send_until_listed(index, project, path, limit)
+    if not missing:
+        return Message("nothing-to-send", {"index": index.name})
+    return Message("sent", {"filenames": [path.name for path in missing]})
+
+
+def _send_until_listed(index: Index, project: str, path: Path, limit: float) -> None:
+    for pause in (*PAUSES, None):
+        failure = twine.send(path, _destination(index), login=index.login, limit=limit)
+        # If it failed, it may be stored all the same, and only the answer got lost.
+        if failure is None or not index.missing(project, [path]):
+            return
+        if pause is None or failure.is_final:
+            raise _refused(index, path, failure)
+        time.sleep(pause)
+
+
+def _destination(index: Index) -> tuple[str, ...]:
+    if index.in_pypirc:
+        return ("--repository", index.name)
+    return ("--repository-url", index.upload_url, "--config-file", os.devnull)
+
+
+def _refused(index: Index, path: Path, failure: twine.Failure) -> Stop:
+    if failure.name_was_used:
+        return index.lost("name-used-before", path.name, said=failure.reason)
+    remedies: list[Remedy] = []
+    if failure.is_about_login:
+        remedies.append(Tool("preflight", label="look-at-token"))
+        remedies.append(Visit(index.page("manage/account/token/"), "new-token"))
+    facts: Facts = {"index": index.name, "filename": path.name, "said": failure.reason}
+    return Stop("upload-refused", *remedies, Again(), **facts)
 
 
 def _listed(answer: requests.Response) -> list[tuple[str, str]]:
     if "json" in answer.headers.get("Content-Type", ""):
         rows = answer.json()["files"]
         return [
-            (it["filename"], f"{it['url']}#sha256={it['hashes'].get('sha256', '')}") for it in rows
+            (row["filename"], f"{row['url']}#sha256={row['hashes'].get('sha256', '')}")
+            for row in rows
         ]
     urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
     return [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
-
-
-def find_target(name: str, simple_url: str | None = None) -> Target:
-    """Return an index by `pypi`, `testpypi` or its section in .pypirc; raises `Stop` for another name."""
-    try:
-        sections = get_config(DEFAULT_CONFIG_FILE)
-    except (TwineException, ConfigParserError) as error:
-        raise Stop(f".pypirc cannot be read: {error}", "Mend it first.") from None
-    url = sections.get(name, {}).get("repository") or (
-        TEST_REPOSITORY if name == "testpypi" else None
-    )
-    if name in sections and not url:
-        raise Stop(
-            f"In .pypirc the section {name} has no `repository = URL`.", "Add that line to it."
-        )
-    if not url:
-        known = ", ".join(sorted({"testpypi", *sections}))
-        todo = f"TO= takes one of: {known}. Another one is listed in .pypirc, in index-servers below [distutils]."
-        raise Stop(f"No index is called {name!r}.", todo)
-    return Target(name, url, simple_url or derived_simple_url(url), in_pypirc=name in sections)
-
-
-def derived_simple_url(upload_url: str) -> str:
-    """Return where an index lists its files, from where it takes them.
-
-    Known shapes: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others below their root,
-    of which Nexus and CodeArtifact have two parts as well, the first of them always the same.
-    """
-    parts = urlsplit(upload_url)
-    path, site = parts.path.rstrip("/"), parts.netloc
-    if path.endswith("/legacy"):
-        path, site = path.removesuffix("/legacy"), site.removeprefix("upload.")
-    is_devpi = re.fullmatch(r"/(?!repository/|pypi/)[^/]+/[^/]+", path)
-    return parts._replace(
-        netloc=site, path=f"{path}/{'+simple' if is_devpi else 'simple'}/"
-    ).geturl()
-
-
-def version_of(filename: str) -> Version | None:
-    """Return the version in the name of a wheel or an sdist; None for any other file."""
-    try:
-        parse = parse_wheel_filename if filename.endswith(".whl") else parse_sdist_filename
-        return parse(filename)[1]
-    except ValueError:
-        return None
-
-
-def upload(target: Target, project: str, archives: list[Path], say: Say, limit: float) -> str:
-    """Send what the index does not have, and say what that was; `limit` is in seconds per try.
-
-    Success is never read from twine's words, only from the index.
-    """
-    missing = target.lacks(project, archives)
-    for path in missing:
-        say(f"sending {path.name}")
-        for pause in (*PAUSES, None):
-            failure = _send(target, path, limit)
-            if failure is None or not target.lacks(project, [path]):
-                break  # if it failed, it was stored all the same and only the answer got lost
-            if pause is None or REFUSALS.search(failure):
-                raise _refused(target, path, failure)
-            time.sleep(pause)
-    sent = "  ".join(path.name for path in missing)
-    return f"sent {sent}" if sent else f"{target.name} has the same bytes"
-
-
-def _send(target: Target, path: Path, limit: float) -> str | None:
-    """Let twine send a file where nothing can redirect it; returns what twine said when it failed."""
-    elsewhere = ["--repository-url", target.upload_url, "--config-file", os.devnull]
-    where = ["--repository", target.name] if target.in_pypirc else elsewhere
-    drop = ("TWINE_",) if target.login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
-    env = environment(drop, COLUMNS="500", **target.login)
-    try:
-        run(*TWINE, *where, str(path), cwd=path.parent, env=env, limit=limit)
-    except Failed as failure:
-        return failure.output
-    return None
-
-
-def _refused(target: Target, path: Path, output: str) -> Stop:
-    rows = [row.strip() for row in output.splitlines() if row.strip()]
-    words = "\n".join(dict.fromkeys(filter(REASONS.match, rows))) or rows[-1]
-    if "already been used" in words:
-        return target.spent(f"{words}\nThe index never takes the name {path.name} again", path.name)
-    token = f"Look at the token with `make preflight`; a new one: {target.page('manage/account/token/')}\n"
-    return Stop(
-        f"{target.name} did not take {path.name}:\n{words}",
-        (token if re.search(r"HTTPError: 40[13]|NonInteractive", output) else "") + AGAIN,
-        "Nothing is lost: the commit is pushed, the built files are kept, and no tag was made.",
-    )

@@ -1,197 +1,303 @@
 """Everything that would stop a release, found before the first write and told at once."""
 
+from __future__ import annotations
+
 import time
-from collections.abc import Iterator
-from textwrap import indent, shorten
+from collections.abc import Callable, Iterator
 
-from shipyard_release.credentials import credentials
-from shipyard_release.index import version_of
-from shipyard_release.project import UNRELEASED, following
-from shipyard_release.release import Release
-from shipyard_release.report import Stop
-from shipyard_release.repository import REMOTE
+from packaging.version import Version
 
-Problem = tuple[str, str]
-EXAMPLE = "you@example.com"  # what stands there as long as nobody has said who they are
+from shipyard_release import credentials
+from shipyard_release.distributions import version_of
+from shipyard_release.errors import (
+    Again,
+    Delete,
+    Edit,
+    Facts,
+    Git,
+    Message,
+    Person,
+    Problem,
+    Remedy,
+    Stop,
+    Tool,
+    Variables,
+    Visit,
+)
+from shipyard_release.names import PYPI
+from shipyard_release.state import Place, Release
+from shipyard_release.version import following, tag_of
+
+EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+A_DAY = 24 * 3600  # seconds
+PRIVATE = "Private ::"
 
 
-def check(release: Release) -> str:
-    """Return what a release goes on with; raises `Stop` with every problem at once, each with its remedy."""
-    looks = (_tree, _branch, _remote, _version, _texts, _index)
-    if problems := [problem for look in looks for problem in _all(look(release))]:
-        rows = (
-            f"{indent(what, '    ').lstrip()}\n{indent(remedy, '      ')}"
-            for what, remedy in problems
-        )
-        listed = "".join(f"\n  - {row}" for row in rows)
-        raise Stop(
-            f"{release.title} is not ready for release to {release.target.name}:{listed}",
-            "Put these right, then type the same command again.",
-        )
-    source = "the pipeline" if release.publishes_from_ci else credentials(release.target)
-    return f"{release.project.branch} is clean; credentials from {source}"
+def check(release: Release) -> Message:
+    """Return what a release goes on with; raises `Stop` with every problem at once."""
+    looks: tuple[Callable[[Release], Iterator[Problem]], ...] = (
+        lambda release: _tree(release.place, release.own_changes()),
+        _stale_git_index,
+        lambda release: _branch(release.place),
+        _remote,
+        _version,
+        _texts,
+        _metadata,
+        _credentials,
+        _index,
+    )
+    problems = [problem for look in looks for problem in _all(look(release))]
+    _stop_for(problems, release.title, release.place)
+    return Message("ready", {"branch": release.settings.branch, "source": _source(release)})
+
+
+def check_without_version(place: Place, unclear: Problem) -> Stop:
+    """Return the stop for a version that cannot be read, with everything else that is wrong."""
+    looks = (_tree(place, set()), _branch(place), _remote_exists(place))
+    problems = [problem for look in looks for problem in _all(look)]
+    return _not_ready([*problems, unclear], place.settings.name, place)
+
+
+def publisher_form(place: Place) -> Message:
+    """Return what the index's form for a trusted publisher asks for."""
+    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
+    page = place.index.page("manage/account/publishing/")
+    return Message("publisher-form", {"page": page, "rows": rows})
+
+
+def _source(release: Release) -> Message:
+    if release.publishes_from_ci:
+        return Message("credentials-pipeline")
+    return credentials.find(release.index) or Message("credentials-none")
+
+
+def _stop_for(problems: list[Problem], title: str, place: Place) -> None:
+    if problems:
+        raise _not_ready(problems, title, place)
+
+
+def _not_ready(problems: list[Problem], title: str, place: Place) -> Stop:
+    facts: Facts = {"title": title, "index": place.index.name}
+    return Stop("not-ready", Again(label="when-corrected"), problems=tuple(problems), **facts)
 
 
 def _all(problems: Iterator[Problem]) -> Iterator[Problem]:
     try:
         yield from problems
     except Stop as stop:  # a look that cannot go on
-        yield stop.what, stop.todo
+        yield stop.problem
 
 
-def publisher_form(release: Release) -> str:
-    """Return what the form for a trusted publisher asks; the index knows the pipeline by these values."""
-    page = release.target.page("manage/account/publishing/")
-    rows = {"PyPI Project Name": release.project.name, **release.project.publisher}
-    width = max(map(len, rows))
-    head = (
-        f"Trusted publisher, to be entered at {page} (as a pending one before the first release):"
-    )
-    return "\n".join([head, *(f"  {name:<{width}}  {value}" for name, value in rows.items())])
-
-
-def _tree(release: Release) -> Iterator[Problem]:
-    repository = release.repository
-    if (repository.root / repository.git("rev-parse", "--git-path", "index.lock").strip()).exists():
-        yield "git was interrupted, or is at work", "if no git runs: rm .git/index.lock"
-    changes = [path for path in repository.changes() if not release.is_our_own_change(path)]
+def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
+    repository = place.repository
+    lock = repository.git("rev-parse", "--git-path", "index.lock").strip()
+    if (repository.root / lock).exists():
+        yield Problem("git-at-work", {}, (Delete(lock, "if-no-git-runs"), Again()))
+    changes = [path for path in repository.changes() if path not in own_changes]
     if changes:
-        shown = shorten(", ".join(changes), 200, placeholder=" …")
-        yield f"changed or untracked files: {shown}", "commit them, or put them aside: git stash -u"
-    elif release.commit and repository.git("diff", "--cached", "--name-only"):
-        yield "git was interrupted: its index is older than the last commit", "git reset"
-    if int(repository.log("%ct")) > time.time() + 24 * 3600:
-        yield (
-            "the last commit is of the future",
-            "set the clock right; git commit --amend --reset-author",
+        remedies = (
+            Git(("add", "--all"), "commit-them"),
+            Git(("stash", "--include-untracked"), "put-aside"),
         )
+        yield Problem("tree-changed", {"paths": changes}, remedies)
+    if int(repository.log("%ct")) > time.time() + A_DAY:
+        again = Git(("commit", "--amend", "--reset-author", "--no-edit"), "after-clock")
+        yield Problem("commit-of-the-future", {}, (again,))
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        yield (
-            "git does not know who you are",
-            "git config --global user.name NAME; the same for user.email",
+        remedies = (
+            Git(("config", "--global", "user.name", "NAME")),
+            Git(("config", "--global", "user.email", "ADDRESS")),
         )
+        yield Problem("git-identity", {}, remedies)
 
 
-def _branch(release: Release) -> Iterator[Problem]:
-    ask, expected = release.repository.ask, release.project.branch
+def _stale_git_index(release: Release) -> Iterator[Problem]:
+    """A killed `git commit` can leave an index that is older than its commit."""
+    repository = release.repository
+    if not release.commit or not repository.git("diff", "--cached", "--name-only"):
+        return
+    if not repository.git("diff", "--name-only", "HEAD"):
+        yield Problem("git-index-old", {}, (Git(("reset", "--quiet")),))
+
+
+def _branch(place: Place) -> Iterator[Problem]:
+    ask = place.repository.ask
+    expected = place.settings.branch
     branch = (ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
     if branch != expected:
-        here = f"this is the branch {branch}" if branch else "HEAD is detached"
-        yield f"{here}; releases are made from {expected}", f"git switch {expected}"
-    if ask("rev-parse", "--is-shallow-repository") == "true" and not release.target.login:
-        yield "the history is not all here (a shallow clone)", "git fetch --unshallow --tags"
+        facts: Facts = {"branch": branch, "expected": expected}
+        is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
+        switch = Git(("switch", expected))
+        rename = Git(("branch", "--move", expected), "name-it-so")
+        yield Problem("wrong-branch", facts, (switch,) if is_there or not branch else (rename,))
+    is_shallow = ask("rev-parse", "--is-shallow-repository") == "true"
+    if is_shallow and not place.index.login:
+        yield Problem("shallow", {}, (Git(("fetch", "--unshallow", "--tags")),))
+
+
+def _remote_exists(place: Place) -> Iterator[Problem]:
+    remote = place.settings.remote
+    if place.repository.ask("remote", "get-url", remote) is None:
+        add = Git(("remote", "add", remote, "URL"), "make-repository-at-host")
+        yield Problem("no-remote", {"remote": remote}, (add,))
 
 
 def _remote(release: Release) -> Iterator[Problem]:
-    repository, branch = release.repository, release.project.branch
-    if repository.ask("remote", "get-url", REMOTE) is None:
-        yield (
-            f"no remote is called {REMOTE}",
-            f"make one at your host, then: git remote add {REMOTE} URL",
-        )
+    missing = list(_remote_exists(release.place))
+    if missing:
+        yield from missing
         return
+    repository = release.repository
+    branch = release.settings.branch
     theirs = repository.remote_branch(branch)
     if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
-        yield f"{branch} is behind {REMOTE}/{branch}", "git pull --rebase"
+        remote = release.settings.remote
+        pull = Git(("pull", "--rebase", remote, branch))
+        yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
     there = release.tagged_there()
     if there and there != release.commit:
-        other = f"the remote has the tag {release.tag} on another commit ({there[:7]})"
-        yield other, "git fetch --tags, and choose another version"
+        remedies = (Git(("fetch", "--tags", release.settings.remote)), *_another(release))
+        yield Problem("remote-tag-elsewhere", {"tag": release.tag, "commit": there[:7]}, remedies)
+
+
+def _another(release: Release) -> tuple[Remedy, ...]:
+    """Return the remedy that releases a version which cannot be in the way."""
+    newest = max(release.released_versions() | {release.version})
+    return (Tool("release", {"version": str(following(newest))}, "another-version"),)
 
 
 def _version(release: Release) -> Iterator[Problem]:
-    if release.unclear:
-        raise release.unclear
-    version, here = release.version, release.tagged_here()
+    version = release.version
     released = release.released_versions()
     newest = max(released - {version}, default=version)
+    here = release.tagged_here()
     if here and here != release.commit:
-        other = f"the tag {release.tag} is on another commit ({here[:7]})"
-        yield other, f"choose another version, or: git tag -d {release.tag}"
-    if release.asked_for and release.asked_for != str(version):
-        yield f"{release.asked_for} is not in normal form", f"write {version}"
+        delete = Git(("tag", "--delete", release.tag), "if-tag-is-wrong")
+        facts: Facts = {"tag": release.tag, "commit": here[:7]}
+        yield Problem("tag-elsewhere", facts, (*_another(release), delete))
+    asked = release.request.version
+    if asked and asked != str(version):
+        normal = Again({"version": str(version)})
+        yield Problem("version-not-normal", {"text": asked, "normal": str(version)}, (normal,))
     if version < newest and release.commit is None:
-        newer = f"choose a newer one: {release.target.make('BUMP=patch')}"
-        yield f"{version} is not newer than {newest}", newer
-    if same := next((it for it in released if it == version and str(it) != str(version)), None):
-        yield f"{version} is the same version as {same}, which is released", "choose a newer one"
+        facts = {"version": str(version), "newest": str(newest)}
+        yield Problem("version-not-newer", facts, _another(release))
+    yield from _odd_version(release, released)
+
+
+def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
+    version = release.version
+    same = [one for one in released if one == version and str(one) != str(version)]
+    if same:
+        facts: Facts = {"version": str(version), "released": str(same[0])}
+        yield Problem("version-released", facts, _another(release))
     if version.local:
-        yield (
-            f"{version} is a local version, which an index refuses",
-            "leave out what follows the +",
+        again = Again({"version": version.public})
+        yield Problem("version-local", {"version": str(version)}, (again,))
+    if version.is_devrelease and release.index.name == PYPI:
+        remedies = (
+            Tool("release", {"version": str(version), "to": "testpypi"}, "try-it-there"),
+            Tool("release", {"version": version.base_version}, "release-final"),
         )
-    if version.is_devrelease and release.target.name == "pypi":
-        yield (
-            f"{version} is a development version",
-            "release it to TO=testpypi, or without .dev to PyPI",
-        )
+        yield Problem("version-development", {"version": str(version)}, remedies)
 
 
 def _texts(release: Release) -> Iterator[Problem]:
-    file, changelog = release.repository.file, release.project.changelog
-    if not (release.allow_empty or release.commit or release.has_news()):
-        yield (
-            f"{changelog} has nothing under [{UNRELEASED}]",
-            "write what changed for users, and commit it",
+    settings = release.settings
+    file = release.repository.file
+    needs_news = not release.request.allow_empty and not release.commit
+    if needs_news and not release.has_news():
+        remedies = (
+            Edit(settings.changelog, "write-changes-and-commit"),
+            Again({"allow-empty": True}, "release-without"),
         )
-    for path in (release.project.version_file, changelog):
+        yield Problem("no-news", {"path": settings.changelog}, remedies)
+    for path in (settings.version_file, settings.changelog):
         if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
-            yield (
-                f"{path} is not UTF-8",
-                "save it as UTF-8 and commit it; other letters would be lost",
-            )
-    if text := file("HEAD", "README.rst"):
-        from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
+            yield Problem("not-utf-8", {"path": path}, (Edit(path, "save-as-utf-8"),))
+    readme = file("HEAD", "README.rst")
+    if readme:
+        yield from _readme(readme)
 
-        if rst.render(text) is None:
-            yield "README.rst does not render", "python -m readme_renderer README.rst says where"
+
+def _readme(text: str) -> Iterator[Problem]:
+    import io  # noqa: PLC0415 - seldom needed
+
+    from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
+
+    warnings = io.StringIO()
+    if rst.render(text, stream=warnings) is None:
+        facts: Facts = {"path": "README.rst", "said": warnings.getvalue().strip()}
+        yield Problem("readme-not-rendered", facts, (Edit("README.rst", "correct-and-commit"),))
+
+
+def _metadata(release: Release) -> Iterator[Problem]:
+    if not release.index.is_public:
+        return
+    path = release.settings.metadata
+    text = release.repository.file("HEAD", path)
+    if EXAMPLE in text:
+        facts: Facts = {"path": path, "address": EXAMPLE}
+        yield Problem("example-author", facts, (Edit(path, "write-author-and-commit"),))
+    if PRIVATE in text:
+        remedies = (
+            Again({"to": "NAME"}, "own-index"),
+            Edit(path, "remove-private-and-commit"),
+        )
+        yield Problem("private", {"path": path, "index": release.index.name}, remedies)
+
+
+def _credentials(release: Release) -> Iterator[Problem]:
+    index = release.index
+    if release.publishes_from_ci or credentials.find(index):
+        return
+    if index.is_public or index.in_pypirc:
+        remedies: tuple[Remedy, ...] = (
+            Visit(index.page("account/register/"), "make-account"),
+            Visit(index.page("manage/account/token/"), "make-token"),
+            Tool("token", label="store-token"),
+        )
+        variables = Variables({"TWINE_USERNAME": "USER", "TWINE_PASSWORD": "PASSWORD"}, "or-these")
+        yield Problem("no-credentials", {"index": index.name}, (*remedies, variables))
 
 
 def _index(release: Release) -> Iterator[Problem]:
-    target, name = release.target, release.project.name
-    setup = (
-        release.repository.file("HEAD", "setup.py") if target.name in {"pypi", "testpypi"} else ""
-    )
-    if EXAMPLE in setup:
-        yield (
-            f"setup.py names the author of the example, {EXAMPLE}",
-            "write your name and address there",
-        )
-    if "Private ::" in setup:
-        remedy = (
-            "TO=NAME releases to an index of your own; without that classifier the world gets it"
-        )
-        yield (
-            f"setup.py calls the package private, and {target.name} would refuse it after the push",
-            remedy,
-        )
-    if not release.publishes_from_ci and not credentials(target):
-        account, token = target.page("account/register/"), target.page("manage/account/token/")
-        store = "make token" + (f" TO={target.name}" if target.name != "pypi" else "")
-        remedy = f"account: {account}\ntoken: {token}\nthen store it: {store}"
-        yield f"no credentials for {target.name} in the environment, .pypirc or keyring", remedy
-    listed = {version_of(file) for file in target.files(name)} - {None}
-    yield from _left_out(release, {str(version) for version in listed})
+    name = release.settings.name
+    found = {version_of(file) for file in release.index.files(name)}
+    listed = {version for version in found if version is not None}
+    yield from _left_out(release, listed)
     others = listed - {release.version}
     if others and not others & release.released_versions():
-        tag = f"git fetch --tags, or tag one of them: git tag v{min(map(str, others))} COMMIT"
-        remedy = f"if they are yours: {tag}; if not, choose another name"
-        yield f"{name} is on {target.name} already, and none of its versions is tagged here", remedy
+        tag = tag_of(min(others), release.settings.tag)
+        remedies = (
+            Git(("fetch", "--tags", release.settings.remote), "if-yours"),
+            Git(("tag", tag, "COMMIT"), "or-tag-one"),
+            Person("another-name"),
+        )
+        yield Problem("name-taken", {"name": name, "index": release.index.name}, remedies)
 
 
-def _left_out(release: Release, listed: set[str]) -> Iterator[Problem]:
-    """Yield the commits after a release commit that the index has nothing of: they may be meant to be in it."""
-    version, make = str(release.version), release.target.make
-    is_settled = version in listed or release.tagged_here() or release.asked_for == version
-    if not release.commit or is_settled or not (later := release.left_out()):
+def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
+    """Yield the commits after a release commit that is not on the index: they may belong to it."""
+    version = release.version
+    is_asked_for = release.request.version == str(version)
+    if not release.commit or is_asked_for or version in listed or release.tagged_here():
+        return
+    later = release.later_subjects()
+    if not later:
         return
     commit = release.commit[:7]
-    remedies = [
-        f"without them: {make(f'VERSION={version}')}",
-        f"with them, as the next version: {make(f'VERSION={following(release.version)}')}",
+    remedies: list[Remedy] = [
+        Tool("release", {"version": str(version)}, "without-them"),
+        Tool("release", {"version": str(following(version))}, "with-them-next"),
     ]
     if not release.pushed():
-        rebase = f"git rebase --onto {commit}^ {commit}"
-        remedies.append(f"with them, as {version}: {rebase}, and the same command again")
-    what = f"{version} would be released from commit {commit}, without {len(later)} after it: {later[0]}"
-    yield shorten(what, 200, placeholder=" …"), "\n".join(remedies)
+        words = ("rebase", "--onto", f"{commit}^", commit)
+        remedies.append(Git(words, "with-them-same"))
+    facts: Facts = {
+        "version": str(version),
+        "commit": commit,
+        "count": len(later),
+        "newest": later[0],
+    }
+    yield Problem("commits-left-out", facts, tuple(remedies))

@@ -1,92 +1,85 @@
-"""A rehearsal: the same plan, on a throwaway clone, a throwaway remote and an index of its own."""
+"""A rehearsal: the same steps, on a throwaway clone, a throwaway remote and an index of its own."""
+
+from __future__ import annotations
 
 import os
-import secrets
-import threading
-from collections.abc import Generator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
-from wsgiref.simple_server import WSGIRequestHandler, make_server
 
-from shipyard_release.index import Target
-from shipyard_release.plan import walk
-from shipyard_release.project import Project, raised
-from shipyard_release.release import Release, choose
-from shipyard_release.report import console
-from shipyard_release.repository import REMOTE, Repository
+from shipyard_release import embedded_index, steps
+from shipyard_release.choice import choose
+from shipyard_release.errors import Message, Problem, Stop, Tool
+from shipyard_release.git import Repository
+from shipyard_release.settings import Settings
+from shipyard_release.state import Place, Release, Request, with_commit
+from shipyard_release.version import raised
 
-ALONE = {"PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring", "NO_PROXY": "*"}
-SETTINGS = {
+CLONE_SETTINGS = {
     "user.name": "Rehearsal",
     "user.email": "rehearsal@example.com",
     "commit.gpgSign": "false",
     "tag.gpgSign": "false",
     "core.hooksPath": os.devnull,
-    "maintenance.auto": "false",  # it would go on in the background, in a folder that is to be removed
+    "maintenance.auto": "false",  # it would go on in the background, in a folder that goes
 }
+SECONDS_TO_WAIT = 20
 
 
-def rehearse(root: Path, version: str | None, bump: str | None) -> None:
-    """Release the commit that is checked out, up to the tag, where nobody sees it.
+def rehearse(
+    settings: Settings, repository: Repository, request: Request, watch: steps.Watch
+) -> None:
+    """Release the commit that is checked out, up to the tag, where no one sees it.
 
-    The repository, its remote, the user's credentials and the machine are left as they are, and no
+    The repository, its remote, this person's credentials and the machine stay as they are, and no
     network is used. Raises `Stop` as the release itself would.
     """
-    with (
-        TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as folder,
-        embedded_index(Path(folder) / "index") as target,
-    ):
-        repository = _clone(Repository.of(root), Path(folder), Project.load(root).branch)
-        wanted = Release(
-            Project.load(repository.root), repository, target, version, yes=True, wait=20
-        )
-        wanted.allow_empty = True  # between releases a changelog may be; the real preflight says so
-        release = choose(wanted, bump)
-        if not (version or bump) and release.tagged_here():
-            release = replace(release, version=raised(release.version, "patch"))
-        console.print(f"Rehearsing {release.title}, where nobody sees it")
-        walk(release)
-    console.print(
-        "The rehearsal went well. Your repository, remote and credentials were not touched."
+    with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
+        folder = Path(temporary)
+        with embedded_index.serve(folder / "index") as index:
+            clone = _clone(repository, folder, settings.branch)
+            # The clone has no environment that could lend its dependencies.
+            own = replace(Settings.load(clone.root), environment=settings.environment)
+            # Between two releases a changelog may be empty; the real preflight tells that.
+            wish = replace(request, yes=True, allow_empty=True, wait=SECONDS_TO_WAIT)
+            try:
+                release = _choose(Place(own, clone, index), wish)
+                watch.tell(Message("rehearsing", {"title": release.title}))
+                steps.walk(release, watch)
+            except Stop as stop:
+                raise _as_rehearsal(stop) from None
+    watch.tell(Message("rehearsed"))
+
+
+def _choose(place: Place, request: Request) -> Release:
+    release = choose(place, request)
+    is_chosen = request.version or request.bump
+    if is_chosen or not release.tagged_here():
+        return release
+    return with_commit(replace(release, version=raised(release.version, "patch"), commit=None))
+
+
+def _as_rehearsal(stop: Stop) -> Stop:
+    """Return the stop without other commands of the tool: nothing of a rehearsal is left for them."""
+    problem = _plain(stop.problem)
+    problems = tuple(_plain(each) for each in stop.problems)
+    return Stop(
+        problem.kind, *problem.remedies, status=stop.status, problems=problems, **problem.facts
     )
+
+
+def _plain(problem: Problem) -> Problem:
+    remedies = tuple(each for each in problem.remedies if not isinstance(each, Tool))
+    return replace(problem, remedies=remedies)
 
 
 def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     """Make a bare remote that has HEAD as its release branch, and a clone of it."""
-    bare, clone = str(folder / "remote.git"), str(folder / "clone")
-    settings = [f"--config={name}={value}" for name, value in SETTINGS.items()]
-    ours.git("clone", "--quiet", "--bare", *settings, ".", bare)
-    Repository(Path(bare)).git("update-ref", f"refs/heads/{branch}", ours.log("%H"))
-    ours.git("clone", "--quiet", f"--origin={REMOTE}", f"--branch={branch}", *settings, bare, clone)
-    return Repository(Path(clone))
-
-
-class _Quiet(WSGIRequestHandler):
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
-        """Keep requests out of the report."""
-
-
-@contextmanager
-def embedded_index(folder: Path) -> Generator[Target]:
-    """Run pypiserver on a free port of this machine, with a random password; files lie in `folder`."""
-    import pypiserver  # noqa: PLC0415 - only a rehearsal needs it
-
-    folder.mkdir()
-    login = {"TWINE_USERNAME": "rehearsal", "TWINE_PASSWORD": secrets.token_urlsafe()}
-
-    def allows(*given: str) -> bool:
-        return given == tuple(login.values())
-
-    app: Any = pypiserver.app(
-        roots=[folder], authenticate=["update"], auther=allows, disable_fallback=True
-    )
-    with make_server("127.0.0.1", 0, app, handler_class=_Quiet) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_port}/"
-        try:
-            yield Target("rehearsal", address, f"{address}simple/", login=login | ALONE)
-        finally:
-            server.shutdown()
+    bare = folder / "remote.git"
+    clone = folder / "clone"
+    options = [f"--config={name}={value}" for name, value in CLONE_SETTINGS.items()]
+    ours.git("clone", "--quiet", "--bare", *options, ".", str(bare))
+    Repository(bare).git("update-ref", f"refs/heads/{branch}", ours.log("%H"))
+    origin = (f"--origin={ours.remote}", f"--branch={branch}")
+    ours.git("clone", "--quiet", *origin, *options, str(bare), str(clone))
+    return Repository(clone, remote=ours.remote)

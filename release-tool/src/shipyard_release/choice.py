@@ -1,0 +1,71 @@
+"""Which release is meant: the version that was asked for, the next one, or the file's own."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+
+from packaging.version import InvalidVersion, Version
+
+from shipyard_release.errors import Again, Stop, Tool
+from shipyard_release.state import Place, Release, Request, with_commit
+from shipyard_release.version import Unclear, raised, read_version
+
+
+def choose(place: Place, request: Request) -> Release:
+    """Return the release that is meant, with its commit if there is one.
+
+    Raises `Unclear` when no version can be read, and `Stop` when another release was begun.
+    """
+    version = _asked_for(request) or _written(place)
+    release = with_commit(Release(place, request, version))
+    return _after(release, request.bump) if request.bump else release
+
+
+def _asked_for(request: Request) -> Version | None:
+    if request.version is None:
+        return None
+    try:
+        return Version(request.version)
+    except InvalidVersion:
+        remedy = Again({"version": "1.2.0"}, label="write-version-as")
+        raise Unclear("version-invalid", remedy, text=request.version) from None
+
+
+def _written(place: Place) -> Version:
+    path = place.settings.version_file
+    return read_version(place.repository.file("HEAD", path), path)
+
+
+def _after(last: Release, part: str) -> Release:
+    """Return the next release, or the last one where this very command began it."""
+    is_tagged = last.tagged_here() is not None
+    with suppress(Stop):  # a remote that cannot be reached is for preflight to tell
+        is_tagged = is_tagged or last.tagged()  # by a colleague, and not fetched yet
+    next_one = with_commit(replace(last, version=raised(last.version, part), commit=None))
+    is_newest = last.repository.commit_of("HEAD") == last.commit
+    if not last.commit or (is_tagged and not is_newest):
+        return next_one
+    if _was_raised_by(last, part):
+        return last
+    if is_tagged:
+        return next_one
+    raise _begun(last, next_one)
+
+
+def _was_raised_by(release: Release, part: str) -> bool:
+    """Whether raising this part of the version before the release commit gives its version."""
+    path = release.settings.version_file
+    before = release.repository.file(f"{release.commit}^", path)
+    if not before:
+        return False
+    return raised(read_version(before, path), part) == release.version
+
+
+def _begun(last: Release, next_one: Release) -> Stop:
+    remedies = [Tool("release", label="finish-it")]
+    with suppress(Stop):
+        if not last.pushed():
+            remedies.append(Tool("abort", label="take-it-back"))
+    remedies.append(Tool("release", {"version": str(next_one.version)}, "skip-it"))
+    return Stop("release-begun", *remedies, version=str(last.version))

@@ -1,0 +1,103 @@
+"""The terminal: one line a step, waits that move, questions, and stops in a few lines."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from textwrap import indent
+
+from rich.console import Console
+from rich.markup import escape
+
+from shipyard_release import words
+from shipyard_release.errors import Again, Message, Person, Problem, Stop
+from shipyard_release.index import Say
+from shipyard_release.typed import Typed
+
+YES = ("y", "yes")
+
+
+class Terminal:
+    """Shows a release to a person, and asks them. It heeds NO_COLOR, and moves only on a terminal."""
+
+    def __init__(self, typed: Typed) -> None:
+        """Take what was typed, which every remedy keeps to."""
+        self.typed = typed
+        self.console = Console(highlight=False, soft_wrap=True)
+
+    def step(self, label: str, act: Callable[[Say], Message]) -> None:
+        """Show `label` while `act` runs, what it waits for, and at last its result."""
+        label = escape(label)
+        started = time.monotonic()
+        result = "[red]stopped[/]"
+        with self.console.status(label) as moving:
+
+            def say(message: Message) -> None:
+                moving.update(f"{label}  {escape(words.sentence(message))}")
+
+            try:
+                result = f"[green]{escape(words.sentence(act(say)))}[/]"
+            finally:
+                seconds = time.monotonic() - started
+                self.console.print(f"{label} {seconds:6.1f} s  {result}")
+
+    def tell(self, message: Message) -> None:
+        """Show a message, and what would help if it is a problem."""
+        self.console.print(escape(words.sentence(message)))
+        if isinstance(message, Problem):
+            for remedy in message.remedies:
+                self.console.print(escape(self.typed.line(remedy)))
+
+    def confirm(self, message: Message, *, yes: bool) -> None:
+        """Ask before something becomes public; raises `Stop` unless the answer is yes."""
+        self.tell(message)
+        if yes:
+            return
+        if not is_terminal():
+            raise Stop("no-terminal", Again({"yes": True}, "confirm-beforehand"))
+        if input(words.sentence(Message("confirm"))).strip().lower() not in YES:
+            raise Stop("declined", Again(label="later"))
+
+    def interrupted(self) -> None:
+        """Say that a first Ctrl-C waits for the end of something short."""
+        print(f"\n{words.sentence(Message('finishing'))}", file=sys.stderr)
+
+    def state(self, number: int, name: str, state: bool | Problem) -> None:
+        """Show one line of a plan: a step, and whether it is done."""
+        if isinstance(state, Problem):
+            first_line = words.sentence(state).splitlines()[0].rstrip(":")
+            text = f"unknown  {escape(first_line)}"
+        elif state:
+            text = f"[green]done[/]     {words.PROMISES[name]}"
+        else:
+            text = f"to do    {words.PROMISES[name]}"
+        self.console.print(f"\\[{number}] {name:<9} {text}")
+
+    def stopped(self, stop: Stop) -> None:
+        """Show why the command stopped, what is safe, and what to do."""
+        print(f"\n{describe(stop, self.typed)}", file=sys.stderr)
+
+
+def is_terminal() -> bool:
+    """Whether there is a person who can answer."""
+    return bool(sys.stdin and sys.stdin.isatty() and sys.stdout.isatty())
+
+
+def describe(stop: Stop, typed: Typed) -> str:
+    """Return a stop in words: what is so, each single problem, what is safe, and the remedies."""
+    lines = [words.sentence(stop.problem)]
+    for problem in stop.problems:
+        lines.append(indent(words.sentence(problem), "    ").replace("    ", "  - ", 1))
+        lines.extend(f"      {_remedy(remedy, typed)}" for remedy in problem.remedies)
+    lines.append(words.still_safe(stop.problem))
+    lines.extend(_remedy(remedy, typed) for remedy in stop.problem.remedies)
+    return "\n".join(lines)
+
+
+def _remedy(remedy: object, typed: Typed) -> str:
+    if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
+        return f"{words.AGAIN}: {typed.typeable(remedy)}"
+    if isinstance(remedy, Person):
+        return words.label(remedy.label)
+    return typed.line(remedy)  # type: ignore[arg-type]

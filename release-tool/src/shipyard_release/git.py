@@ -1,0 +1,150 @@
+"""Git: what is committed, what the remote has, and the few things that a release writes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from shipyard_release.errors import Again, Git, Stop
+from shipyard_release.process import ProgramFailed, environment, run, told_as
+
+LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
+# A git hook that starts a release must not make its own repository ours.
+FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
+BEGIN = (
+    Git(("init", "--initial-branch=main"), label="begin"),
+    Git(("add", ".")),
+    Git(("commit", "--message", "Start")),
+)
+
+
+class Repository:
+    """A git repository and one of its remotes."""
+
+    def __init__(self, root: Path, *, remote: str = "origin") -> None:
+        """Take the top folder of the work tree (or a bare repository) and the remote's name."""
+        self.root = root
+        self.remote = remote
+        self._environment = environment(drop=FOREIGN, GIT_TERMINAL_PROMPT="0")
+        self._remote_refs: dict[str, str] | None = None
+
+    @classmethod
+    def of(cls, root: Path, *, remote: str = "origin") -> Repository:
+        """Return a project's repository.
+
+        Raises `Stop` where there is none, where it has no commit, and where the project is only a
+        folder of it.
+        """
+        repository = cls(root, remote=remote)
+        is_repository = repository.ask("rev-parse", "--git-dir") is not None
+        if not (root / ".git").exists() and not is_repository:
+            raise Stop("no-repository", *BEGIN)
+        if folder := repository.git("rev-parse", "--show-prefix").strip():
+            raise Stop("inside-another-repository", *BEGIN, folder=folder)
+        if repository.commit_of("HEAD") is None:
+            raise Stop("no-commit", *BEGIN[1:])
+        return repository
+
+    def git(self, *arguments: str, when_interrupted: Callable[[], None] | None = None) -> str:
+        """Run git here and return what it printed; raises `ProgramFailed` when it refuses."""
+        return run(
+            "git",
+            *arguments,
+            cwd=self.root,
+            env=self._environment,
+            limit=LIMIT,
+            when_interrupted=when_interrupted,
+        )
+
+    def ask(self, *arguments: str) -> str | None:
+        """Return git's answer of one line, or None where it refuses."""
+        try:
+            return self.git(*arguments).strip()
+        except ProgramFailed:
+            return None
+
+    def changes(self) -> list[str]:
+        """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
+        differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
+        untracked = self.git(
+            "ls-files", "--others", "--exclude-standard", "--exclude=/.release/", "-z"
+        )
+        return [path for path in (differing + untracked).split("\0") if path]
+
+    def log(self, form: str, *where: str) -> str:
+        """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
+        return self.git("log", "-1", "--no-show-signature", f"--format={form}", *where).strip()
+
+    def subjects(self, revisions: str) -> list[str]:
+        """Return the subjects of a range of commits, newest first."""
+        return self.git("log", "--no-show-signature", "--format=%s", revisions).splitlines()
+
+    def paths(self, commit: str) -> set[str]:
+        """Return the paths of a commit's files."""
+        return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
+
+    def changed_by(self, commit: str) -> set[str]:
+        """Return the paths of the files that a commit changed; of a first commit, all."""
+        options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
+        return set(self.git("diff-tree", *options, commit).split("\0")) - {""}
+
+    def commit(self, subject: str, *paths: str, when_interrupted: Callable[[], None]) -> None:
+        """Commit the changes of these paths; a first Ctrl-C waits for the end of it.
+
+        A signing key may ask for its passphrase, which only works in this terminal's own session.
+        """
+        signs = self.ask("config", "--type=bool", "commit.gpgSign") == "true"
+        patience = None if signs else when_interrupted
+        words = ("commit", f"--message={subject}", "--", *paths)
+        self.git(*words, when_interrupted=patience)
+
+    def commit_of(self, revision: str) -> str | None:
+        """Return the commit that a revision names, or None."""
+        return self.ask("rev-parse", "--verify", "--quiet", f"{revision}^{{commit}}")
+
+    def file(self, revision: str, path: str) -> str:
+        """Return the text of a committed file, or '' when the commit does not have it."""
+        try:
+            return self.git("show", f"{revision}:{path}")
+        except ProgramFailed:
+            return ""
+
+    def contains(self, newer: str, older: str) -> bool:
+        """Whether `older` is `newer` or one of its ancestors."""
+        return self.ask("merge-base", "--is-ancestor", older, newer) is not None
+
+    def tags(self) -> list[str]:
+        """Return the tags in the history of the commit that is checked out."""
+        return self.git("tag", "--no-column", "--merged", "HEAD").splitlines()
+
+    def remote_refs(self) -> dict[str, str]:
+        """Return branches and tags of the remote with their commits; the remote is asked once.
+
+        Raises `Stop` when it cannot be reached.
+        """
+        if self._remote_refs is None:
+            self._remote_refs = self._ask_remote()
+        return self._remote_refs
+
+    def remote_branch(self, branch: str) -> str | None:
+        """Return the commit of the remote's branch, fetched when it is not here; None without."""
+        commit = self.remote_refs().get(f"refs/heads/{branch}")
+        if commit and not self.commit_of(commit):
+            self.git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}")
+        return commit
+
+    def push(self, refspec: str) -> None:
+        """Push one refspec; raises `ProgramFailed` when the remote refuses."""
+        self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
+        self._remote_refs = None
+
+    def _ask_remote(self) -> dict[str, str]:
+        remedies = (Git(("ls-remote", self.remote), label="try"), Again())
+        with told_as("remote-unreachable", *remedies, remote=self.remote):
+            listed = self.git("ls-remote", self.remote, "refs/heads/*", "refs/tags/*")
+        refs: dict[str, str] = {}
+        for row in listed.splitlines():
+            commit, name = row.split()
+            # An annotated tag has a second row, NAME^{}, with the commit that it is on.
+            refs[name.removesuffix("^{}")] = commit
+        return refs

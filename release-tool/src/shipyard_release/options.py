@@ -1,0 +1,279 @@
+"""What can be typed: each command with just the options that it honours.
+
+This needs nothing but the standard library, so a mistyped command is refused before the environment
+of the tool is made. Settings that are typed after `make` arrive here, too.
+"""
+
+from __future__ import annotations
+
+import argparse
+import difflib
+import os
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, NoReturn
+
+from shipyard_release.names import PARTS, PYPI
+
+MAKE_VARIABLE = "SHIPYARD_MAKE"
+"""The Makefile puts make's own variable MAKEOVERRIDES into this one: the settings, as typed."""
+MAKES_OWN = ("PYTHON", "UV")  # settings of the Makefile, not of this tool
+ON = ("1", "y", "yes", "true", "on")
+OFF = ("0", "n", "no", "false", "off")
+
+
+@dataclass(frozen=True)
+class Option:
+    """An option of one or more commands."""
+
+    help: str
+    metavar: str = ""
+    choices: tuple[str, ...] = ()
+    is_switch: bool = False
+    is_seconds: bool = False
+    default: object = None
+
+
+@dataclass(frozen=True)
+class Command:
+    """A command: its help text, its options, and the target of the Makefile that calls it."""
+
+    help: str
+    options: tuple[str, ...]
+    target: str = ""
+
+
+OPTIONS: dict[str, Option] = {
+    "bump": Option("raise this part of the version first", choices=PARTS),
+    "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
+    "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
+    "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
+    "yes": Option("do not ask before something becomes public", is_switch=True),
+    "allow-empty": Option("release although the changelog has no news", is_switch=True),
+    "dry-run": Option("print what would be done, and change nothing", is_switch=True),
+    "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
+    "limit": Option("longest time for one upload", is_seconds=True, default=300.0),
+    "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
+}
+CHOICE = ("bump", "version")
+INDEX = ("to", "index-url")
+COMMANDS: dict[str, Command] = {
+    "release": Command(
+        "release the project",
+        (*CHOICE, *INDEX, "yes", "allow-empty", "dry-run", "wait", "limit"),
+        target="release",
+    ),
+    "rehearse": Command("release it where no one sees it", CHOICE, target="rehearse"),
+    "preflight": Command(
+        "list everything that would stop a release",
+        (*CHOICE, *INDEX, "allow-empty"),
+        target="preflight",
+    ),
+    "build": Command(
+        "build sdist and wheel of the last commit", ("out", "dry-run"), target="build"
+    ),
+    "check": Command(
+        "build the commit of a version and inspect it, as a pipeline does",
+        ("version", "out", "dry-run"),
+        target="release-check",
+    ),
+    "upload": Command(
+        "send the distributions in --out that the index lacks, as a pipeline does",
+        (*INDEX, "out", "limit", "dry-run"),
+    ),
+    "notes": Command(
+        "print the text of a release page", ("version", "out"), target="release-notes"
+    ),
+    "verify": Command(
+        "compare a release with its commit, and install it",
+        ("version", *INDEX, "wait"),
+        target="verify",
+    ),
+    "status": Command(
+        "say what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
+    ),
+    "abort": Command(
+        "take back a release commit that was never pushed",
+        ("version", *INDEX, "dry-run"),
+        target="release-abort",
+    ),
+    "token": Command(
+        "store an API token in the system's keyring", ("to", "dry-run"), target="token"
+    ),
+}
+DESCRIPTION = """\
+Release this project: rehearsed before it is real, finished by the same command after any
+interruption, compared byte for byte.
+
+The state is read from git, the index and the files under .release/."""
+STATUSES = """\
+exit status:
+  0   done
+  1   stopped; the last lines say what to do
+  2   typed wrong; nothing was done
+  3   this version is lost: the index cannot take it any more
+  4   waiting for something outside; type the same command again later
+  130 interrupted; type the same command again"""
+
+
+class TypedWrongError(Exception):
+    """What was typed cannot be meant; the text says what is wrong."""
+
+
+def parse(
+    arguments: list[str] | None = None, *, variables: Mapping[str, str] | None = None
+) -> argparse.Namespace:
+    """Return what was typed: `command`, `root` and the options of the command.
+
+    `given` holds the options that were typed, by name. Settings typed after `make` come from
+    `variables`, the environment by default. Ends the program with status 2 for anything else.
+    """
+    words = sys.argv[1:] if arguments is None else arguments
+    typed = (os.environ if variables is None else variables).get(MAKE_VARIABLE)
+    parser = _parser()
+    options = parser.parse_args(words)
+    try:
+        settings = {} if typed is None else _from_make(options.command, typed)
+        options = parser.parse_args([*words, *_as_options(settings)])
+        options.given = _given(options)
+        _refuse_two_choices(options.given)
+    except TypedWrongError as error:
+        parser.exit(2, f"{error}\n")
+    return options
+
+
+def make_settings(text: str) -> dict[str, str]:
+    """Return the settings in make's variable MAKEOVERRIDES, as they were typed.
+
+    make puts a backslash before whitespace, quotes and backslashes, and doubles each dollar sign.
+    """
+    settings: dict[str, str] = {}
+    for word in re.findall(r"(?:\\.|[^\s\\])+", text, re.DOTALL):
+        name, _, value = word.partition("=")
+        plain = re.sub(r"\\(.)", r"\1", value, flags=re.DOTALL).replace("$$", "$")
+        settings[name.rstrip(":?+")] = plain
+    return settings
+
+
+def setting(option: str) -> str:
+    """Return the name of an option as a setting after make: `index-url` gives `INDEX_URL`."""
+    return option.upper().replace("-", "_")
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """End with one line about what was typed, and one about where to read more."""
+        hint = f"{self.prog} --help lists what can be typed."
+        self.exit(2, f"{message[:1].upper()}{message[1:]}.\n{hint}\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", "shipyard-release")
+    parser = _Parser(
+        program,
+        description=DESCRIPTION,
+        epilog=STATUSES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--root", type=Path, metavar="FOLDER", help="the project (default: the current folder)"
+    )
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, command in COMMANDS.items():
+        one = commands.add_parser(
+            name, help=command.help, description=f"{command.help}.", allow_abbrev=False
+        )
+        for option in command.options:
+            _add(one, option)
+    return parser
+
+
+def _add(parser: argparse.ArgumentParser, name: str) -> None:
+    option = OPTIONS[name]
+    more: dict[str, Any] = {"type": _text(name), "metavar": option.metavar or None}
+    if option.is_switch:
+        more = {"type": _switch, "nargs": "?", "const": True, "metavar": "yes|no"}
+    elif option.is_seconds:
+        more = {"type": _seconds(name), "metavar": "SECONDS"}
+    elif option.choices:
+        more = {"choices": option.choices}
+    parser.add_argument(f"--{name}", help=option.help, **more)
+
+
+def _text(name: str) -> Any:
+    def text(given: str) -> str:
+        if not given.strip():
+            raise argparse.ArgumentTypeError(f"it is empty; give --{name} a value or leave it out")
+        return given
+
+    return text
+
+
+def _seconds(name: str) -> Any:
+    def seconds(given: str) -> float:
+        try:
+            number = float(given)
+        except ValueError:
+            number = -1
+        if not 0 <= number < float("inf"):
+            raise argparse.ArgumentTypeError(f"{given!r} is not a number of seconds for --{name}")
+        return number
+
+    return seconds
+
+
+def _switch(given: str) -> bool:
+    if given.lower() in ON:
+        return True
+    if given.lower() in OFF:
+        return False
+    raise argparse.ArgumentTypeError(f"{given!r} is neither yes nor no")
+
+
+def _given(options: argparse.Namespace) -> dict[str, object]:
+    """Return what was typed, and fill in the defaults of the rest."""
+    given: dict[str, object] = {}
+    for name in COMMANDS[options.command].options:
+        attribute = name.replace("-", "_")
+        value = getattr(options, attribute)
+        if value is not None and value is not False:
+            given[name] = value
+        else:
+            setattr(options, attribute, OPTIONS[name].default)
+    return given
+
+
+def _refuse_two_choices(given: Mapping[str, object]) -> None:
+    if given.keys() >= {*CHOICE}:
+        raise TypedWrongError("BUMP and VERSION both choose a version. Give only one of them.")
+
+
+def _from_make(command: str, text: str) -> dict[str, str]:
+    settings = make_settings(text)
+    known = {setting(name): name for name in COMMANDS[command].options}
+    found: dict[str, str] = {}
+    for name, value in settings.items():
+        if name in MAKES_OWN:
+            continue
+        if name not in known:
+            raise TypedWrongError(_unknown(command, name, list(known)))
+        if not value.strip():
+            raise TypedWrongError(f"{name}= is empty. Give it a value, or leave it out.")
+        found[known[name]] = value
+    return found
+
+
+def _unknown(command: str, name: str, known: list[str]) -> str:
+    target = COMMANDS[command].target or command
+    near = difflib.get_close_matches(name.upper(), known, n=1)
+    offer = f" Did you mean {near[0]}?" if near else ""
+    takes = ", ".join(known) or "no setting"
+    return f"{name} is not a setting of `make {target}`.{offer} It takes {takes}."
+
+
+def _as_options(settings: Mapping[str, str]) -> list[str]:
+    return [f"--{name}={value}" for name, value in settings.items()]

@@ -1,0 +1,106 @@
+"""Run other programs: from argument lists, without a shell, in a chosen environment."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import Any
+
+from shipyard_release.errors import Again, Remedy, Stop
+
+# Runs a module. -I keeps the current folder and the person's variables from shadowing it.
+PYTHON = (sys.executable, "-I", "-m")
+LINES_QUOTED = 20
+
+
+class ProgramFailed(Stop):
+    """A program ended badly; `output` is everything that it printed."""
+
+    def __init__(self, command: tuple[str, ...], how: str, output: str = "") -> None:
+        said = f"{how}\n{output}".strip()
+        super().__init__("program-failed", Again(), command=" ".join(command), said=said)
+        self.output = output.strip() or how
+
+    @property
+    def quoted(self) -> str:
+        """The command and the last lines of what it printed."""
+        facts = self.problem.facts
+        lines = f"`{facts['command']}` {facts['said']}".splitlines()
+        return "\n".join(lines[-LINES_QUOTED:])
+
+
+def environment(*, drop: tuple[str, ...], **more: str) -> dict[str, str]:
+    """Return this process's environment without the variables that begin with one of `drop`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(drop)}
+    return kept | more
+
+
+def run(
+    *command: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    limit: float | None = None,
+    when_interrupted: Callable[[], None] | None = None,
+) -> str:
+    """Run a program to its end and return what it printed, without its warnings.
+
+    `limit` is in seconds. With `when_interrupted` the program is not left half done: a first Ctrl-C
+    calls it and waits for the program's end. Raises `ProgramFailed` when the program ends with
+    another status than 0, or not in time.
+    """
+    try:
+        with _patience(when_interrupted) if when_interrupted else nullcontext():
+            done = subprocess.run(
+                command,
+                cwd=cwd,
+                env=env,
+                timeout=limit,
+                start_new_session=when_interrupted is not None,
+                stdin=subprocess.DEVNULL,
+                capture_output=True,
+                encoding="utf-8",
+                errors="replace",
+                check=False,
+            )
+    except subprocess.TimeoutExpired:
+        raise ProgramFailed(command, f"gave no answer within {limit:.0f} s") from None
+    except OSError as error:
+        raise ProgramFailed(command, f"does not start: {error}") from None
+    if done.returncode:
+        how = f"ended with exit status {done.returncode}:"
+        raise ProgramFailed(command, how, done.stdout + done.stderr)
+    return done.stdout
+
+
+@contextmanager
+def told_as(kind: str, *remedies: Remedy, **facts: Any) -> Generator[None]:
+    """Turn the failure of a program into a stop of this kind, with the end of its output."""
+    try:
+        yield
+    except ProgramFailed as failure:
+        raise Stop(kind, *remedies, said=failure.quoted, **facts) from None
+
+
+@contextmanager
+def _patience(when_interrupted: Callable[[], None]) -> Generator[None]:
+    """Keep a first Ctrl-C until the end; a second one is obeyed at once."""
+    pressed: list[int] = []
+
+    def note(number: int, _frame: object) -> None:
+        if pressed:
+            raise KeyboardInterrupt
+        pressed.append(number)
+        when_interrupted()
+
+    before = signal.signal(signal.SIGINT, note)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+    if pressed:
+        raise KeyboardInterrupt

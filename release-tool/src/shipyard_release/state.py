@@ -1,0 +1,242 @@
+"""One release: which version it is, which commit, and how far it has come.
+
+Everything is read from git, the index and the files that are kept under `.release/VERSION/`.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from packaging.version import Version
+
+from shipyard_release import distributions
+from shipyard_release.changelog import (
+    UNRELEASED,
+    heading_pattern,
+    open_section,
+    says_something,
+    section,
+)
+from shipyard_release.git import Repository
+from shipyard_release.index import Index
+from shipyard_release.names import PYPI, TESTPYPI
+from shipyard_release.settings import Settings
+from shipyard_release.version import (
+    Unclear,
+    read_version,
+    tag_of,
+    version_of_tag,
+    write_version,
+)
+
+KEPT = ".release"
+
+
+@dataclass(frozen=True)
+class Request:
+    """What was asked for. `wait` and `limit` are in seconds."""
+
+    version: str | None = None
+    bump: str | None = None
+    allow_empty: bool = False
+    yes: bool = False
+    wait: float = 900
+    limit: float = 300
+
+
+@dataclass(frozen=True)
+class Place:
+    """A project, its repository, and the index that it is released to."""
+
+    settings: Settings
+    repository: Repository
+    index: Index
+
+    @property
+    def publishes_from_ci(self) -> bool:
+        """Whether the pipeline uploads, and not this machine."""
+        return self.settings.publish_from == "ci" and self.index.name == PYPI
+
+
+@dataclass(frozen=True)
+class Release:
+    """A release of a project to an index."""
+
+    place: Place
+    request: Request
+    version: Version
+    commit: str | None = None  # what is released; None before there is a release commit
+
+    @property
+    def settings(self) -> Settings:
+        """The project's settings."""
+        return self.place.settings
+
+    @property
+    def repository(self) -> Repository:
+        """The project's repository."""
+        return self.place.repository
+
+    @property
+    def index(self) -> Index:
+        """The index that the project is released to."""
+        return self.place.index
+
+    @property
+    def tag(self) -> str:
+        """The name of this version's tag."""
+        return tag_of(self.version, self.settings.tag)
+
+    @property
+    def title(self) -> str:
+        """The project and its version."""
+        return f"{self.settings.name} {self.version}"
+
+    @property
+    def folder(self) -> Path:
+        """Where the distributions of this version are kept."""
+        return self.settings.root / KEPT / str(self.version)
+
+    @property
+    def publishes_from_ci(self) -> bool:
+        """Whether the pipeline uploads, and not this machine."""
+        return self.place.publishes_from_ci
+
+    @property
+    def takes_tag(self) -> bool:
+        """Whether this release is tagged: TestPyPI is for trials."""
+        return self.index.name != TESTPYPI
+
+    @property
+    def tag_comes_last(self) -> bool:
+        """Whether a tag says that the release was verified."""
+        return self.takes_tag and not self.publishes_from_ci
+
+    def tagged_here(self) -> str | None:
+        """Return the commit that this version's tag is on in this repository."""
+        return self.repository.commit_of(f"refs/tags/{self.tag}")
+
+    def tagged_there(self) -> str | None:
+        """Return the commit that this version's tag is on in the remote."""
+        return self.repository.remote_refs().get(f"refs/tags/{self.tag}")
+
+    def tagged(self) -> bool:
+        """Whether the remote has the tag on the release commit; any person may have set it."""
+        return self.commit is not None and self.tagged_there() == self.commit
+
+    def pushed(self) -> bool:
+        """Whether the remote's branch has the release commit."""
+        theirs = self.repository.remote_branch(self.settings.branch)
+        if theirs is None or self.commit is None:
+            return False
+        return self.repository.contains(theirs, self.commit)
+
+    def later_subjects(self) -> list[str]:
+        """Return the subjects of the commits after the release commit, newest first."""
+        return self.repository.subjects(f"{self.commit}..HEAD")
+
+    def kept(self) -> list[Path]:
+        """Return the wheel and the sdist that are kept for the release commit; empty before."""
+        return distributions.kept(self.folder, self.commit) if self.commit else []
+
+    def missing(self) -> list[Path]:
+        """Return the kept distributions that the index does not list.
+
+        Raises `Stop` when it has other contents under their names.
+        """
+        return self.index.missing(self.settings.name, self.kept())
+
+    def is_on_index(self) -> bool:
+        """Whether the index lists wheel and sdist, and has what is kept here if there is any."""
+        if self.kept():
+            return not self.missing()
+        if not self.commit:
+            return False
+        listed = self.index.files(self.settings.name)
+        mine = {name for name in listed if distributions.version_of(name) == self.version}
+        return {".whl", ".gz"} <= {Path(name).suffix for name in mine}
+
+    def finished(self) -> bool:
+        """Whether every file is on the index and, where it takes one, the tag is set."""
+        is_tagged = self.tagged() if self.takes_tag else True
+        return is_tagged and self.is_on_index()
+
+    def has_news(self) -> bool:
+        """Whether the changelog says what the next release will bring."""
+        changelog = self.repository.file("HEAD", self.settings.changelog)
+        return says_something(section(changelog, UNRELEASED))
+
+    def released_versions(self) -> set[Version]:
+        """Return the versions that are tagged in this branch's history."""
+        found = (version_of_tag(tag, self.settings.tag) for tag in self.repository.tags())
+        return {version for version in found if version is not None}
+
+    def new_texts(self) -> dict[str, str]:
+        """Return version file and changelog of this release, by path, made from HEAD's."""
+        settings = self.settings
+        version_file = self.repository.file("HEAD", settings.version_file)
+        changelog = self.repository.file("HEAD", settings.changelog)
+        today = time.strftime("%Y-%m-%d")
+        return {
+            settings.version_file: write_version(version_file, self.version),
+            settings.changelog: open_section(changelog, self.version, today),
+        }
+
+    def own_changes(self) -> set[str]:
+        """Return the files that an interrupted release wrote and could not commit yet."""
+        if self.commit:
+            return set()
+        root = self.settings.root
+        texts = {root / path: text.encode() for path, text in self.new_texts().items()}
+        return {
+            path.relative_to(root).as_posix()
+            for path, text in texts.items()
+            if path.is_file() and path.read_bytes() == text
+        }
+
+
+def with_commit(release: Release) -> Release:
+    """Return the release with its commit: the one that opened its changelog section.
+
+    That commit also wrote the version. It is found by what it contains, not by its subject, so a
+    squashed or reworded one counts too.
+    """
+    return replace(release, commit=_find_commit(release))
+
+
+def _find_commit(release: Release) -> str | None:
+    tagged = release.tagged_here()
+    if tagged and _contains_release(release, tagged):
+        return tagged
+    if not _contains_release(release, "HEAD"):
+        return None
+    settings = release.settings
+    repository = release.repository
+    assignment = rf"""^__version__ = ["']{re.escape(str(release.version))}["']"""
+    opened = _newest(repository, heading_pattern(release.version), settings.changelog)
+    written = _newest(repository, assignment, settings.version_file)
+    later = written if repository.contains(written, opened) else opened
+    is_whole = bool(later) and _contains_release(release, later)
+    return later if is_whole else repository.log("%H")
+
+
+def _newest(repository: Repository, expression: str, path: str) -> str:
+    """Return the commit that last added or removed a line like this in a file."""
+    return repository.log("%H", f"-S{expression}", "--pickaxe-regex", "--", path)
+
+
+def _contains_release(release: Release, revision: str) -> bool:
+    """Whether version file and changelog of a commit both have this version."""
+    settings = release.settings
+    changelog = release.repository.file(revision, settings.changelog)
+    if section(changelog, str(release.version)) is None:
+        return False
+    text = release.repository.file(revision, settings.version_file)
+    try:
+        written = read_version(text, settings.version_file)
+    except Unclear:
+        return False
+    return str(written) == str(release.version)

@@ -1,0 +1,346 @@
+"""The steps of a release. Each looks at the world first and does only what is missing.
+
+The printed plan, the dry run, the release itself and the rehearsal use the same list.
+"""
+
+from __future__ import annotations
+
+import shutil
+import time
+from collections.abc import Callable, Generator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from textwrap import indent
+from typing import Protocol
+
+from shipyard_release import checks, credentials, distributions, preflight
+from shipyard_release.build import build
+from shipyard_release.changelog import section
+from shipyard_release.errors import (
+    Again,
+    Facts,
+    Git,
+    Message,
+    Person,
+    Problem,
+    Remedy,
+    Status,
+    Stop,
+    Tool,
+)
+from shipyard_release.index import Say, upload
+from shipyard_release.process import told_as
+from shipyard_release.state import Release, with_commit
+from shipyard_release.tryout import try_out
+
+LONGEST_PAUSE = 30  # seconds between two looks at the index
+
+
+class Watch(Protocol):
+    """Whoever shows a release to a person, and asks them."""
+
+    def step(self, label: str, act: Callable[[Say], Message]) -> None:
+        """Show `label` while `act` runs, what it waits for, and its result."""
+
+    def tell(self, message: Message) -> None:
+        """Show a message."""
+
+    def confirm(self, message: Message, *, yes: bool) -> None:
+        """Ask before something becomes public; raises `Stop` unless the answer is yes."""
+
+    def interrupted(self) -> None:
+        """Say that a first Ctrl-C waits for the end of something short."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step: how to see that it is done, and how to do it."""
+
+    name: str
+    is_done: Callable[[Release], object]
+    act: Callable[[Release, Watch, Say], Message]
+    is_public: bool = False
+    is_repeated: bool = False  # a look that is worth repeating, whatever was seen before
+    writes_commit: bool = False
+
+    def take(self, release: Release, watch: Watch, say: Say) -> Message:
+        """Do what is missing, and return what came of it."""
+        if self.is_done(release) and not self.is_repeated:
+            return Message("done-before")
+        return self.act(release, watch, say)
+
+
+def plan(release: Release) -> list[Step]:
+    """Return the steps of a release. A pipeline is started by the tag, so the tag comes first."""
+    begin = [PREFLIGHT, BUMP, BUILD, CHECK, PUSH]
+    if release.publishes_from_ci:
+        return [*begin, TAG, VERIFY]
+    if release.takes_tag:
+        return [*begin, UPLOAD, VERIFY, TAG]
+    return [*begin, UPLOAD, VERIFY]
+
+
+def walk(release: Release, watch: Watch) -> None:
+    """Take every step that is not done; raises `Stop` where it cannot go on."""
+    if _is_finished(release):
+        _tell_finished(release, watch)
+        return
+    steps = plan(release)
+    is_confirmed = bool(release.index.login)
+    for number, step in enumerate(steps, 1):
+        if step.is_public and not is_confirmed and not _is_public_already(release, step):
+            watch.confirm(_what_becomes_public(release), yes=release.request.yes)
+            is_confirmed = True
+        label = f"[{number}/{len(steps)}] {step.name:<9}"
+        watch.step(label, partial(step.take, release, watch))
+        if step.writes_commit:
+            release = with_commit(release)
+
+
+def states(release: Release) -> list[tuple[Step, bool | Problem]]:
+    """Return each step with whether it is done, or with what keeps that from being known."""
+    found: list[tuple[Step, bool | Problem]] = []
+    for step in plan(release):
+        try:
+            found.append((step, bool(step.is_done(release))))
+        except Stop as stop:
+            found.append((step, stop.problem))
+    return found
+
+
+def abort(release: Release, *, dry_run: bool) -> Message:
+    """Take back the release commit when it is the last one and was never pushed.
+
+    With `dry_run` it only looks. Raises `Stop` when it must stay.
+    """
+    repository = release.repository
+    commit = release.commit
+    if commit is None or commit != repository.commit_of("HEAD"):
+        raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
+    if release.pushed() or release.tagged_there():
+        raise _cannot_take_back(release)
+    expected = {release.settings.version_file, release.settings.changelog}
+    if more := repository.changed_by(commit) - expected:
+        reset = Git(("reset", "--soft", "HEAD~1"), "keep-files")
+        facts: Facts = {"version": str(release.version), "paths": sorted(more)}
+        raise Stop("commit-has-more", reset, **facts)
+    facts = {"commit": commit[:7], "title": release.title}
+    if dry_run:
+        return Message("would-take-back", facts)
+    if release.tagged_here():
+        repository.git("tag", "--delete", release.tag)
+    repository.git("reset", "--quiet", "--keep", "HEAD~1")
+    shutil.rmtree(release.folder, ignore_errors=True)
+    return Message("taken-back", facts)
+
+
+def notes(release: Release, paths: list[Path]) -> str:
+    """Return the text of the release page and the tag: the changelog's section and the hashes."""
+    changelog = release.repository.file(released(release), release.settings.changelog)
+    news = section(changelog, str(release.version)) or ""
+    return f"{news}\n\n{indent(distributions.sums(paths), '    ')}".strip("\n")
+
+
+def verify(release: Release, watch: Watch) -> None:
+    """Compare a released version with its commit, built again if it is not kept, and install it."""
+    released(release)
+    watch.step("build ", partial(BUILD.take, release, watch))
+    watch.step("verify", partial(VERIFY.act, release, watch))
+
+
+def released(release: Release) -> str:
+    """Return the release commit; raises `Stop` when there is none."""
+    if release.commit is None:
+        remedies = (
+            Git(("fetch", "--tags", release.settings.remote), "fetch-releases"),
+            Again({"version": "1.2.0"}, "name-another"),
+        )
+        raise Stop("not-released", *remedies, title=release.title)
+    return release.commit
+
+
+def _is_finished(release: Release) -> bool:
+    # The steps tell it better when the remote or the index cannot be reached or has other bytes.
+    with suppress(Stop):
+        return release.finished()
+    return False
+
+
+def _tell_finished(release: Release, watch: Watch) -> None:
+    if not release.tag_comes_last:  # such a tag says that the release was verified
+        verify(release, watch)
+    facts: Facts = {"title": release.title, "index": release.index.name}
+    watch.tell(Message("finished", facts))
+    later = release.later_subjects()
+    if later:
+        watch.tell(Message("commits-after", {"count": len(later)}))
+    if release.has_news():
+        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
+        watch.tell(Problem("news-after", {}, (remedy,)))
+
+
+def _is_public_already(release: Release, step: Step) -> bool:
+    return bool(step.is_done(release)) or release.is_on_index()
+
+
+def _what_becomes_public(release: Release) -> Message:
+    if release.publishes_from_ci:
+        source = Message("credentials-pipeline")
+    else:
+        source = credentials.find(release.index) or Message("credentials-none")
+    sizes = {path.name: path.stat().st_size for path in release.kept()}
+    facts: Facts = {
+        "title": release.title,
+        "index": release.index.name,
+        "sizes": sizes,
+        "source": source,
+        "commit": str(release.commit)[:7],
+    }
+    return Message("becomes-public", facts)
+
+
+def _cannot_take_back(release: Release) -> Stop:
+    facts: Facts = {"version": str(release.version)}
+    if _is_finished(release):
+        return Stop("released-already", **facts, index=release.index.name)
+    return Stop("pushed-already", Tool("release", label="finish-it"), **facts)
+
+
+@contextmanager
+def _can_be_taken_back(release: Release) -> Generator[None]:
+    """Offer to take the release commit back when a step before the push stops."""
+    try:
+        yield
+    except Stop as stop:
+        can_abort = False
+        with suppress(Stop):
+            can_abort = not release.pushed() and release.commit == release.repository.log("%H")
+        if not can_abort:
+            raise
+        problem = stop.problem
+        remedies = (Tool("abort", label="take-back-first"), *problem.remedies)
+        raise Stop(
+            problem.kind, *remedies, status=stop.status, problems=stop.problems, **problem.facts
+        ) from None
+
+
+def _preflight(release: Release, _watch: Watch, _say: Say) -> Message:
+    return preflight.check(release)
+
+
+def _bump(release: Release, watch: Watch, _say: Say) -> Message:
+    texts = release.new_texts()
+    release.folder.mkdir(parents=True, exist_ok=True)
+    for path, text in texts.items():
+        fresh = release.folder / "new"
+        fresh.write_text(text, encoding="utf-8", newline="\n")
+        fresh.replace(release.settings.root / path)
+    subject = f"Release {release.version}"
+    release.repository.commit(subject, *texts, when_interrupted=watch.interrupted)
+    commit = with_commit(release).commit
+    if commit is None:
+        reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
+        raise Stop("hook-changed-commit", reset, Again())
+    return Message("bumped", {"commit": commit[:7]})
+
+
+def _build(release: Release, _watch: Watch, _say: Say) -> Message:
+    commit = str(release.commit)
+    shutil.rmtree(release.folder, ignore_errors=True)  # what an interrupted build left
+    with _can_be_taken_back(release):
+        paths = build(release.repository, commit, release.folder)
+    distributions.keep(release.folder, commit)
+    return Message("built", {"filenames": [path.name for path in paths]})
+
+
+def _check(release: Release, _watch: Watch, _say: Say) -> Message:
+    committed = release.repository.paths(str(release.commit))
+    with _can_be_taken_back(release):
+        return checks.inspect(release.settings, release.version, release.kept(), committed)
+
+
+def _push(release: Release, _watch: Watch, _say: Say) -> Message:
+    settings = release.settings
+    remedies: tuple[Remedy, ...] = (
+        Tool("abort", label="pushed-first"),
+        Git(("pull", "--rebase", settings.remote, settings.branch)),
+        Person("protected-branch"),
+        Again(),
+    )
+    facts: Facts = {"index": release.index.name, "branch": settings.branch}
+    with told_as("push-refused", *remedies, **facts):
+        release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
+    if not release.pushed():
+        see = Git(("remote", "--verbose"), "see-addresses")
+        raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
+    return Message("pushed", {"branch": settings.branch, "remote": settings.remote})
+
+
+def _upload(release: Release, _watch: Watch, say: Say) -> Message:
+    limit = release.request.limit
+    return upload(release.index, release.settings.name, release.kept(), say=say, limit=limit)
+
+
+def _verify(release: Release, _watch: Watch, say: Say) -> Message:
+    _wait_until_visible(release, say)
+    index = release.index
+    files = index.files(release.settings.name)
+    downloaded = {path: index.get(files[path.name]).content for path in release.kept()}
+    for path, data in downloaded.items():
+        if not distributions.same_contents(path, data):
+            raise index.lost("other-bytes-downloaded", path.name)
+    say(Message("installing", {"index": index.name}))
+    wheel, data = next(iter(downloaded.items()))
+    url = files[wheel.name].partition("#")[0]
+    address = f"{release.settings.name} @ {url}#sha256={distributions.sha256(data)}"
+    remedies = (Again(), Person("correct-and-next-version"))
+    is_offline = bool(index.login)
+    try_out(release.settings, release.version, address, offline=is_offline, remedies=remedies)
+    is_identical = all(path.read_bytes() == data for path, data in downloaded.items())
+    kind = "verified-bytes" if is_identical else "verified-contents"
+    return Message(kind, {"index": index.name})
+
+
+def _wait_until_visible(release: Release, say: Say) -> None:
+    deadline = time.monotonic() + release.request.wait
+    pause = 1.0
+    while missing := release.missing():
+        left = deadline - time.monotonic()
+        facts: Facts = {"index": release.index.name, "filename": missing[0].name, "seconds": left}
+        if left <= 0:
+            kind = "not-published-yet" if release.publishes_from_ci else "not-visible-yet"
+            raise Stop(kind, Again(), status=Status.WAITING, **facts)
+        say(Message("waiting-for-list", facts))
+        time.sleep(min(pause, max(left, 0.05)))
+        pause = min(pause * 1.5, LONGEST_PAUSE)
+
+
+def _tag(release: Release, _watch: Watch, _say: Say) -> Message:
+    if not release.tagged_here():
+        _make_tag(release)
+    kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
+    facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
+    with told_as(kind, Person("allow-tag"), Again(), **facts):
+        release.repository.push(f"refs/tags/{release.tag}")
+    return Message("tagged", {"tag": release.tag})
+
+
+def _make_tag(release: Release) -> None:
+    # From a file: a changelog may be longer than an argument can be.
+    text = release.folder / "tag.txt"
+    said = f"{release.title}\n\n{notes(release, release.kept())}"
+    text.write_text(said, encoding="utf-8")
+    options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
+    release.repository.git("tag", *options, release.tag, str(release.commit))
+
+
+PREFLIGHT = Step("preflight", lambda _: False, _preflight)
+BUMP = Step("bump", lambda release: release.commit, _bump, writes_commit=True)
+BUILD = Step("build", Release.kept, _build)
+CHECK = Step("check", Release.is_on_index, _check)
+PUSH = Step("push", Release.pushed, _push, is_public=True)
+UPLOAD = Step("upload", Release.is_on_index, _upload, is_public=True)
+VERIFY = Step("verify", Release.finished, _verify, is_repeated=True)
+TAG = Step("tag", Release.tagged, _tag, is_public=True)

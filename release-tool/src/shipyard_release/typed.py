@@ -1,0 +1,125 @@
+"""What this person can type: each remedy as a command line in their own way, make or no make."""
+
+from __future__ import annotations
+
+import os
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shipyard_release import words
+from shipyard_release.errors import (
+    Again,
+    Delete,
+    Edit,
+    Git,
+    Remedy,
+    Tool,
+    Variables,
+    Visit,
+)
+from shipyard_release.options import CHOICE, COMMANDS, INDEX, MAKE_VARIABLE, OPTIONS, setting
+
+LOOKS = ("preflight", "status")
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A command as it was typed. `program` is how the tool is started where make is not used."""
+
+    command: str
+    options: Mapping[str, object]
+    program: str = "shipyard-release"
+    with_make: bool = False
+
+    @classmethod
+    def here(cls, command: str, options: Mapping[str, object]) -> Typed:
+        """Return what was typed in this process, with what the environment says of the way."""
+        program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", cls.program)
+        return cls(command, options, program, with_make=MAKE_VARIABLE in os.environ)
+
+    def line(self, remedy: Remedy) -> str:
+        """Return a remedy in one line: what it is for, and what to type."""
+        label = words.label(getattr(remedy, "label", ""))
+        command = self.typeable(remedy)
+        if not command:
+            return label
+        return f"{label}: {command}" if label else command
+
+    def typeable(self, remedy: Remedy) -> str:
+        """Return what to type for a remedy; '' for what cannot be typed."""
+        match remedy:
+            case Again(adding):
+                return self._written(self.command, _merged(self.options, adding))
+            case Tool(command, options):
+                return self._written(command, {**self._in_force(command, options), **options})
+            case Variables(values):
+                settings = [f"{name}={value}" for name, value in values.items()]
+                return " ".join([*settings, self._written(self.command, self.options)])
+            case _:
+                return _outside(remedy)
+
+    def _in_force(self, command: str, options: Mapping[str, object]) -> dict[str, object]:
+        """Return the options that stay in force for another command."""
+        kept = list(INDEX)
+        if not options.keys() & {*CHOICE}:
+            kept.append("version")
+            if command in LOOKS:
+                kept.append("bump")
+        honoured = COMMANDS[command].options
+        return {
+            name: value for name, value in self.options.items() if name in kept and name in honoured
+        }
+
+    def _written(self, command: str, options: Mapping[str, object]) -> str:
+        target = COMMANDS[command].target
+        if self.with_make and target:
+            given = (_setting(name, value) for name, value in options.items())
+            return " ".join(["make", target, *given])
+        given = (_option(name, value) for name, value in options.items())
+        return " ".join([self.program, command, *given])
+
+
+def _outside(remedy: Remedy) -> str:
+    """Return what to type for a remedy that is not a command of this tool."""
+    match remedy:
+        case Git(parts):
+            return " ".join(["git", *(_quoted(part) for part in parts)])
+        case Delete(path):
+            return f"rm -rf {_quoted(path)}"
+        case Visit(address):
+            return address
+        case Edit(path):
+            return "" if path == "." else path
+        case _:
+            return ""
+
+
+def _merged(options: Mapping[str, object], adding: Mapping[str, object]) -> dict[str, object]:
+    """Return options with others added; a version replaces whatever chose one."""
+    is_chosen = bool(adding.keys() & {*CHOICE})
+    kept = {name: value for name, value in options.items() if not (is_chosen and name in CHOICE)}
+    return {**kept, **adding}
+
+
+def _setting(name: str, value: object) -> str:
+    text = "1" if OPTIONS[name].is_switch else _quoted(_text(value))
+    return f"{setting(name)}={text}"
+
+
+def _option(name: str, value: object) -> str:
+    if OPTIONS[name].is_switch:
+        return f"--{name}"
+    return f"--{name} {_quoted(_text(value))}"
+
+
+def _text(value: object) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def _quoted(text: str) -> str:
+    # A choice such as patch|minor|major is for reading: the person types one of them.
+    return text if set(text) <= SAFE else shlex.quote(text)
+
+
+SAFE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_|^~!")

@@ -1,0 +1,374 @@
+"""Every word that a person reads of this tool, but for the help texts in `options.py`.
+
+A message has a kind and facts; the tables here hold a sentence for each kind, which the facts fill
+in. `{said}` is what another program printed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from textwrap import indent, shorten
+from typing import Any
+
+from shipyard_release.errors import Message
+
+LOGIN = re.compile(r"(https?://)[^/@\s]+@")  # which programs repeat when they quote an address
+
+SENTENCES: dict[str, str] = {
+    # settings and the project
+    "no-project": "There is no pyproject.toml in {folder}.",
+    "settings-unreadable": "pyproject.toml cannot be read: {error}",
+    "settings-missing": "pyproject.toml has no table [{table}], which holds the settings of a release.",
+    "setting-unknown": 'pyproject.toml, [{table}]: "{key}" is not a setting. Did you mean "{nearest}"?',
+    "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
+    "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
+    "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
+    "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
+    "setting-tag": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must contain '
+    '{{version}} once, as "v{{version}}" does.',
+    # programs
+    "program-failed": "`{command}` {said}",
+    "machine": "The system reports: {error}",
+    "another-release": "Another release is running in this folder.",
+    "twine-changed": "The environment of this tool does not have the twine that it needs: {error}",
+    "pypiserver-changed": "The environment of this tool does not have the pypiserver that it "
+    "needs: {error}",
+    # git
+    "no-repository": "There is no git repository here.",
+    "inside-another-repository": "The project is inside another repository, as its folder "
+    "{folder}. A release needs a repository of its own.",
+    "no-commit": "This repository has no commit.",
+    "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
+    # the version
+    "version-line-missing": '{path} has no line `__version__ = "1.2.0"`.',
+    "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
+    "version-invalid": "'{text}' is not a version.",
+    "release-begun": "The release of {version} was begun and has no tag yet.",
+    # preflight
+    "not-ready": "{title} is not ready for release to {index}:",
+    "git-at-work": "Another git command is running, or one was interrupted.",
+    "tree-changed": "These files are changed or untracked: {paths}",
+    "git-index-old": "A git command was interrupted: its index is older than the last commit.",
+    "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
+    "first.",
+    "git-identity": "git does not know your name and e-mail address.",
+    "wrong-branch": "{here}; releases are made from {expected}.",
+    "shallow": "The history is not complete here (this is a shallow clone).",
+    "no-remote": "There is no remote called {remote}.",
+    "behind": "{branch} is behind {remote}/{branch}.",
+    "remote-tag-elsewhere": "The remote has the tag {tag} on another commit ({commit}).",
+    "tag-elsewhere": "The tag {tag} is on another commit ({commit}).",
+    "version-not-normal": "{text} is not in normal form, which is {normal}.",
+    "version-not-newer": "{version} is not newer than {newest}.",
+    "version-released": "{version} is the same version as {released}, which is released.",
+    "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
+    "the +.",
+    "version-development": "{version} is a development version, which PyPI would keep for ever.",
+    "no-news": "{path} has nothing under [Unreleased].",
+    "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
+    "readme-not-rendered": "{path} does not render:\n{said}",
+    "example-author": "{path} names the author of the example, {address}.",
+    "private": "{path} calls the package private, so {index} would refuse it after the push.",
+    "no-credentials": "There are no credentials for {index} in the environment, .pypirc or keyring.",
+    "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
+    "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
+    "it: {newest}",
+    # building and checking
+    "does-not-build": "The project does not build:\n{said}",
+    "twine-check": "The distributions do not pass `twine check`:\n{said}",
+    "distributions-wrong": "The distributions are not as they should be:",
+    "says-another-name": "{filename} says that it is {found}, not {expected}.",
+    "too-large": "{filename} has {size} bytes.",
+    "secret": "{filename}: {name} looks like a secret.",
+    "lfs-pointer": "{filename}: {name} is a pointer of Git LFS, not the file. `git lfs pull` "
+    "fetches the file.",
+    "sdist-not-committed": "The sdist has {name}, which is not committed.",
+    "sdist-lacks": "The sdist lacks {name}.",
+    "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
+    "does-not-work": "It does not install and run in a fresh environment:\n{said}",
+    "not-the-release-commit": "The last commit is not the one that {title} is released from. The "
+    "tag, the version file and the changelog must all have version {version}.",
+    # the index
+    "pypirc-unreadable": ".pypirc cannot be read: {error}",
+    "index-without-address": "In .pypirc the section {index} has no line `repository = URL`.",
+    "index-unknown": "No index is called '{index}'. Known are: {known}. Another one is a section "
+    "of .pypirc, listed in index-servers under [distutils].",
+    "index-unreachable": "The index {index} does not answer: {error}",
+    "index-wants-login": "The index {index} wants a login before it lists its files: {error}",
+    "not-a-list": "What {index} answers at {address} is not a list of files ({error}).",
+    "other-bytes-listed": "{index} has other bytes under {filename}: this version is lost.",
+    "other-bytes-downloaded": "{index} gives other bytes for {filename} than were built: this "
+    "version is lost.",
+    "name-used-before": "{said}\nThe index never takes the name {filename} again: this version is "
+    "lost.",
+    "upload-refused": "{index} did not take {filename}:\n{said}",
+    # publishing
+    "push-refused": "The push of the release commit was refused:\n{said}",
+    "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
+    "tag-refused": "The remote refused the tag {tag}:\n{said}",
+    "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
+    "hook-changed-commit": "A git hook changed the version in the release commit.",
+    "not-visible-yet": "Uploaded, not yet visible: {filename}",
+    "not-published-yet": "Tagged, not yet visible: {filename}",
+    "no-terminal": "Cannot ask for confirmation: this is not a terminal.",
+    "declined": "Not released.",
+    # the way back, and other commands
+    "nothing-to-take-back": "The last commit is not a release commit, so there is nothing to take "
+    "back.",
+    "pushed-already": "The release commit of {version} is on the remote: others may have it.",
+    "released-already": "{version} is released to {index}, so its commit stays.",
+    "commit-has-more": "The commit of {version} contains more than a release: {paths}",
+    "not-released": "{title} has not been released.",
+    "nothing-built": "There are no distributions in {folder}.",
+    # tokens
+    "not-a-token": "That is not an API token: a token begins with {prefix}. A password does not "
+    "work.",
+    "token-with-whitespace": "That is empty, or has whitespace around it. Copy the token alone.",
+    "token-of-another-site": "That token is for {site}, not for {expected}.",
+    "token-of-another-project": "That token is only for {names}, not for {project}.",
+    "no-terminal-for-token": "Cannot ask for a token: this is not a terminal.",
+    "no-keyring": "No keyring works here: {reason}",
+    # results
+    "ready": "{branch} is clean; credentials from {source}",
+    "ready-for-release": "{title} is ready for release to {index}: {state}.",
+    "credentials-rehearsal": "the rehearsal",
+    "credentials-environment": "the environment (TWINE_PASSWORD)",
+    "credentials-pypirc": ".pypirc, section {index}",
+    "credentials-keyring": "the keyring",
+    "credentials-pipeline": "the pipeline",
+    "credentials-none": "nowhere yet",
+    "done-before": "done before",
+    "bumped": "version file and changelog, commit {commit}",
+    "built": "{filenames}",
+    "checked": "{project} {version} has the right metadata and files, installs and runs",
+    "pushed": "{branch} on {remote}",
+    "sending": "sending {filename}",
+    "sent": "sent {filenames}",
+    "nothing-to-send": "{index} has the same bytes",
+    "waiting-for-list": "waiting for {index} to list {filename}, {seconds} s left",
+    "installing": "installing it from {index}",
+    "verified-bytes": "{index} gives the same bytes; they install and run",
+    "verified-contents": "{index} gives the same contents; they install and run",
+    "tagged": "{tag}",
+    "releasing": "Releasing {title} to {index}",
+    "trial": "TestPyPI proves the upload, the metadata and the looks of the page. It does not "
+    "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
+    "finished": "{title} is released to {index}. There is nothing to do.",
+    "commits-after": "Commits after it, which are not in it: {count}",
+    "news-after": "The changelog has news for the next release.",
+    "rehearsing": "Rehearsing {title}, where no one sees it",
+    "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
+    "touched.",
+    "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
+    "taken-back": "Took back commit {commit}; {title} is as before its release.",
+    "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
+    "it.",
+    "would-build": "Would build commit {commit} into {folder}.",
+    "would-send": "Would send {filenames} to {index}.",
+    "would-store": "Would ask for a token of {index} and store it in the keyring.",
+    "plan": "{title} to {index}:",
+    "token-page": "Create a token of {index} at {page}",
+    "token-prompt": "Paste it here; it is not shown. Token: ",
+    "token-of-project": "It is for {names} alone, as it should be.",
+    "token-of-account": "This token covers your whole account. The first release needs that, "
+    "because {project} is\nnot on the index yet. Afterwards, replace it with a token for {project} "
+    "alone.",
+    "token-of-own-index": "The index will say what it allows.",
+    "token-stored": "Stored in the keyring, where twine finds it.",
+    "confirm": "Go on? [y/N] ",
+    "interrupted": "Interrupted.",
+    "finishing": "This ends in a moment; press Ctrl-C again to break it off.",
+}
+
+UNTOUCHED = "Nothing was written or sent."
+STILL_SAFE: dict[str, str] = {
+    "program-failed": "Nothing was lost.",
+    "machine": "Nothing was lost.",
+    "interrupted": "Nothing was lost.",
+    "does-not-build": "Nothing was sent.",
+    "twine-check": "Nothing was sent.",
+    "distributions-wrong": "Nothing was sent.",
+    "does-not-work": "The distributions are kept, and an upload that was made stays as it is.",
+    "release-begun": "Nothing is lost.",
+    "index-unreachable": "Nothing is lost: what was built is kept, and what was sent is found "
+    "again.",
+    "index-wants-login": "Nothing is lost: what was built is kept, and what was sent is found "
+    "again.",
+    "other-bytes-listed": "What was built here is kept.",
+    "other-bytes-downloaded": "What was built here is kept.",
+    "name-used-before": "What was built here is kept.",
+    "upload-refused": "Nothing is lost: the commit is pushed, and the distributions are kept.",
+    "push-refused": "Nothing is on {index}, and the commit stays here.",
+    "push-went-elsewhere": "Nothing is on the index.",
+    "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
+    "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
+    "hook-changed-commit": "Nothing was sent.",
+    "not-visible-yet": "Nothing is lost: an index can be slow.",
+    "not-published-yet": "Nothing is lost: the pipeline can be slow.",
+    "no-terminal": "Nothing has become public.",
+    "declined": "Nothing has become public.",
+}
+
+LABELS: dict[str, str] = {
+    "": "",
+    "begin": "Begin one",
+    "try": "Try",
+    "correct": "Correct it in",
+    "add-line": "Add that line to",
+    "add-table": "Add that table to",
+    "write-version-line": 'Write a line such as `__version__ = "1.2.0"` in',
+    "write-version-as": "Write the version as in",
+    "correct-and-commit": "Correct the project, and commit that.",
+    "correct-and-next-version": "If the package is wrong, correct it and release the next version.",
+    "take-back-first": "First take the release commit back",
+    "write-changes-and-commit": "Write what changed for users, and commit that",
+    "write-author-and-commit": "Write your name and address, and commit that",
+    "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
+    "is meant, in",
+    "own-index": "Release to an index of your own, a section of .pypirc",
+    "save-as-utf-8": "Save it as UTF-8, and commit that",
+    "made-again": "Remove that environment; the next command makes it again",
+    "wait-or-stop-it": "Wait for its end, or stop it.",
+    "yank-and-note": "Yank what is on the index, and say so in the changelog under [Unreleased].",
+    "release-next": "Commit that, and release the next version",
+    "another-version": "Release another version",
+    "release-without": "Release without news",
+    "release-final": "Release it without .dev",
+    "try-it-there": "Try it on the index for trials",
+    "finish-it": "Finish it",
+    "take-it-back": "Take it back",
+    "skip-it": "Skip it",
+    "when-corrected": "When all of this is corrected",
+    "if-no-git-runs": "If no git command runs",
+    "commit-them": "Commit what belongs to the project, after",
+    "put-aside": "Or put it aside",
+    "after-clock": "Then",
+    "name-it-so": "Give this branch that name (or set `branch` in [tool.shipyard-release])",
+    "make-repository-at-host": "Make an empty repository at your host, then",
+    "if-tag-is-wrong": "If that tag is a mistake",
+    "make-account": "Create an account",
+    "make-token": "Create a token",
+    "new-token": "A new token",
+    "store-token": "Then store it",
+    "or-these": "Or give them to one command",
+    "one-command": "Give it to one command instead",
+    "look-at-token": "See which credentials are used",
+    "netrc": "Put a login for its host into .netrc, as for pip.",
+    "name-list": "Name the address of its list",
+    "add-repository": "Add that line to",
+    "list-index": "List it in",
+    "if-yours": "If they are yours",
+    "or-tag-one": "Or tag one of them",
+    "another-name": "If they are not yours, choose another name.",
+    "without-them": "Without them",
+    "with-them-next": "With them, as the next version",
+    "with-them-same": "With them, as the same version, before the same command",
+    "pushed-first": "If someone pushed first",
+    "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
+    "pull.",
+    "see-addresses": "See where each goes, then fetch and push",
+    "allow-tag": "Change the remote's rules so that they allow the tag.",
+    "take-back-and-correct-hook": "Take the commit back, and correct the hook",
+    "keep-files": "Take back the commit alone, and keep its files",
+    "see-state": "See how things are",
+    "fetch-releases": "Fetch what others have released",
+    "name-another": "Or name another version",
+    "confirm-beforehand": "To confirm in advance",
+    "later": "To go on later",
+    "for-news": "Release it",
+    "build-first": "Build them first",
+    "first": "First",
+}
+AGAIN = "Type the same command again; it goes on from here"
+
+PROMISES: dict[str, str] = {
+    "preflight": "find what could stop it",
+    "bump": "write version file and changelog, commit",
+    "build": "sdist and wheel from the commit, the same bytes each time",
+    "check": "metadata, file lists, install and run both",
+    "push": "push the release commit",
+    "upload": "send wheel, then sdist, with twine",
+    "verify": "download, compare, install from the index",
+    "tag": "tag the commit with changelog and hashes, push the tag",
+}
+
+
+def sentence(message: Message) -> str:
+    """Return the words of a message, without any login in an address."""
+    facts = {name: _readable(value) for name, value in message.facts.items()}
+    special = SPECIAL.get(message.kind)
+    text = special(message.facts) if special else SENTENCES[message.kind].format(**facts)
+    return LOGIN.sub(r"\1…@", text)
+
+
+def still_safe(message: Message) -> str:
+    """Return what stays as it was although the command stopped."""
+    facts = {name: _readable(value) for name, value in message.facts.items()}
+    return STILL_SAFE.get(message.kind, UNTOUCHED).format(**facts)
+
+
+def label(name: str) -> str:
+    """Return what a remedy is for."""
+    return LABELS[name]
+
+
+def _readable(value: object) -> object:
+    if isinstance(value, Message):
+        return sentence(value)
+    if isinstance(value, float):
+        return f"{value:.0f}"
+    if isinstance(value, list):
+        return "  ".join(str(each) for each in value)
+    return value
+
+
+def _tree_changed(facts: Mapping[str, Any]) -> str:
+    shown = shorten(", ".join(facts["paths"]), 200, placeholder=" …")
+    return f"These files are changed or untracked: {shown}"
+
+
+def _wrong_branch(facts: Mapping[str, Any]) -> str:
+    here = f"This is the branch {facts['branch']}" if facts["branch"] else "HEAD is detached"
+    return SENTENCES["wrong-branch"].format(here=here, expected=facts["expected"])
+
+
+def _left_out(facts: Mapping[str, Any]) -> str:
+    text = SENTENCES["commits-left-out"].format(**facts)
+    return shorten(text, 200, placeholder=" …")
+
+
+def _has_more(facts: Mapping[str, Any]) -> str:
+    paths = ", ".join(facts["paths"])
+    return SENTENCES["commit-has-more"].format(version=facts["version"], paths=paths)
+
+
+def _becomes_public(facts: Mapping[str, Any]) -> str:
+    sizes = facts["sizes"].items()
+    files = "".join(f"\n  {name} ({size / 1000:.0f} kB)" for name, size in sizes)
+    source = sentence(facts["source"])
+    return (
+        f"\n{facts['title']} becomes public on {facts['index']}, for good:{files}"
+        f"\nfrom commit {facts['commit']}, with credentials from {source}."
+    )
+
+
+def _publisher_form(facts: Mapping[str, Any]) -> str:
+    rows = facts["rows"]
+    width = max(len(name) for name in rows)
+    fields = "\n".join(f"{name:<{width}}  {value}" for name, value in rows.items())
+    head = (
+        f"Trusted publisher, to be entered at {facts['page']}\n"
+        "(as a pending one before the first release):"
+    )
+    return f"{head}\n{indent(fields, '  ')}"
+
+
+SPECIAL = {
+    "tree-changed": _tree_changed,
+    "wrong-branch": _wrong_branch,
+    "commits-left-out": _left_out,
+    "commit-has-more": _has_more,
+    "becomes-public": _becomes_public,
+    "publisher-form": _publisher_form,
+}
