@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
-from shipyard_release.index import Target, derived_simple_url, find_target
-from shipyard_release.report import Stop
+from shipyard_release.errors import Stop
+from shipyard_release.index import Index, derived_simple_url, find_index
 from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
 
 
@@ -35,7 +35,7 @@ def test_pypi_and_testpypi_are_known_by_what_twine_knows(monkeypatch, tmp_path):
     """Without a .pypirc both names work, and their pages are derived."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    pypi, test = find_target("pypi"), find_target("testpypi")
+    pypi, test = find_index("pypi"), find_index("testpypi")
 
     assert (pypi.upload_url, test.upload_url) == (DEFAULT_REPOSITORY, TEST_REPOSITORY)
     assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace("upload.", "").replace(
@@ -48,14 +48,14 @@ def test_testpypi_works_with_a_pypirc_that_does_not_list_it(monkeypatch, tmp_pat
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".pypirc").write_text("[distutils]\nindex-servers = pypi\n")
 
-    assert find_target("testpypi").upload_url == TEST_REPOSITORY
+    assert find_index("testpypi").upload_url == TEST_REPOSITORY
 
 
 def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
     """INDEX_URL names what cannot be derived."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    assert find_target("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
+    assert find_index("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
 
 
 @contextmanager
@@ -69,7 +69,7 @@ def answering(status, page="", kind="text/html"):
     with make_server("127.0.0.1", 0, application) as server:
         threading.Thread(target=server.handle_request, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        yield Target("dock", address, address)
+        yield Index("dock", address, address)
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     (tmp_path / ".pypirc").write_text(
         "[pypi]\nrepository = http://me:harbour@localhost:1/legacy/\n"
     )
-    target = find_target("pypi")
+    target = find_index("pypi")
 
     page, stop = target.page("manage/account/"), Stop(f"{target.upload_url} is silent", "Wait.")
 
@@ -130,7 +130,7 @@ def test_an_index_that_is_half_declared_says_what_is_missing(monkeypatch, tmp_pa
     (tmp_path / ".pypirc").write_text(text)
 
     with pytest.raises(Stop, match=said):
-        find_target("dock")
+        find_index("dock")
 
 
 @pytest.mark.parametrize("text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"])
@@ -140,4 +140,4 @@ def test_a_pypirc_that_cannot_be_read_is_told_in_three_lines(monkeypatch, tmp_pa
     (tmp_path / ".pypirc").write_text(text)
 
     with pytest.raises(Stop, match=r"\.pypirc cannot be read"):
-        find_target("pypi")
+        find_index("pypi")

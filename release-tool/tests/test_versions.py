@@ -4,15 +4,8 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.project import (
-    following,
-    open_section,
-    raised,
-    read_version,
-    says_something,
-    section,
-    write_version,
-)
+from shipyard_release.changelog import open_section, says_something, section
+from shipyard_release.version import following, raised, read_version, write_version
 
 CHANGELOG = """# Changelog
 

@@ -10,12 +10,13 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from shipyard_release.options import COMMANDS
+
 from testkit.index import Index
 from testkit.terminal import terminal
-from testkit.tree import ROOT
 
-TOOL = (sys.executable, "-I", str(ROOT / "release-tool/src/shipyard_release/__main__.py"))
-"""How the tool is started: from its source, as from the folder it is copied to."""
+TOOL = (sys.executable, "-I", str(Path(__file__).with_name("driver.py")))
+"""How the tool is started: from its source, by what writes its stops down."""
 SECTION = "dock"
 """What .pypirc calls the index."""
 
@@ -50,12 +51,25 @@ class Yard:
             "GIT_CONFIG_NOSYSTEM": "1",
             "PYTHON_KEYRING_BACKEND": "keyring.backends.null.Keyring",
             "NO_COLOR": "1",
+            "SHIPYARD_MAKE": "",  # the remedies are to be printed for make
+            "STOPS": str(self.stops),
         }
+
+    @property
+    def stops(self) -> Path:
+        """The file that the tool's stops are written to."""
+        return self.home.with_name("stops.jsonl")
+
+    def words(self, command: str, *arguments: str) -> list[str]:
+        """Return what starts a command of the tool, to this world's index where it takes one."""
+        takes_index = "to" in COMMANDS[command].options and "--to" not in arguments
+        index = ["--to", SECTION] if takes_index else []
+        return [*TOOL, command, *index, *arguments]
 
     def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command of the release tool as the leader of a process group, as a shell does."""
         return subprocess.Popen(
-            [*TOOL, command, "--to", SECTION, *arguments],
+            self.words(command, *arguments),
             cwd=self.project,
             env=self.environment | variables,
             stdin=subprocess.DEVNULL,
@@ -75,7 +89,7 @@ class Yard:
         self, command: str, *arguments: str, prompt: str = "", reply: str = "", **variables: str
     ) -> Outcome:
         """Run a command of the release tool in a terminal, with colours, and answer its prompt."""
-        words = [*TOOL, command, "--to", SECTION, *arguments]
+        words = self.words(command, *arguments)
         environment = {
             name: value for name, value in self.environment.items() if name != "NO_COLOR"
         }

@@ -84,7 +84,7 @@ class Visit:
 
 @dataclass(frozen=True)
 class Variables:
-    """Environment variables for one command, with words in capitals for secret values."""
+    """Environment variables for one release, with words in capitals for secret values."""
 
     values: Mapping[str, str]
     label: str

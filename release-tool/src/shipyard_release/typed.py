@@ -55,7 +55,7 @@ class Typed:
                 return self._written(command, {**self._in_force(command, options), **options})
             case Variables(values):
                 settings = [f"{name}={value}" for name, value in values.items()]
-                return " ".join([*settings, self._written(self.command, self.options)])
+                return " ".join([*settings, self.typeable(Tool("release"))])
             case _:
                 return _outside(remedy)
 
