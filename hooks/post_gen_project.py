@@ -1,4 +1,4 @@
-"""Finish the new project: version file, files of other choices, git, next steps.
+"""Finish the new project: version file, files of other choices, release tool, git, next steps.
 
 It needs no network, and nothing that fails here loses the project: each part that could not be done says so
 in one line.
@@ -14,6 +14,9 @@ def main(answers: dict[str, str]) -> int:
 
     finish.write_version(answers)
     finish.remove_unwanted(answers)
+    problems = finish.wire()
+    if problems:
+        finish.say(problems)
     if "_commit" in answers:
         return 0  # cruft compares what comes out here with a project that has its own git.
     git = finish.make_repository(answers)

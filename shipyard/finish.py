@@ -1,4 +1,4 @@
-"""What makes a rendered folder a project: the version file, the files that go, and the first commit.
+"""What makes a rendered folder a project: files that go, the release tool, and the first commit.
 
 The post-gen hook calls this inside the new folder. An interpreter starts for it, so it imports little.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from shipyard import filters
+from shipyard import filters, folders, vendor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -69,11 +69,20 @@ def unwanted(answers: Mapping[str, str]) -> list[str]:
 def remove_unwanted(answers: Mapping[str, str]) -> None:
     """Remove the files of choices that were not made."""
     for path in unwanted(answers):
-        _remove(path)
+        folders.remove(path)
     for folder, inside, _ in os.walk("."):
         if LEFTOVERS in inside:
             inside.remove(LEFTOVERS)
-            _remove(os.path.join(folder, LEFTOVERS))
+            folders.remove(os.path.join(folder, LEFTOVERS))
+
+
+def wire() -> list[str]:
+    """Copy the release tool into the project; return one line for each thing that went wrong."""
+    try:
+        vendor.vendor(os.getcwd())
+    except OSError as error:
+        return [f"The release tool could not be copied to tools/: {error}. Generate it again."]
+    return []
 
 
 def make_repository(answers: Mapping[str, str]) -> str:
@@ -86,7 +95,7 @@ def make_repository(answers: Mapping[str, str]) -> str:
     except OSError:
         return "No git repository was made: git was not found."
     if wrong:
-        _remove(".git")
+        folders.remove(".git")
         return f"No git repository was made: {wrong}."
     return ""
 
@@ -157,12 +166,3 @@ def _spawn(command: list[str], environment: dict[str, str]) -> tuple[int, str]:
             os.close(writing)
         said = errors.read()
     return os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), said
-
-
-def _remove(path: str) -> None:
-    if os.path.isdir(path):
-        for inside in os.listdir(path):
-            _remove(os.path.join(path, inside))
-        os.rmdir(path)
-    elif os.path.lexists(path):
-        os.remove(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = "{{cookiecutter.project_slug}}"
-TEMPLATE = ("cookiecutter.json", "hooks", "templates", PROJECT)
+TEMPLATE = ("cookiecutter.json", "hooks/", "release-tool/src/", "templates/", f"{PROJECT}/")
 
 
 @cache
@@ -32,7 +32,7 @@ def texts() -> dict[str, str]:
 
 def template_files() -> dict[str, bytes]:
     """The part that cookiecutter reads."""
-    return {name: (ROOT / name).read_bytes() for name in files() if name.split("/")[0] in TEMPLATE}
+    return {name: (ROOT / name).read_bytes() for name in files() if name.startswith(TEMPLATE)}
 
 
 def make_targets(makefile: str) -> set[str]:

@@ -1,0 +1,25 @@
+"""Put the release tool into a project: a new one, or one that was there before Shipyard."""
+
+from __future__ import annotations
+
+import os
+
+from shipyard import choices, folders
+
+SOURCE = ("release-tool", "src", "shipyard_release")
+PLACE = ("tools", "shipyard_release")
+# What running the tool, or installing Shipyard, leaves between its files.
+LEFTOVERS = frozenset(["__pycache__"])
+
+
+def vendor(project: str) -> None:
+    """Copy the release tool to `tools/shipyard_release` of a project.
+
+    What an earlier copy left there goes first, so the folder holds this version and nothing else.
+    Raises `OSError` when the tool cannot be read or written.
+    """
+    source = os.path.join(choices.template(), *SOURCE)
+    os.listdir(source)  # An incomplete template must not cost a project the tool that it has.
+    target = os.path.join(project, *PLACE)
+    folders.remove(target)
+    folders.copy(source, target, without=LEFTOVERS)
