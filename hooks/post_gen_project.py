@@ -1,4 +1,4 @@
-"""Finish the new project: version file, files of other choices, release tool, git, next steps.
+"""Finish the new project: files of other choices, release tool, version, git, next steps.
 
 It needs no network, and nothing that fails here loses the project: each part that could not be done says so
 in one line.
@@ -12,9 +12,8 @@ def main(answers: dict[str, str]) -> int:
     """Finish the project in the current folder."""
     from shipyard import finish, next_steps
 
-    finish.write_version(answers)
     finish.remove_unwanted(answers)
-    problems = finish.wire()
+    problems = finish.wire(answers)
     if problems:
         finish.say(problems)
     if "_commit" in answers:

@@ -14,10 +14,13 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-VERSION_FILE = '''"""The one place of the version; `make release` raises it."""
-
-__version__ = {version}
-'''
+VERSION_FILE = "src/{package_name}/_version.py"
+# What each file that needs the version has to hold, so that it reads that one.
+VERSION_READERS = {
+    "setup.py": VERSION_FILE,
+    "src/{package_name}/__init__.py": "from ._version import __version__",
+    "pyproject.toml": f'version-file = "{VERSION_FILE}"',
+}
 # Which paths, with answers in braces, belong to one choice of a question and go when another was chosen.
 ONLY_FOR = {
     ("ci", "github"): (".github",),
@@ -49,13 +52,6 @@ SETTINGS = {
 }
 
 
-def write_version(answers: Mapping[str, str]) -> None:
-    """Write the version where the package, its build and its releases find it."""
-    path = os.path.join("src", answers["package_name"], "_version.py")
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(VERSION_FILE.format(version=filters.python(answers["version"])))
-
-
 def unwanted(answers: Mapping[str, str]) -> list[str]:
     """Return the paths of choices that were not made."""
     return [
@@ -76,13 +72,45 @@ def remove_unwanted(answers: Mapping[str, str]) -> None:
             folders.remove(os.path.join(folder, LEFTOVERS))
 
 
-def wire() -> list[str]:
-    """Copy the release tool into the project; return one line for each thing that went wrong."""
+def wire(answers: Mapping[str, str]) -> list[str]:
+    """Copy the release tool into the project, and check that everything reads one version.
+
+    Return one line for each thing that went wrong.
+    """
+    return [*_add_release_tool(), *_version_problems(answers)]
+
+
+def _add_release_tool() -> list[str]:
     try:
         vendor.vendor(os.getcwd())
     except OSError as error:
         return [f"The release tool could not be copied to tools/: {error}. Generate it again."]
     return []
+
+
+def _version_problems(answers: Mapping[str, str]) -> list[str]:
+    version_file = VERSION_FILE.format(**answers)
+    line = f"__version__ = {filters.python(answers['version'])}"
+    problems = []
+    if line not in _text(version_file):
+        problems.append(f"{version_file} does not say the version: write {line} there.")
+    for reader, needed in VERSION_READERS.items():
+        path = reader.format(**answers)
+        text = needed.format(**answers)
+        if text not in _text(path):
+            problems.append(
+                f"{path} does not take the version from {version_file}: write {text} there."
+            )
+    return problems
+
+
+def _text(path: str) -> str:
+    """Return what a file holds, and nothing when it cannot be read."""
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeDecodeError):
+        return ""
 
 
 def make_repository(answers: Mapping[str, str]) -> str:

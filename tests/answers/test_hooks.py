@@ -207,6 +207,38 @@ def test_wizard_speaks_for_itself(desk):
     assert desk.run(SHIPYARD_WIZARD="1").stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("path", "old"),
+    [
+        ("src/my_package/_version.py", '"0.1.0"'),
+        ("src/my_package/__init__.py", "from ._version"),
+        ("setup.py", "_version.py"),
+        ("pyproject.toml", "version-file"),
+    ],
+)
+def test_a_file_with_a_version_of_its_own_is_told(bake, monkeypatch, path, old):
+    """A project in which one file does not read the common version gets one line that names it."""
+    project = bake()
+    monkeypatch.chdir(project)
+    assert finish.wire(DEFAULTS) == []
+    text = project.joinpath(path).read_text(encoding="utf-8")
+    project.joinpath(path).write_text(text.replace(old, "other"), encoding="utf-8")
+    problems = finish.wire(DEFAULTS)
+
+    assert [line.split(" ")[0] for line in problems] == [path]
+    assert "\n" not in problems[0]
+
+
+@pytest.mark.parametrize("missing", ["setup.py", "src/my_package/_version.py"])
+def test_a_file_that_is_missing_is_told(bake, monkeypatch, missing):
+    """A file that cannot be read is named as well, and ends nothing."""
+    project = bake()
+    monkeypatch.chdir(project)
+    project.joinpath(missing).unlink()
+
+    assert [line.split(" ")[0] for line in finish.wire(DEFAULTS)] == [missing]
+
+
 def test_leftovers_of_tools_do_not_come_along(tmp_path, monkeypatch):
     """Compiled files between the template's files are no part of a project."""
     for folder in ("tools/__pycache__", "tools/shipping/__pycache__"):

@@ -1,0 +1,3 @@
+"""The one place of the version; `make release` raises it."""
+
+__version__ = {{ cookiecutter.version | python }}
