@@ -1,0 +1,68 @@
+"""Start the release tool: `python tools/release.py COMMAND`. `--help` lists the commands.
+
+The tool is in tools/shipyard_release. It runs in .venv-release, which is made from the tool's own
+requirements by the first command that needs it. twine is in it as well.
+"""
+
+import os
+import subprocess
+import sys
+
+HERE = os.path.dirname(os.path.realpath(__file__))
+# PYTHONSAFEPATH would leave this folder out.
+sys.path.insert(0, HERE)
+
+import run  # noqa: E402
+
+if False:  # for type checkers alone
+    from typing import Callable
+
+TOOL = os.path.join(HERE, "shipyard_release")
+REQUIREMENTS = os.path.join(TOOL, "requirements.txt")
+BUILD_REQUIREMENTS = os.path.join(TOOL, "build_requirements.py")
+# These try the package out, with the dependencies that .venv has.
+WITH_DEVELOPMENT = ("check", "rehearse", "release")
+# The oldest Python that can read the tool's options.
+OLDEST_FOR_OPTIONS = (3, 10)
+
+
+def environment() -> run.Environment:
+    """Return .venv-release: the tool's requirements, and what builds this package."""
+
+    def fill(install: "Callable[..., None]", python: str) -> None:
+        install("--requirement", REQUIREMENTS)
+        command = [python, "-I", BUILD_REQUIREMENTS, run.ROOT]
+        asked = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
+        requirements = asked.communicate()[0].split("\n")
+        if asked.returncode:
+            raise run.Stop("pyproject.toml does not say what builds this package; see above.")
+        install(*filter(None, requirements))
+
+    files = (REQUIREMENTS, BUILD_REQUIREMENTS, "pyproject.toml")
+    return run.Environment(".venv-release", declaration=files, fill=fill)
+
+
+def main(arguments: "list[str]") -> int:
+    """Run a command of the release tool and return its exit status."""
+    if not os.path.isdir(TOOL):
+        raise run.Stop(
+            "The release tool is missing: there is no folder tools/shipyard_release. "
+            "tools/README.md says how it gets there."
+        )
+    own = environment()
+    if sys.version_info < OLDEST_FOR_OPTIONS:
+        own.prepare()
+        return run.start(own.python, [os.path.realpath(__file__)] + arguments)
+    # What is typed wrong is refused before an environment is made.
+    from shipyard_release.options import parse
+
+    command = parse(arguments).command
+    own.prepare()
+    if command in WITH_DEVELOPMENT:
+        run.development().prepare()
+    main_module = os.path.join(TOOL, "__main__.py")
+    return run.start(own.python, ["-I", main_module, "--root", run.ROOT] + arguments)
+
+
+if __name__ == "__main__":
+    sys.exit(run.in_words(main, sys.argv[1:]))
