@@ -61,7 +61,7 @@ clean: ## Remove what the targets made, .venv included
 	rm -rf .venv build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 # GitHub's pipelines are run by act, which is in .venv already; GitLab's by this, which needs Node. Websites need a browser.
-$(GITLAB): $(READY) scripts/runners
+$(GITLAB): $(READY) scripts/runners $(wildcard testkit/node/* testkit/node/re2/*)
 	@scripts/runners
 	@touch $@
 
