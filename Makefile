@@ -65,20 +65,10 @@ $(GITLAB): $(READY) scripts/runners $(wildcard testkit/node/* testkit/node/re2/*
 	@scripts/runners
 	@touch $@
 
-# Where uv is not installed, or cannot reach an index that pip can, pip does it.
-WITH_UV = { command -v uv >/dev/null 2>&1 && \
-  uv venv --quiet --clear --python "$$($(PYTHON) -c 'import sys; print(sys.executable)')" .venv && \
-  uv pip install --quiet --python .venv --editable . --group $(GROUP); }
-PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-WITH_PIP = { $(PYTHON) -c 'import ensurepip' 2>/dev/null || { echo 'This Python comes without its venv module. On Debian and Ubuntu: sudo apt install python3-venv' >&2; exit 1; }; } && \
-  $(PYTHON) -m venv --clear .venv && $(PIP) --upgrade 'pip>=25.1' && $(PIP) --editable . --group $(GROUP)
-
 # The environment: made on first need, and anew when its declaration changed.
 $(READY): GROUP = dev
 .venv/demo: GROUP = demo
 $(READY) .venv/demo: pyproject.toml
-	@$(PYTHON) -c '' 2>/dev/null || { echo 'Shipyard needs Python 3.11 or newer, and "$(PYTHON)" does not start. Install Python, or name it: make PYTHON=python3.12' >&2; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo 'Shipyard needs Python 3.11 or newer, and "$(PYTHON)" is' "$$($(PYTHON) -c 'import platform; print(platform.python_version())')." 'Name a newer one: make PYTHON=python3.12' >&2; exit 1; }
-	@echo "Making .venv (once; pip may take minutes for it)"
-	@$(WITH_UV) || $(WITH_PIP)
+	@echo "Making .venv (once)"
+	@PYTHON="$(PYTHON)" scripts/environment $(GROUP)
 	@touch $@
