@@ -13,7 +13,8 @@ from pathlib import Path
 # Neither a make that runs the tests nor an active environment is the generated project's business.
 FOREIGN = ("COVERAGE", "GIT_", "MAKE", "MFLAGS", "PYTEST", "PYTHON", "TWINE_", "VIRTUAL_ENV")
 
-SAY_VERSION = "import sys; print('%d.%d' % sys.version_info[:2], sys.executable)"
+SUPPORTED = tuple(f"3.{minor}" for minor in range(10, 16))
+"""The versions that projects may choose."""
 
 
 def environment(**extra: str) -> dict[str, str]:
@@ -66,23 +67,48 @@ def path_of(folder: Path, *names: str) -> str:
     return f"{folder}{os.pathsep}/usr/bin{os.pathsep}/bin"
 
 
-def candidates() -> Iterator[Path]:
-    """Every Python that could be on this machine, some twice."""
-    yield Path(sys.executable)
-    for minor in range(10, 16):
-        if found := shutil.which(f"python3.{minor}"):
-            yield Path(found)
-    pyenv = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"), "versions")
-    yield from sorted(pyenv.glob("3.*/bin/python"))
-
-
 @cache
 def pythons() -> dict[str, Path]:
-    """One interpreter for each version that projects support and this machine has: "3.12" -> path."""
-    found: dict[str, Path] = {}
-    for path in candidates():
-        said = attempt(Path.cwd(), path, "-c", SAY_VERSION)
-        version, _, real = said.stdout.strip().partition(" ")
-        if said.returncode == 0 and version in {f"3.{minor}" for minor in range(10, 16)}:
-            found.setdefault(version, Path(real))
-    return found
+    """One interpreter for each version that projects support and this machine has: "3.12" -> path.
+
+    Every process that collects tests asks for this, so that no interpreter is started to learn
+    its version: the name of the file, or of pyenv's folder, says it.
+    """
+    found = {"{}.{}".format(*sys.version_info): Path(sys.executable)}
+    for version, path in [*_on_path(), *_of_pyenv()]:
+        found.setdefault(version, path)
+    return {version: path for version, path in found.items() if version in SUPPORTED}
+
+
+def _pyenv() -> Path:
+    return Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
+
+
+def _on_path() -> Iterator[tuple[str, Path]]:
+    """The first working interpreter of each version on PATH."""
+    # pyenv's shims stand for interpreters that `_of_pyenv` finds, or that are switched off.
+    folders = [
+        folder
+        for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)
+        if Path(folder) != _pyenv() / "shims"
+    ]
+    for version in SUPPORTED:
+        found = shutil.which(f"python{version}", path=os.pathsep.join(folders))
+        if found and _works(Path(found), version):
+            yield version, Path(found)
+
+
+def _works(path: Path, version: str) -> bool:
+    """Whether this is that Python. Only a script, as version managers put on PATH, is asked."""
+    with path.open("rb") as file:
+        if file.read(2) != b"#!":
+            return True
+    said = attempt(Path.cwd(), path, "--version")
+    return said.returncode == 0 and said.stdout.startswith(f"Python {version}.")
+
+
+def _of_pyenv() -> Iterator[tuple[str, Path]]:
+    """Every interpreter that pyenv installed: "3.12.8/bin/python" is 3.12."""
+    for path in sorted(_pyenv().glob("versions/3.*/bin/python")):
+        major, minor = path.parents[1].name.split(".")[:2]
+        yield f"{major}.{minor}", path
