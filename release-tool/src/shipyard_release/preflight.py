@@ -101,7 +101,8 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         )
         yield Problem("tree-changed", {"paths": changes}, remedies)
     if int(repository.log("%ct")) > time.time() + A_DAY:
-        again = Git(("commit", "--amend", "--reset-author", "--no-edit"), "after-clock")
+        words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
+        again = Git(words, "after-clock")
         yield Problem("commit-of-the-future", {}, (again,))
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         remedies = (
@@ -156,13 +157,13 @@ def _remote(release: Release) -> Iterator[Problem]:
         yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
     there = release.tagged_there()
     if there and there != release.commit:
-        remedies = (Git(("fetch", "--tags", release.settings.remote)), *_another(release))
-        yield Problem("remote-tag-elsewhere", {"tag": release.tag, "commit": there[:7]}, remedies)
+        facts = {"tag": release.tag, "commit": there[:7]}
+        yield Problem("remote-tag-elsewhere", facts, _another(release))
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
     """Return the remedy that releases a version which cannot be in the way."""
-    newest = max(release.released_versions() | {release.version})
+    newest = max(release.known_versions() | {release.version})
     return (Tool("release", {"version": str(following(newest))}, "another-version"),)
 
 

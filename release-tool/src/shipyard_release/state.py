@@ -174,6 +174,12 @@ class Release:
         found = (version_of_tag(tag, self.settings.tag) for tag in self.repository.tags())
         return {version for version in found if version is not None}
 
+    def known_versions(self) -> set[Version]:
+        """Return the versions that are tagged here or in the remote, in any branch."""
+        tags = [ref.removeprefix("refs/tags/") for ref in self.repository.remote_refs()]
+        found = (version_of_tag(tag, self.settings.tag) for tag in tags)
+        return self.released_versions() | {version for version in found if version is not None}
+
     def new_texts(self) -> dict[str, str]:
         """Return version file and changelog of this release, by path, made from HEAD's."""
         settings = self.settings

@@ -153,10 +153,11 @@ def verify(release: Release, watch: Watch) -> None:
 def released(release: Release) -> str:
     """Return the release commit; raises `Stop` when there is none."""
     if release.commit is None:
-        remedies = (
-            Git(("fetch", "--tags", release.settings.remote), "fetch-releases"),
-            Again({"version": "1.2.0"}, "name-another"),
-        )
+        remedies: list[Remedy] = [
+            Git(("fetch", "--tags", release.settings.remote), "fetch-releases")
+        ]
+        if known := release.released_versions():
+            remedies.append(Again({"version": str(max(known))}, "name-another"))
         raise Stop("not-released", *remedies, title=release.title)
     return release.commit
 

@@ -278,7 +278,6 @@ LABELS: dict[str, str] = {
     "later": "To go on later",
     "for-news": "Release it",
     "build-first": "Build them first",
-    "first": "First",
 }
 AGAIN = "Type the same command again; it goes on from here"
 

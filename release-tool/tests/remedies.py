@@ -1,0 +1,297 @@
+"""Execute what a stop offers to type, in a copy of the world in which it was printed."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlsplit
+
+from shipyard_release import words
+from shipyard_release.options import COMMANDS
+from yard import Outcome, Yard
+
+# What a person would put in place of a word in capitals.
+PLACEHOLDERS = {
+    "NAME": "dock",
+    "ADDRESS": "me@example.com",
+    "COMMIT": "HEAD",
+    "USER": "tester",
+    "PASSWORD": "harbour",
+    "TOKEN": "harbour",
+    "patch|minor|major": "patch",
+}
+# These show a person more, or are only a part of the way; the reason follows.
+NOT_AN_END = {
+    "try": "shows git's own words for what cannot be reached",
+    "see-addresses": "shows where a push goes",
+    "see-state": "shows what is done and what is missing",
+    "look-at-token": "shows which credentials are used",
+    "commit-them": "the commit itself needs the person's own words",
+    "take-back-first": "the first of several steps; the last of them is tested with the cause",
+    "take-back-and-correct-hook": "the hook has to be corrected before the command is repeated",
+    "pushed-first": "for another cause of the same refusal",
+    "make-account": "a page",
+    "fetch-releases": "helps where somebody else has released",
+    "if-yours": "helps where the tags are in the remote",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """A state that stops a command: how it comes about, and how its cause is removed."""
+
+    kind: str
+    begin: Callable[[Yard], object]
+    words: tuple[str, ...] = ("preflight",)
+    fix: Callable[[Yard], object] | None = None
+    variables: dict[str, str] = field(default_factory=dict)
+    remote_url: str = ""
+
+
+def stops(yard: Yard) -> list[dict[str, Any]]:
+    """Return the problems that the tool has told in this world, the oldest first."""
+    if not yard.stops.exists():
+        return []
+    return [json.loads(line) for line in yard.stops.read_text(encoding="utf-8").splitlines()]
+
+
+def provoke(yard: Yard, case: Case) -> list[dict[str, Any]]:
+    """Bring the state about, run the command, and return the problems of this kind."""
+    case.begin(yard)
+    yard.stops.unlink(missing_ok=True)
+    outcome = yard.run(*case.words, **case.variables)
+    assert outcome.status in {1, 3, 4}, outcome.text
+    found = [row for row in stops(yard) if row["kind"] == case.kind]
+    assert found, outcome.text
+    return found
+
+
+def groups(remedies: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
+    """Yield the remedies that belong together: one without a label follows the one before."""
+    group: list[dict[str, str]] = []
+    for remedy in remedies:
+        is_next = remedy["type"] == "Git" and not remedy["label"] and group
+        if not is_next and group:
+            yield group
+            group = []
+        group.append(remedy)
+    if group:
+        yield group
+
+
+def copy(yard: Yard, number: int) -> Yard:
+    """Return a copy of project, remote and home, beside the same index."""
+    folder = yard.home.with_name(f"copy-{number}")
+    folder.mkdir()
+    for source in (yard.project, yard.remote, yard.home):
+        if source.exists():
+            shutil.copytree(source, folder / source.name, symlinks=True)
+    twin = Yard(
+        folder / yard.project.name,
+        folder / yard.remote.name,
+        folder / yard.home.name,
+        yard.index,
+    )
+    config = twin.project / ".git/config"
+    if config.exists():
+        text = config.read_text(encoding="utf-8")
+        moved = text.replace(str(yard.remote), str(twin.remote))
+        config.write_text(moved, encoding="utf-8")
+    return twin
+
+
+def execute(yard: Yard, case: Case, group: list[dict[str, str]]) -> None:
+    """Do what a remedy says; fails when it cannot be typed or leads back to the same stop."""
+    kind = group[0]["type"]
+    for remedy in group:
+        EXECUTED[remedy["type"]](yard, case, remedy)
+    is_way_out = kind in {"Git", "Delete"} and group[0]["label"] not in NOT_AN_END
+    if is_way_out:
+        yard.stops.unlink(missing_ok=True)
+        outcome = yard.run(*case.words, **case.variables)
+        told = [row["kind"] for row in stops(yard)]
+        assert case.kind not in told, outcome.text
+
+
+def filled(text: str, case: Case, yard: Yard) -> list[str]:
+    """Return the words of a command with the placeholders filled in."""
+    values = {**PLACEHOLDERS, "URL": case.remote_url or str(yard.remote)}
+    if "index-url" in text:
+        values["URL"] = yard.index.simple
+    return [values.get(word, word) for word in shlex.split(text)]
+
+
+def _again(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+    _program, command, *options = filled(remedy["typed"], case, yard)
+    variables = case.variables
+    if case.fix:
+        case.fix(yard)
+        variables = {}
+    _run_without(case.kind, yard, command, options, variables)
+
+
+def _tool(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+    assert remedy["printed"].startswith("make ")
+    _program, command, *options = filled(remedy["typed"], case, yard)
+    _run_without(case.kind, yard, command, options, {})
+
+
+def _run_without(
+    kind: str, yard: Yard, command: str, options: list[str], variables: dict[str, str]
+) -> None:
+    """Run a command of the tool, or its dry run; it must not tell this kind of problem."""
+    yard.stops.unlink(missing_ok=True)
+    outcome = _run(yard, command, options, variables)
+    told = [row["kind"] for row in stops(yard)]
+
+    assert outcome.status != 2, outcome.text
+    assert kind not in told, outcome.text
+    assert "Traceback" not in outcome.text
+
+
+def _run(yard: Yard, command: str, options: list[str], variables: dict[str, str]) -> Outcome:
+    if command == "release":
+        # A dry run shows the plan; preflight tells what would stop it.
+        honoured = set(COMMANDS["preflight"].options)
+        looked = yard.run("preflight", *_only(options, honoured), **variables)
+        if looked.status == 1:
+            return looked
+    if "dry-run" in COMMANDS[command].options and "--dry-run" not in options:
+        options = [*options, "--dry-run"]
+    return yard.run(command, *options, **variables)
+
+
+def _only(options: list[str], names: set[str]) -> list[str]:
+    kept: list[str] = []
+    is_kept = False
+    for word in options:
+        if word.startswith("--"):
+            is_kept = word.removeprefix("--") in names
+        if is_kept:
+            kept.append(word)
+    return kept
+
+
+def _git(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+    command = filled(remedy["printed"], case, yard)
+    assert command[0] == "git"
+    if remedy["label"] == "try":
+        return  # it would fail as the tool did
+    yard.git(*command[1:])
+
+
+def _delete(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+    command = shlex.split(remedy["printed"])
+    assert command[:2] == ["rm", "-rf"]
+    path = yard.project / command[2]
+    assert path.exists()
+    if path.is_dir():
+        shutil.rmtree(path)
+    else:
+        path.unlink()
+
+
+def _edit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+    name = remedy["printed"]
+    folder = yard.home if name == ".pypirc" else yard.project
+    assert words.label(remedy["label"])
+    assert (folder / name).exists()
+
+
+def _visit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+    assert urlsplit(remedy["printed"]).netloc in {urlsplit(yard.index.url).netloc, ""}
+
+
+def _variables(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+    parts = remedy["typed"].split(" ")
+    values = [part.split("=", 1) for part in parts if "=" in part]
+    variables = {name: PLACEHOLDERS.get(value, value) for name, value in values}
+    _program, command, *options = parts[len(values) :]
+
+    assert set(variables) == {"TWINE_USERNAME", "TWINE_PASSWORD"}
+    _run_without(case.kind, yard, command, options, variables)
+
+
+def _person(_yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+    assert words.label(remedy["label"]).endswith(".")
+
+
+EXECUTED: dict[str, Callable[[Yard, Case, dict[str, str]], None]] = {
+    "Again": _again,
+    "Tool": _tool,
+    "Git": _git,
+    "Delete": _delete,
+    "Edit": _edit,
+    "Visit": _visit,
+    "Variables": _variables,
+    "Person": _person,
+}
+"""Each type of remedy, and how one of it is checked. The list is closed."""
+
+
+def write(path: str, change: Callable[[str], str]) -> Callable[[Yard], None]:
+    """Return what changes a file of the project and commits that."""
+
+    def begin(yard: Yard) -> None:
+        file = yard.project / path
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        yard.commit(path, change(before))
+
+    return begin
+
+
+def edit(path: str, change: Callable[[str], str]) -> Callable[[Yard], None]:
+    """Return what changes a file of the project, without a commit."""
+
+    def begin(yard: Yard) -> None:
+        file = yard.project / path
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return begin
+
+
+def pypirc(change: Callable[[str], str]) -> Callable[[Yard], None]:
+    """Return what changes the person's .pypirc."""
+
+    def begin(yard: Yard) -> None:
+        file = yard.home / ".pypirc"
+        file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return begin
+
+
+def hook(path: str, text: str) -> Callable[[Yard], None]:
+    """Return what installs a git hook, in the project or (`remote/…`) in its remote."""
+
+    def begin(yard: Yard) -> None:
+        place = yard.remote if path.startswith("remote/") else yard.project / ".git"
+        file = place / "hooks" / path.removeprefix("remote/")
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
+        file.chmod(0o755)
+
+    return begin
+
+
+def without_hook(path: str) -> Callable[[Yard], None]:
+    """Return what removes such a hook."""
+
+    def end(yard: Yard) -> None:
+        place = yard.remote if path.startswith("remote/") else yard.project / ".git"
+        (place / "hooks" / path.removeprefix("remote/")).unlink()
+
+    return end
+
+
+def all_of(*parts: Callable[[Yard], object]) -> Callable[[Yard], None]:
+    """Return what does one thing after the other."""
+
+    def begin(yard: Yard) -> None:
+        for part in parts:
+            part(yard)
+
+    return begin

@@ -1,0 +1,446 @@
+"""Every printed remedy is executed in the state in which it was printed."""
+
+from __future__ import annotations
+
+import ast
+import shutil
+from pathlib import Path
+
+import pytest
+import remedies
+from filelock import FileLock
+from remedies import Case, all_of, edit, hook, pypirc, without_hook, write
+from yard import SECTION, Yard
+
+from testkit.baking import QUESTIONS
+
+SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
+VERSION_FILE = "src/my_package/_version.py"
+NEWS = "## [Unreleased]\n"
+PRIVATE = 'classifiers=[\n        "Private :: Do Not Upload",'
+RELEASE = ("release", "--yes")
+
+
+def lines(yard: Yard) -> None:
+    """Change nothing."""
+
+
+def settings(old: str, new: str):
+    """Return what changes pyproject.toml in the work tree."""
+    return edit("pyproject.toml", lambda text: text.replace(old, new, 1))
+
+
+def stray(yard: Yard) -> None:
+    (yard.project / "stray.txt").write_text("?")
+
+
+def remove_stray(yard: Yard) -> None:
+    (yard.project / "stray.txt").unlink()
+
+
+def away(yard: Yard) -> None:
+    shutil.move(yard.remote, yard.remote.with_name("away.git"))
+
+
+def back(yard: Yard) -> None:
+    """Bring the remote back; a copied world takes it from where it was moved."""
+    source = next(folder for folder in (yard.remote, *_places(yard)) if folder.exists())
+    if source != yard.remote:
+        shutil.copytree(source, yard.remote)
+
+
+def _places(yard: Yard) -> list[Path]:
+    parents = (yard.home.parent, yard.home.parent.parent)
+    return [parent / "away.git" for parent in parents]
+
+
+def released(yard: Yard) -> None:
+    """Tag 0.1.0 as if it were released, and write news."""
+    yard.git("tag", "v0.1.0")
+    yard.note_change()
+    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
+
+
+def released_by_hand(yard: Yard) -> None:
+    """Tag a commit whose changelog has 0.1.0."""
+    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
+    yard.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n## [0.1.0] - 2026-01-01\n"))
+    yard.git("tag", "v0.1.0")
+    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
+
+
+def unpushed(yard: Yard) -> None:
+    """Begin a release, with its commit here alone."""
+    assert yard.release_without_push().status == 1
+
+
+def colleague_pushes(yard: Yard) -> None:
+    other = yard.clone("other")
+    other.commit("news.txt", "news")
+    other.git("push", "--quiet")
+
+
+def colleague_tags(yard: Yard) -> None:
+    other = yard.clone("other")
+    other.git("tag", "v0.1.0")
+    other.git("push", "--quiet", "origin", "v0.1.0")
+    yard.note_change()
+
+
+def into_the_future(yard: Yard) -> None:
+    late = {"GIT_COMMITTER_DATE": "2099-01-01T00:00:00"}
+    yard.git("commit", "--quiet", "--allow-empty", "--message=x", **late)
+
+
+def shallow(yard: Yard) -> None:
+    """Make the project a clone with the newest commit alone."""
+    clone = yard.shallow_clone()
+    shutil.rmtree(yard.project)
+    clone.project.rename(yard.project)
+
+
+def foreign_files(yard: Yard) -> None:
+    """Let the index list a version that is tagged nowhere."""
+    (yard.index.folder / "my_package-0.0.7.tar.gz").write_bytes(b"somebody else's")
+
+
+def as_pypi(yard: Yard) -> None:
+    """Let the index of this world stand for PyPI."""
+    both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
+    servers = f"[distutils]\nindex-servers =\n    {SECTION}\n    pypi\n\n"
+    (yard.home / ".pypirc").write_text(servers + both)
+
+
+def stale_index(yard: Yard) -> None:
+    unpushed(yard)
+    yard.git("read-tree", "HEAD~1")
+
+
+def elsewhere(yard: Yard) -> None:
+    fork = yard.remote.with_name("fork.git")
+    yard.git("clone", "--quiet", "--bare", str(yard.remote), str(fork))
+    yard.git("remote", "set-url", "--push", "origin", str(fork))
+
+
+def nested(yard: Yard) -> None:
+    (yard.project / ".git").rename(yard.project.parent / ".git")
+
+
+def no_commit(yard: Yard) -> None:
+    shutil.rmtree(yard.project / ".git")
+    yard.git("init", "--quiet", "--initial-branch=main")
+
+
+def without_git(yard: Yard) -> None:
+    shutil.rmtree(yard.project / ".git")
+
+
+def more_in_commit(yard: Yard) -> None:
+    unpushed(yard)
+    (yard.project / "work.txt").write_text("a week of it")
+    yard.git("add", "work.txt")
+    yard.git("commit", "--quiet", "--amend", "--no-edit")
+
+
+def pushed(yard: Yard) -> None:
+    """Begin a release and push its commit; nothing is uploaded."""
+    unpushed(yard)
+    yard.git("push", "--quiet", "origin", "main")
+
+
+def with_password(text: str) -> str:
+    return text.replace("password = wrong", "password = harbour")
+
+
+def no_password(text: str) -> str:
+    return text.replace("password = harbour", "")
+
+
+refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
+allow_pushes = without_hook("remote/pre-receive")
+refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
+spoil_version = hook(
+    "pre-commit", f"""sed -i 's/^__version__ = .*/__version__ = "9"/' {VERSION_FILE}; git add ."""
+)
+not_a_version = write(VERSION_FILE, lambda _: '__version__ = "one"\n')
+no_version_line = write(VERSION_FILE, lambda _: "VERSION = 1\n")
+to_pypi = ("preflight", "--to", "pypi")
+
+CASES = {
+    "settings that cannot be read": Case(
+        "settings-unreadable", settings("[tool.shipyard-release]", "[tool.shipyard-release")
+    ),
+    "no table": Case("settings-missing", settings("[tool.shipyard-release]", "[tool.other]")),
+    "a key that is mistyped": Case("setting-unknown", settings("branch =", "brnach =")),
+    "a key that is missing": Case("setting-missing", settings("version-file =", "# ")),
+    "a branch that is a number": Case("setting-type", settings('branch = "main"', "branch = 3")),
+    "an empty branch": Case("setting-empty", settings('branch = "main"', 'branch = ""')),
+    "another place to publish from": Case(
+        "setting-choice", settings('publish-from = "local"', 'publish-from = "here"')
+    ),
+    "a tag without the version": Case(
+        "setting-tag", settings('branch = "main"', 'branch = "main"\ntag = "v"')
+    ),
+    "no git on the path": Case(
+        "program-failed", lines, ("build",), fix=lines, variables={"PATH": "/none"}
+    ),
+    "a file in the way": Case(
+        "machine",
+        lambda yard: (yard.project / ".release").write_text("a file"),
+        RELEASE,
+        fix=lambda yard: (yard.project / ".release").unlink(),
+    ),
+    "no repository": Case("no-repository", without_git),
+    "a repository around it": Case("inside-another-repository", nested),
+    "no commit": Case("no-commit", no_commit),
+    "a remote that is away": Case("remote-unreachable", away, fix=back),
+    "no line with the version": Case("version-line-missing", no_version_line, ("status",)),
+    "a version that is none": Case("version-line-invalid", not_a_version, ("status",)),
+    "a version that is typed wrong": Case(
+        "version-invalid", lines, ("preflight", "--version", "banana")
+    ),
+    "another release was begun": Case(
+        "release-begun",
+        all_of(unpushed, Yard.note_change),
+        ("release", "--yes", "--bump", "minor"),
+    ),
+    "a problem of preflight": Case("not-ready", stray, fix=remove_stray),
+    "git at work": Case(
+        "git-at-work",
+        lambda yard: (yard.project / ".git/index.lock").touch(),
+        fix=lambda yard: (yard.project / ".git/index.lock").unlink(),
+    ),
+    "an untracked file": Case("tree-changed", stray),
+    "an old index of git": Case("git-index-old", stale_index),
+    "a commit of the future": Case("commit-of-the-future", into_the_future),
+    "nobody's repository": Case(
+        "git-identity",
+        lambda yard: (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n"),
+    ),
+    "another branch": Case(
+        "wrong-branch", lambda yard: yard.git("switch", "--quiet", "--create", "feature")
+    ),
+    "a branch of another name": Case(
+        "wrong-branch", lambda yard: yard.git("branch", "--move", "master")
+    ),
+    "no branch": Case("wrong-branch", lambda yard: yard.git("switch", "--quiet", "--detach")),
+    "a shallow clone": Case("shallow", shallow),
+    "no remote": Case("no-remote", lambda yard: yard.git("remote", "remove", "origin")),
+    "behind the remote": Case("behind", colleague_pushes),
+    "a tag elsewhere in the remote": Case("remote-tag-elsewhere", colleague_tags),
+    "a tag elsewhere": Case("tag-elsewhere", lambda yard: yard.git("tag", "v0.1.0")),
+    "a version in another form": Case(
+        "version-not-normal", released, ("preflight", "--version", "0.2.0-rc1")
+    ),
+    "an older version": Case("version-not-newer", released, ("preflight", "--version", "0.0.1")),
+    "the same version": Case("version-released", released, ("preflight", "--version", "0.1")),
+    "a local version": Case("version-local", released, ("preflight", "--version", "0.2.0+local")),
+    "a development version": Case(
+        "version-development",
+        all_of(released, as_pypi),
+        (*to_pypi, "--version", "0.2.0.dev1"),
+    ),
+    "a changelog without news": Case(
+        "no-news", write("CHANGELOG.md", lambda _: f"# Changelog\n\n{NEWS}")
+    ),
+    "a changelog in another encoding": Case(
+        "not-utf-8",
+        lambda yard: (
+            (yard.project / "CHANGELOG.md").write_bytes(b"## [Unreleased]\n\n- Gr\xfc\xdfe\n"),
+            yard.git("commit", "--quiet", "--all", "--message=Greet"),
+        ),
+    ),
+    "a README that does not render": Case(
+        "readme-not-rendered", write("README.rst", lambda _: "Title\n=====\n\n.. image::\n")
+    ),
+    "the example's author": Case(
+        "example-author",
+        all_of(
+            as_pypi,
+            write(
+                "setup.py",
+                lambda text: text.replace("test@example.com", str(QUESTIONS["author_email"])),
+            ),
+        ),
+        to_pypi,
+    ),
+    "a private package": Case(
+        "private",
+        all_of(as_pypi, write("setup.py", lambda text: text.replace("classifiers=[", PRIVATE, 1))),
+        to_pypi,
+    ),
+    "no credentials": Case("no-credentials", pypirc(no_password)),
+    "a name that is taken": Case("name-taken", foreign_files),
+    "commits after the release": Case(
+        "commits-left-out", all_of(unpushed, lambda yard: yard.commit("mended.py", "", "Correct"))
+    ),
+    "a build that fails": Case(
+        "does-not-build",
+        write("setup.py", lambda _: "raise SystemExit('broken')\n"),
+        ("build",),
+        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+    ),
+    "a commit that is not the release": Case(
+        "not-the-release-commit", lines, ("check", "--version", "0.9.0")
+    ),
+    "a .pypirc that cannot be read": Case(
+        "pypirc-unreadable",
+        pypirc(lambda text: f"{text}\n[open"),
+        fix=pypirc(lambda text: text.replace("\n[open", "")),
+    ),
+    "an index without an address": Case(
+        "index-without-address", pypirc(lambda text: text.replace("repository", "place"))
+    ),
+    "an index that is not listed": Case("index-unknown", lines, ("preflight", "--to", "nowhere")),
+    "an index that is down": Case(
+        "index-unreachable",
+        lines,
+        fix=lines,
+        variables={"NO_PROXY": "", "no_proxy": "", "HTTP_PROXY": "http://127.0.0.1:9"},
+    ),
+    "a push that is refused": Case("push-refused", refuse_pushes, RELEASE, fix=allow_pushes),
+    "a hook that spoils the commit": Case(
+        "hook-changed-commit",
+        spoil_version,
+        RELEASE,
+        fix=all_of(
+            without_hook("pre-commit"),
+            lambda yard: yard.git("reset", "--quiet", "--hard", "HEAD~1"),
+        ),
+    ),
+    "a tag that is refused": Case(
+        "tag-refused", refuse_tags, RELEASE, fix=without_hook("remote/update")
+    ),
+    "a push that goes elsewhere": Case(
+        "push-went-elsewhere",
+        elsewhere,
+        RELEASE,
+        fix=lambda yard: yard.git("config", "--unset", "remote.origin.pushurl"),
+    ),
+    "nobody to ask": Case("no-terminal", lines, ("release",)),
+    "nothing to take back": Case("nothing-to-take-back", lines, ("abort",)),
+    "a pushed release": Case("pushed-already", pushed, ("abort",)),
+    "a commit with more in it": Case("commit-has-more", more_in_commit, ("abort",)),
+    "nothing released": Case("not-released", lines, ("verify",)),
+    "another version released": Case(
+        "not-released", released_by_hand, ("verify", "--version", "0.5.0")
+    ),
+    "nothing built": Case("nothing-built", lines, ("upload",)),
+    "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
+    "a wrong password": Case(
+        "upload-refused",
+        pypirc(lambda text: text.replace("harbour", "wrong")),
+        RELEASE,
+        fix=pypirc(with_password),
+    ),
+    "other bytes on the index": Case(
+        "other-bytes-listed",
+        lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+        RELEASE,
+    ),
+    "distributions that are wrong": Case(
+        "distributions-wrong",
+        write("tests/deploy.key", lambda _: "-----BEGIN PRIVATE KEY-----\n"),
+        RELEASE,
+        fix=lambda yard: (
+            yard.run("abort"),
+            yard.git("revert", "--no-edit", "HEAD"),
+            yard.git("push", "--quiet", "origin", "main"),
+        ),
+    ),
+    "a package that does not work": Case(
+        "does-not-work",
+        write("src/my_package/__init__.py", lambda _: "import nowhere_to_be_found\n"),
+        RELEASE,
+        fix=lambda yard: (
+            yard.run("abort"),
+            yard.git("revert", "--no-edit", "HEAD"),
+            yard.git("push", "--quiet", "origin", "main"),
+        ),
+    ),
+}
+TOLD_ELSEWHERE = {
+    "another-release": "test_a_second_release_is_told_to_wait, below",
+    "declined": "test_terminal.py answers the question with no, and then with yes",
+    "index-wants-login": "test_targets.py: an index that asks for a login",
+    "interrupted": "test_resume.py types the same command again",
+    "name-used-before": "test_faults.py: an index that deleted the file once",
+    "news-after": "test_straight_path.py: after a release the way to the next one is named",
+    "no-keyring": "test_tokens.py: a keyring that fails",
+    "not-a-list": "test_targets.py: an answer that is not a list of files",
+    "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
+    "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
+    "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
+    "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
+    "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
+    "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
+    "token-of-another-project": "test_tokens.py",
+    "token-of-another-site": "test_tokens.py",
+    "token-with-whitespace": "test_tokens.py",
+    "twine-check": "the same remedies as distributions-wrong",
+    "twine-changed": "test_layers.py: a part of twine that is missing",
+}
+SLOW = {
+    "a package that does not work",
+    "a push that goes elsewhere",
+    "a push that is refused",
+    "a tag that is refused",
+    "a wrong password",
+    "another release was begun",
+    "commits after the release",
+    "distributions that are wrong",
+    "nobody to ask",
+    "other bytes on the index",
+}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in CASES],
+)
+def test_a_remedy_works_where_it_is_printed(yard, name):
+    """What a stop offers can be typed there, and ends the stop that it was offered for."""
+    case = CASES[name]
+    [row, *_] = remedies.provoke(yard, case)
+    for number, group in enumerate(remedies.groups(row["remedies"])):
+        remedies.execute(remedies.copy(yard, number), case, group)
+
+
+def test_a_second_release_is_told_to_wait(yard):
+    """While another release holds the lock nothing is done; afterwards the same command goes on."""
+    (yard.project / ".release").mkdir()
+    with FileLock(yard.project / ".release/lock"):
+        refused = yard.run("abort")
+    again = yard.run("abort")
+
+    assert "Another release is running in this folder." in refused.text
+    assert "Another release is running" not in again.text
+
+
+def kinds_with_remedies() -> set[str]:
+    """Return every kind of problem in the source that offers something to do."""
+    found: set[str] = set()
+    for path in SOURCE.glob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and _offers(node):
+                found.update(_kinds(node))
+    return found
+
+
+def _offers(call: ast.Call) -> bool:
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    if name == "Problem":
+        return len(call.args) == 3
+    return name in {"Stop", "Unclear", "told_as", "lost"} and (len(call.args) > 1 or name == "lost")
+
+
+def _kinds(call: ast.Call) -> set[str]:
+    first = call.args[0]
+    return {first.value} if isinstance(first, ast.Constant) else set()
+
+
+def test_every_kind_of_stop_that_offers_something_is_executed():
+    """A new remedy needs a state in which it is executed, here or in a test that is named."""
+    executed = {case.kind for case in CASES.values()} | TOLD_ELSEWHERE.keys()
+
+    assert kinds_with_remedies() - executed == set()

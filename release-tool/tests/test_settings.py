@@ -1,0 +1,105 @@
+"""The table [tool.shipyard-release]: validated when it is read, with a default for each key."""
+
+from __future__ import annotations
+
+import pytest
+from shipyard_release import words
+from shipyard_release.errors import Stop
+from shipyard_release.settings import DEFAULTS, Settings, build_requirements
+
+PROJECT = '[build-system]\nrequires = ["setuptools>=77"]\n[project]\nname = "Some.Package"\n'
+TABLE = '[tool.shipyard-release]\nversion-file = "src/p/_version.py"\n'
+
+
+def load(folder, text):
+    """Read the settings of a project whose pyproject.toml has this text."""
+    (folder / "pyproject.toml").write_text(text, encoding="utf-8")
+    return Settings.load(folder)
+
+
+def refused(folder, text):
+    """Return the words for settings that are refused, which are one line."""
+    with pytest.raises(Stop) as stop:
+        load(folder, text)
+    said = words.sentence(stop.value.problem)
+
+    assert "\n" not in said
+    return said
+
+
+def test_every_key_but_one_has_a_default(tmp_path):
+    """A project needs to name its version file alone; the rest is as the template has it."""
+    settings = load(tmp_path, PROJECT + TABLE)
+
+    assert settings.name == "some-package"
+    assert (settings.branch, settings.remote, settings.tag) == ("main", "origin", "v{version}")
+    assert (settings.sources, settings.tests, settings.metadata) == ("src", "tests", "setup.py")
+    assert settings.environment == tmp_path / ".venv"
+    assert settings.publish_from == "local"
+
+
+def test_every_key_is_read(tmp_path):
+    """What the table says is what holds."""
+    more = """
+branch = "trunk"
+remote = "upstream"
+tag = "release-{version}"
+changelog = "NEWS.md"
+sources = "lib/"
+tests = "checks"
+metadata = "setup.cfg"
+import-names = ["one", "two"]
+environment = "env"
+build-requires = ["setuptools==84.2.1"]
+publish-from = "ci"
+publisher = { Owner = "me" }
+"""
+    settings = load(tmp_path, PROJECT + TABLE + more)
+
+    assert (settings.branch, settings.remote) == ("trunk", "upstream")
+    assert (settings.tag, settings.changelog) == ("release-{version}", "NEWS.md")
+    assert (settings.sources, settings.tests, settings.metadata) == ("lib", "checks", "setup.cfg")
+    assert settings.import_names == ("one", "two")
+    assert settings.environment == tmp_path / "env"
+    assert (settings.publish_from, settings.publisher) == ("ci", {"Owner": "me"})
+    assert build_requirements(tmp_path) == ["setuptools>=77", "setuptools==84.2.1"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[project\n", "pyproject.toml cannot be read"),
+        (PROJECT, "has no table [tool.shipyard-release]"),
+        (TABLE, '[project]: the setting "name" is missing'),
+        (PROJECT + "[tool.shipyard-release]\n", 'the setting "version-file" is missing'),
+        (f'{PROJECT}{TABLE}brnach = "x"\n', '"brnach" is not a setting. Did you mean "branch"?'),
+        (f'{PROJECT}{TABLE}version_file = "x"\n', 'Did you mean "version-file"?'),
+        (f"{PROJECT}{TABLE}branch = 3\n", '"branch" must be a text'),
+        (f'{PROJECT}{TABLE}import-names = "x"\n', '"import-names" must be a list of texts'),
+        (f"{PROJECT}{TABLE}import-names = [1]\n", '"import-names" must be a list of texts'),
+        (f"{PROJECT}{TABLE}publisher = {{ a = 1 }}\n", '"publisher" must be a table of texts'),
+        (f'{PROJECT}{TABLE}branch = ""\n', '"branch" is empty'),
+        (f'{PROJECT}{TABLE}publish-from = "here"\n', 'it must be "local" or "ci"'),
+        (f'{PROJECT}{TABLE}tag = "v"\n', 'must contain {version} once, as "v{version}" does'),
+    ],
+)
+def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path, text, said):
+    """It names table, key and the nearest known key."""
+    assert said in refused(tmp_path, text)
+
+
+def test_a_folder_without_a_project_is_told(tmp_path):
+    """The tool works in the current folder, which may be another than was meant."""
+    with pytest.raises(Stop) as stop:
+        Settings.load(tmp_path)
+
+    assert words.sentence(stop.value.problem) == f"There is no pyproject.toml in {tmp_path}."
+
+
+def test_the_readme_documents_every_key():
+    """README.md of the tool is where a person finds the keys."""
+    from pathlib import Path  # noqa: PLC0415 - for this test alone
+
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+
+    assert [key for key in DEFAULTS if f"`{key}`" not in readme] == []
