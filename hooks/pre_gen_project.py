@@ -22,4 +22,7 @@ def main(answers: dict[str, str], choices: dict[str, list[str]]) -> int:
 if __name__ == "__main__":
     # The first place is the folder of temporary files, where anybody may put modules.
     sys.path[0] = str({{ shipyard_home | python }})
+    import shipyard_template
+
+    shipyard_template.load(sys.path[0], "shipyard")
     sys.exit(main({{ cookiecutter | python }}, {{ shipyard_choices | python }}))

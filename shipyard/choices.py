@@ -22,15 +22,20 @@ def of(question: str) -> list[str]:
 
 def listed() -> dict[str, list[str]]:
     """Return the choices of every question that has them."""
-    if not _known:
-        remember(
-            {question: found for question, found in questions().items() if isinstance(found, list)}
-        )
+    return _known or refreshed()
+
+
+def refreshed() -> dict[str, list[str]]:
+    """Read the choices again: in one process the template can change, as an update changes it."""
+    remember(
+        {question: found for question, found in questions().items() if isinstance(found, list)}
+    )
     return _known
 
 
 def remember(found: dict[str, list[str]]) -> None:
     """Take the choices from somebody who has read them: the hooks, which start faster so."""
+    _known.clear()
     _known.update(
         {question: list(known) for question, known in found.items() if question[0] != "_"}
     )

@@ -19,9 +19,9 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from shipyard import choices, filters, finish, names, record, rules, target
+from . import choices, filters, finish, names, record, rules, target
 
-HOME = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
 PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
@@ -61,7 +61,9 @@ class ShipyardExtension(Extension):
         environment.optimized = (
             False  # What is rendered once is not worth the time that folding constants takes.
         )
-        environment.globals.update(shipyard_home=HOME, shipyard_choices=choices.listed())
+        environment.globals.update(
+            shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
+        )
         environment.filters.update(
             distribution_name=derived(names.distribution_name),
             import_name=derived(names.import_name),
@@ -119,7 +121,7 @@ def compiled_templates() -> FileSystemBytecodeCache | None:
     Compiling is the largest part of generating that can be saved. Jinja compares each source first, and what
     is kept here has the rights of the compiled modules beside it.
     """
-    folder = os.path.join(HOME, "shipyard", "__pycache__")
+    folder = os.path.join(HERE, "__pycache__")
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
         return None
     return FileSystemBytecodeCache(folder, "%s.jinja")

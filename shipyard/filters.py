@@ -6,7 +6,7 @@ would write it: printable characters stay, whatever the script; invisible ones a
 
 from __future__ import annotations
 
-from shipyard import names
+from . import names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # Slow to start, and the hooks import this.

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
-from shipyard import filters, folders, vendor
+from . import filters, folders, vendor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from shipyard import filters, names
+from . import filters, names
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

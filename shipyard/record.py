@@ -11,7 +11,7 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any
 
-from shipyard import finish, rules
+from . import finish, rules
 
 OWN = ".cruft.json"
 KEPT = ".source.json"  # In a built archive: the two values that git knows in a clone.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipyard import filters
+from . import filters
 
 LONGEST_QUOTE = 64
 

@@ -6,10 +6,10 @@ It may rely on the rules before it in its list. The hooks import this, so it imp
 
 from __future__ import annotations
 
-from shipyard import choices, names
-from shipyard.refusal import Refusal, show
-from shipyard.texts import one_line, text_only, visible, without_bidi
-from shipyard.words import DEVICES, FOLDERS, KEYWORDS, STDLIB, TOOLS
+from . import choices, names
+from .refusal import Refusal, show
+from .texts import one_line, text_only, visible, without_bidi
+from .words import DEVICES, FOLDERS, KEYWORDS, STDLIB, TOOLS
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def version(text: str, answers: Answers) -> Refusal | None:
     fits = len(text) <= LONGEST_NAME
     if fits and names.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")):
         return None
-    from shipyard import versions
+    from . import versions
 
     normal = versions.normal_form(text) if fits else None
     if text == normal:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shipyard.refusal import Refusal, show
+from .refusal import Refusal, show
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:

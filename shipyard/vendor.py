@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from shipyard import choices, folders
+from . import choices, folders
 
 SOURCE = ("release-tool", "src", "shipyard_release")
 PLACE = ("tools", "shipyard_release")

@@ -9,7 +9,14 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = "{{cookiecutter.project_slug}}"
-TEMPLATE = ("cookiecutter.json", "hooks/", "release-tool/src/", "templates/", f"{PROJECT}/")
+TEMPLATE = (
+    "cookiecutter.json",
+    "hooks/",
+    "release-tool/src/",
+    "shipyard_template.py",
+    "templates/",
+    f"{PROJECT}/",
+)
 
 
 @cache

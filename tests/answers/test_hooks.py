@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import runpy
 import subprocess
@@ -12,6 +13,7 @@ import pytest
 from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
+import shipyard_template
 from shipyard import choices, finish, rules
 from testkit.baking import ROOT
 from tests.answers.program import DEFAULTS, Desk
@@ -50,7 +52,8 @@ def test_second_lock_names_every_problem(capsys):
 
 def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
     """Without the check while rendering, the hook stops the generation and no folder stays."""
-    monkeypatch.setattr("shipyard.rules.lines", lambda _: [])
+    package = shipyard_template.load(str(ROOT)).__name__
+    monkeypatch.setattr(importlib.import_module(f"{package}.rules"), "lines", lambda _: [])
 
     with pytest.raises(FailedHookException):
         cookiecutter(

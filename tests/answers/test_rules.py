@@ -162,6 +162,8 @@ def test_hooks_load_little():
     code = f"""
 import sys
 sys.path[0] = sys.argv[1]
+import shipyard_template
+shipyard_template.load(sys.path[0], "shipyard")
 from shipyard import choices, finish, next_steps, rules
 choices.remember({choices.listed()})
 assert not rules.lines({DEFAULTS})

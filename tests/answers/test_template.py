@@ -130,7 +130,7 @@ def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_wr
     """Without a cache folder that can be written, and where Python writes none, nothing is kept."""
     folder = tmp_path / "shipyard" / "__pycache__"
     folder.mkdir(parents=True)
-    monkeypatch.setattr(extension, "HOME", str(tmp_path))
+    monkeypatch.setattr(extension, "HERE", str(tmp_path / "shipyard"))
     monkeypatch.setattr(sys, "dont_write_bytecode", False)
 
     kept = extension.compiled_templates()
