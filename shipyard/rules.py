@@ -9,7 +9,7 @@ from __future__ import annotations
 from . import choices, names
 from .refusal import Refusal, show
 from .texts import one_line, text_only, visible, without_bidi
-from .words import DEVICES, FOLDERS, KEYWORDS, STDLIB, TOOLS
+from .words import DEVICES, STDLIB, needed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -82,22 +82,12 @@ def identifier(text: str, answers: Answers) -> Refusal | None:
 
 
 def import_word(text: str, answers: Answers) -> Refusal | None:
-    """Refuse identifiers that Python, its library or the project's own folders need themselves."""
+    """Refuse identifiers that Python, the project's folders or its environment need themselves."""
     word = text.lower()
-    reasons = (
-        (word in KEYWORDS, "is a Python keyword"),
-        (word in STDLIB, "is a module of the standard library"),
-        (word.startswith("__") and word.endswith("__"), "is a name that Python keeps for itself"),
-        (word in FOLDERS, "is a folder or module of the generated project"),
-        (word in TOOLS, "is a tool that the generated project uses"),
-        (word in DEVICES, "is the name of a device on Windows"),
-    )
-    for broken, reason in reasons:
-        if broken:
-            return Refusal(
-                f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools"
-            )
-    return None
+    reason = needed(word, answers)
+    if not reason:
+        return None
+    return Refusal(f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools")
 
 
 def summary_length(text: str, answers: Answers) -> Refusal | None:

@@ -169,12 +169,13 @@ WORK: dict[str, tuple[str, ...]] = {
     "project_name": (
         "my-package", "Acme.Data-Tools", "Acme Data Tools", "acme_data_tools", "ACME", "x", "X1", "a.b",
         "a-b.c_d", "2to3-tools", "3d", "zope.interface", "ruamel.yaml", "PyYAML", "Flask-SQLAlchemy",
-        "l10n-tools", "match", "type-match", "case", "my  package", "a - b", "a--b", "a.-_b", "n" * 64, "py",
+        "l10n-tools", "match", "type-match", "case", "my  package", "a - b", "a--b", "a.-_b", "n" * 64, "twine",
         "asgi-3", "keras2", "pywin32", "backports.zoneinfo", "jaraco.functools", "Pillow-SIMD", "0", "00",
     ),
     "package_name": (
         "match", "type", "case", "x", "_private", "PIL", "MyPackage", "acme_data_tools", "py_2to3", "x1",
         "a" * 64, "async_tools", "jsonx", "lambda_", "__dunder",
+        "shipping", "release", "keyring", "wheel",
     ),
     "description": (
         *LINES, "d" * 512, "ends with no-break\u00a0space x", "soft\u00adhyphen", "left\u200eright mark",
@@ -214,7 +215,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "a'b", 'a"b', "a$b", "$(id)", "`id`", "{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% raw %}",
         "-a", "a-", ".a", "a.", "_a", "a_", "n" * 65, "n" * 300, "json", "JSON", "class", "Class", "None",
         "true", "src", "tests", "docs", "build", "dist", "tools", "con", "NUL", "aux", "com1", "lpt9", "os",
-        "sys", "test", "distutils", "imp", "tomllib", "pip", "setuptools", "twine", "pytest", "async", "a=b",
+        "sys", "test", "distutils", "imp", "tomllib", "pip", "setuptools", "py", "pytest", "async", "a=b",
         "a+b", "a(b)", "a[b]", "a;b", "a#b", "a%20b", "①", "x²", "__init__", "__main__",
     ),
     "project_slug": (
@@ -226,6 +227,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "__future__", "_", "__", "___", "1a", "a-b", "a.b", "a b", "é", "日本", "src", "tests", "docs",
         "build", "dist", "tools", "con", "prn", "lpt1", "a" * 65, "a\u200bb", "setup", "conftest", "import",
         "await", "async", "cgi", "{{ 7*7 }}", "ａ", "µ", "pip", "site", "encodings", "a;b", "a\\b",
+        "shipyard_release", "venv", "CVS", "_build", "py", "coverage", "Packaging",
     ),
     "description": (*CONTROLS, "d" * 513, "d" * 5000),
     "author_name": (

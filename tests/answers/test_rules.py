@@ -86,6 +86,26 @@ def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
     assert rule("n" * (limit + 1), {})
 
 
+@pytest.mark.parametrize("name", ["shipping", "release", "twine", "keyring", "pypiserver", "wheel"])
+def test_the_release_tool_takes_one_name_alone(name):
+    """What the release tool consists of and needs is elsewhere, so a package may have these names."""
+    assert rules.problem("package_name", name, DEFAULTS) is None
+    assert rules.problem("package_name", "shipyard_release", DEFAULTS)
+
+
+@pytest.mark.parametrize(
+    ("name", "question", "choice"),
+    [("requests", "docs", "sphinx"), ("click", "command_line", "click")],
+)
+def test_an_answer_takes_the_names_that_it_brings(name, question, choice):
+    """A module that another answer brings into the environment is refused with that answer alone."""
+    with_it = {**DEFAULTS, "package_name": name, question: choice}
+    without_it = {**DEFAULTS, "package_name": name, question: "none"}
+
+    assert f'{question} "{choice}"' in rules.problems(with_it)["package_name"]
+    assert rules.lines(without_it) == []
+
+
 def test_publishing_needs_a_pipeline():
     """Publishing from a pipeline without a pipeline is refused."""
     wrong = rules.lines({**DEFAULTS, "ci": "none", "publish_from": "ci"})
