@@ -41,6 +41,21 @@ def test_the_wheel_carries_the_template(archives):
     assert source == list(record.source(str(ROOT)))
 
 
+def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(archives):
+    """Both are beside the template's cookiecutter.json, and no import finds them from outside."""
+    with zipfile.ZipFile(archives[0]) as wheel:
+        names = wheel.namelist()
+    places = {
+        "shipyard_template.py": "shipyard/template/shipyard_template.py",
+        "shipyard_release/__main__.py": (
+            "shipyard/template/release-tool/src/shipyard_release/__main__.py"
+        ),
+    }
+
+    for end, place in places.items():
+        assert [name for name in names if name.endswith(end)] == [place]
+
+
 def test_the_wheel_carries_the_package_and_the_licence(archives):
     """Beside the template the wheel has the files of shipyard/ and its metadata with the licence."""
     with zipfile.ZipFile(archives[0]) as wheel:
