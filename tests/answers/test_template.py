@@ -31,11 +31,7 @@ KINDS = {
     ".typed": {"plain"},
 }
 MARKS = re.compile(r"\{[{%#]")
-RENDERED = [
-    name
-    for name in files()
-    if name.startswith((f"{PROJECT}/", "templates/")) and not name.startswith(f"{PROJECT}/tools/")
-]
+RENDERED = [name for name in files() if name.startswith((f"{PROJECT}/", "templates/"))]
 
 
 def environment() -> Environment:
