@@ -35,8 +35,3 @@ def _bake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path
         return baking.bake(tmp_path / "projects", **answers)
 
     return make
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the fast tests first: most mistakes are told within a minute."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
