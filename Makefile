@@ -23,12 +23,12 @@ demo: $(DEMO) ## Walk the ten steps: a package, a rehearsal, two releases on an 
 	@$(BIN)/python -m demo
 
 .PHONY: test
-test: $(READY) ## Run every test
-	$(BIN)/python -m pytest -n $(WORKERS) $(ARGS)
+test: $(READY) ## Run every fast test, and one whole story for each promise
+	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow or story" $(ARGS)
 
-.PHONY: test-fast
-test-fast: $(READY) ## Run the tests that take seconds
-	$(BIN)/python -m pytest -n $(WORKERS) -m "not slow" $(ARGS)
+.PHONY: test-all
+test-all: $(READY) ## Run every test, and say what they cost
+	$(BIN)/python -m pytest -n $(WORKERS) --budget tests/budget.toml $(ARGS)
 
 .PHONY: runners
 runners: $(GITLAB) ## Install what runs pipelines and opens websites in tests
