@@ -26,8 +26,9 @@ import pytest
 WORK = "import time\\nwhile time.process_time() < 0.6: pass"
 
 
-def test_cheap():
-    pass
+@pytest.mark.slow
+def test_that_waits():
+    time.sleep(0.6)
 
 
 @pytest.mark.xdist_group("here")
@@ -36,9 +37,8 @@ def test_of_a_program():
     subprocess.run([sys.executable, "-c", WORK], check=True)
 
 
-@pytest.mark.slow
-def test_that_waits():
-    time.sleep(0.6)
+def test_cheap():
+    pass
 """
 
 
@@ -111,6 +111,14 @@ def test_a_new_budget_is_written_from_a_run(suite, tmp_path):
     assert "That is 1.00 of the budget" in done.stdout
     assert budget.loops > 1
     assert budget.dearest[0] == "suite/test_it.py::test_of_a_program"
+
+
+def test_fast_tests_come_first_and_then_the_dearest(suite):
+    """Most mistakes are told soon, and no long test is left for the end."""
+    listed = suite("--collect-only", "-q").stdout
+
+    order = ["test_cheap", "test_of_a_program", "test_that_waits"]
+    assert re.findall(r"::(test_\w+)", listed) == order
 
 
 @pytest.mark.parametrize(("loops", "allowed"), [(75, True), (74, False)])
