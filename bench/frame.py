@@ -18,6 +18,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from testkit.costs import cpu_seconds
+
 ROOT = Path(__file__).resolve().parents[1]
 NEEDED = re.compile(
     r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE
@@ -26,20 +28,25 @@ NEEDED = re.compile(
 
 @dataclass
 class Contender:
-    """Something to time: `run` gets an empty folder each round; making that folder is not timed."""
+    """Something to time: `run` gets an empty folder each round; making that folder is not timed.
+
+    With `in_cpu` the CPU time of all it starts is taken, which a busy machine changes less.
+    """
 
     name: str
     run: Callable[[Path], None]
     seconds: list[float] = field(default_factory=list)
+    in_cpu: bool = field(default=False, kw_only=True)
 
     @property
     def median(self) -> float:
         return statistics.median(self.seconds)
 
     def time(self, folder: Path) -> float:
-        started = time.perf_counter()
+        clock = cpu_seconds if self.in_cpu else time.perf_counter
+        started = clock()
         self.run(folder)
-        return time.perf_counter() - started
+        return clock() - started
 
 
 def measure(contenders: Sequence[Contender], rounds: int) -> None:
