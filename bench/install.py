@@ -20,11 +20,14 @@ def generate(home: Path) -> dict[str, str]:
     return env
 
 
-def install(home: Path, env: dict[str, str], uv: str, _: Path) -> None:
+def install(home: Path, env: dict[str, str], uv: str, folder: Path) -> None:
     """Type `make install` in a project without an environment; an empty `uv` stands for pip."""
-    shutil.rmtree(home / PROJECT / ".venv", ignore_errors=True)
-    python = f"PYTHON={sys.executable}"
-    run("make", "install", python, cwd=home / PROJECT, env=env | {"UV": uv})
+    project = folder / PROJECT
+    shutil.copytree(home / PROJECT, project)
+    run("make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv})
+    kept = home / ("uv" if uv else "pip")
+    if not kept.exists():  # one of each, to tell its size after all was timed
+        project.joinpath(".venv").rename(kept)
 
 
 def by_hand(home: Path, env: dict[str, str], folder: Path) -> None:
@@ -51,15 +54,11 @@ def main() -> None:
             for name, path in (("uv", uv), ("pip", ""))
         ]
         measure([hand, *ours], ROUNDS)
-        sizes = []
-        for contender in ours:
-            contender.run(home)
-            size = megabytes(home / PROJECT / ".venv")
-            sizes.append(f"{contender.name}: {size:.0f} MB")
+        sizes = ", ".join(f"{megabytes(home / name):.0f} MB with {name}" for name in ("uv", "pip"))
     report(
         "make install with full caches, in CPU seconds",
         [hand, *ours],
         against=hand,
         target="none: it is what people meet first",
     )
-    print(f"  {', '.join(sizes)}")
+    print(f"  .venv holds {sizes}")
