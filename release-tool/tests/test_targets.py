@@ -7,9 +7,14 @@ from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
-from shipyard_release.errors import Stop
+from shipyard_release.console import describe
+from shipyard_release.errors import Message, Stop
 from shipyard_release.index import Index, derived_simple_url, find_index
+from shipyard_release.typed import Typed
+from shipyard_release.words import sentence
 from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
+
+TYPED = Typed("release", {}, with_make=True)
 
 
 @pytest.mark.parametrize(
@@ -27,7 +32,7 @@ from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
     ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab", "Nexus", "CodeArtifact"],
 )  # fmt: skip
 def test_the_simple_index_is_derived(upload, simple):
-    """The legacy upload API, pypiserver, devpi and registries below a path are known."""
+    """The legacy upload API, pypiserver, devpi and registries under a path are known."""
     assert derived_simple_url(upload) == simple
 
 
@@ -73,26 +78,35 @@ def answering(status, page="", kind="text/html"):
 
 
 @pytest.mark.parametrize(
-    ("status", "todo"),
-    [("401 Unauthorized", r"\.netrc"), ("503 Service Unavailable", "When it is back")],
+    ("status", "kind", "todo"),
+    [
+        ("401 Unauthorized", "index-wants-login", "Put a login for its host into .netrc"),
+        ("503 Service Unavailable", "index-unreachable", "Type the same command again"),
+    ],
 )
-def test_an_index_that_lists_nothing_says_what_it_needs(status, todo):
+def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
     """A login that is missing is another matter than an index that is down."""
-    with answering(status) as target, pytest.raises(Stop, match=todo):
+    with answering(status) as target, pytest.raises(Stop) as stop:
         target.files("my-package")
+
+    assert stop.value.kind == kind
+    assert status.partition(" ")[0] in stop.value.problem.facts["error"]
+    assert todo in describe(stop.value, TYPED)
 
 
 @pytest.mark.parametrize("page", ["{", "[]", '{"errors": []}', '{"files": [{}]}'])
-def test_an_answer_that_is_no_list_of_files_is_told_as_such(page):
-    """An index, or what stands before it, may answer anything."""
-    with (
-        answering("200 OK", page, "application/json") as target,
-        pytest.raises(Stop, match="no list of files"),
-    ):
+def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
+    """An index, or a proxy before it, may answer anything."""
+    with answering("200 OK", page, "application/json") as target, pytest.raises(Stop) as stop:
         target.files("my-package")
 
+    assert stop.value.kind == "not-a-list"
+    assert stop.value.problem.facts["address"] == f"{target.simple_url}my-package/"
+    assert "is not a list of files" in sentence(stop.value.problem)
+    assert "INDEX_URL=URL" in describe(stop.value, TYPED)
 
-def test_an_attribute_that_ends_like_href_is_no_address():
+
+def test_an_attribute_that_ends_like_href_is_not_an_address():
     """Some indexes add attributes of their own to a link."""
     page = '<a data-href="nowhere" href="../p-1.0.tar.gz#sha256=0">p-1.0.tar.gz</a>'
     with answering("200 OK", page, "text/html") as target:
@@ -107,37 +121,50 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     )
     target = find_index("pypi")
 
-    page, stop = target.page("manage/account/"), Stop(f"{target.upload_url} is silent", "Wait.")
+    page = target.page("manage/account/")
+    stop = Stop("index-unreachable", index="pypi", error=f"{target.upload_url} is silent")
 
     assert page == "http://localhost:1/manage/account/"
-    assert "harbour" not in f"{stop} {stop.what}"
-    assert "http://…@localhost:1/legacy/ is silent" in stop.what
+    assert "harbour" not in describe(stop, TYPED)
+    assert "http://…@localhost:1/legacy/ is silent" in sentence(stop.problem)
+    quoted = {"index": "pypi", "filename": "p-1.0.tar.gz", "said": target.upload_url}
+    assert "harbour" not in sentence(Message("upload-refused", quoted))
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "kind", "missing"),
     [
         (
             "[distutils]\nindex-servers = dock\n[dock]\nusername = x\n",
-            "dock has no `repository = URL`",
+            "index-without-address",
+            "the section dock has no line `repository = URL`",
         ),
-        ("[dock]\nrepository = http://localhost:1/\n", "index-servers"),
+        ("[dock]\nrepository = http://localhost:1/\n", "index-unknown", "index-servers"),
     ],
 )
-def test_an_index_that_is_half_declared_says_what_is_missing(monkeypatch, tmp_path, text, said):
-    """A section without an address, or one that index-servers does not list, is no index to twine."""
+def test_an_index_that_is_half_declared_says_what_is_missing(
+    monkeypatch, tmp_path, text, kind, missing
+):
+    """A section without an address, or one that index-servers does not list, is nothing to twine."""
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".pypirc").write_text(text)
 
-    with pytest.raises(Stop, match=said):
+    with pytest.raises(Stop) as stop:
         find_index("dock")
+
+    assert stop.value.kind == kind
+    assert missing in sentence(stop.value.problem)
 
 
 @pytest.mark.parametrize("text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"])
-def test_a_pypirc_that_cannot_be_read_is_told_in_three_lines(monkeypatch, tmp_path, text):
+def test_a_pypirc_that_cannot_be_read_is_told_as_such(monkeypatch, tmp_path, text):
     """A malformed file stops without a traceback."""
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".pypirc").write_text(text)
 
-    with pytest.raises(Stop, match=r"\.pypirc cannot be read"):
+    with pytest.raises(Stop) as stop:
         find_index("pypi")
+
+    assert stop.value.kind == "pypirc-unreadable"
+    assert str(tmp_path / ".pypirc") in stop.value.problem.facts["error"]
+    assert sentence(stop.value.problem).startswith(".pypirc cannot be read: ")
