@@ -44,11 +44,28 @@ def test_a_pushed_release_is_not_taken_back(yard):
     outcome = yard.run("abort")
 
     assert outcome.status == 1
-    assert "is on the remote" in outcome.text
+    assert "0.1.0 is released to dock, so its commit stays." in outcome.text
     assert yard.state() == before
 
 
-def test_a_commit_that_holds_more_than_a_release_is_not_taken_back(unpushed):
+def test_a_pushed_release_that_is_not_finished_is_not_taken_back(yard):
+    """Others may have its commit, so it can only be finished, and the command for that is named."""
+    pypirc = yard.home / ".pypirc"
+    right = pypirc.read_text()
+    pypirc.write_text(right.replace("harbour", "wrong"))
+    assert yard.release().status == 1
+    pypirc.write_text(right)
+    before = yard.state()
+
+    outcome = yard.run("abort")
+
+    assert outcome.status == 1
+    assert "The release commit of 0.1.0 is on the remote: others may have it." in outcome.text
+    assert "Finish it: make release TO=dock" in outcome.text
+    assert yard.state() == before
+
+
+def test_a_commit_that_contains_more_than_a_release_is_not_taken_back(unpushed):
     """Work that was put into the release commit would go with it; it is named, and kept."""
     (unpushed.project / "work.txt").write_text("a week of it")
     unpushed.git("add", "work.txt")
@@ -58,18 +75,18 @@ def test_a_commit_that_holds_more_than_a_release_is_not_taken_back(unpushed):
     outcome = unpushed.run("abort")
 
     assert outcome.status == 1
-    assert "holds more than a release: work.txt" in outcome.text
+    assert "contains more than a release: work.txt" in outcome.text
     assert unpushed.state() == before
 
 
-def test_nothing_to_take_back_is_said(yard):
+def test_nothing_to_take_back_is_told(yard):
     """Without a release commit at the top nothing happens."""
     before = yard.state()
 
     outcome = yard.run("abort")
 
     assert outcome.status == 1
-    assert "not the commit of a release" in outcome.text
+    assert "is not a release commit" in outcome.text
     assert yard.state() == before
 
 
