@@ -24,7 +24,7 @@ def refused(yard, *arguments, **variables):
 
 
 def test_every_problem_is_told_at_once_with_its_remedy(yard):
-    """A wrong branch, an untracked file, an empty changelog and missing credentials stand in one list."""
+    """A wrong branch, an untracked file, an empty changelog and missing credentials are in one list."""
     yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n")
     yard.git("switch", "--quiet", "--create", "feature")
     (yard.project / "stray.txt").write_text("?")
@@ -35,9 +35,9 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
 
     text = refused(yard)
 
-    assert "changed or untracked files: stray.txt" in text
+    assert "These files are changed or untracked: stray.txt" in text
     assert "git switch main" in text
-    assert "nothing under [Unreleased]" in text
+    assert "CHANGELOG.md has nothing under [Unreleased]." in text
     assert "no credentials for dock" in text
 
 
@@ -87,7 +87,7 @@ def test_a_remote_out_of_reach_stops(yard):
     outcome = yard.release()
 
     assert outcome.status == 1
-    assert "the remote origin is out of reach" in outcome.text
+    assert "The remote origin cannot be reached" in outcome.text
     assert yard.index.files == []
 
 
@@ -99,10 +99,10 @@ def test_a_missing_remote_stops_and_says_how_to_add_one(yard):
 
 
 def test_the_tag_on_another_commit_here_stops(yard):
-    """A tag of this version that stands on anything but its release commit is never moved."""
+    """A tag of this version on anything but its release commit is never moved."""
     yard.git("tag", "v0.1.0")
 
-    assert "the tag v0.1.0 is on another commit" in refused(yard)
+    assert "The tag v0.1.0 is on another commit" in refused(yard)
 
 
 def test_the_tag_on_another_commit_of_the_remote_stops(yard):
@@ -112,21 +112,21 @@ def test_the_tag_on_another_commit_of_the_remote_stops(yard):
     other.git("push", "--quiet", "origin", "v0.1.0")
     yard.note_change()
 
-    assert "the remote has the tag v0.1.0 on another commit" in refused(yard)
+    assert "The remote has the tag v0.1.0 on another commit" in refused(yard)
 
 
 @pytest.mark.parametrize(
     ("version", "said"),
     [
         ("banana", "'banana' is not a version"),
-        ("0.2.0-rc1", "write 0.2.0rc1"),
+        ("0.2.0-rc1", "0.2.0-rc1 is not in normal form, which is 0.2.0rc1"),
         ("0.2.0+local", "a local version"),
         ("0.0.1", "0.0.1 is not newer than 0.1.0"),
         ("0.1", "0.1 is the same version as 0.1.0"),
     ],
 )
 def test_a_version_that_cannot_be_released_stops(yard, version, said):
-    """Text that is no version, not normal, local or older is refused with the reason."""
+    """What is not a version, not normal, local or older is refused with the reason."""
     yard.git("tag", "v0.1.0")
     yard.git("push", "--quiet", "origin", "v0.1.0")
     yard.note_change()
@@ -151,7 +151,7 @@ def test_a_commit_of_the_future_stops(yard):
         GIT_COMMITTER_DATE="2099-01-01T00:00:00",
     )
 
-    assert "set the clock right" in refused(yard)
+    assert "Set the clock right first." in refused(yard)
 
 
 def test_somebody_elses_name_on_the_index_stops(yard):
@@ -184,7 +184,7 @@ def test_preflight_says_where_credentials_come_from_and_never_what_they_are(yard
 
 
 def test_an_unknown_index_is_refused_with_the_known_ones(yard):
-    """TO= that is no section of .pypirc names those that are."""
+    """A name that .pypirc does not have is answered with those that it has."""
     outcome = yard.run("preflight", "--to", "nowhere")
 
     assert outcome.status == 1
@@ -220,7 +220,7 @@ def test_a_project_inside_another_repository_is_told_to_have_its_own(yard):
         outcome = yard.run(command)
 
         assert outcome.status == 1, outcome.text
-        assert "lies inside another repository" in outcome.text, outcome.text
+        assert "The project is inside another repository" in outcome.text, outcome.text
 
 
 def test_a_changelog_in_another_encoding_stops(yard):
@@ -261,10 +261,14 @@ def test_what_git_says_by_the_way_is_not_taken_for_an_answer(yard):
 
 
 def test_bump_and_version_together_are_refused(yard):
-    """Both choose the version; which one was meant is for the user to say."""
-    assert "BUMP and VERSION both choose a version." in refused(
-        yard, "--bump", "minor", "--version", "2.0"
-    )
+    """Both choose the version; which one was meant is for the user to say, with status 2."""
+    before = yard.state()
+
+    outcome = yard.release("--bump", "minor", "--version", "2.0")
+
+    assert outcome.status == 2, outcome.text
+    assert "BUMP and VERSION both choose a version." in outcome.text
+    assert yard.state() == before
 
 
 def test_a_shallow_clone_stops(yard):
