@@ -11,7 +11,7 @@ pytestmark = pytest.mark.slow
 def _begun(yard):
     """A release of 0.1.0 that stopped at the push, and a commit after it that was meant to be in it."""
     assert yard.release_without_push().status == 1
-    yard.commit("src/my_package/mended.py", "MENDED = True\n", "Mend it")
+    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
     return yard
 
 
@@ -23,30 +23,30 @@ def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
 
     assert outcome.status == 1
     assert "0.1.0 would be released from commit" in outcome.text
-    assert "without 1 after it: Mend it" in outcome.text
-    assert "with them, as the next version: make release VERSION=0.1.1 TO=dock" in outcome.text
+    assert "without 1 after it: Correct it" in outcome.text
+    assert "With them, as the next version: make release TO=dock VERSION=0.1.1" in outcome.text
     assert begun.state() == before
 
 
 def test_they_come_in_by_the_command_that_is_named(begun):
     """`git rebase --onto` takes the release commit out below them, and the same command releases all."""
     told = begun.release().text
-    command = told.split("git rebase ")[1].split(",")[0]
+    command = told.split("git rebase ")[1].splitlines()[0]
     begun.git("rebase", "--quiet", *command.split())
 
     outcome = begun.release()
 
     assert outcome.status == 0, outcome.text
     begun.assert_released_once("0.1.0")
-    assert "src/my_package/mended.py" in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+    assert "src/my_package/corrected.py" in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
 
 
 def test_they_stay_out_when_the_version_is_named(begun):
-    """Who asks for exactly this version gets it from its own commit."""
+    """Asked for by its number, the version is released from its own commit."""
     outcome = begun.release("--version", "0.1.0")
 
     assert outcome.status == 0, outcome.text
-    assert "src/my_package/mended.py" not in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+    assert "src/my_package/corrected.py" not in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
 
 
 @pytest.mark.parametrize("heading", ["## [0.1.0]", "## 0.1.0 - 2026-11-24"])
