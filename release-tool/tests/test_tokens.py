@@ -5,6 +5,11 @@ from __future__ import annotations
 import base64
 
 import pytest
+from shipyard_release.console import describe
+from shipyard_release.errors import Stop
+from shipyard_release.index import Index
+from shipyard_release.token import Token, check_token, read_token
+from shipyard_release.typed import Typed
 from twine.utils import DEFAULT_REPOSITORY
 from yard import SECTION
 
@@ -51,6 +56,60 @@ def _site():
     return DEFAULT_REPOSITORY.split("/")[2].removeprefix("upload.").encode()
 
 
+@pytest.mark.parametrize(
+    ("caveat", "projects"),
+    [
+        (b"", ()),
+        (b'{"version": 1, "permissions": "user"}', ()),
+        (b'[3, "user-id"]', ()),
+        (b'[1, ["one"]]', ("one",)),
+        (b'[1,["one","two"]]', ("one", "two")),
+        (b'{"permissions": {"projects": ["one"]}, "version": 1}', ("one",)),
+    ],
+    ids=["no caveat", "account", "user", "one project", "two projects", "old form"],
+)
+def test_a_token_says_where_it_is_from_and_what_it_is_for(caveat, projects):
+    """The site is read from the first field, and the projects from a caveat of either form."""
+    assert read_token(token(b"index.example", caveat)) == Token("index.example", projects)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "pypi-", "pypi-nonsense", "pypi-AgE", "a password", "pypi-ünïcode", token(b"x")[5:]],
+    ids=["nothing", "prefix", "nonsense", "cut short", "password", "other letters", "no prefix"],
+)
+def test_any_other_text_is_not_a_token(text):
+    """The stop says how a token begins, and does not repeat the text, which may be a secret."""
+    with pytest.raises(Stop) as stop:
+        read_token(text)
+
+    assert stop.value.kind == "not-a-token"
+    assert stop.value.problem.facts == {"prefix": "pypi-"}
+    assert stop.value.problem.can_repeat
+
+
+def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one():
+    """The remedies are the page where tokens are made and the same command again."""
+    index = Index("pypi", "https://upload.index.example/legacy/", "https://index.example/simple/")
+    other = token(b"index.example", b'[1, ["other"]]')
+
+    with pytest.raises(Stop) as stop:
+        check_token(other, index, "mine")
+    text = describe(stop.value, Typed("token", {}, with_make=True))
+
+    assert stop.value.problem.facts == {"names": "other", "project": "mine"}
+    assert "A new token: https://index.example/manage/account/token/" in text
+    assert "make token" in text
+    assert other not in text
+
+
+def test_an_index_of_ones_own_decides_itself_what_a_token_is():
+    """Only PyPI and TestPyPI give tokens of a form that is known here."""
+    own = Index("dock", "http://localhost:1/", "http://localhost:1/simple/")
+
+    assert check_token("any-text-without-whitespace", own, "mine").kind == "token-of-own-index"
+
+
 def test_a_token_for_the_project_is_stored_and_never_shown(yard, site):
     """It is recognised as PyPI's and this project's, stored, and its text is not on the screen."""
     text = token(site, b'[1, ["my-package"]]')
@@ -69,7 +128,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
 
     assert status == 0, shown
     assert "The first release needs that" in shown
-    assert "replace it by a token for my-package alone" in shown
+    assert "replace it with a token for my-package alone" in shown
 
 
 @pytest.mark.parametrize(
@@ -85,7 +144,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
         (lambda _: "pypi-nonsense", "not an API token"),
         (lambda _: "pypi-AgE", "not an API token"),
         (lambda _: "", "empty"),
-        (lambda site: token(site) + " ", "blanks or a newline"),
+        (lambda site: token(site) + " ", "whitespace around it"),
     ],
     ids=[
         "another index",
@@ -95,7 +154,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
         "nonsense",
         "cut short",
         "empty",
-        "blank",
+        "whitespace",
     ],
 )
 def test_what_cannot_work_is_refused_and_not_stored(yard, site, make, said):
@@ -130,7 +189,7 @@ def test_without_a_terminal_nothing_is_asked(yard):
     outcome = yard.run("token")
 
     assert outcome.status == 1
-    assert "no terminal" in outcome.text
+    assert "this is not a terminal" in outcome.text
 
 
 @pytest.mark.slow
