@@ -19,7 +19,7 @@ def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
 
     assert outcome.status in {1, 130}
     assert "Traceback" not in outcome.text
-    assert "type the same command again" in outcome.text.lower()
+    assert "make release TO=dock" in outcome.text
     assert yard.index.files == []
     assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
 
