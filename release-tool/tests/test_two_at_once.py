@@ -46,6 +46,6 @@ def test_a_second_release_in_the_same_folder_waits_outside(yard):
     text, _ = first.communicate(timeout=120)
 
     assert second.status == 1
-    assert "Another release is at work in this folder." in second.text
+    assert "Another release is running in this folder." in second.text
     assert first.returncode == 0, text
     yard.assert_released_once("0.1.0")
