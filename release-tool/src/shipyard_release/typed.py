@@ -55,9 +55,15 @@ class Typed:
                 return self._written(command, {**self._in_force(command, options), **options})
             case Variables(values):
                 settings = [f"{name}={value}" for name, value in values.items()]
-                return " ".join([*settings, self.typeable(Tool("release"))])
+                return " ".join([*settings, self._release()])
             case _:
                 return _outside(remedy)
+
+    def _release(self) -> str:
+        """Return the release that was typed or looked at, with all that chose it."""
+        honoured = COMMANDS["release"].options
+        options = {name: value for name, value in self.options.items() if name in honoured}
+        return self._written("release", options)
 
     def _in_force(self, command: str, options: Mapping[str, object]) -> dict[str, object]:
         """Return the options that stay in force for another command."""
