@@ -69,13 +69,13 @@ class Pipeline(threading.Thread):
 
 
 def append_a_byte(dist):
-    """Change an archive as nothing but another file does."""
+    """Change an sdist as nothing but another file does."""
     sdist = next(dist.glob("*.tar.gz"))
     sdist.write_bytes(sdist.read_bytes() + b"\0")
 
 
 def compress_less(dist):
-    """Pack both archives again, as another machine's zlib does: the same members in other bytes."""
+    """Pack both distributions again, as another machine's zlib does: the same members in other bytes."""
     sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
     sdist.write_bytes(gzip.compress(gzip.decompress(sdist.read_bytes()), 1))
     with zipfile.ZipFile(wheel) as old:
@@ -151,7 +151,7 @@ def test_a_pipeline_that_does_not_publish_is_waited_for_up_to_a_limit(hosted):
 
 
 def test_preflight_prints_the_publisher_form(hosted):
-    """All values that the index asks for stand in the output, with the address of the form."""
+    """All values that the index asks for are in the output, with the address of the form."""
     outcome = hosted.run("preflight", "--to", "pypi")
 
     assert outcome.status == 0, outcome.text
@@ -187,8 +187,26 @@ def test_the_pipelines_upload_can_be_repeated(yard):
     assert "dock has the same bytes" in second.text
 
 
+def test_an_upload_without_distributions_stops(yard):
+    """A pipeline whose build left nothing must not end as if it had uploaded."""
+    outcome = yard.run("upload")
+
+    assert outcome.status == 1
+    assert "There are no distributions in dist." in outcome.text
+    assert "Build them first: make build\n" in outcome.text
+    assert yard.index.files == []
+
+
+def test_distributions_that_are_missing_elsewhere_are_built_there(yard):
+    """The command that is named builds into the folder that the upload looks into."""
+    outcome = yard.run("upload", "--out", "elsewhere")
+
+    assert outcome.status == 1
+    assert "Build them first: make build OUT=elsewhere" in outcome.text
+
+
 def test_notes_are_the_changelogs_section_and_the_hashes(yard):
-    """What the release page says comes from the changelog and the built files."""
+    """What the release page says comes from the changelog and the distributions."""
     yard.release()
     yard.run("build")
 

@@ -190,7 +190,8 @@ def _do_upload(session: Session) -> None:
     folder = (session.root / options.out).resolve()
     paths = distributions.within(folder)
     if not paths:
-        raise Stop("nothing-built", Tool("build", label="build-first"), folder=options.out)
+        build_there = {"out": options.given["out"]} if "out" in options.given else {}
+        raise Stop("nothing-built", Tool("build", build_there, "build-first"), folder=options.out)
     if options.dry_run:
         missing = index.missing(settings.name, paths)
         facts: Facts = {
