@@ -86,7 +86,7 @@ def test_another_compression_of_the_same_members_is_the_same(tmp_path, name, mak
 def test_other_contents_and_damaged_files_are_not_the_same(tmp_path, name, other):
     """One other byte, name, mode or time is enough, and so is what cannot be unpacked."""
     path = tmp_path / name
-    path.write_bytes({WHEEL: wheel, SDIST: sdist}[name]())
+    path.write_bytes(wheel() if name == WHEEL else sdist())
 
     assert not same_contents(path, other)
 
