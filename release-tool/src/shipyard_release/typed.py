@@ -60,9 +60,9 @@ class Typed:
                 return _outside(remedy)
 
     def _release(self) -> str:
-        """Return the release that was typed or looked at, with all that chose it."""
-        honoured = COMMANDS["release"].options
-        options = {name: value for name, value in self.options.items() if name in honoured}
+        """Return the release that was typed or looked at, with what chose it."""
+        kept = (*CHOICE, *INDEX, "allow-empty")
+        options = {name: value for name, value in self.options.items() if name in kept}
         return self._written("release", options)
 
     def _in_force(self, command: str, options: Mapping[str, object]) -> dict[str, object]:
