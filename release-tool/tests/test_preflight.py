@@ -91,6 +91,19 @@ def test_a_remote_out_of_reach_stops(yard):
     assert yard.index.files == []
 
 
+def test_a_remote_out_of_reach_hides_no_other_problem(yard):
+    """What is wrong with the version is told beside it, and the remote once."""
+    yard.git("tag", "v0.1.0")
+    yard.note_change()
+    shutil.move(yard.remote, yard.remote.with_name("away.git"))
+
+    text = yard.run("preflight", "--version", "0.0.1").text
+
+    assert text.count("The remote origin cannot be reached") == 1
+    assert "0.0.1 is not newer than 0.1.0" in text
+    assert "make release TO=dock VERSION=0.1.1" in text
+
+
 def test_a_missing_remote_stops_and_says_how_to_add_one(yard):
     """A fresh repository has no remote yet."""
     yard.git("remote", "remove", "origin")

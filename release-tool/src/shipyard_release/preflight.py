@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from packaging.version import Version
 
@@ -163,7 +164,10 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 def _another(release: Release) -> tuple[Remedy, ...]:
     """Return the remedy that releases a version which cannot be in the way."""
-    newest = max(release.known_versions() | {release.version})
+    known = release.released_versions()
+    with suppress(Stop):  # a remote that cannot be reached is told by itself
+        known = release.known_versions()
+    newest = max(known | {release.version})
     return (Tool("release", {"version": str(following(newest))}, "another-version"),)
 
 
