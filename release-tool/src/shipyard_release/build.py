@@ -5,16 +5,18 @@ from __future__ import annotations
 import gzip
 import shutil
 import tarfile
+from collections.abc import Callable, Generator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipyard_release import distributions
-from shipyard_release.errors import Again, Edit
-from shipyard_release.git import Repository
-from shipyard_release.process import PYTHON, environment, run, told_as
+from build import BuildBackendException, BuildException, ProjectBuilder
 
-# As committed, whatever line endings and modes this person's git writes.
-ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
+from shipyard_release.environments import Fresh, Lender
+from shipyard_release.errors import Again, Delete, Edit, Stop
+from shipyard_release.git import Repository
+from shipyard_release.process import ProgramFailed, environment, run, told_as
+
 # What a backend would read from this person's environment.
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
@@ -27,19 +29,27 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     Raises `Stop` when the project does not build.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    folder = folder.resolve()
     epoch = repository.log("%ct", commit)
     with TemporaryDirectory() as temporary:
         source = Path(temporary) / "source"
-        built = Path(temporary) / "built"
-        _export(repository, commit, source)
-        options = ("--no-isolation", "--skip-dependency-check", "--outdir", str(built))
-        variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
+        repository.export(commit, source)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
-            run(*PYTHON, "build", *options, cwd=source, env=variables)
-        wheel, sdist = distributions.within(built)
+            sdist = _run_backend("sdist", source, Path(temporary), epoch)
+            wheel = wheel_of(sdist, Path(temporary), epoch)
         copied = Path(shutil.copy(wheel, folder))
         return [copied, pack_again(sdist, folder / sdist.name, int(epoch))]
+
+
+def wheel_of(sdist: Path, folder: Path, epoch: str) -> Path:
+    """Build the wheel of an sdist, with what its `[build-system]` requires and nothing else.
+
+    `folder` is a temporary one, and `epoch` the time that the wheel's files get, in seconds since
+    1970. Raises `ProgramFailed` when it does not build.
+    """
+    unpacked = folder / "unpacked"
+    shutil.unpack_archive(sdist, unpacked)
+    [top] = unpacked.iterdir()
+    return _run_backend("wheel", top, folder, epoch)
 
 
 def pack_again(source: Path, target: Path, epoch: int) -> Path:
@@ -60,12 +70,50 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
     return target
 
 
-def _export(repository: Repository, commit: str, folder: Path) -> None:
-    """Write a commit's files; from its tree, so that no name of a branch gets in."""
-    archive = folder.with_suffix(".tar")
-    settings = [word for setting in ARCHIVE_SETTINGS for word in ("-c", setting)]
-    repository.git(*settings, "archive", f"--output={archive}", f"{commit}^{{tree}}")
-    shutil.unpack_archive(archive, folder)
+def _run_backend(kind: str, source: Path, folder: Path, epoch: str) -> Path:
+    """Build one distribution in an environment that holds just what the project names for it."""
+    fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
+    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
+    with _told_by_backend():
+        builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
+        _lend(fresh, builder.build_system_requires)
+        _lend(fresh, builder.get_requires_for_build(kind))
+        return Path(builder.build(kind, folder / kind))
+
+
+def _lend(fresh: Fresh, requirements: set[str]) -> None:
+    found = fresh.lender.required(sorted(requirements))
+    missing = fresh.lender.missing(sorted(requirements))
+    if missing:
+        remedies = (Delete(".venv-release", label="made-again"), Again())
+        raise Stop("build-requirement-missing", *remedies, names=", ".join(missing))
+    fresh.lend(found)
+
+
+def _runner(
+    variables: Mapping[str, str],
+) -> Callable[[Sequence[str], str | None, Mapping[str, str] | None], None]:
+    """Return what runs a hook of the backend in these variables."""
+
+    def run_hook(
+        command: Sequence[str], cwd: str | None = None, more: Mapping[str, str] | None = None
+    ) -> None:
+        run(*command, cwd=Path(cwd) if cwd else None, env={**variables, **(more or {})})
+
+    return run_hook
+
+
+@contextmanager
+def _told_by_backend() -> Generator[None]:
+    """Give the failure of a program back, which the library wraps into an exception of its own."""
+    try:
+        yield
+    except BuildBackendException as error:
+        if isinstance(error.exception, Stop):
+            raise error.exception from None
+        raise ProgramFailed(("the build backend",), f"failed: {error.exception}") from None
+    except BuildException as error:
+        raise ProgramFailed(("the build backend",), f"cannot be used: {error}") from None
 
 
 def _plain(member: tarfile.TarInfo, epoch: int) -> tarfile.TarInfo:

@@ -1,101 +1,143 @@
-"""Look into the distributions as a user would: metadata, file lists, size, secrets, and use."""
+"""Look into the distributions as a user would: metadata, contents, use, and tests."""
 
 from __future__ import annotations
 
-import re
-import shutil
+import ast
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from packaging.metadata import parse_email
+from packaging.metadata import RawMetadata, parse_email
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from shipyard_release import twine
+from shipyard_release import contents, readme, twine
 from shipyard_release.build import CORRECT_AND_COMMIT
+from shipyard_release.contents import Committed, Distribution
 from shipyard_release.errors import Message, Problem, Stop
+from shipyard_release.git import Repository
 from shipyard_release.process import told_as
 from shipyard_release.settings import Settings
-from shipyard_release.tryout import try_out
+from shipyard_release.tryout import Trial, run_tests, try_sdist, try_wheel
 
 LIMIT = 100 * 10**6  # bytes that PyPI takes without being asked for more
-SECRET_NAMES = re.compile(
-    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
-    r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
-)
-SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
-LFS_POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file
-METADATA = re.compile(r"^(PKG-INFO|[^/]+\.dist-info/METADATA)$")
 
 
-def inspect(
-    settings: Settings, version: Version, paths: list[Path], committed: set[str]
-) -> Message:
-    """Check the wheel and the sdist that were built from a commit with these files.
+@dataclass(frozen=True)
+class Inspection:
+    """What is looked into: two distributions of a version, and the commit that they are from."""
 
-    Returns what was found; raises `Stop` with everything that is wrong.
-    """
+    settings: Settings
+    version: Version
+    wheel: Path
+    sdist: Path
+    repository: Repository
+    commit: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """How a check went well: in a sentence, and what a person should know all the same."""
+
+    result: Message
+    warnings: tuple[Message, ...]
+
+
+def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
+    """Check two distributions; raises `Stop` with everything that is wrong in them."""
+    paths = [inspection.wheel, inspection.sdist]
     with told_as("twine-check", *CORRECT_AND_COMMIT):
         twine.check(paths)
-    with TemporaryDirectory() as folder:
-        contents = {path: _unpacked(path, Path(folder) / path.name) for path in paths}
-    wheel, sdist = (set(files) for files in contents.values())
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")
+        sdist = Distribution.unpacked(inspection.sdist, folder / "sdist")
+        inspection.repository.export(inspection.commit, folder / "commit")
+        committed = Committed.of(folder / "commit")
+    metadata = _metadata(wheel)
     problems = [
-        problem for path in paths for problem in _wrong(path, contents[path], settings, version)
+        *_wrong(inspection, wheel),
+        *_wrong(inspection, sdist),
+        *_other_name(inspection.settings, committed),
+        *contents.problems(inspection.settings, wheel, sdist, committed),
     ]
-    problems += _wrong_lists(settings, wheel, sdist, committed)
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
-    for path in paths:
-        try_out(settings, version, str(path), offline=True, remedies=CORRECT_AND_COMMIT)
-    return Message("checked", {"project": settings.name, "version": str(version)})
+    warnings = [*_relative_links(inspection.settings, committed, metadata), *_use(inspection)]
+    warnings += [_test(inspection)] if with_tests else [Message("tests-skipped")]
+    return Findings(_result(inspection), tuple(warnings))
 
 
-def _unpacked(path: Path, folder: Path) -> dict[str, bytes]:
-    is_wheel = path.suffix == ".whl"
-    shutil.unpack_archive(path, folder, "zip" if is_wheel else None)
-    top = folder if is_wheel else next(folder.iterdir())
-    files = [file for file in top.rglob("*") if file.is_file()]
-    return {file.relative_to(top).as_posix(): file.read_bytes() for file in files}
+def _use(inspection: Inspection) -> list[Message]:
+    trial = _trial(inspection)
+    epoch = inspection.repository.log("%ct", inspection.commit)
+    messages = try_wheel(trial, inspection.wheel)
+    try_sdist(trial, inspection.sdist, epoch)
+    return messages
 
 
-def _wrong(
-    path: Path, contents: dict[str, bytes], settings: Settings, version: Version
-) -> Iterator[Problem]:
-    metadata = next(data for name, data in contents.items() if METADATA.match(name))
-    fields, _ = parse_email(metadata)
+def _test(inspection: Inspection) -> Message:
+    trial = _trial(inspection)
+    return run_tests(trial, inspection.wheel, inspection.repository, inspection.commit)
+
+
+def _trial(inspection: Inspection) -> Trial:
+    return Trial(inspection.settings, inspection.version, CORRECT_AND_COMMIT)
+
+
+def _result(inspection: Inspection) -> Message:
+    facts = {"project": inspection.settings.name, "version": str(inspection.version)}
+    return Message("checked", facts)
+
+
+def _metadata(distribution: Distribution) -> RawMetadata:
+    is_wheel = distribution.path.suffix == ".whl"
+    ends = ".dist-info/METADATA" if is_wheel else "PKG-INFO"
+    names = [name for name in distribution.files if name.endswith(ends)]
+    shortest = min(names, key=lambda name: name.count("/"))
+    fields, _ = parse_email(distribution.files[shortest])
+    return fields
+
+
+def _wrong(inspection: Inspection, distribution: Distribution) -> Iterator[Problem]:
+    path = distribution.path
+    fields = _metadata(distribution)
     found = f"{canonicalize_name(fields.get('name', 'nothing'))} {fields.get('version')}"
-    expected = f"{settings.name} {version}"
+    expected = f"{inspection.settings.name} {inspection.version}"
     if found != expected:
         yield _problem("says-another-name", path, found=found, expected=expected)
     if path.stat().st_size > LIMIT:
         yield _problem("too-large", path, size=path.stat().st_size)
-    for name, data in contents.items():
-        if SECRET_NAMES.search(name) or SECRET_TEXT.search(data):
-            yield _problem("secret", path, name=name)
-        if data.startswith(LFS_POINTER):
-            yield _problem("lfs-pointer", path, name=name)
 
 
 def _problem(kind: str, path: Path, **facts: Any) -> Problem:
     return Problem(kind, {"filename": path.name, **facts})
 
 
-def _wrong_lists(
-    settings: Settings, wheel: set[str], sdist: set[str], committed: set[str]
-) -> list[Problem]:
-    sources = f"{settings.sources}/"
-    generated = re.compile(rf"^(PKG-INFO|setup\.cfg|{re.escape(sources)}[^/]+\.egg-info/.+)$")
-    strangers = {name for name in sdist if not generated.match(name)} - committed
-    tests = {name for name in committed if name.startswith(f"{settings.tests}/")}
-    code = {name.removeprefix(sources) for name in committed if name.startswith(sources)}
-    return [
-        *(Problem("sdist-not-committed", {"name": name}) for name in sorted(strangers)),
-        *(Problem("sdist-lacks", {"name": name}) for name in sorted(tests - sdist)),
-        *(
-            Problem("wheel-lacks", {"name": sources + name, "metadata": settings.metadata})
-            for name in sorted(code - wheel)
-        ),
-    ]
+def _other_name(settings: Settings, committed: Committed) -> Iterator[Problem]:
+    """Yield a name in setup.py that is not pyproject.toml's: setuptools ignores it in silence."""
+    text = committed.files.get("setup.py", b"")
+    try:
+        module = ast.parse(text)
+    except (SyntaxError, ValueError):
+        return
+    for node in ast.walk(module):
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "setup":
+            for keyword in node.keywords:
+                name = getattr(keyword.value, "value", None)
+                is_name = keyword.arg == "name" and isinstance(name, str)
+                if is_name and canonicalize_name(str(name)) != settings.name:
+                    yield Problem("name-differs", {"name": name, "expected": settings.name})
+
+
+def _relative_links(
+    settings: Settings, committed: Committed, metadata: RawMetadata
+) -> Iterator[Message]:
+    text = committed.files.get("README.md")
+    if text is not None:
+        urls = metadata.get("project_urls", {})
+        yield from readme.relative_links(
+            text.decode("utf-8", "replace"), "README.md", project_urls=urls, branch=settings.branch
+        )

@@ -81,6 +81,7 @@ def request_of(options: argparse.Namespace) -> Request:
         bump=values.get("bump"),
         allow_empty=bool(values.get("allow_empty")),
         yes=bool(values.get("yes")),
+        tests=bool(values.get("tests", fresh.tests)),
         wait=values.get("wait", fresh.wait),
         limit=values.get("limit", fresh.limit),
     )
@@ -171,10 +172,13 @@ def _do_check(session: Session) -> None:
     if session.options.dry_run:
         _tell_build(session, commit, folder)
         return
-    paths = build.build(release.repository, commit, folder)
-    committed = release.repository.paths(commit)
-    found = checks.inspect(release.settings, release.version, paths, committed)
-    session.terminal.tell(found)
+    wheel, sdist = build.build(release.repository, commit, folder)
+    inspection = checks.Inspection(
+        release.settings, release.version, wheel, sdist, release.repository, commit
+    )
+    found = checks.inspect(inspection, with_tests=release.request.tests)
+    for message in (*found.warnings, found.result):
+        session.terminal.tell(message)
 
 
 def _tell_build(session: Session, commit: str, folder: Path) -> None:

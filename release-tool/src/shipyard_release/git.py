@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from shipyard_release.errors import Again, Git, Stop
 from shipyard_release.process import ProgramFailed, environment, run, told_as
@@ -11,6 +13,8 @@ from shipyard_release.process import ProgramFailed, environment, run, told_as
 LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
 # A git hook that starts a release must not make its own repository ours.
 FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
+# As committed, whatever line endings and modes this person's git writes.
+ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
 BEGIN = (
     Git(("init", "--initial-branch=main"), label="begin"),
     Git(("add", ".")),
@@ -83,6 +87,10 @@ class Repository:
         """Return the paths of a commit's files."""
         return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
 
+    def has_folder(self, commit: str, path: str) -> bool:
+        """Whether a commit has a folder with this path."""
+        return self.ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}^{{tree}}") is not None
+
     def changed_by(self, commit: str) -> set[str]:
         """Return the paths of the files that a commit changed; of a first commit, all."""
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
@@ -116,6 +124,31 @@ class Repository:
     def tags(self) -> list[str]:
         """Return the tags in the history of the commit that is checked out."""
         return self.git("tag", "--no-column", "--merged", "HEAD").splitlines()
+
+    def export(self, commit: str, folder: Path) -> None:
+        """Write the files of a commit into a new folder, as `git archive` gives them.
+
+        `export-subst` is expanded. git runs in a repository without branches and tags, so that no
+        name of one gets into the files: the same commit gives the same bytes anywhere.
+        """
+        archive = folder.with_suffix(".tar")
+        folders = self.git("rev-parse", "--path-format=absolute", "--git-common-dir").strip()
+        ours = Path(folders)
+        settings = [
+            *ARCHIVE_SETTINGS,
+            f"include.path={ours / 'config'}",  # the filters that this repository knows
+            f"lfs.storage={ours / 'lfs'}",
+            "core.bare=true",
+        ]
+        options = [word for setting in settings for word in ("-c", setting)]
+        with TemporaryDirectory() as temporary:
+            bare = Repository(Path(temporary))
+            form = self.git("rev-parse", "--show-object-format").strip()
+            bare.git("init", "--quiet", "--bare", f"--object-format={form}", ".")
+            alternates = Path(temporary, "objects/info/alternates")
+            alternates.write_text(f"{ours / 'objects'}\n", encoding="utf-8")
+            bare.git(*options, "archive", f"--output={archive}", commit)
+        shutil.unpack_archive(archive, folder)
 
     def remote_refs(self) -> dict[str, str]:
         """Return branches and tags of the remote with their commits; the remote is asked once.

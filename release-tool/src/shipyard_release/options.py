@@ -53,6 +53,7 @@ OPTIONS: dict[str, Option] = {
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
     "yes": Option("do not ask before something becomes public", is_switch=True),
     "allow-empty": Option("release although the changelog has no news", is_switch=True),
+    "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time for one upload", is_seconds=True, default=300.0),
@@ -63,10 +64,10 @@ INDEX = ("to", "index-url")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
-        (*CHOICE, *INDEX, "yes", "allow-empty", "dry-run", "wait", "limit"),
+        (*CHOICE, *INDEX, "yes", "allow-empty", "tests", "dry-run", "wait", "limit"),
         target="release",
     ),
-    "rehearse": Command("release it where no one sees it", CHOICE, target="rehearse"),
+    "rehearse": Command("release it where no one sees it", (*CHOICE, "tests"), target="rehearse"),
     "preflight": Command(
         "list everything that would stop a release",
         (*CHOICE, *INDEX, "allow-empty"),
@@ -77,7 +78,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "check": Command(
         "build the commit of a version and inspect it, as a pipeline does",
-        ("version", "out", "dry-run"),
+        ("version", "out", "tests", "dry-run"),
         target="release-check",
     ),
     "upload": Command(
@@ -240,10 +241,12 @@ def _given(options: argparse.Namespace) -> dict[str, object]:
     for name in COMMANDS[options.command].options:
         attribute = name.replace("-", "_")
         value = getattr(options, attribute)
-        if value is not None and value is not False:
+        default = OPTIONS[name].default
+        is_set = value is not None and not (OPTIONS[name].is_switch and value is bool(default))
+        if is_set:
             given[name] = value
         else:
-            setattr(options, attribute, OPTIONS[name].default)
+            setattr(options, attribute, default)
     return given
 
 

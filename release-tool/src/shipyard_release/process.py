@@ -19,12 +19,23 @@ LINES_QUOTED = 20
 
 
 class ProgramFailed(Stop):
-    """A program ended badly; `output` is everything that it printed."""
+    """A program ended badly.
 
-    def __init__(self, command: tuple[str, ...], how: str, output: str = "") -> None:
+    `output` is everything that it printed, and `returncode` its exit status if it had one.
+    """
+
+    def __init__(
+        self,
+        command: tuple[str, ...],
+        how: str,
+        output: str = "",
+        *,
+        returncode: int | None = None,
+    ) -> None:
         said = f"{how}\n{output}".strip()
         super().__init__("program-failed", Again(), command=" ".join(command), said=said)
         self.output = output.strip() or how
+        self.returncode = returncode
 
     @property
     def quoted(self) -> str:
@@ -73,7 +84,8 @@ def run(
         raise ProgramFailed(command, f"does not start: {error}") from None
     if done.returncode:
         how = f"ended with exit status {done.returncode}:"
-        raise ProgramFailed(command, how, done.stdout + done.stderr)
+        output = done.stdout + done.stderr
+        raise ProgramFailed(command, how, output, returncode=done.returncode)
     return done.stdout
 
 

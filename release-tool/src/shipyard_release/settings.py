@@ -38,6 +38,13 @@ DEFAULTS: dict[str, object] = {
     "import-names": [],
     "environment": ".venv",
     "build-requires": [],
+    "test-command": ["pytest", "tests"],
+    "test-group": "test",
+    "skip-imports": [],
+    "skip-scripts": [],
+    "not-in-sdist": [],
+    "not-in-wheel": [],
+    "not-secret": [],
 }
 PLACES_TO_PUBLISH_FROM = ("local", "ci")
 TYPES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table of texts"}
@@ -62,6 +69,13 @@ class Settings:
     import_names: tuple[str, ...]
     environment: Path
     build_requires: tuple[str, ...]
+    test_command: tuple[str, ...]
+    test_group: str
+    skip_imports: tuple[str, ...]
+    skip_scripts: tuple[str, ...]
+    not_in_sdist: tuple[str, ...]
+    not_in_wheel: tuple[str, ...]
+    not_secret: tuple[str, ...]
 
     @classmethod
     def load(cls, root: Path) -> Settings:
@@ -84,6 +98,13 @@ class Settings:
             import_names=_list(values["import-names"]),
             environment=root / str(values["environment"]),
             build_requires=_list(values["build-requires"]),
+            test_command=_list(values["test-command"]),
+            test_group=str(values["test-group"]),
+            skip_imports=_list(values["skip-imports"]),
+            skip_scripts=_list(values["skip-scripts"]),
+            not_in_sdist=_list(values["not-in-sdist"]),
+            not_in_wheel=_list(values["not-in-wheel"]),
+            not_secret=_list(values["not-secret"]),
         )
 
 
@@ -97,6 +118,26 @@ def build_requirements(root: Path) -> list[str]:
     named = system.get("requires", ["setuptools"])
     pinned = _checked(_table(data)).get("build-requires", [])
     return [*named, *_list(pinned)]
+
+
+def group_requirements(root: Path, group: str) -> list[str]:
+    """Return the requirements of a dependency group, with those that it includes (PEP 735).
+
+    A group that is not there has none. Raises `Stop` when pyproject.toml cannot be read.
+    """
+    groups = _read(root).get("dependency-groups", {})
+    known = {canonicalize_name(name): entries for name, entries in groups.items()}
+    found: list[str] = []
+    waiting = [canonicalize_name(group)]
+    seen: set[str] = set()
+    while waiting:
+        name = waiting.pop(0)
+        entries = known.get(name, []) if name not in seen else []
+        seen.add(name)
+        found += [entry for entry in entries if isinstance(entry, str)]
+        included = [entry["include-group"] for entry in entries if isinstance(entry, dict)]
+        waiting += [canonicalize_name(each) for each in included]
+    return found
 
 
 def _read(root: Path) -> dict[str, Any]:

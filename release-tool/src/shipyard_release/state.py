@@ -33,6 +33,10 @@ from shipyard_release.version import (
 )
 
 KEPT = ".release"
+CHECKED = "CHECKED"
+"""The file that is written after a check that went well: the commit, and how it was checked."""
+WITH_TESTS = "with tests"
+WITHOUT_TESTS = "without tests"
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ class Request:
     bump: str | None = None
     allow_empty: bool = False
     yes: bool = False
+    tests: bool = True
     wait: float = 900
     limit: float = 300
 
@@ -142,6 +147,13 @@ class Release:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""
         return distributions.kept(self.folder, self.commit) if self.commit else []
 
+    def checked(self) -> str | None:
+        """Return how the kept distributions were checked, or None before."""
+        if not self.kept():
+            return None
+        commit, _, how = _read(self.folder / CHECKED).partition("\n")
+        return how.strip() if commit == self.commit else None
+
     def missing(self) -> list[Path]:
         """Return the kept distributions that the index does not list.
 
@@ -211,6 +223,10 @@ def with_commit(release: Release) -> Release:
     squashed or reworded one counts too.
     """
     return replace(release, commit=_find_commit(release))
+
+
+def _read(path: Path) -> str:
+    return path.read_text(encoding="utf-8") if path.is_file() else ""
 
 
 def _find_commit(release: Release) -> str | None:

@@ -32,8 +32,8 @@ from shipyard_release.errors import (
 )
 from shipyard_release.index import Say, upload
 from shipyard_release.process import told_as
-from shipyard_release.state import Release, with_commit
-from shipyard_release.tryout import try_out
+from shipyard_release.state import CHECKED, WITH_TESTS, WITHOUT_TESTS, Release, with_commit
+from shipyard_release.tryout import Trial, try_address, try_wheel
 
 LONGEST_PAUSE = 30  # seconds between two looks at the index
 
@@ -256,10 +256,30 @@ def _build(release: Release, _watch: Watch, _say: Say) -> Message:
     return Message("built", {"filenames": [path.name for path in paths]})
 
 
-def _check(release: Release, _watch: Watch, _say: Say) -> Message:
-    committed = release.repository.paths(str(release.commit))
+def _check(release: Release, watch: Watch, _say: Say) -> Message:
+    wheel, sdist = release.kept()
+    inspection = checks.Inspection(
+        release.settings,
+        release.version,
+        wheel,
+        sdist,
+        release.repository,
+        str(release.commit),
+    )
     with _can_be_taken_back(release):
-        return checks.inspect(release.settings, release.version, release.kept(), committed)
+        found = checks.inspect(inspection, with_tests=release.request.tests)
+    for warning in found.warnings:
+        watch.tell(warning)
+    how = WITH_TESTS if release.request.tests else WITHOUT_TESTS
+    text = f"{release.commit}\n{how}\n"
+    (release.folder / CHECKED).write_text(text, encoding="utf-8")
+    return found.result
+
+
+def _is_checked(release: Release) -> bool:
+    how = release.checked()
+    is_enough = how == WITH_TESTS or (how is not None and not release.request.tests)
+    return is_enough or release.is_on_index()
 
 
 def _push(release: Release, _watch: Watch, _say: Say) -> Message:
@@ -294,11 +314,14 @@ def _verify(release: Release, _watch: Watch, say: Say) -> Message:
             raise index.lost("other-bytes-downloaded", path.name)
     say(Message("installing", {"index": index.name}))
     wheel, data = next(iter(downloaded.items()))
-    url = files[wheel.name].partition("#")[0]
-    address = f"{release.settings.name} @ {url}#sha256={distributions.sha256(data)}"
     remedies = (Again(), Person("correct-and-next-version"))
-    is_offline = bool(index.login)
-    try_out(release.settings, release.version, address, offline=is_offline, remedies=remedies)
+    trial = Trial(release.settings, release.version, remedies)
+    if index.login:
+        try_wheel(trial, wheel)  # the same contents; a rehearsal has no index for dependencies
+    else:
+        url = files[wheel.name].partition("#")[0]
+        address = f"{release.settings.name} @ {url}#sha256={distributions.sha256(data)}"
+        try_address(trial, address, wheel)
     is_identical = all(path.read_bytes() == data for path, data in downloaded.items())
     kind = "verified-bytes" if is_identical else "verified-contents"
     return Message(kind, {"index": index.name})
@@ -332,6 +355,8 @@ def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
     said = f"{release.title}\n\n{notes(release, release.kept())}"
+    if release.checked() == WITHOUT_TESTS:
+        said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     text.write_text(said, encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
     release.repository.git("tag", *options, release.tag, str(release.commit))
@@ -340,7 +365,7 @@ def _make_tag(release: Release) -> None:
 PREFLIGHT = Step("preflight", lambda _: False, _preflight)
 BUMP = Step("bump", lambda release: release.commit, _bump, writes_commit=True)
 BUILD = Step("build", Release.kept, _build)
-CHECK = Step("check", Release.is_on_index, _check)
+CHECK = Step("check", _is_checked, _check)
 PUSH = Step("push", Release.pushed, _push, is_public=True)
 UPLOAD = Step("upload", Release.is_on_index, _upload, is_public=True)
 VERIFY = Step("verify", Release.finished, _verify, is_repeated=True)

@@ -18,7 +18,7 @@ from shipyard_release.errors import (
     Variables,
     Visit,
 )
-from shipyard_release.options import CHOICE, COMMANDS, INDEX, MAKE_VARIABLE, OPTIONS, setting
+from shipyard_release.options import CHOICE, COMMANDS, INDEX, MAKE_VARIABLE, setting
 
 LOOKS = ("preflight", "status")
 
@@ -109,17 +109,18 @@ def _merged(options: Mapping[str, object], adding: Mapping[str, object]) -> dict
 
 
 def _setting(name: str, value: object) -> str:
-    text = "1" if OPTIONS[name].is_switch else _quoted(_text(value))
-    return f"{setting(name)}={text}"
+    return f"{setting(name)}={_quoted(_text(value))}"
 
 
 def _option(name: str, value: object) -> str:
-    if OPTIONS[name].is_switch:
+    if value is True:
         return f"--{name}"
     return f"--{name} {_quoted(_text(value))}"
 
 
 def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "1" if value else "no"
     return f"{value:g}" if isinstance(value, float) else str(value)
 
 

@@ -83,9 +83,22 @@ SENTENCES: dict[str, str] = {
     "secret": "{filename}: {name} looks like a secret.",
     "lfs-pointer": "{filename}: {name} is a pointer of Git LFS, not the file. `git lfs pull` "
     "fetches the file.",
+    "link-leaves-project": "{name} is a link to {target}, outside of the project. The sdist would "
+    "get that file of this machine.",
+    "link-to-folder": "{name} is a link to the folder {target}, whose files the sdist would get "
+    "again.",
+    "sdist-differs": "The sdist has other contents for {name} than the commit.",
+    "no-licence": "{filename} has no licence file.",
+    "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
+    "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
     "sdist-not-committed": "The sdist has {name}, which is not committed.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
+    "wheel-lacks-module": "The wheel lacks {name}. To make its folder a package, add {init}.",
+    "build-requirement-missing": "The environment of this tool lacks what [build-system] requires: "
+    "{names}",
+    "tests-failed": "The tests fail on the wheel:\n{said}",
+    "tests-not-installed": "The tests need {module}, which is not in {folder}.",
     "does-not-work": "It does not install and run in a fresh environment:\n{said}",
     "not-the-release-commit": "The last commit is not the one that {title} is released from. The "
     "tag, the version file and the changelog must all have version {version}.",
@@ -142,6 +155,12 @@ SENTENCES: dict[str, str] = {
     "bumped": "version file and changelog, commit {commit}",
     "built": "{filenames}",
     "checked": "{project} {version} has the right metadata and files, installs and runs",
+    "relative-link": "{path}, line {line}: {target} leads nowhere on the index. {advice}",
+    "needs-extra": "{module} needs {missing}, which the package declares for an extra or another "
+    "system.",
+    "no-tests": "There are no tests in {folder}, so none was run.",
+    "tests-skipped": "The tests were not run, as asked for.",
+    "tested": "Tests on the wheel: {said}",
     "pushed": "{branch} on {remote}",
     "sending": "sending {filename}",
     "sent": "sent {filenames}",
@@ -188,6 +207,9 @@ STILL_SAFE: dict[str, str] = {
     "interrupted": "Nothing was lost.",
     "does-not-build": "Nothing was sent.",
     "twine-check": "Nothing was sent.",
+    "tests-failed": "Nothing was sent.",
+    "tests-not-installed": "Nothing was sent.",
+    "build-requirement-missing": "Nothing was sent.",
     "distributions-wrong": "Nothing was sent.",
     "does-not-work": "The distributions are kept, and an upload that was made stays as it is.",
     "release-begun": "Nothing is lost.",
@@ -244,6 +266,7 @@ LABELS: dict[str, str] = {
     "commit-them": "Commit what belongs to the project, after",
     "put-aside": "Or put it aside",
     "after-clock": "Then",
+    "without-tests": "Without tests",
     "name-it-so": "Give this branch that name (or set `branch` in [tool.shipyard-release])",
     "make-repository-at-host": "Make an empty repository at your host, then",
     "if-tag-is-wrong": "If that tag is a mistake",
@@ -363,7 +386,14 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     return f"{head}\n{indent(fields, '  ')}"
 
 
+def _relative_link(facts: Mapping[str, Any]) -> str:
+    address = facts["address"]
+    advice = f"Write {address}" if address else "Write an address that begins with https://"
+    return SENTENCES["relative-link"].format(**facts, advice=advice)
+
+
 SPECIAL = {
+    "relative-link": _relative_link,
     "tree-changed": _tree_changed,
     "wrong-branch": _wrong_branch,
     "commits-left-out": _left_out,

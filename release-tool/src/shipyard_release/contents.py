@@ -1,0 +1,155 @@
+"""What is in a distribution, compared with the commit that it was built from."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path, PurePosixPath
+
+from shipyard_release.errors import Problem
+from shipyard_release.settings import Settings
+
+SECRET_NAMES = re.compile(
+    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
+    r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
+)
+SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
+LFS_POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file
+LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)([.-].*)?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """The files of a wheel or an sdist, by their paths in it."""
+
+    path: Path
+    files: Mapping[str, bytes]
+
+    @classmethod
+    def unpacked(cls, path: Path, folder: Path) -> Distribution:
+        """Return the files of a distribution, unpacked into a new folder."""
+        is_wheel = path.suffix == ".whl"
+        shutil.unpack_archive(path, folder, "zip" if is_wheel else None)
+        top = folder if is_wheel else next(folder.iterdir())
+        files = [file for file in top.rglob("*") if file.is_file()]
+        contents = {file.relative_to(top).as_posix(): file.read_bytes() for file in files}
+        return cls(path, contents)
+
+
+@dataclass(frozen=True)
+class Committed:
+    """The files of a commit: those of `git archive` with their bytes, and its symbolic links."""
+
+    files: Mapping[str, bytes]
+    links: Mapping[str, str]
+
+    @classmethod
+    def of(cls, folder: Path) -> Committed:
+        """Return the files that were exported into a folder."""
+        files: dict[str, bytes] = {}
+        links: dict[str, str] = {}
+        for path in folder.rglob("*"):
+            name = path.relative_to(folder).as_posix()
+            if path.is_symlink():
+                links[name] = str(path.readlink())
+            elif path.is_file():
+                files[name] = path.read_bytes()
+        return cls(files, links)
+
+    @property
+    def names(self) -> set[str]:
+        """The paths of its files and links."""
+        return {*self.files, *self.links}
+
+
+def problems(
+    settings: Settings, wheel: Distribution, sdist: Distribution, committed: Committed
+) -> list[Problem]:
+    """Return everything in the two distributions that is not as the commit has it."""
+    return [
+        *_secrets(settings, wheel),
+        *_secrets(settings, sdist),
+        *_links(committed),
+        *_other_contents(sdist, committed),
+        *_file_lists(settings, set(wheel.files), set(sdist.files), committed.names),
+        *_licence(wheel, committed),
+    ]
+
+
+def _secrets(settings: Settings, distribution: Distribution) -> Iterator[Problem]:
+    filename = distribution.path.name
+    for name, data in distribution.files.items():
+        looks_secret = SECRET_NAMES.search(name) or SECRET_TEXT.search(data)
+        if looks_secret and not _matches(name, settings.not_secret):
+            yield Problem("secret", {"filename": filename, "name": name})
+        if data.startswith(LFS_POINTER):
+            yield Problem("lfs-pointer", {"filename": filename, "name": name})
+
+
+def _links(committed: Committed) -> Iterator[Problem]:
+    """Yield the links that a backend would follow out of the project, or into a folder of it."""
+    for name, target in sorted(committed.links.items()):
+        parts = list(PurePosixPath(name).parent.parts)
+        leaves = PurePosixPath(target).is_absolute()
+        for part in PurePosixPath(target).parts:
+            if part == ".." and not parts:
+                leaves = True
+            elif part == "..":
+                parts.pop()
+            else:
+                parts.append(part)
+        goal = "/".join(parts)
+        if leaves:
+            yield Problem("link-leaves-project", {"name": name, "target": target})
+        elif any(path.startswith(f"{goal}/") for path in committed.files):
+            yield Problem("link-to-folder", {"name": name, "target": target})
+
+
+def _other_contents(sdist: Distribution, committed: Committed) -> Iterator[Problem]:
+    for name, data in sorted(sdist.files.items()):
+        ours = committed.files.get(name)
+        if ours is not None and ours != data:
+            yield Problem("sdist-differs", {"name": name})
+
+
+def _file_lists(
+    settings: Settings, wheel: set[str], sdist: set[str], committed: set[str]
+) -> Iterator[Problem]:
+    sources = f"{settings.sources}/"
+    generated = re.compile(rf"^(PKG-INFO|setup\.cfg|{re.escape(sources)}[^/]+\.egg-info/.+)$")
+    for name in sorted(sdist - committed):
+        if not generated.match(name):
+            yield Problem("sdist-not-committed", {"name": name})
+    tests = {name for name in committed if name.startswith(f"{settings.tests}/")}
+    for name in sorted(tests - sdist):
+        if not _matches(name, settings.not_in_sdist):
+            yield Problem("sdist-lacks", {"name": name})
+    code = {name for name in committed if name.startswith(sources)}
+    for name in sorted(code):
+        if name.removeprefix(sources) in wheel or _matches(name, settings.not_in_wheel):
+            continue
+        yield _lacking(settings, name, code)
+
+
+def _lacking(settings: Settings, name: str, code: set[str]) -> Problem:
+    """Return what a wheel lacks, with its cause: a module needs a package, data a declaration."""
+    folder = PurePosixPath(name).parent
+    init = (folder / "__init__.py").as_posix()
+    if name.endswith(".py") and init not in code and folder.as_posix() != settings.sources:
+        return Problem("wheel-lacks-module", {"name": name, "init": init})
+    return Problem("wheel-lacks", {"name": name, "metadata": settings.metadata})
+
+
+def _licence(wheel: Distribution, committed: Committed) -> Iterator[Problem]:
+    in_commit = any("/" not in name and LICENCE.search(name) for name in committed.names)
+    in_wheel = any(".dist-info/" in name and LICENCE.search(name) for name in wheel.files)
+    if not in_wheel:
+        kind = "licence-not-in-wheel" if in_commit else "no-licence"
+        yield Problem(kind, {"filename": wheel.path.name})
+
+
+def _matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in patterns)
