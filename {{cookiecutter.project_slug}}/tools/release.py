@@ -33,10 +33,11 @@ def environment() -> run.Environment:
         install("--requirement", REQUIREMENTS)
         command = [python, "-I", BUILD_REQUIREMENTS, run.ROOT]
         asked = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
-        requirements = asked.communicate()[0].split("\n")
+        requirements = asked.communicate()[0].split()
         if asked.returncode:
             raise run.Stop("pyproject.toml does not say what builds this package; see above.")
-        install(*filter(None, requirements))
+        if requirements:
+            install(*requirements)
 
     files = (REQUIREMENTS, BUILD_REQUIREMENTS, "pyproject.toml")
     return run.Environment(".venv-release", declaration=files, fill=fill)
