@@ -46,6 +46,8 @@ EXPECTED = {
         "requires_python": ">=3.13",
     },
 }
+# What the sdist has besides the folders.
+BESIDES = {"CHANGELOG.md", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py"}
 
 
 @pytest.fixture(scope="module", name="built", params=ANSWERS)
@@ -110,10 +112,21 @@ def test_the_wheel_holds_the_package_and_its_licence(built):
     assert files[f"{info}/licenses/LICENSE"] == (project / "LICENSE").read_bytes()
 
 
-def test_the_sdist_holds_what_is_in_git(built, env):
-    """The sdist has every file of the commit and no other."""
+def test_the_sdist_holds_what_builds_and_tests_the_package(built, env):
+    """The sdist has package, tests and documents from git, and nothing that could not work there."""
     project, _ = built
+    tracked = run(project, "git", "ls-files", env=env).splitlines()
+    folders = ("src/", "tests/", "docs/")
 
-    assert sdist_names(project / "dist") == set(
-        run(project, "git", "ls-files", env=env).splitlines()
-    )
+    assert sdist_names(project / "dist") == BESIDES | {
+        name for name in tracked if name.startswith(folders)
+    }
+
+
+def test_the_sdist_is_small(generate, env):
+    """The sdist of the default project has at most 15 kB."""
+    project = generate()
+    run(project, sys.executable, "-m", "build", "--sdist", "--no-isolation", env=env)
+    [sdist] = project.glob("dist/*.tar.gz")
+
+    assert sdist.stat().st_size <= 15_000

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -47,15 +49,21 @@ def test_make_check_passes(make_project, own, tmp_path_factory, answers):
 
 
 def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
-    """With venv and pip alone, in a folder with a blank, a network is needed once."""
+    """With venv and pip alone, in a folder with a blank, a network is needed once.
+
+    What a person tells pip about other installations does not count here.
+    """
     project = Path(shutil.move(make_project(), tmp_path / "a folder"))
-    own = env | {"PATH": path_of(tmp_path / "bin", "git")}
+    elsewhere = {"PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_USER": "1", "PIP_PREFIX": "/"}
+    own = env | elsewhere | {"PATH": path_of(tmp_path / "bin", "git")}
     run(project, "make", "test", f"PYTHON={sys.executable}", env=own)
-    (project / "pyproject.toml").touch()
+    with (project / "setup.py").open("a", encoding="utf-8") as file:
+        file.write("# Changed.\n")
     printed = run(project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"})
 
-    assert printed.count("Installing into .venv") == 1
+    assert printed.count("Bringing .venv up to date\n") == 1
     assert "100%" in printed
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
@@ -65,7 +73,7 @@ def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
     printed = run(project, "make", "install", f"PYTHON={sys.executable}", env=own | cut_off)
 
     assert "uv could not install this; trying with pip" in printed
-    assert "Nothing to be done" in run(project, "make", "install", env=own)
+    assert run(project, "make", "install", f"PYTHON={sys.executable}", env=own) == ""
 
 
 def test_an_interrupted_installation_starts_over(make_project, own):
@@ -73,14 +81,99 @@ def test_an_interrupted_installation_starts_over(make_project, own):
     project = make_project()
     (project / ".venv").mkdir()
     (project / ".venv" / "half").touch()
-    run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
+    install = ("make", "install", f"PYTHON={sys.executable}")
+    run(project, *install, env=own)
     (project / ".venv" / "whole").touch()
 
     assert not (project / ".venv" / "half").exists()
-    assert "Installing" not in run(project, "make", "install", env=own)
-    os.utime(project / ".venv" / "installed", (1, 1))  # as if setup.py had changed since
-    assert "Installing" in run(project, "make", "install", env=own)
+    with (project / "setup.py").open("a", encoding="utf-8") as file:
+        file.write("# Changed.\n")
+    assert run(project, *install, env=own) == "Bringing .venv up to date\n"
     assert (project / ".venv" / "whole").exists()
+    assert run(project, *install, env=own) == ""
+
+
+def test_the_content_counts_and_not_the_date(make_project, own):
+    """git gives a file that it restores a new date; that alone installs nothing."""
+    project = make_project()
+    install = ("make", "install", f"PYTHON={sys.executable}")
+    run(project, *install, env=own)
+    for name in ("setup.py", "pyproject.toml"):
+        os.utime(project / name, (2**31, 2**31))
+
+    assert run(project, *install, env=own) == ""
+
+
+def test_two_terminals_make_an_environment_once(make_project, own):
+    """A command that finds another one at work on .venv waits for it, and then uses what it made."""
+    project = make_project()
+    commands = [("-j3", "check"), ("-j2", "lint", "typecheck")]
+    with ThreadPoolExecutor() as pool:
+        terminals = [
+            pool.submit(run, project, "make", f"PYTHON={sys.executable}", *words, env=own)
+            for words in commands
+        ]
+    printed = "".join(terminal.result() for terminal in terminals)
+
+    assert printed.count("Making .venv") == 1
+    assert printed.count("Waiting for another command") == 1
+    assert "up to date" not in printed
+    assert printed.count("Success: no issues found") == 2
+    assert printed.count("5 passed") == 1
+
+
+@pytest.mark.skipif(len(pythons()) < 2, reason="there is one Python on this machine")
+def test_another_python_makes_the_environment_anew(make_project, own):
+    """An explicit `make install PYTHON=` replaces an environment of another Python, which then stays."""
+    project = make_project(python_min="3.10")
+    one, other = list(pythons().items())[:2]
+    ask = ("make", "--silent", "test", f"PYTHON={one[1]}")
+    run(project, "make", "install", f"PYTHON={one[1]}", env=own)
+    printed = run(project, "make", "install", f"PYTHON={other[1]}", env=own)
+
+    assert "Making .venv" in printed
+    assert "Making" not in run(project, *ask, env=own)
+    assert version(project, own) == other[0]
+
+
+def version(project: Path, env: dict[str, str]) -> str:
+    """Return the version of the Python in .venv."""
+    code = "import sys; print('%d.%d' % sys.version_info[:2])"
+    return run(project, sys.executable, "tools/run.py", "python", "-c", code, env=env).strip()
+
+
+def test_stdout_belongs_to_the_program(make_project, own):
+    """What makes the environment speaks on stderr, and the exit status is the program's."""
+    project = make_project()
+    code = "import sys; print(sys.prefix); sys.exit(7)"
+    done = subprocess.run(
+        [sys.executable, "tools/run.py", "python", "-c", code],
+        cwd=project,
+        env=own,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert done.returncode == 7
+    assert done.stdout == f"{project / '.venv'}\n"
+    assert "Making .venv" in done.stderr
+    missing = attempt(project, sys.executable, "tools/run.py", "pytset", env=own)
+    assert missing.returncode == 1
+    assert missing.stdout.startswith('.venv has no program "pytset".')
+
+
+def test_an_undeclared_import_fails(make_project, own):
+    """What the release tool needs is not in .venv, so a package that imports it without saying so fails."""
+    project = make_project()
+    module = project / "src/harbour_log/example.py"
+    text = module.read_text(encoding="utf-8")
+    module.write_text(f"import filelock  # noqa: F401\n{text}", encoding="utf-8")
+    done = attempt(project, "make", "--keep-going", "check", f"PYTHON={sys.executable}", env=own)
+
+    assert done.returncode == 2
+    assert "No module named 'filelock'" in done.stdout
+    assert 'module named "filelock"' in done.stdout
 
 
 def test_a_project_that_moves_gets_a_new_environment(make_project, own, tmp_path):
@@ -92,7 +185,7 @@ def test_a_project_that_moves_gets_a_new_environment(make_project, own, tmp_path
 
     assert "5 passed" in run(moved, "make", "test", f"PYTHON={sys.executable}", env=own)
     assert not (moved / ".venv" / "old").exists()
-    assert "Installing" not in run(moved, "make", "install", env=own)
+    assert run(moved, "make", "install", f"PYTHON={sys.executable}", env=own) == ""
 
 
 def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
@@ -129,3 +222,31 @@ def test_mistakes_are_found(make_project, own):
     assert attempt(project, "make", "lint", env=own).returncode == 2
     run(project, "make", "format", env=own)
     assert module.read_text(encoding="utf-8") == good
+
+
+def test_format_formats_although_a_finding_remains(make_project, own):
+    """What only a person can fix is reported at the end, and everything is formatted all the same."""
+    project = make_project()
+    module = project / "src/harbour_log/example.py"
+    with module.open("a", encoding="utf-8") as file:
+        file.write("\n\nprint(  'a'  )\n")
+    done = attempt(project, "make", "format", f"PYTHON={sys.executable}", env=own)
+
+    assert done.returncode == 2
+    assert "T201" in done.stdout
+    assert 'print("a")' in module.read_text(encoding="utf-8")
+
+
+def test_clean_leaves_what_it_says(make_project, own):
+    """`make clean` removes what commands made, and leaves the environments."""
+    project = make_project()
+    run(project, "make", "check", f"PYTHON={sys.executable}", env=own)
+    (project / ".venv-release").mkdir()
+    (project / ".venv-wheel").mkdir()
+    run(project, "make", "clean", env=own)
+    left = run(project, "git", "status", "--porcelain", "--ignored", env=own).split()[1::2]
+
+    # git does not name a folder that is empty.
+    assert left == [".venv.lock", ".venv/"]
+    assert (project / ".venv-release").exists()
+    assert not (project / ".venv-wheel").exists()
