@@ -112,3 +112,9 @@ def _of_pyenv() -> Iterator[tuple[str, Path]]:
     for path in sorted(_pyenv().glob("versions/3.*/bin/python")):
         major, minor = path.parents[1].name.split(".")[:2]
         yield f"{major}.{minor}", path
+
+
+def too_old() -> list[Path]:
+    """The interpreters of pyenv's that are too old for every project, but are Python 3."""
+    oldest = int(SUPPORTED[0].partition(".")[2])
+    return [path for version, path in _of_pyenv() if int(version.partition(".")[2]) < oldest]

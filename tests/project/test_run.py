@@ -13,7 +13,7 @@ from types import ModuleType
 
 import pytest
 
-from testkit.running import attempt, environment, others
+from testkit.running import attempt, environment, too_old
 
 TOOLS = ("run.py", "release.py")
 
@@ -70,12 +70,7 @@ def test_an_old_python_can_read_it(project, name):
     assert ast.parse(text, feature_version=(3, 6))
 
 
-def too_old() -> list[Path]:
-    """Every Python of this machine that is too old for a project but not for the starters."""
-    return [path for version, path in others().items() if version in ("3.6", "3.7", "3.8", "3.9")]
-
-
-@pytest.mark.parametrize("python", too_old(), ids=lambda path: path.parts[-3])
+@pytest.mark.parametrize("python", too_old(), ids=lambda path: path.parent.parent.name)
 @pytest.mark.parametrize("name", TOOLS)
 def test_a_python_that_is_too_old_gets_one_line(project, python, name):
     """Without uv, which could find a newer one, it says what is needed and both ways to name it."""
