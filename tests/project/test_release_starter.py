@@ -17,21 +17,21 @@ import pytest
 from testkit.running import attempt, run
 from testkit.tree import ROOT
 
-OPTIONS = '''
+OPTIONS = """
 import argparse
 
 def parse(arguments):
     parser = argparse.ArgumentParser()
     parser.add_argument("command", choices=["build", "check", "status"])
     return parser.parse_args(arguments)
-'''
-MAIN = '''
+"""
+MAIN = """
 import importlib.util, json, sys
 
 found = [name for name in ("colorama", "toml") if importlib.util.find_spec(name)]
 print(json.dumps({"prefix": sys.prefix, "arguments": sys.argv[1:], "found": found}))
 sys.exit(4)
-'''
+"""
 
 
 @pytest.fixture(name="project")
@@ -127,6 +127,11 @@ def test_other_folders_of_python_do_not_matter(project, own):
     done = start(project, own | {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(project)}, "--help")
 
     assert done.returncode == 0
+
+
+def test_the_tool_says_how_it_is_typed(generate, own):
+    """Its help begins with what was typed, not with the name of a module."""
+    assert start(generate(), own, "--help").stdout.startswith("usage: python tools/release.py ")
 
 
 def test_readme_states_the_version_of_the_tool(generate):

@@ -54,6 +54,7 @@ def main(arguments: "list[str]") -> int:
     if sys.version_info < OLDEST_FOR_OPTIONS:
         own.prepare()
         return run.start(own.python, [os.path.realpath(__file__)] + arguments)
+    # The tool's messages say what to type, and make's targets where make started it.
     os.environ["SHIPYARD_RELEASE_PROGRAM"] = "python tools/release.py"
     # What is typed wrong is refused before an environment is made.
     from shipyard_release.options import parse
