@@ -83,8 +83,8 @@ def prepare(scene: Stage, project: Path) -> None:
     )
     remote(scene, project)
     scene.do("make", "preflight", f"TO={TARGET}", cwd=project)
-    scene.step(6, "twine", "It came with the environment; nothing to install.")
-    scene.do(".venv/bin/python", "-m", "twine", "--version", cwd=project)
+    scene.step(6, "twine", "It came with the environment of the release tool; nothing to install.")
+    scene.do(".venv-release/bin/python", "-m", "twine", "--version", cwd=project)
 
 
 def remote(scene: Stage, project: Path) -> None:

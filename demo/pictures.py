@@ -69,6 +69,7 @@ def release(scene: Stage) -> Terminal:
         ("git", "remote", "add", "origin", str(scene.folder / "tide-tables.git")),
         ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
         ("make", "install"),
+        ("make", "build"),  # makes the release tool's environment, before the picture
     ):
         scene.do(*command, cwd=project)
     scene.folder.joinpath("home", ".pypirc").write_text(
