@@ -27,7 +27,7 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert f'python_requires=">={oldest}"' in setup
     assert jobs["test"]["strategy"]["matrix"]["python"] == supported
     assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
-    assert gitlab(other)["test"]["parallel"]["matrix"] == [{"VERSION": supported}]
+    assert gitlab(other)["test"]["parallel"]["matrix"] == [{"PYTHON_VERSION": supported}]
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
@@ -80,7 +80,8 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
         said = attempt(
             project,
             sys.executable,
-            "tools/release.py",
+            "-I",
+            "tools/shipyard_release/__main__.py",
             "preflight",
             env=environment(HOME=str(tmp_path / "home")),
         )
