@@ -71,7 +71,11 @@ def test_what_is_typed_reaches_the_tool(project, settings):
     """The settings on make's command line reach the tool, each as one word."""
     found = settings(project, "release", "BUMP=minor", "TO=dock", "YES=1")
 
-    assert sorted(word for word in found.split() if "=" in word) == ["BUMP=minor", "TO=dock", "YES=1"]
+    assert sorted(word for word in found.split() if "=" in word) == [
+        "BUMP=minor",
+        "TO=dock",
+        "YES=1",
+    ]
 
 
 def test_a_setting_with_a_blank_stays_one(project, settings):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import ast
 import importlib.util
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -39,7 +38,7 @@ def _load(generate: Callable[..., Path]) -> Callable[..., ModuleType]:
 ])  # fmt: skip
 def test_programs_are_found_in_the_form_of_the_system(load, system, form):
     """Environments have their programs in `bin`, or in `Scripts` on Windows."""
-    assert load().program("folder", "pytest", system) == os.path.join("folder", *form)
+    assert load().program("folder", "pytest", system) == str(Path("folder", *form))
 
 
 @pytest.mark.parametrize(("system", "form"), [
@@ -98,7 +97,7 @@ def test_a_python_without_venv_gets_one_line(load, monkeypatch):
     run = load()
     monkeypatch.setattr(run, "has_module", lambda *_: False)
 
-    with pytest.raises(run.Stop, match="sudo apt install python3.*-venv"):
+    with pytest.raises(run.Stop, match=r"sudo apt install python3\.\d+-venv"):
         run.refuse_unfit_python()
 
 
@@ -117,8 +116,7 @@ def test_a_missing_wheel_is_one_line(project):
 
     assert done.returncode == 1
     assert done.stdout == (
-        "There is no wheel in dist/. "
-        "To build one: make build, or python tools/release.py build\n"
+        "There is no wheel in dist/. To build one: make build, or python tools/release.py build\n"
     )
 
 
@@ -128,7 +126,9 @@ def test_the_oldest_dependencies_need_uv(generate):
     (project / "dist").mkdir()
     (project / "dist" / "a.whl").touch()
     own = environment(UV="")
-    done = attempt(project, sys.executable, "tools/run.py", "--wheel", "--oldest", "pytest", env=own)
+    done = attempt(
+        project, sys.executable, "tools/run.py", "--wheel", "--oldest", "pytest", env=own
+    )
 
     assert done.returncode == 1
     assert done.stdout.startswith("The oldest dependencies need uv")
@@ -140,7 +140,7 @@ def test_the_lock_is_free_when_its_owner_dies(load, tmp_path):
     run = load()
     path = tmp_path / "lock"
     code = (
-        f"import sys; sys.path.insert(0, {os.path.dirname(run.__file__)!r}); import run\n"
+        f"import sys; sys.path.insert(0, {str(Path(run.__file__).parent)!r}); import run\n"
         f"with run.locked({str(path)!r}): print('locked', flush=True); sys.stdin.read()"
     )
     owner = subprocess.Popen(

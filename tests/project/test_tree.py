@@ -71,7 +71,9 @@ def test_every_file_is_there_for_an_answer(generate, env, question, choice):
     expected = HERE_FOR_EVERYBODY | OPTIONAL[question, choice]
 
     assert {name for name in files if not name.startswith("tools/")} == expected
-    assert {name for name in files if name.count("/") == 1 and name.startswith("tools/")} == STARTERS
+    assert {
+        name for name in files if name.count("/") == 1 and name.startswith("tools/")
+    } == STARTERS
     assert {name.split("/")[1] for name in files - STARTERS if name.startswith("tools/")} == {
         "shipyard_release"
     }
