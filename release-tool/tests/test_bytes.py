@@ -9,15 +9,9 @@ import subprocess
 import tarfile
 import zipfile
 from importlib.metadata import distribution
-from pathlib import Path
 
 import pytest
-from packaging.version import Version
-from shipyard_release import checks
-from shipyard_release.errors import Stop
-from shipyard_release.git import Repository
-from shipyard_release.settings import Settings
-from shipyard_release.tryout import Lender, required
+from shipyard_release.environments import Lender
 from yard import TOOL
 
 pytestmark = pytest.mark.slow
@@ -197,7 +191,7 @@ def test_a_package_that_users_could_use_is_not_stopped(yard, tmp_path):
 
 def test_what_a_distribution_requires_is_lent_and_nothing_else():
     """What it names, what that names in turn, and no extra that nobody asked for."""
-    found = required(distribution("twine"), Lender.of(Path("nowhere")))
+    found = Lender.own().required(distribution("twine").requires)
     names = {needed.name.lower() for needed in found}
 
     assert {"requests", "urllib3", "packaging"} <= names
@@ -225,17 +219,6 @@ def _names(folder):
         else:
             with tarfile.open(path) as sdist:
                 yield from sdist.getnames()
-
-
-def test_a_file_that_is_too_large_for_an_index_is_named(yard, tmp_path, monkeypatch):
-    """The limit is an index's own; here it is lowered to a size that a small package exceeds."""
-    build(yard, tmp_path / "built")
-    settings, repository = Settings.load(yard.project), Repository(yard.project)
-    archives = sorted((tmp_path / "built").iterdir(), key=lambda path: path.suffix != ".whl")
-    monkeypatch.setattr(checks, "LIMIT", 100)
-
-    with pytest.raises(Stop, match=r"my_package-0\.1\.0\.tar\.gz has \d+ bytes"):
-        checks.inspect(settings, Version("0.1.0"), archives, repository.paths("HEAD"))
 
 
 def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yard, tmp_path):

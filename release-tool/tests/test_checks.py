@@ -5,12 +5,17 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
+from dataclasses import replace
 
 import pytest
 from packaging.version import Version
-from shipyard_release.checks import inspect
+from shipyard_release import checks, twine
+from shipyard_release.checks import find_problems
 from shipyard_release.console import describe
+from shipyard_release.contents import Committed, Distribution
 from shipyard_release.errors import Stop
+from shipyard_release.process import ProgramFailed
+from shipyard_release.readme import relative_links
 from shipyard_release.settings import Settings
 from shipyard_release.typed import Typed
 
@@ -24,6 +29,7 @@ sources = "lib"
 tests = "checks"
 metadata = "setup.cfg"
 """
+POINTER = "version https://git-lfs.example/spec/v1\n"
 METADATA = (
     "Metadata-Version: 2.1\nName: p\nVersion: 1.0\nDescription-Content-Type: text/plain\n\nP\n"
 )
@@ -57,12 +63,16 @@ def write_sdist(folder, **files):
     return path
 
 
-def found(settings, paths, committed):
-    """Inspect the distributions, expect problems, and return the stop."""
-    with pytest.raises(Stop) as stop:
-        inspect(settings, Version("1.0"), paths, committed)
-    assert stop.value.kind == "distributions-wrong"
-    return stop.value
+def found(settings, wheel, sdist, **committed):
+    """Look into two distributions and return the problems, but for the missing licence."""
+    folder = wheel.parent
+    built = (
+        Distribution.unpacked(wheel, folder / "wheel"),
+        Distribution.unpacked(sdist, folder / "sdist"),
+    )
+    files = {name: text.encode() for name, text in committed.items()}
+    problems = find_problems(settings, Version("1.0"), built, Committed(files, {}))
+    return [problem for problem in problems if problem.kind != "no-licence"]
 
 
 def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
@@ -78,16 +88,17 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
             "notes.txt": "",
         },
     )
-    committed = {"lib/p/__init__.py", "lib/p/data.txt", "checks/test_p.py", "docs/page.md"}
+    committed = ("lib/p/__init__.py", "lib/p/data.txt", "checks/test_p.py", "docs/page.md")
 
-    stop = found(settings, [wheel, sdist], committed)
+    problems = found(settings, wheel, sdist, **dict.fromkeys(committed, ""))
 
-    assert [(problem.kind, problem.facts) for problem in stop.problems] == [
+    assert [(problem.kind, problem.facts) for problem in problems] == [
         ("sdist-not-committed", {"name": "lib/p/local.py"}),
         ("sdist-not-committed", {"name": "notes.txt"}),
         ("sdist-lacks", {"name": "checks/test_p.py"}),
         ("wheel-lacks", {"name": "lib/p/data.txt", "metadata": "setup.cfg"}),
     ]
+    stop = Stop("distributions-wrong", problems=tuple(problems))
     text = describe(stop, Typed("check", {}, with_make=True))
     assert "  - The sdist has notes.txt, which is not committed.\n" in text
     assert (
@@ -102,24 +113,129 @@ def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(setting
         METADATA.replace("Version: 1.0", "Version: 1.1"),
         **{"p/__init__.py": "", "p/.env": "A=1\n", "p/.env.example": "A=\n"},
     )
-    sdist = write_sdist(tmp_path, **{"big.bin": "version https://git-lfs.example/spec/v1\n"})
+    sdist = write_sdist(tmp_path, **{"big.bin": POINTER})
 
-    stop = found(settings, [wheel, sdist], {"big.bin"})
+    problems = found(settings, wheel, sdist, **{"big.bin": POINTER})
 
-    assert [(problem.kind, problem.facts) for problem in stop.problems] == [
+    assert [(problem.kind, problem.facts) for problem in problems] == [
         ("says-another-name", {"filename": wheel.name, "found": "p 1.1", "expected": "p 1.0"}),
         ("secret", {"filename": wheel.name, "name": "p/.env"}),
         ("lfs-pointer", {"filename": sdist.name, "name": "big.bin"}),
     ]
 
 
-def test_what_twine_refuses_is_told_in_its_words(settings, tmp_path):
-    """A description that does not render stops before anything else is looked at."""
+def test_what_twine_refuses_is_told_in_its_words(tmp_path):
+    """A description that does not render fails with the reason."""
     broken = METADATA.replace("text/plain", "text/x-rst").replace("\nP\n", "\n.. image::\n")
-    paths = [write_wheel(tmp_path, broken), write_sdist(tmp_path)]
 
-    with pytest.raises(Stop) as stop:
-        inspect(settings, Version("1.0"), paths, set())
+    with pytest.raises(ProgramFailed) as failure:
+        twine.check([write_wheel(tmp_path, broken), write_sdist(tmp_path)])
 
-    assert stop.value.kind == "twine-check"
-    assert "image" in stop.value.problem.facts["said"]
+    assert "image" in failure.value.output
+
+
+def test_a_file_that_is_too_large_for_an_index_is_named(settings, tmp_path, monkeypatch):
+    """The limit is an index's own; here it is lowered to a size that a small package exceeds."""
+    monkeypatch.setattr(checks, "LIMIT", 100)
+    sdist = write_sdist(tmp_path)
+
+    problems = found(settings, write_wheel(tmp_path), sdist)
+
+    told = {"filename": sdist.name, "size": sdist.stat().st_size}
+    assert ("too-large", told) in [(problem.kind, problem.facts) for problem in problems]
+
+
+def test_other_contents_than_the_commits_are_found(settings, tmp_path):
+    """The sdist is compared with the commit by content, not only by name."""
+    sdist = write_sdist(tmp_path, **{"notes.txt": "a private text"})
+
+    problems = found(settings, write_wheel(tmp_path), sdist, **{"notes.txt": "what is committed"})
+
+    assert [(problem.kind, problem.facts) for problem in problems] == [
+        ("sdist-differs", {"name": "notes.txt"})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("link", "target", "kind"),
+    [
+        ("tests/notes.txt", "/home/me/notes.txt", "link-leaves-project"),
+        ("tests/notes.txt", "../../notes.txt", "link-leaves-project"),
+        ("tests/lib", "../lib", "link-to-folder"),
+        ("tests/data.txt", "../lib/p/data.txt", None),
+    ],
+)
+def test_a_link_that_a_backend_would_follow_is_named(settings, tmp_path, link, target, kind):
+    """A link out of the project would publish a file of this machine; one inside is fine."""
+    built = (
+        Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
+        Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
+    )
+    committed = Committed({"lib/p/data.txt": b""}, {link: target})
+
+    problems = find_problems(settings, Version("1.0"), built, committed)
+
+    told = [problem.kind for problem in problems if problem.kind.startswith("link")]
+    assert told == ([kind] if kind else [])
+
+
+def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
+    """A key for tests, data that is not shipped and a C file are named in the settings."""
+    key = {"checks/server.key": "-----BEGIN PRIVATE KEY-----\n"}
+    allowed = replace(
+        settings,
+        not_secret=("checks/*.key",),
+        not_in_sdist=("checks/big/*",),
+        not_in_wheel=("*.c",),
+    )
+    committed = {**key, "checks/big/data.bin": "", "lib/p/core.c": ""}
+    wheel, sdist = write_wheel(tmp_path), write_sdist(tmp_path, **key)
+
+    assert found(allowed, wheel, sdist, **committed) == []
+
+
+def test_a_module_outside_of_a_package_is_told_as_such(settings, tmp_path):
+    """A folder without __init__.py is left out by find_packages; package_data would not help."""
+    committed = {"lib/p/__init__.py": "", "lib/p/sub/mod.py": ""}
+    wheel = write_wheel(tmp_path, **{"p/__init__.py": ""})
+
+    [problem] = found(settings, wheel, write_sdist(tmp_path), **committed)
+
+    assert problem.kind == "wheel-lacks-module"
+    assert problem.facts["init"] == "lib/p/sub/__init__.py"
+
+
+def test_a_name_in_setup_py_that_another_file_overrules_is_told(settings, tmp_path):
+    """setuptools takes pyproject.toml's name, in silence; the first upload would keep it for good."""
+    setup = 'from setuptools import setup\nsetup(name="other")\n'
+
+    [problem] = found(settings, write_wheel(tmp_path), write_sdist(tmp_path), **{"setup.py": setup})
+
+    assert (problem.kind, problem.facts["name"]) == ("name-differs", "other")
+
+
+def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
+    """Whether the project has none or the wheel lost it is told apart."""
+    built = (
+        Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
+        Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
+    )
+    kinds = [
+        [each.kind for each in find_problems(settings, Version("1.0"), built, committed)]
+        for committed in (Committed({}, {}), Committed({"LICENSE": b""}, {}))
+    ]
+
+    assert kinds == [["no-licence"], ["licence-not-in-wheel"]]
+
+
+def test_relative_links_in_the_readme_are_told_with_the_address_that_works():
+    """An index shows the README at another place, where neither picture nor page is."""
+    text = "# P\n\n![chart](pics/a.png) and [guide](docs/guide.md)\n\n[home](https://x.example)\n"
+    urls = {"Source": "https://github.com/me/p"}
+
+    told = list(relative_links(text, "README.md", project_urls=urls, branch="main"))
+
+    assert [(message.facts["line"], message.facts["address"]) for message in told] == [
+        (3, "https://github.com/me/p/raw/main/pics/a.png"),
+        (3, "https://github.com/me/p/blob/main/docs/guide.md"),
+    ]

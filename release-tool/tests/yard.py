@@ -61,10 +61,16 @@ class Yard:
         return self.home.with_name("stops.jsonl")
 
     def words(self, command: str, *arguments: str) -> list[str]:
-        """Return what starts a command of the tool, to this world's index where it takes one."""
+        """Return what starts a command of the tool, to this world's index where it takes one.
+
+        The project's own tests are not run unless a test asks for them, which saves its time.
+        """
         takes_index = "to" in COMMANDS[command].options and "--to" not in arguments
         index = ["--to", SECTION] if takes_index else []
-        return [*TOOL, command, *index, *arguments]
+        options = COMMANDS[command].options
+        is_about_tests = any(word.startswith("--tests") for word in arguments)
+        tests = ["--tests=no"] if "tests" in options and not is_about_tests else []
+        return [*TOOL, command, *index, *arguments, *tests]
 
     def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command of the release tool as the leader of a process group, as a shell does."""

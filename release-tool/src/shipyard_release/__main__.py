@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 if not __package__:
-    # Started by its path: the folder of the package is not on the path, and no other folder should be.
+    # It was started by its path, so the folder of the package is not on the path yet.
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from shipyard_release.cli import main

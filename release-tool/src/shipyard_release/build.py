@@ -5,10 +5,11 @@ from __future__ import annotations
 import gzip
 import shutil
 import tarfile
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Literal
 
 from build import BuildBackendException, BuildException, ProjectBuilder
 
@@ -16,6 +17,9 @@ from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository
 from shipyard_release.process import ProgramFailed, environment, run, told_as
+
+if TYPE_CHECKING:
+    from pyproject_hooks import SubprocessRunner  # for type checkers alone
 
 # What a backend would read from this person's environment.
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
@@ -70,7 +74,7 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
     return target
 
 
-def _run_backend(kind: str, source: Path, folder: Path, epoch: str) -> Path:
+def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, epoch: str) -> Path:
     """Build one distribution in an environment that holds just what the project names for it."""
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
     variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
@@ -90,15 +94,16 @@ def _lend(fresh: Fresh, requirements: set[str]) -> None:
     fresh.lend(found)
 
 
-def _runner(
-    variables: Mapping[str, str],
-) -> Callable[[Sequence[str], str | None, Mapping[str, str] | None], None]:
+def _runner(variables: Mapping[str, str]) -> SubprocessRunner:
     """Return what runs a hook of the backend in these variables."""
 
     def run_hook(
-        command: Sequence[str], cwd: str | None = None, more: Mapping[str, str] | None = None
+        cmd: Sequence[str],
+        cwd: str | None = None,
+        extra_environ: Mapping[str, str] | None = None,
     ) -> None:
-        run(*command, cwd=Path(cwd) if cwd else None, env={**variables, **(more or {})})
+        place = Path(cwd) if cwd else None
+        run(*cmd, cwd=place, env={**variables, **(extra_environ or {})})
 
     return run_hook
 

@@ -56,18 +56,29 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         sdist = Distribution.unpacked(inspection.sdist, folder / "sdist")
         inspection.repository.export(inspection.commit, folder / "commit")
         committed = Committed.of(folder / "commit")
-    metadata = _metadata(wheel)
-    problems = [
-        *_wrong(inspection, wheel),
-        *_wrong(inspection, sdist),
-        *_other_name(inspection.settings, committed),
-        *contents.problems(inspection.settings, wheel, sdist, committed),
-    ]
+    problems = find_problems(inspection.settings, inspection.version, (wheel, sdist), committed)
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
-    warnings = [*_relative_links(inspection.settings, committed, metadata), *_use(inspection)]
+    links = _relative_links(inspection.settings, committed, _metadata(wheel))
+    warnings = [*links, *_use(inspection)]
     warnings += [_test(inspection)] if with_tests else [Message("tests-skipped")]
     return Findings(_result(inspection), tuple(warnings))
+
+
+def find_problems(
+    settings: Settings,
+    version: Version,
+    built: tuple[Distribution, Distribution],
+    committed: Committed,
+) -> list[Problem]:
+    """Return everything that is wrong in a wheel and an sdist that were built from a commit."""
+    wheel, sdist = built
+    return [
+        *_wrong(settings, version, wheel),
+        *_wrong(settings, version, sdist),
+        *_other_name(settings, committed),
+        *contents.problems(settings, wheel, sdist, committed),
+    ]
 
 
 def _use(inspection: Inspection) -> list[Message]:
@@ -101,11 +112,11 @@ def _metadata(distribution: Distribution) -> RawMetadata:
     return fields
 
 
-def _wrong(inspection: Inspection, distribution: Distribution) -> Iterator[Problem]:
+def _wrong(settings: Settings, version: Version, distribution: Distribution) -> Iterator[Problem]:
     path = distribution.path
     fields = _metadata(distribution)
     found = f"{canonicalize_name(fields.get('name', 'nothing'))} {fields.get('version')}"
-    expected = f"{inspection.settings.name} {inspection.version}"
+    expected = f"{settings.name} {version}"
     if found != expected:
         yield _problem("says-another-name", path, found=found, expected=expected)
     if path.stat().st_size > LIMIT:

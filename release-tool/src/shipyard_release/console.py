@@ -19,7 +19,10 @@ YES = ("y", "yes")
 
 
 class Terminal:
-    """Shows a release to a person, and asks them. It heeds NO_COLOR, and moves only on a terminal."""
+    """Shows a release to a person, and asks them.
+
+    It heeds NO_COLOR, and moves only on a terminal.
+    """
 
     def __init__(self, typed: Typed) -> None:
         """Take what was typed, which every remedy keeps to."""

@@ -28,7 +28,7 @@ class _Quiet(WSGIRequestHandler):
 
 @contextmanager
 def serve(folder: Path) -> Generator[Index]:
-    """Run an index on a free port of this machine until the block ends; it keeps files in `folder`."""
+    """Run an index on a free port until the block ends; it keeps its files in `folder`."""
     folder.mkdir()
     login = {"TWINE_USERNAME": "rehearsal", "TWINE_PASSWORD": secrets.token_urlsafe()}
     application = _application(folder, login)

@@ -1,4 +1,4 @@
-"""Names that several layers share. Nothing is imported here, so the start of the tool can use it."""
+"""Names that several layers share; nothing is imported here."""
 
 PARTS = ("major", "minor", "patch")
 PYPI = "pypi"

@@ -60,7 +60,7 @@ def _choose(place: Place, request: Request) -> Release:
 
 
 def _as_rehearsal(stop: Stop) -> Stop:
-    """Return the stop without other commands of the tool: nothing of a rehearsal is left for them."""
+    """Return the stop without other commands: nothing of a rehearsal is left for them."""
     problem = _plain(stop.problem)
     problems = tuple(_plain(each) for each in stop.problems)
     return Stop(

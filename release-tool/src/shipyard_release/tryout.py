@@ -35,7 +35,8 @@ for module in modules:
     try:
         imported = importlib.import_module(module)
     except ImportError as error:
-        failures[module] = [f"{type(error).__name__}: {error}", (error.name or "").partition(".")[0]]
+        missing = (error.name or "").partition(".")[0]
+        failures[module] = [f"{type(error).__name__}: {error}", missing]
     except BaseException as error:
         failures[module] = [f"{type(error).__name__}: {error}", ""]
     else:

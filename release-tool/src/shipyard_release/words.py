@@ -19,8 +19,9 @@ SENTENCES: dict[str, str] = {
     # settings and the project
     "no-project": "There is no pyproject.toml in {folder}.",
     "settings-unreadable": "pyproject.toml cannot be read: {error}",
-    "settings-missing": "pyproject.toml has no table [{table}], which holds the settings of a release.",
-    "setting-unknown": 'pyproject.toml, [{table}]: "{key}" is not a setting. Did you mean "{nearest}"?',
+    "settings-missing": "pyproject.toml has no table [{table}] with the settings of a release.",
+    "setting-unknown": 'pyproject.toml, [{table}]: "{key}" is not a setting. Did you mean '
+    '"{nearest}"?',
     "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
@@ -70,7 +71,8 @@ SENTENCES: dict[str, str] = {
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
-    "no-credentials": "There are no credentials for {index} in the environment, .pypirc or keyring.",
+    "no-credentials": "There are no credentials for {index} in the environment, .pypirc or "
+    "keyring.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
     "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
     "it: {newest}",
