@@ -23,7 +23,9 @@ VALUES = {
 
 
 def words_of(option: str) -> list[str]:
-    """Return an option with a value that it takes."""
+    """Return an option with a value that it takes and that is not its default."""
+    if OPTIONS[option].default is True:
+        return [f"--{option}=no"]
     return [f"--{option}"] if OPTIONS[option].is_switch else [f"--{option}", VALUES[option]]
 
 
