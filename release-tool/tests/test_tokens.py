@@ -158,13 +158,21 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
     ],
 )
 def test_what_cannot_work_is_refused_and_not_stored(yard, site, make, said):
-    """Tokens of another index or project, passwords and paste trouble are told apart."""
+    """Tokens of another index or project, passwords and paste trouble are told apart.
+
+    The same command then takes the right token.
+    """
     status, shown = type_token(yard, make(site))
+    was_stored = stored(yard)
+    status_then, shown_then = type_token(yard, token(site))
 
     assert status == 1
     assert said in shown
+    assert "make token TO=pypi" in shown
     assert "Traceback" not in shown
-    assert not stored(yard)
+    assert not was_stored
+    assert status_then == 0, shown_then
+    assert stored(yard)
 
 
 def test_a_token_of_testpypi_is_taken_for_testpypi(yard, site):
@@ -181,7 +189,8 @@ def test_where_no_keyring_works_the_variables_are_named(yard, site):
     )
 
     assert status == 1
-    assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=" in shown
+    assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi" in shown
+    assert not stored(yard)
 
 
 def test_without_a_terminal_nothing_is_asked(yard):
