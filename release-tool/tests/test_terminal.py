@@ -24,6 +24,18 @@ def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
     assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
 
 
+def test_after_a_no_the_command_that_is_named_asks_again_and_releases(yard):
+    """A no loses nothing: the same command goes on at the question."""
+    refused = yard.at_terminal("release", prompt=PROMPT, reply="n\n")
+
+    outcome = yard.at_terminal("release", prompt=PROMPT, reply="y\n")
+
+    assert "To go on later: make release TO=dock" in refused.text
+    assert "Nothing has become public." in refused.text
+    assert outcome.status == 0, outcome.text
+    yard.assert_released_once("0.1.0")
+
+
 def test_yes_releases_and_is_asked_once(yard):
     """The question says what becomes public where, and one yes is enough for push and upload."""
     outcome = yard.at_terminal("release", prompt=PROMPT, reply="y\n")
