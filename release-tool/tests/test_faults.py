@@ -1,4 +1,4 @@
-"""An index that fails, lies or is slow: nothing is believed but its list of files and their bytes."""
+"""An index that fails, is slow or tells what is not so: nothing is believed but its list of files and their bytes."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, re
     assert resumed.status == 0, resumed.text
 
 
-def test_a_name_that_was_deleted_once_is_spent(yard, faulty):
+def test_a_name_that_was_deleted_once_is_lost(yard, faulty):
     """PyPI never takes a deleted file's name again, and the exit status says so."""
     faulty("used before")
 
@@ -76,21 +76,22 @@ def test_a_name_that_was_deleted_once_is_spent(yard, faulty):
 
     assert outcome.status == 3, outcome.text
     assert "already been used" in outcome.text
+    assert "make release TO=dock VERSION=0.1.1" in outcome.text
 
 
 @pytest.mark.slow
-def test_after_a_spent_version_the_command_that_is_named_releases_another(yard):
-    """What was begun with BUMP and is spent is not begun again: the next version is named, and works."""
+def test_after_a_lost_version_the_command_that_is_named_releases_another(yard):
+    """What was begun with BUMP and is lost is not begun again: the next version is named, and works."""
     yard.release()
     yard.note_change()
     (yard.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(b"somebody else's")
-    spent = yard.release("--bump", "patch")
+    lost = yard.release("--bump", "patch")
     yard.note_change("Another number.")
 
     outcome = yard.release("--version", "0.1.2")
 
-    assert spent.status == 3, spent.text
-    assert "make release VERSION=0.1.2 TO=dock" in spent.text
+    assert lost.status == 3, lost.text
+    assert "make release TO=dock VERSION=0.1.2" in lost.text
     assert outcome.status == 0, outcome.text
     yard.assert_released_once("0.1.2")
 
@@ -126,14 +127,14 @@ def test_an_upload_that_never_ends_is_given_up(yard, faulty):
     assert "no answer within 2 s" in outcome.text
 
 
-def test_truncated_storage_spends_the_version(yard, faulty):
+def test_truncated_storage_loses_the_version(yard, faulty):
     """Other bytes under our name are found by their hash: exit status 3, and nothing is tagged."""
     faulty("truncated")
 
     outcome = yard.release()
 
     assert outcome.status == 3, outcome.text
-    assert "this version is spent" in outcome.text
+    assert "this version is lost" in outcome.text
     assert yard.git("tag") == ""
 
 
@@ -252,6 +253,6 @@ def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(yard
 
     assert raised.status == 1
     assert "The release of 0.1.0 was begun and has no tag yet." in raised.text
-    assert raised.text.rstrip().endswith("Skip it: make release VERSION=0.2.0 TO=dock")
+    assert raised.text.rstrip().endswith("Skip it: make release TO=dock VERSION=0.2.0")
     assert named.status == 0, named.text
     yard.assert_released_once("0.2.0")
