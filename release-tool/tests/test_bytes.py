@@ -18,7 +18,7 @@ pytestmark = pytest.mark.slow
 
 
 def build(yard, folder, umask=0o022, **variables):
-    """Build the last commit in this copy of the project and return name and hash of each archive."""
+    """Build the last commit in this copy of the project and return name and hash of each distribution."""
     done = subprocess.run(
         [*TOOL, "build", "--out", str(folder)],
         cwd=yard.project,
@@ -113,7 +113,7 @@ BROKEN = {
     "no tests": (
         "MANIFEST.in",
         lambda _: "exclude tests/*\nprune tests\n",
-        "the sdist lacks tests/",
+        "The sdist lacks tests/",
     ),
     "a secret": (
         "tests/deploy.key",
@@ -123,7 +123,7 @@ BROKEN = {
     "missing data": (
         "src/my_package/data.txt",
         lambda _: "data\n",
-        "the wheel lacks src/my_package/data.txt (package_data in setup.py names such files)",
+        "The wheel lacks src/my_package/data.txt (package_data in setup.py names data files)",
     ),
     "an import that fails": (
         "src/my_package/__init__.py",
