@@ -28,7 +28,7 @@ def _hosted(yard):
     pyproject = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
     local = 'publish-from = "local"\n'
     assert local in pyproject
-    yard.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n' + PUBLISHER))
+    yard.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n') + PUBLISHER)
     yard.git("push", "--quiet")
     (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
     return yard
@@ -101,7 +101,7 @@ def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
     pipeline.start()
 
     outcome = hosted.release("--to", "pypi")
-    pipeline.join()
+    pipeline.join(timeout=180)
     again = hosted.release("--to", "pypi")
 
     assert outcome.status == 0, (outcome.text, pipeline.outputs)
@@ -142,12 +142,18 @@ def test_other_bytes_from_the_pipeline_are_found(hosted, change):
 
 
 def test_a_pipeline_that_does_not_publish_is_waited_for_up_to_a_limit(hosted):
-    """Exit status 4 after the limit; nothing was sent from here, and the same command waits again."""
+    """Exit status 4 after the limit; nothing was sent from here, and the same command goes on."""
     outcome = hosted.release("--to", "pypi", "--wait", "1")
+    files = hosted.index.files
+    pipeline = Pipeline(hosted)
+    pipeline.start()
+    again = hosted.release("--to", "pypi")
 
     assert outcome.status == 4, outcome.text
     assert "Tagged, not yet visible" in outcome.text
-    assert hosted.index.files == []
+    assert files == []
+    assert again.status == 0, (again.text, pipeline.outputs)
+    hosted.assert_released_once("0.1.0")
 
 
 def test_preflight_prints_the_publisher_form(hosted):
