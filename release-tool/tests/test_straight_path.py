@@ -66,7 +66,7 @@ def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, vers
 
 @pytest.mark.slow
 def test_after_a_release_the_way_to_the_next_one_is_named(yard):
-    """Who types `make release` for what is new learns that it is not in the last one, and what to type."""
+    """A plain `make release` says that what is new is not in the last one, and what to type."""
     yard.release()
     yard.note_change()
 
@@ -75,7 +75,7 @@ def test_after_a_release_the_way_to_the_next_one_is_named(yard):
     assert outcome.status == 0
     assert "There is nothing to do." in outcome.text
     assert "which are not in it: 1" in outcome.text
-    assert "make release BUMP=patch|minor|major TO=dock" in outcome.text
+    assert "make release TO=dock BUMP=patch|minor|major" in outcome.text
 
 
 def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(yard):
