@@ -17,7 +17,8 @@ def _unpushed(yard):
 
 
 def test_an_unpushed_release_commit_is_taken_back(unpushed):
-    """Commit and kept files are gone, everything else is as before, and a release works afterwards."""
+    """Commit and kept files are gone, everything else is as before, and a release works
+    afterwards."""
     aborted = unpushed.run("abort")
     released = unpushed.release()
 

@@ -18,7 +18,8 @@ pytestmark = pytest.mark.slow
 
 
 def build(yard, folder, umask=0o022, **variables):
-    """Build the last commit in this copy of the project and return name and hash of each distribution."""
+    """Build the last commit in this copy of the project and return name and hash of each
+    distribution."""
     done = subprocess.run(
         [*TOOL, "build", "--out", str(folder)],
         cwd=yard.project,
@@ -33,7 +34,8 @@ def build(yard, folder, umask=0o022, **variables):
 
 
 def test_two_builds_of_a_commit_give_the_same_bytes(yard, tmp_path):
-    """Another folder, time zone, umask, locale and other mtimes change nothing in wheel or sdist."""
+    """Another folder, time zone, umask, locale and other mtimes change nothing in wheel or
+    sdist."""
     first = build(yard, tmp_path / "one")
     moved = yard.project.with_name("moved somewhere else")
     shutil.copytree(yard.project, moved)
@@ -62,7 +64,8 @@ def test_a_release_has_the_bytes_that_make_build_gives(yard, tmp_path):
 
 
 def test_a_persons_settings_and_branches_do_not_change_the_bytes(yard, tmp_path):
-    """Other line endings, and git's export-subst after a new branch and tag, give the same files."""
+    """Other line endings, and git's export-subst after a new branch and tag, give the same
+    files."""
     yard.git("rm", "--quiet", "--force", ".gitattributes")
     yard.commit("src/my_package/_where.py", '"""$Format:%d$"""\n')
     yard.commit(".gitattributes", "src/my_package/_where.py export-subst\n")
@@ -92,7 +95,8 @@ def test_only_what_is_committed_gets_in(yard, tmp_path):
 
 
 def test_the_sdist_has_one_time_one_owner_and_two_modes(yard, tmp_path):
-    """Every member carries the commit's time, owner 0 and 0644, or 0755 for folders and programs."""
+    """Every member carries the commit's time, owner 0 and 0644, or 0755 for folders and
+    programs."""
     build(yard, tmp_path / "built")
     epoch = int(yard.git("log", "-1", "--format=%ct"))
 
@@ -150,7 +154,8 @@ BROKEN = {
 
 @pytest.mark.parametrize("case", BROKEN)
 def test_a_package_that_users_could_not_use_is_stopped_before_the_push(yard, case):
-    """What the check step finds is named, and neither the remote nor the index has seen anything."""
+    """What the check step finds is named, and neither the remote nor the index has seen
+    anything."""
     path, change, said = BROKEN[case]
     old = yard.project / path
     yard.commit(path, change(old.read_text(encoding="utf-8") if old.exists() else ""))
@@ -168,7 +173,8 @@ def test_a_package_that_users_could_not_use_is_stopped_before_the_push(yard, cas
 
 
 def test_a_package_that_users_could_use_is_not_stopped(yard, tmp_path):
-    """It may print, warn, live in a namespace, need what it declares, and have files that only look secret."""
+    """It may print, warn, live in a namespace, need what it declares, and have files that only
+    look secret."""
     (yard.project / "src/acme").mkdir()
     yard.git("mv", "src/my_package", "src/acme/tools")
     for name in ("setup.py", "pyproject.toml"):

@@ -206,7 +206,8 @@ def test_a_module_outside_of_a_package_is_told_as_such(settings, tmp_path):
 
 
 def test_a_name_in_setup_py_that_another_file_overrules_is_told(settings, tmp_path):
-    """setuptools takes pyproject.toml's name, in silence; the first upload would keep it for good."""
+    """setuptools takes pyproject.toml's name, in silence; the first upload would keep it for
+    good."""
     setup = 'from setuptools import setup\nsetup(name="other")\n'
 
     [problem] = found(settings, write_wheel(tmp_path), write_sdist(tmp_path), **{"setup.py": setup})

@@ -1,4 +1,5 @@
-"""Which release a command means: the version in the file, the one that is named, or the next one."""
+"""Which release a command means: the version in the file, the one that is named, or the next
+one."""
 
 from __future__ import annotations
 
@@ -80,7 +81,8 @@ def later_commit(place):
 
 
 def test_without_a_wish_the_files_version_is_meant(place):
-    """Before its release it has no commit; afterwards it has the one that wrote version and heading."""
+    """Before its release it has no commit; afterwards it has the one that wrote version and
+    heading."""
     before = choose(place, Request())
     made = release_commit(place, "0.1.0")
     later_commit(place)
@@ -144,7 +146,8 @@ def test_the_same_bump_goes_on_with_what_it_began(place):
 
 
 def test_another_bump_stops_at_a_release_that_was_begun(place):
-    """It would leave that release lying; the stop names how to finish it, take it back or skip it."""
+    """It would leave that release lying; the stop names how to finish it, take it back or skip
+    it."""
     release_commit(place, "0.2.0")
 
     with pytest.raises(Stop) as stop:
@@ -174,7 +177,8 @@ def test_a_release_that_was_begun_and_pushed_is_not_offered_to_be_taken_back(pla
 
 @pytest.mark.parametrize("part", ["minor", "major"])
 def test_a_bump_follows_a_release_whose_tag_only_the_remote_has(place, part):
-    """A colleague finished it, and the tag was not fetched: the next version is meant, as it should be."""
+    """A colleague finished it, and the tag was not fetched: the next version is meant, as it
+    should be."""
     root = place.settings.root
     release_commit(place, "0.2.0")
     git(root, "tag", "v0.2.0")

@@ -1,4 +1,5 @@
-"""A second, different index: devpi-server, which answers 401 and 409 where others say 403 and 400."""
+"""A second, different index: devpi-server, which answers 401 and 409 where others say 403 and
+400."""
 
 from __future__ import annotations
 
@@ -22,7 +23,8 @@ ENVIRONMENT = ROOT / "build" / "devpi"
 
 @pytest.fixture(name="devpi", scope="session")
 def _devpi(tmp_path_factory):
-    """Start devpi-server on loopback with a user and a non-volatile index; gives the index's address."""
+    """Start devpi-server on loopback with a user and a non-volatile index; gives the index's
+    address."""
     server = install()
     data = tmp_path_factory.mktemp("devpi")
     subprocess.run(

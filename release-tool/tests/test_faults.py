@@ -1,4 +1,5 @@
-"""An index that fails, is slow or tells what is not so: nothing is believed but its list of files and their bytes."""
+"""An index that fails, is slow or tells what is not so: nothing is believed but its list of
+files and their bytes."""
 
 from __future__ import annotations
 
@@ -81,7 +82,8 @@ def test_a_name_that_was_deleted_once_is_lost(yard, faulty):
 
 @pytest.mark.slow
 def test_after_a_lost_version_the_command_that_is_named_releases_another(yard):
-    """What was begun with BUMP and is lost is not begun again: the next version is named, and works."""
+    """What was begun with BUMP and is lost is not begun again: the next version is named, and
+    works."""
     yard.release()
     yard.note_change()
     (yard.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(b"somebody else's")
@@ -97,7 +99,8 @@ def test_after_a_lost_version_the_command_that_is_named_releases_another(yard):
 
 
 def test_an_index_that_stays_broken_is_given_up_after_some_tries(yard, faulty):
-    """Every try is twine's five; after three the release stops with the reason and can be resumed."""
+    """Every try is twine's five; after three the release stops with the reason and can be
+    resumed."""
     index = faulty(*["503"] * 15)
 
     outcome = yard.release()
@@ -228,7 +231,8 @@ def test_a_refused_push_leaves_the_index_empty(yard, faulty):
 
 
 def test_a_refused_tag_is_all_that_is_left_to_do(yard):
-    """What is public by then is told to be right, and the same command sets the tag without a question."""
+    """What is public by then is told to be right, and the same command sets the tag without a
+    question."""
     hook = yard.remote / "hooks/update"
     hook.write_text("#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n")
     hook.chmod(0o755)

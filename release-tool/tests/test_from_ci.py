@@ -35,7 +35,8 @@ def _hosted(yard):
 
 
 class Pipeline(threading.Thread):
-    """What a host does: when the tag arrives, check it out, build, and upload with the tool's commands."""
+    """What a host does: when the tag arrives, check it out, build, and upload with the tool's
+    commands."""
 
     def __init__(self, yard, change=lambda _: None):
         super().__init__(daemon=True)
@@ -75,7 +76,8 @@ def append_a_byte(dist):
 
 
 def compress_less(dist):
-    """Pack both distributions again, as another machine's zlib does: the same members in other bytes."""
+    """Pack both distributions again, as another machine's zlib does: the same members in other
+    bytes."""
     sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
     sdist.write_bytes(gzip.compress(gzip.decompress(sdist.read_bytes()), 1))
     with zipfile.ZipFile(wheel) as old:
@@ -86,7 +88,8 @@ def compress_less(dist):
 
 
 def change_a_member(dist):
-    """Pack a wheel again with one byte more in a module, under a size and name that stay plausible."""
+    """Pack a wheel again with one byte more in a module, under a size and name that stay
+    plausible."""
     wheel = next(dist.glob("*.whl"))
     with zipfile.ZipFile(wheel) as old:
         members = [(info, old.read(info)) for info in old.infolist()]
@@ -96,7 +99,8 @@ def change_a_member(dist):
 
 
 def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
-    """Local and pipeline build the same bytes; the release ends verified, and there is no more to do."""
+    """Local and pipeline build the same bytes; the release ends verified, and there is no more
+    to do."""
     pipeline = Pipeline(hosted)
     pipeline.start()
 
@@ -111,7 +115,8 @@ def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
 
 
 def test_another_compression_of_the_same_contents_counts_as_the_same_file(hosted):
-    """Each system's zlib packs other bytes; what they unpack to is compared, and the index's hash installs."""
+    """Each system's zlib packs other bytes; what they unpack to is compared, and the index's
+    hash installs."""
     pipeline = Pipeline(hosted, change=compress_less)
     pipeline.start()
 
@@ -172,7 +177,8 @@ def test_preflight_prints_the_publisher_form(hosted):
 
 
 def test_a_tag_that_is_not_the_versions_is_refused_by_the_pipelines_check(yard):
-    """A version file or changelog that says something else than the tag stops before anything is built."""
+    """A version file or changelog that says something else than the tag stops before anything is
+    built."""
     yard.git("tag", "v0.9.0")
 
     outcome = yard.run("check", "--version", "0.9.0")

@@ -8,7 +8,8 @@ pytestmark = pytest.mark.slow
 
 
 def test_names_and_settings_that_look_like_others_do_not_matter(yard):
-    """A tag called like the branch, an ignore file that does not know .release, another default remote."""
+    """A tag called like the branch, an ignore file that does not know .release, another default
+    remote."""
     yard.git("tag", "main")
     yard.git("config", "clone.defaultRemoteName", "upstream")
     yard.commit(".gitignore", "__pycache__/\n")
@@ -22,7 +23,8 @@ def test_names_and_settings_that_look_like_others_do_not_matter(yard):
 
 
 def test_a_push_that_goes_elsewhere_is_noticed_before_the_upload(yard, tmp_path):
-    """With another address for pushing, the repository that others fetch from would not get the release."""
+    """With another address for pushing, the repository that others fetch from would not get the
+    release."""
     yard.git("clone", "--quiet", "--bare", str(yard.remote), str(tmp_path / "fork.git"))
     yard.git("remote", "set-url", "--push", "origin", str(tmp_path / "fork.git"))
 

@@ -1,4 +1,5 @@
-"""Which commit is released: the one that says so, and never silently without the work that came after it."""
+"""Which commit is released: the one that says so, and never silently without the work that came
+after it."""
 
 from __future__ import annotations
 
@@ -9,14 +10,16 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(name="begun")
 def _begun(yard):
-    """A release of 0.1.0 that stopped at the push, and a commit after it that was meant to be in it."""
+    """A release of 0.1.0 that stopped at the push, and a commit after it that was meant to be in
+    it."""
     assert yard.release_without_push().status == 1
     yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
     return yard
 
 
 def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
-    """The newest of them is named, with the commands that release with and without them; nothing is changed."""
+    """The newest of them is named, with the commands that release with and without them; nothing
+    is changed."""
     before = begun.state()
 
     outcome = begun.release()
@@ -29,7 +32,8 @@ def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
 
 
 def test_they_come_in_by_the_command_that_is_named(begun):
-    """`git rebase --onto` takes the release commit out below them, and the same command releases all."""
+    """`git rebase --onto` takes the release commit out below them, and the same command releases
+    all."""
     told = begun.release().text
     command = told.split("git rebase ")[1].splitlines()[0]
     begun.git("rebase", "--quiet", *command.split())

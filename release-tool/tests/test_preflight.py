@@ -24,7 +24,8 @@ def refused(yard, *arguments, **variables):
 
 
 def test_every_problem_is_told_at_once_with_its_remedy(yard):
-    """A wrong branch, an untracked file, an empty changelog and missing credentials are in one list."""
+    """A wrong branch, an untracked file, an empty changelog and missing credentials are in one
+    list."""
     yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n")
     yard.git("switch", "--quiet", "--create", "feature")
     (yard.project / "stray.txt").write_text("?")
@@ -43,7 +44,8 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
 
 @pytest.mark.parametrize("version", [None, "banana"], ids=["in the file", "asked for"])
 def test_a_version_that_cannot_be_read_is_told_with_everything_else(yard, version):
-    """An unreadable version hides neither the wrong branch nor the stray file, and preflight says the same."""
+    """An unreadable version hides neither the wrong branch nor the stray file, and preflight
+    says the same."""
     if version is None:
         yard.commit("src/my_package/_version.py", '__version__ = "banana"\n')
     yard.git("switch", "--quiet", "--create", "feature")
@@ -253,7 +255,8 @@ def test_an_unknown_git_identity_stops(yard):
 
 
 def test_what_git_says_by_the_way_is_not_taken_for_an_answer(yard):
-    """Warnings about line ends, shown signatures and columns are a person's settings, and change nothing."""
+    """Warnings about line ends, shown signatures and columns are a person's settings, and change
+    nothing."""
     yard.commit("notes.txt", "one\n")
     yard.git("tag", "v0.0.1")
     yard.git("tag", "v0.0.2")

@@ -53,7 +53,8 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join)
 def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments):
-    """After 0.1.0 it takes the version that is asked for, else the next patch, also without news."""
+    """After 0.1.0 it takes the version that is asked for, else the next patch, also without
+    news."""
     yard.git("tag", "v0.1.0")
     yard.commit(
         "CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- x\n"

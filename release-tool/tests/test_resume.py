@@ -43,7 +43,8 @@ def _begun(yard):
 @pytest.mark.parametrize("blow", [signal.SIGKILL, signal.SIGINT], ids=["killed", "interrupted"])
 @pytest.mark.parametrize("effect", EFFECTS)
 def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun, effect, blow):
-    """After every effect that can be seen: end it, run it again, and again, and it happened once."""
+    """After every effect that can be seen: end it, run it again, and again, and it happened
+    once."""
     ended = begun.start("release", "--yes", "--bump", "minor")
     _wait_until(lambda: EFFECTS[effect](begun) or ended.poll() is not None)
     os.killpg(ended.pid, blow)

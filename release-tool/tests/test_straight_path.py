@@ -18,7 +18,8 @@ def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
 
 @pytest.mark.slow
 def test_a_release_commit_changes_no_more_than_version_and_heading(yard):
-    """The files of a release commit keep their last newline, so formatters and hooks stay content."""
+    """The files of a release commit keep their last newline, so formatters and hooks stay
+    content."""
     yard.release()
 
     changed = yard.git("diff", "HEAD~1", "--unified=0").splitlines()
@@ -53,7 +54,8 @@ def test_a_second_run_of_a_finished_release_does_nothing_and_says_so(yard):
     ],
 )
 def test_the_next_version_is_chosen_by_bump_or_by_name(yard, option, value, version):
-    """After a first release, BUMP and VERSION release the next one as well, and a repeat does nothing."""
+    """After a first release, BUMP and VERSION release the next one as well, and a repeat does
+    nothing."""
     yard.release()
     yard.note_change()
 
@@ -79,7 +81,8 @@ def test_after_a_release_the_way_to_the_next_one_is_named(yard):
 
 
 def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(yard):
-    """The tag on the remote counts, and where no tag is here at all, preflight says how to get them."""
+    """The tag on the remote counts, and where no tag is here at all, preflight says how to get
+    them."""
     yard.clone("other").release()
     yard.git("pull", "--quiet", "--no-tags")
     yard.note_change()

@@ -145,7 +145,8 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
 def test_an_index_that_is_half_declared_says_what_is_missing(
     monkeypatch, tmp_path, text, kind, missing
 ):
-    """A section without an address, or one that index-servers does not list, is nothing to twine."""
+    """A section without an address, or one that index-servers does not list, is nothing to
+    twine."""
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".pypirc").write_text(text)
 

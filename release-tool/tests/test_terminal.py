@@ -48,7 +48,8 @@ def test_yes_releases_and_is_asked_once(yard):
 
 
 def test_waits_move_and_results_are_coloured_only_where_wanted(yard):
-    """A terminal shows movement and colour, NO_COLOR takes the colour away, and a pipe gets neither."""
+    """A terminal shows movement and colour, NO_COLOR takes the colour away, and a pipe gets
+    neither."""
     coloured = yard.at_terminal("rehearse")
     plain = yard.at_terminal("rehearse", NO_COLOR="1")
     piped = yard.run("rehearse")

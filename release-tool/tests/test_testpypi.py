@@ -16,7 +16,8 @@ pytestmark = pytest.mark.slow
 def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_same_bytes(
     yard, tmp_path
 ):
-    """No tag after the trial, so it is verified each time; the real release then sends the same files."""
+    """No tag after the trial, so it is verified each time; the real release then sends the same
+    files."""
     with serve_second(tmp_path, yard) as trial:
         tried = yard.release("--to", "testpypi")
         tags = yard.git("tag")

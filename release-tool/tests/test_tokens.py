@@ -19,7 +19,8 @@ KEYRING = "keyrings.alt.file.PlaintextKeyring"
 
 
 def token(site, caveat=b""):
-    """Make a token as the index does: a macaroon in libmacaroons' version 2 format, with one caveat."""
+    """Make a token as the index does: a macaroon in libmacaroons' version 2 format, with one
+    caveat."""
 
     def field(kind, data):
         return bytes([kind, len(data)]) + data

@@ -31,7 +31,8 @@ def test_two_releasers_at_once_end_with_one_release(yard):
 
 
 def test_a_second_release_in_the_same_folder_waits_outside(yard):
-    """Both would write the same files; the second says why it does nothing, and the first goes on."""
+    """Both would write the same files; the second says why it does nothing, and the first goes
+    on."""
     hook = yard.project / ".git/hooks/pre-commit"
     hook.write_text(
         "#!/bin/sh\ntouch .git/at-work\nwhile [ ! -e .git/go-on ]; do sleep 0.1; done\n"

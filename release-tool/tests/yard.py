@@ -1,4 +1,5 @@
-"""A generated project with a remote, a home and an index: everything a release touches, all of it real."""
+"""A generated project with a remote, a home and an index: everything a release touches, all of
+it real."""
 
 from __future__ import annotations
 
@@ -110,7 +111,8 @@ class Yard:
         return self.run("release", "--yes", *arguments, **variables)
 
     def release_without_push(self) -> Outcome:
-        """Type `make release YES=1` while the remote refuses every push, as a protected branch does."""
+        """Type `make release YES=1` while the remote refuses every push, as a protected branch
+        does."""
         hook = self.remote / "hooks/pre-receive"
         hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
         hook.chmod(0o755)
@@ -175,7 +177,8 @@ class Yard:
         }
 
     def assert_released_once(self, version: str) -> None:
-        """One release commit, one tag here and on the remote, two files on the index, clean files."""
+        """One release commit, one tag here and on the remote, two files on the index, clean
+        files."""
         subjects = self.git("log", "--format=%s", "refs/heads/main", cwd=self.remote).splitlines()
         tag = f"refs/tags/v{version}"
         kept = self.project / ".release" / version
