@@ -225,7 +225,8 @@ def test_every_message_has_words_and_no_word_is_left_over():
     """A kind without words would be a traceback, and words without a kind are dead."""
     spoken = words.SENTENCES.keys() | words.SPECIAL.keys()
     dynamic = {"tag-refused", "tag-refused-first", "verified-bytes", "verified-contents"}
-    dynamic |= {"licence-not-in-wheel", "no-licence"}
+    dynamic |= {"licence-not-in-wheel", "no-licence", "signature-unverified"}
+    dynamic |= {"signature-verified"}
     dynamic |= {"not-visible-yet", "not-published-yet", "other-bytes-listed", "program-failed"}
 
     assert kinds() - spoken == set()

@@ -71,3 +71,51 @@ def test_the_question_names_the_commit(yard):
     outcome = yard.run("release")
 
     assert f"from commit {yard.git('log', '-1', '--format=%h', '--abbrev=7')}" in outcome.text
+
+
+def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(yard):
+    """The version is on no index and has no tag, so one command releases it with the correction."""
+    pypirc = yard.home / ".pypirc"
+    right = pypirc.read_text()
+    pypirc.write_text(right.replace("harbour", "wrong"))
+    assert yard.release().status == 1
+    pypirc.write_text(right)
+    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
+    told = yard.release()
+
+    outcome = yard.release("--anew")
+    again = yard.release()
+
+    assert "With them, as the same version: make release TO=dock ANEW=1" in told.text
+    assert outcome.status == 0, outcome.text
+    assert "There is nothing to do." in again.text
+    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
+    assert len(yard.index.files) == 2
+
+
+def test_a_release_that_is_begun_anew_is_finished_by_the_plain_command(yard):
+    """The distributions that are kept say which commit was meant."""
+    yard.release_without_push()
+    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    assert yard.release("--anew").status == 1
+    hook.unlink()
+
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
+
+
+def test_a_released_version_is_not_begun_anew(yard):
+    """What somebody may have is never replaced; another version is offered."""
+    yard.release()
+    yard.note_change()
+
+    outcome = yard.run("preflight", "--anew")
+
+    assert outcome.status == 1
+    assert "so it cannot be released anew" in outcome.text
+    assert "make release TO=dock VERSION=0.1.1" in outcome.text

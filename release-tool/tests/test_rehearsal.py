@@ -53,11 +53,11 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
 @pytest.mark.slow
 @pytest.mark.parametrize("arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join)
 def test_the_next_release_is_rehearsed_when_the_last_is_finished(yard, arguments):
-    """After 0.1.0 it takes the version that is asked for, else the next patch, also without
-    news."""
+    """After 0.1.0 it takes the version that is asked for, else the next patch."""
     yard.git("tag", "v0.1.0")
     yard.commit(
-        "CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2020-01-01\n\n- x\n"
+        "CHANGELOG.md",
+        "# Changelog\n\n## [Unreleased]\n\n- y\n\n## [0.1.0] - 2020-01-01\n\n- x\n",
     )
     yard.git("tag", "--force", "v0.1.0")
 
@@ -86,3 +86,72 @@ def test_what_is_broken_is_found_in_the_rehearsal(yard):
 
     assert outcome.status == 1
     assert "nowhere_to_be_found" in outcome.text
+
+
+@pytest.mark.slow
+def test_edits_that_are_not_committed_are_told(yard):
+    """They are not in the release, so they are not in its rehearsal either."""
+    (yard.project / "README.md").write_text("an edit")
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+    assert "are not committed, so the rehearsal leaves them out: README.md" in outcome.text
+
+
+@pytest.mark.slow
+def test_a_changelog_without_news_warns_unless_a_version_is_chosen(yard):
+    """A pipeline rehearses every push; with BUMP a rehearsal meets what the release would meet."""
+    yard.commit("CHANGELOG.md", "# Changelog\n\n## [Unreleased]\n")
+
+    pushed = yard.run("rehearse")
+    chosen = yard.run("rehearse", "--bump", "minor")
+    allowed = yard.run("rehearse", "--bump", "minor", "--allow-empty")
+
+    assert pushed.status == 0, pushed.text
+    assert "has nothing under [Unreleased] yet" in pushed.text
+    assert chosen.status == 1
+    assert allowed.status == 0, allowed.text
+
+
+@pytest.mark.slow
+def test_a_release_under_way_does_not_stop_a_rehearsal(yard):
+    """The release commit is pushed and not tagged yet, and somebody pushes one commit more."""
+    yard.release_without_push()
+    yard.note_change()
+    yard.git("push", "--quiet")
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+    assert "Rehearsing my-package 0.1.1" in outcome.text
+
+
+@pytest.mark.slow
+def test_a_partial_and_sparse_clone_is_rehearsed(yard):
+    """Its files are fetched when they are needed, as a release would."""
+    yard.git("config", "uploadpack.allowFilter", "true", cwd=yard.remote)
+    yard.git("config", "uploadpack.allowAnySHA1InWant", "true", cwd=yard.remote)
+    partial = yard.project.with_name("partial")
+    options = ("--quiet", "--filter=blob:none", "--sparse")
+    yard.git("clone", *options, yard.remote.as_uri(), str(partial), cwd=yard.home)
+    twin = type(yard)(partial, yard.remote, yard.home, yard.index)
+    twin.git("sparse-checkout", "add", "src")
+
+    outcome = twin.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+
+
+@pytest.mark.slow
+def test_a_filter_of_this_repository_alone_is_used(yard):
+    """Git LFS can be set up for one repository; its files are then fetched in a rehearsal, too."""
+    yard.git("config", "filter.shout.clean", "tr A-Z a-z")
+    yard.git("config", "filter.shout.smudge", "tr a-z A-Z")
+    yard.git("config", "filter.shout.required", "true")
+    yard.commit(".gitattributes", "tests/data.txt filter=shout\n")
+    yard.commit("tests/data.txt", "LOUD\n")
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 0, outcome.text

@@ -82,6 +82,7 @@ def request_of(options: argparse.Namespace) -> Request:
         allow_empty=bool(values.get("allow_empty")),
         yes=bool(values.get("yes")),
         tests=bool(values.get("tests", fresh.tests)),
+        anew=bool(values.get("anew")),
         wait=values.get("wait", fresh.wait),
         limit=values.get("limit", fresh.limit),
     )

@@ -48,6 +48,15 @@ def kept(folder: Path, commit: str) -> list[Path]:
     return found if is_whole else []
 
 
+def commit_of(folder: Path) -> str | None:
+    """Return the commit that the distributions in a folder were built from, or None."""
+    written = folder / SUMS
+    if not written.is_file():
+        return None
+    first, *_ = written.read_text(encoding="utf-8").splitlines() or [""]
+    return first.removeprefix("# ") or None
+
+
 def sha256(data: bytes) -> str:
     """Return the SHA-256 of some bytes, in hexadecimal digits."""
     return hashlib.sha256(data).hexdigest()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -29,7 +30,9 @@ class Repository:
         """Take the top folder of the work tree (or a bare repository) and the remote's name."""
         self.root = root
         self.remote = remote
-        self._environment = environment(drop=FOREIGN, GIT_TERMINAL_PROMPT="0")
+        # A look does not write to git's index.
+        quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
+        self._environment = environment(drop=FOREIGN, **quiet)
         self._remote_refs: dict[str, str] | None = None
 
     @classmethod
@@ -49,7 +52,12 @@ class Repository:
             raise Stop("no-commit", *BEGIN[1:])
         return repository
 
-    def git(self, *arguments: str, when_interrupted: Callable[[], None] | None = None) -> str:
+    def git(
+        self,
+        *arguments: str,
+        stdin: str | None = None,
+        when_interrupted: Callable[[], None] | None = None,
+    ) -> str:
         """Run git here and return what it printed; raises `ProgramFailed` when it refuses."""
         return run(
             "git",
@@ -57,6 +65,7 @@ class Repository:
             cwd=self.root,
             env=self._environment,
             limit=LIMIT,
+            stdin=stdin,
             when_interrupted=when_interrupted,
         )
 
@@ -69,11 +78,10 @@ class Repository:
 
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
-        differing = self.git("diff", "--name-only", "--no-renames", "-z", "HEAD")
-        untracked = self.git(
-            "ls-files", "--others", "--exclude-standard", "--exclude=/.release/", "-z"
-        )
-        return [path for path in (differing + untracked).split("\0") if path]
+        options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
+        rows = self.git("status", *options).split("\0")
+        paths = [row[3:] for row in rows if row]
+        return [path for path in paths if not path.startswith(".release/")]
 
     def log(self, form: str, *where: str) -> str:
         """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
@@ -89,20 +97,41 @@ class Repository:
 
     def has_folder(self, commit: str, path: str) -> bool:
         """Whether a commit has a folder with this path."""
-        return self.ask("rev-parse", "--verify", "--quiet", f"{commit}:{path}^{{tree}}") is not None
+        return self.ask("cat-file", "-t", f"{commit}:{path}") == "tree"
 
     def changed_by(self, commit: str) -> set[str]:
         """Return the paths of the files that a commit changed; of a first commit, all."""
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
         return set(self.git("diff-tree", *options, commit).split("\0")) - {""}
 
+    def signs(self) -> bool:
+        """Whether this person's settings sign commits or tags."""
+        return self._is_set("commit.gpgSign") or self.signs_tags()
+
+    def signs_tags(self) -> bool:
+        """Whether this person's settings sign annotated tags."""
+        return self._is_set("tag.gpgSign") or self._is_set("tag.forceSignAnnotated")
+
+    def try_signature(self) -> None:
+        """Sign a commit that is thrown away; raises `ProgramFailed` when no signature is made."""
+        tree = self.git("rev-parse", "HEAD^{tree}").strip()
+        with self._aside() as (aside, options):
+            aside.git(*options, "commit-tree", "-S", "-m", "A trial of the signature", tree)
+
+    def signature_trouble(self, tag: str) -> str:
+        """Return what git says of the signature of a tag, or '' when it verifies."""
+        try:
+            self.git("verify-tag", tag)
+        except ProgramFailed as failure:
+            return failure.output
+        return ""
+
     def commit(self, subject: str, *paths: str, when_interrupted: Callable[[], None]) -> None:
         """Commit the changes of these paths; a first Ctrl-C waits for the end of it.
 
         A signing key may ask for its passphrase, which only works in this terminal's own session.
         """
-        signs = self.ask("config", "--type=bool", "commit.gpgSign") == "true"
-        patience = None if signs else when_interrupted
+        patience = None if self._is_set("commit.gpgSign") else when_interrupted
         words = ("commit", f"--message={subject}", "--", *paths)
         self.git(*words, when_interrupted=patience)
 
@@ -132,23 +161,43 @@ class Repository:
         name of one gets into the files: the same commit gives the same bytes anywhere.
         """
         archive = folder.with_suffix(".tar")
-        folders = self.git("rev-parse", "--path-format=absolute", "--git-common-dir").strip()
-        ours = Path(folders)
+        with self._aside() as (aside, options):
+            aside.git(*options, "archive", f"--output={archive}", commit)
+        shutil.unpack_archive(archive, folder)
+
+    def common_folder(self) -> Path:
+        """Return git's own folder, which all work trees of a repository share."""
+        words = ("rev-parse", "--path-format=absolute", "--git-common-dir")
+        return Path(self.git(*words).strip())
+
+    def borrow(self, folder: Path, *, bare: bool) -> Repository:
+        """Make a repository in a new folder that reads this one's objects and copies none."""
+        folder.mkdir(exist_ok=True)
+        made = Repository(folder, remote=self.remote)
+        form = self.git("rev-parse", "--show-object-format").strip()
+        kind = ("--bare",) if bare else ()
+        made.git("init", "--quiet", *kind, f"--object-format={form}", ".")
+        ours = self.common_folder()
+        theirs = made.common_folder()
+        alternates = theirs / "objects/info/alternates"
+        alternates.write_text(f"{ours / 'objects'}\n", encoding="utf-8")
+        if (ours / "shallow").is_file():
+            shutil.copy(ours / "shallow", theirs / "shallow")
+        return made
+
+    @contextmanager
+    def _aside(self) -> Generator[tuple[Repository, list[str]]]:
+        """Yield a bare repository without branches and tags, and the settings for git there."""
+        ours = self.common_folder()
         settings = [
-            *ARCHIVE_SETTINGS,
-            f"include.path={ours / 'config'}",  # the filters that this repository knows
+            f"include.path={ours / 'config'}",  # the filters and keys that this repository knows
             f"lfs.storage={ours / 'lfs'}",
             "core.bare=true",
+            *ARCHIVE_SETTINGS,
         ]
         options = [word for setting in settings for word in ("-c", setting)]
         with TemporaryDirectory() as temporary:
-            bare = Repository(Path(temporary))
-            form = self.git("rev-parse", "--show-object-format").strip()
-            bare.git("init", "--quiet", "--bare", f"--object-format={form}", ".")
-            alternates = Path(temporary, "objects/info/alternates")
-            alternates.write_text(f"{ours / 'objects'}\n", encoding="utf-8")
-            bare.git(*options, "archive", f"--output={archive}", commit)
-        shutil.unpack_archive(archive, folder)
+            yield self.borrow(Path(temporary), bare=True), options
 
     def remote_refs(self) -> dict[str, str]:
         """Return branches and tags of the remote with their commits; the remote is asked once.
@@ -170,6 +219,9 @@ class Repository:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""
         self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
         self._remote_refs = None
+
+    def _is_set(self, name: str) -> bool:
+        return self.ask("config", "--type=bool", name) == "true"
 
     def _ask_remote(self) -> dict[str, str]:
         remedies = (Git(("ls-remote", self.remote), label="try"), Again())

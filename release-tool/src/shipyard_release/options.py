@@ -52,6 +52,10 @@ OPTIONS: dict[str, Option] = {
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
     "yes": Option("do not ask before something becomes public", is_switch=True),
+    "anew": Option(
+        "release the version of the file from the newest commit, although an older commit began it",
+        is_switch=True,
+    ),
     "allow-empty": Option("release although the changelog has no news", is_switch=True),
     "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
@@ -64,13 +68,17 @@ INDEX = ("to", "index-url")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
-        (*CHOICE, *INDEX, "yes", "allow-empty", "tests", "dry-run", "wait", "limit"),
+        (*CHOICE, *INDEX, "yes", "allow-empty", "anew", "tests", "dry-run", "wait", "limit"),
         target="release",
     ),
-    "rehearse": Command("release it where no one sees it", (*CHOICE, "tests"), target="rehearse"),
+    "rehearse": Command(
+        "release it where no one sees it",
+        (*CHOICE, "allow-empty", "tests"),
+        target="rehearse",
+    ),
     "preflight": Command(
         "list everything that would stop a release",
-        (*CHOICE, *INDEX, "allow-empty"),
+        (*CHOICE, *INDEX, "allow-empty", "anew"),
         target="preflight",
     ),
     "build": Command(

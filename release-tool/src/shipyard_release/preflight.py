@@ -26,6 +26,7 @@ from shipyard_release.errors import (
     Visit,
 )
 from shipyard_release.names import PYPI
+from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
 from shipyard_release.version import following, tag_of
 
@@ -39,6 +40,7 @@ def check(release: Release) -> Message:
     looks: tuple[Callable[[Release], Iterator[Problem]], ...] = (
         lambda release: _tree(release.place, release.own_changes()),
         _stale_git_index,
+        lambda release: _signature(release.place),
         lambda release: _branch(release.place),
         _remote,
         _version,
@@ -111,6 +113,20 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
             Git(("config", "--global", "user.email", "ADDRESS")),
         )
         yield Problem("git-identity", {}, remedies)
+
+
+def _signature(place: Place) -> Iterator[Problem]:
+    """A key that cannot sign is found before the release commit, not at its tag."""
+    if place.index.login or not place.repository.signs():
+        return
+    try:
+        place.repository.try_signature()
+    except ProgramFailed as failure:
+        remedies = (
+            Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys"),
+            Again(),
+        )
+        yield Problem("signature-fails", {"said": failure.quoted}, remedies)
 
 
 def _stale_git_index(release: Release) -> Iterator[Problem]:
@@ -271,6 +287,7 @@ def _index(release: Release) -> Iterator[Problem]:
     found = {version_of(file) for file in release.index.files(name)}
     listed = {version for version in found if version is not None}
     yield from _left_out(release, listed)
+    yield from _anew(release, listed)
     others = listed - {release.version}
     if others and not others & release.released_versions():
         tag = tag_of(min(others), release.settings.tag)
@@ -280,6 +297,18 @@ def _index(release: Release) -> Iterator[Problem]:
             Person("another-name"),
         )
         yield Problem("name-taken", {"name": name, "index": release.index.name}, remedies)
+
+
+def _anew(release: Release, listed: set[Version]) -> Iterator[Problem]:
+    """Yield why a version cannot be released from a newer commit: somebody may have it."""
+    if not release.request.anew:
+        return
+    if release.version in listed:
+        facts = {"version": str(release.version), "index": release.index.name}
+        yield Problem("anew-on-index", facts, _another(release))
+    elif release.tagged_here() or release.tagged_there():
+        facts = {"version": str(release.version), "tag": release.tag}
+        yield Problem("anew-tagged", facts, _another(release))
 
 
 def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
@@ -296,6 +325,7 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
         Tool("release", {"version": str(version)}, "without-them"),
         Tool("release", {"version": str(following(version))}, "with-them-next"),
     ]
+    remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
     if not release.pushed():
         words = ("rebase", "--onto", f"{commit}^", commit)
         remedies.append(Git(words, "with-them-same"))

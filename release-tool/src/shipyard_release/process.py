@@ -56,13 +56,14 @@ def run(
     cwd: Path | None = None,
     env: Mapping[str, str] | None = None,
     limit: float | None = None,
+    stdin: str | None = None,
     when_interrupted: Callable[[], None] | None = None,
 ) -> str:
     """Run a program to its end and return what it printed, without its warnings.
 
-    `limit` is in seconds. With `when_interrupted` the program is not left half done: a first Ctrl-C
-    calls it and waits for the program's end. Raises `ProgramFailed` when the program ends with
-    another status than 0, or not in time.
+    `limit` is in seconds, and `stdin` is what the program reads. With `when_interrupted` the
+    program is not left half done: a first Ctrl-C calls it and waits for the program's end. Raises
+    `ProgramFailed` when the program ends with another status than 0, or not in time.
     """
     try:
         with _patience(when_interrupted) if when_interrupted else nullcontext():
@@ -72,7 +73,8 @@ def run(
                 env=env,
                 timeout=limit,
                 start_new_session=when_interrupted is not None,
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.DEVNULL if stdin is None else None,
+                input=stdin,
                 capture_output=True,
                 encoding="utf-8",
                 errors="replace",

@@ -20,6 +20,7 @@ CLONE_SETTINGS = {
     "user.email": "rehearsal@example.com",
     "commit.gpgSign": "false",
     "tag.gpgSign": "false",
+    "tag.forceSignAnnotated": "false",
     "core.hooksPath": os.devnull,
     "maintenance.auto": "false",  # it would go on in the background, in a folder that goes
 }
@@ -40,11 +41,13 @@ def rehearse(
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             own = replace(Settings.load(clone.root), environment=settings.environment)
-            # Between two releases a changelog may be empty; the real preflight tells that.
-            wish = replace(request, yes=True, allow_empty=True, wait=SECONDS_TO_WAIT)
+            # A pipeline rehearses every push, and between two releases a changelog may be empty.
+            allow_empty = request.allow_empty or not _is_chosen(request)
+            wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
             try:
                 release = _choose(Place(own, clone, index), wish)
                 watch.tell(Message("rehearsing", {"title": release.title}))
+                _warn(repository, release, watch)
                 steps.walk(release, watch)
             except Stop as stop:
                 raise _as_rehearsal(stop) from None
@@ -52,11 +55,27 @@ def rehearse(
 
 
 def _choose(place: Place, request: Request) -> Release:
+    """Return the release that is meant; the next one where the last is done or under way."""
     release = choose(place, request)
-    is_chosen = request.version or request.bump
-    if is_chosen or not release.tagged_here():
+    if _is_chosen(request):
+        return release
+    is_under_way = release.commit is not None and bool(release.later_subjects())
+    if not release.tagged_here() and not is_under_way:
         return release
     return with_commit(replace(release, version=raised(release.version, "patch"), commit=None))
+
+
+def _is_chosen(request: Request) -> bool:
+    return bool(request.version or request.bump)
+
+
+def _warn(ours: Repository, release: Release, watch: steps.Watch) -> None:
+    """Tell what a release would not take, or would stop at."""
+    if changes := ours.changes():
+        watch.tell(Message("edits-left-out", {"paths": changes}))
+    is_new = release.commit is None
+    if is_new and not _is_chosen(release.request) and not release.has_news():
+        watch.tell(Message("no-news-yet", {"path": release.settings.changelog}))
 
 
 def _as_rehearsal(stop: Stop) -> Stop:
@@ -74,12 +93,35 @@ def _plain(problem: Problem) -> Problem:
 
 
 def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
-    """Make a bare remote that has HEAD as its release branch, and a clone of it."""
-    bare = folder / "remote.git"
-    clone = folder / "clone"
-    options = [f"--config={name}={value}" for name, value in CLONE_SETTINGS.items()]
-    ours.git("clone", "--quiet", "--bare", *options, ".", str(bare))
-    Repository(bare).git("update-ref", f"refs/heads/{branch}", ours.log("%H"))
-    origin = (f"--origin={ours.remote}", f"--branch={branch}")
-    ours.git("clone", "--quiet", *origin, *options, str(bare), str(clone))
-    return Repository(clone, remote=ours.remote)
+    """Make a bare remote that has HEAD as its release branch, and a clone of it.
+
+    Both read our objects, and the clone has our filters, so that this works wherever a release
+    does: with Git LFS, and in partial, sparse and shallow clones.
+    """
+    _fetch_missing(ours)
+    head = ours.log("%H")
+    tags = ours.git("for-each-ref", "--format=create %(refname) %(objectname)", "refs/tags")
+    bare = ours.borrow(folder / "remote.git", bare=True)
+    clone = ours.borrow(folder / "clone", bare=False)
+    for repository in (bare, clone):
+        for name, value in {**CLONE_SETTINGS, **_filters(ours)}.items():
+            repository.git("config", name, value)
+        repository.git("update-ref", "--stdin", stdin=tags)
+    bare.git("update-ref", f"refs/heads/{branch}", head)
+    clone.git("remote", "add", ours.remote, str(bare.root))
+    clone.git("checkout", "--quiet", "-B", branch, head)
+    return clone
+
+
+def _fetch_missing(ours: Repository) -> None:
+    """Let git fetch the files of HEAD that a partial clone does not have yet."""
+    if ours.ask("config", "--get-regexp", r"^remote\..*\.promisor$"):
+        ours.git("archive", f"--output={os.devnull}", "--format=tar", "HEAD")
+
+
+def _filters(ours: Repository) -> dict[str, str]:
+    """Return the settings of our repository that change what is checked out."""
+    listed = ours.ask("config", "--local", "--get-regexp", "^(filter|lfs)[.]") or ""
+    rows = [row.partition(" ") for row in listed.splitlines()]
+    found = {name: value for name, _, value in rows}
+    return {**found, "lfs.storage": str(ours.common_folder() / "lfs")}

@@ -48,6 +48,7 @@ class Request:
     allow_empty: bool = False
     yes: bool = False
     tests: bool = True
+    anew: bool = False
     wait: float = 900
     limit: float = 300
 
@@ -220,9 +221,25 @@ def with_commit(release: Release) -> Release:
     """Return the release with its commit: the one that opened its changelog section.
 
     That commit also wrote the version. It is found by what it contains, not by its subject, so a
-    squashed or reworded one counts too.
+    squashed or reworded one counts too. A version that was begun and is nowhere yet can be released
+    anew from a newer commit.
     """
-    return replace(release, commit=_find_commit(release))
+    commit = _find_commit(release)
+    if commit is None:
+        return replace(release, commit=None)
+    if release.request.anew:
+        return replace(release, commit=release.repository.log("%H"))
+    return replace(release, commit=_begun_anew(release, commit) or commit)
+
+
+def _begun_anew(release: Release, commit: str) -> str | None:
+    """Return a newer commit that distributions are kept for, if the version was begun anew."""
+    newer = distributions.commit_of(release.folder)
+    repository = release.repository
+    if newer is None or newer == commit or release.tagged_here():
+        return None
+    is_newer = repository.contains("HEAD", newer) and repository.contains(newer, commit)
+    return newer if is_newer and _contains_release(release, newer) else None
 
 
 def _read(path: Path) -> str:

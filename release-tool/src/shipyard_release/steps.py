@@ -341,9 +341,10 @@ def _wait_until_visible(release: Release, say: Say) -> None:
         pause = min(pause * 1.5, LONGEST_PAUSE)
 
 
-def _tag(release: Release, _watch: Watch, _say: Say) -> Message:
+def _tag(release: Release, watch: Watch, _say: Say) -> Message:
     if not release.tagged_here():
         _make_tag(release)
+    _look_at_signature(release, watch)
     kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
     facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
     with told_as(kind, Person("allow-tag"), Again(), **facts):
@@ -357,9 +358,22 @@ def _make_tag(release: Release) -> None:
     said = f"{release.title}\n\n{notes(release, release.kept())}"
     if release.checked() == WITHOUT_TESTS:
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
-    text.write_text(said, encoding="utf-8")
+    # git puts a signature behind the last line, which has to end before it.
+    text.write_text(f"{said}\n", encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
     release.repository.git("tag", *options, release.tag, str(release.commit))
+
+
+def _look_at_signature(release: Release, watch: Watch) -> None:
+    """Say what git finds of a signature that was asked for; a tag without one is not pushed."""
+    if not release.repository.signs_tags():
+        return
+    trouble = release.repository.signature_trouble(release.tag)
+    if "no signature found" in trouble:
+        delete = Git(("tag", "--delete", release.tag), "delete-tag")
+        raise Stop("tag-not-signed", delete, Again(), tag=release.tag)
+    kind = "signature-unverified" if trouble else "signature-verified"
+    watch.tell(Message(kind, {"tag": release.tag, "said": trouble}))
 
 
 PREFLIGHT = Step("preflight", lambda _: False, _preflight)

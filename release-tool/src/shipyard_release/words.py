@@ -54,6 +54,7 @@ SENTENCES: dict[str, str] = {
     "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
     "first.",
     "git-identity": "git does not know your name and e-mail address.",
+    "signature-fails": "Your settings of git ask for a signature, and none can be made:\n{said}",
     "wrong-branch": "{here}; releases are made from {expected}.",
     "shallow": "The history is not complete here (this is a shallow clone).",
     "no-remote": "There is no remote called {remote}.",
@@ -74,6 +75,8 @@ SENTENCES: dict[str, str] = {
     "no-credentials": "There are no credentials for {index} in the environment, .pypirc or "
     "keyring.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
+    "anew-on-index": "{index} has files of {version} already, so it cannot be released anew.",
+    "anew-tagged": "{version} has the tag {tag} already, so it cannot be released anew.",
     "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
     "it: {newest}",
     # building and checking
@@ -121,6 +124,8 @@ SENTENCES: dict[str, str] = {
     # publishing
     "push-refused": "The push of the release commit was refused:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
+    "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
+    "{tag}.",
     "tag-refused": "The remote refused the tag {tag}:\n{said}",
     "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
@@ -172,6 +177,10 @@ SENTENCES: dict[str, str] = {
     "verified-bytes": "{index} gives the same bytes; they install and run",
     "verified-contents": "{index} gives the same contents; they install and run",
     "tagged": "{tag}",
+    "signature-verified": "{tag} is signed, and git verifies the signature.",
+    "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
+    "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
+    "no-news-yet": "{path} has nothing under [Unreleased] yet. A release will ask for it.",
     "releasing": "Releasing {title} to {index}",
     "trial": "TestPyPI proves the upload, the metadata and the looks of the page. It does not "
     "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
@@ -228,6 +237,7 @@ STILL_SAFE: dict[str, str] = {
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
+    "tag-not-signed": "The tag was not pushed.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
     "no-terminal": "Nothing has become public.",
@@ -288,7 +298,8 @@ LABELS: dict[str, str] = {
     "another-name": "If they are not yours, choose another name.",
     "without-them": "Without them",
     "with-them-next": "With them, as the next version",
-    "with-them-same": "With them, as the same version, before the same command",
+    "with-them-anew": "With them, as the same version",
+    "with-them-same": "The same without a second release commit, before the same command",
     "pushed-first": "If someone pushed first",
     "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
     "pull.",
@@ -296,6 +307,8 @@ LABELS: dict[str, str] = {
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
     "keep-files": "Take back the commit alone, and keep its files",
+    "see-keys": "See which key git uses",
+    "delete-tag": "Delete that tag",
     "see-state": "See how things are",
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
@@ -352,6 +365,11 @@ def _tree_changed(facts: Mapping[str, Any]) -> str:
     return f"These files are changed or untracked: {shown}"
 
 
+def _edits_left_out(facts: Mapping[str, Any]) -> str:
+    shown = shorten(", ".join(facts["paths"]), 200, placeholder=" …")
+    return SENTENCES["edits-left-out"].format(paths=shown)
+
+
 def _wrong_branch(facts: Mapping[str, Any]) -> str:
     here = f"This is the branch {facts['branch']}" if facts["branch"] else "HEAD is detached"
     return SENTENCES["wrong-branch"].format(here=here, expected=facts["expected"])
@@ -395,6 +413,7 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
 
 
 SPECIAL = {
+    "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
     "wrong-branch": _wrong_branch,

@@ -1,0 +1,222 @@
+"""What users will meet is tried: every module, every script, the build and the tests."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.slow
+
+SETUP = "install_requires=[]"
+INIT = "src/my_package/__init__.py"
+
+
+def change(yard, path, old, new):
+    """Change one place of a file of the project and commit that."""
+    text = (yard.project / path).read_text(encoding="utf-8")
+    assert old in text
+    yard.commit(path, text.replace(old, new, 1))
+
+
+def checked(yard, *arguments, **variables):
+    """Rehearse, which checks the distributions, and return the outcome."""
+    return yard.run("rehearse", *arguments, **variables)
+
+
+def test_an_undeclared_dependency_of_any_module_is_found(yard):
+    """Not only the package itself is imported, and only what it declares is there."""
+    yard.commit("src/my_package/net.py", "import filelock\n")
+
+    outcome = checked(yard)
+
+    assert outcome.status == 1
+    assert "import my_package.net" in outcome.text
+    assert "No module named 'filelock'" in outcome.text
+
+
+def test_a_module_that_needs_an_extra_is_named_and_not_refused(yard):
+    """What the package declares for an extra may be missing where nobody asked for the extra."""
+    change(yard, "setup.py", SETUP, f'{SETUP}, extras_require={{"fast": ["filelock"]}}')
+    pyproject = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    assert '"optional-dependencies"' in pyproject
+    yard.commit("src/my_package/fast.py", "import filelock\n")
+
+    outcome = checked(yard)
+
+    assert outcome.status == 0, outcome.text
+    assert "my_package.fast needs filelock, which the package declares for an extra" in outcome.text
+
+
+def test_a_module_can_be_left_out_by_a_setting(yard):
+    """A module that needs a screen, or a service, is not imported when its name is listed."""
+    yard.commit("src/my_package/gui.py", "raise RuntimeError('no screen')\n")
+    refused = checked(yard)
+    change(
+        yard,
+        "pyproject.toml",
+        'branch = "main"',
+        'branch = "main"\nskip-imports = ["my_package.gui"]',
+    )
+
+    allowed = checked(yard)
+
+    assert refused.status == 1
+    assert "RuntimeError: no screen" in refused.text
+    assert allowed.status == 0, allowed.text
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import atexit; atexit.register(print, 'bye')",
+        "print('hello')",
+        "import threading; threading.Timer(0.5, print, ['late']).start()",
+    ],
+)
+def test_a_package_that_prints_is_not_a_traceback(yard, line):
+    """The answer does not travel over the package's own output."""
+    change(yard, INIT, '"""\n', f'"""\n\n{line}\n')
+
+    outcome = checked(yard)
+
+    assert outcome.status == 0, outcome.text
+    assert "Traceback" not in outcome.text
+
+
+def test_a_package_that_ends_the_interpreter_gives_a_sentence(yard):
+    """`os._exit` at import would leave no answer."""
+    change(yard, INIT, '"""\n', '"""\n\nimport os\nos._exit(0)\n')
+
+    outcome = checked(yard)
+
+    assert outcome.status == 1
+    assert "ended the interpreter" in outcome.text
+    assert "Traceback" not in outcome.text
+
+
+def test_a_script_that_never_answers_can_be_left_out(yard):
+    """A server does not know --help; a setting names it."""
+    script = 'entry_points={"console_scripts": ["serve = my_package.server:main"]},'
+    change(yard, "setup.py", SETUP, f"{SETUP},\n    {script.rstrip(',')}")
+    yard.commit("src/my_package/server.py", "def main():\n    raise SystemExit(3)\n")
+    refused = checked(yard)
+    change(yard, "pyproject.toml", 'branch = "main"', 'branch = "main"\nskip-scripts = ["serve"]')
+
+    allowed = checked(yard)
+
+    assert refused.status == 1
+    assert "serve" in refused.text
+    assert allowed.status == 0, allowed.text
+
+
+def test_an_undeclared_build_requirement_is_found(yard):
+    """The environment that builds has what [build-system] names, and nothing of this tool."""
+    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
+    yard.commit("setup.py", f"import filelock\n{setup}")
+
+    outcome = checked(yard)
+
+    assert outcome.status == 1
+    assert "does not build" in outcome.text
+    assert "No module named 'filelock'" in outcome.text
+
+
+def test_a_build_requirement_that_is_not_installed_is_named(yard):
+    """The environment of the tool was made before it was declared."""
+    change(yard, "pyproject.toml", 'requires = ["', 'requires = ["no-such-backend", "')
+
+    outcome = checked(yard)
+
+    assert outcome.status == 1
+    assert "lacks what [build-system] requires: no-such-backend" in outcome.text
+
+
+def test_the_tests_run_once_on_the_wheel(yard):
+    """They pass on the wheel, away from src/, and the check says how many."""
+    outcome = checked(yard, "--tests=yes")
+
+    assert outcome.status == 0, outcome.text
+    assert "Tests on the wheel: 4 passed" in outcome.text
+
+
+def test_failing_tests_stop_a_release_before_the_push(yard):
+    """Nothing is released whose tests are red, and the tests are told."""
+    yard.commit("tests/test_red.py", "def test_red():\n    assert 1 == 2\n")
+    yard.git("push", "--quiet")
+
+    outcome = yard.release("--tests=yes")
+
+    assert outcome.status == 1
+    assert "The tests fail on the wheel" in outcome.text
+    assert "1 failed" in outcome.text
+    assert yard.index.files == []
+
+
+def test_tests_that_passed_are_not_run_again_in_a_resumed_release(yard):
+    """The check is kept like the hashes, for the commit that it was made for."""
+    hook = yard.remote / "hooks/pre-receive"
+    hook.write_text("#!/bin/sh\nexit 1\n")
+    hook.chmod(0o755)
+    first = yard.release("--tests=yes")
+    hook.unlink()
+
+    second = yard.release("--tests=yes")
+
+    assert "Tests on the wheel" in first.text
+    assert second.status == 0, second.text
+    assert "Tests on the wheel" not in second.text
+
+
+def test_skipped_tests_are_said_in_the_tag(yard):
+    """TESTS=no is for those who know; everybody can see it afterwards."""
+    skipped = yard.release("--tests=no")
+    said = yard.git("tag", "--list", "--format=%(contents)", "v0.1.0")
+
+    assert "The tests were not run, as asked for." in skipped.text
+    assert "The tests were not run before this release (TESTS=no)." in said
+
+
+def test_a_project_without_tests_is_told(yard):
+    """That there is nothing to run is said, not failed."""
+    yard.git("rm", "--quiet", "-r", "tests")
+    change(yard, "MANIFEST.in", "graft tests\n", "")
+
+    outcome = checked(yard, "--tests=yes")
+
+    assert outcome.status == 0, outcome.text
+    assert "There are no tests in tests" in outcome.text
+
+
+def test_a_committed_link_to_a_private_file_is_refused(yard, tmp_path):
+    """setuptools follows the link, and would publish the text of that file."""
+    private = tmp_path / "private-notes.txt"
+    private.write_text("my secret notes")
+    (yard.project / "tests/notes.txt").symlink_to(private)
+    yard.git("add", "--all")
+    yard.git("commit", "--quiet", "--message=Link")
+
+    outcome = checked(yard)
+
+    assert outcome.status == 1
+    assert f"tests/notes.txt is a link to {private}, outside of the project" in outcome.text
+
+
+def test_export_subst_is_expanded(yard):
+    """Files such as versioneer's get the commit, as `git archive` gives it."""
+    yard.commit(".gitattributes", "* text=auto eol=lf\nsrc/my_package/_commit.txt export-subst\n")
+    yard.commit("src/my_package/_commit.txt", "$Format:%H$\n")
+    change(yard, "setup.py", '["py.typed"]', '["py.typed", "_commit.txt"]')
+
+    built = yard.run("build")
+    commit = yard.git("rev-parse", "HEAD")
+
+    assert built.status == 0, built.text
+    [wheel] = (yard.project / "dist").glob("*.whl")
+    assert commit.encode() in wheel_file(wheel, "my_package/_commit.txt")
+
+
+def wheel_file(wheel, name):
+    """Return the bytes of a file in a wheel."""
+    import zipfile  # noqa: PLC0415 - for this test alone
+
+    with zipfile.ZipFile(wheel) as archive:
+        return archive.read(name)
