@@ -1,7 +1,7 @@
-"""Keeps in each archive which repository and commit it was built from.
+"""Keeps in each distribution which repository and commit it was built from.
 
-A project records the template that made it, for later updates. An installed Shipyard lies in no repository, and
-would have nothing to record without this.
+A project records the template that made it, for later updates. An installed Shipyard is outside
+of any repository, and would have nothing to record without this.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Finish the new project: files of other choices, release tool, version, git, next steps.
 
-It needs no network, and nothing that fails here loses the project: each part that could not be done says so
-in one line.
+It needs no network, and nothing that fails here loses the project: each part that could not be done
+says so in one line.
 """
 
 import os

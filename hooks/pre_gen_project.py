@@ -1,6 +1,6 @@
-"""Check the answers once more, before the first file is written: the second lock.
+"""Check the answers once more, before the first file is written.
 
-The first one is `shipyard/extension.py`, which refuses without a traceback. This one stands behind it for
+The first check is in `shipyard/extension.py`, which refuses without a traceback. This one is for
 programs that fill in the template by other ways than cookiecutter's own.
 """
 

@@ -1,1 +1,1 @@
-"""What the hooks, the template and the wizard share: the rules for answers and the ways to write them."""
+"""What hooks, template and wizard share: the rules for answers, and the ways to write them."""

@@ -29,9 +29,8 @@ def main() -> None:
     """The entry point: what is interrupted ends with one line and status 130."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(
-                errors="backslashreplace"
-            )  # a name may have letters that are unknown there
+            # A name may have letters that the stream cannot write.
+            stream.reconfigure(errors="backslashreplace")
     try:
         cli(prog_name="shipyard", standalone_mode=False)
     except (KeyboardInterrupt, EOFError, click.Abort):
@@ -132,11 +131,8 @@ def list_questions(as_json: bool) -> None:
         click.echo(f"{about['flag']}  {about['prompt']}")
         click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
         for value, text in about.get("choices", {}).items():
-            click.echo(
-                f"    {value}"
-                if value == text
-                else f"    {value}: {text.removeprefix(value + ': ')}"
-            )
+            meaning = "" if value == text else ": " + text.removeprefix(value + ": ")
+            click.echo(f"    {value}{meaning}")
         for rule in about["rules"]:
             click.echo(f"    - {rule}")
 

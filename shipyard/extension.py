@@ -1,8 +1,8 @@
-"""The Jinja extension that cookiecutter loads: filters, and the first lock against answers that cannot work.
+"""The Jinja extension that cookiecutter loads: the filters, and the first check of the answers.
 
-cookiecutter renders more than templates: defaults, choices, answers given as `key=value` or in a user's
-configuration, and paths that begin with the user's own folder. All of them pass through `from_string`, so
-this is where data is told from templates.
+cookiecutter renders more than templates: defaults, choices, answers given as `key=value` or in
+a user's configuration, and paths that begin with the user's own folder. All of them pass through
+`from_string`, so this is where data is told from templates.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Source:
 
 
 class ShipyardExtension(Extension):
-    """Adds the filters of the template and its questions, and keeps answers from being templates."""
+    """Adds the filters that the template uses, and keeps answers from being templates."""
 
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment, and stand between it and its strings."""
@@ -58,9 +58,8 @@ class ShipyardExtension(Extension):
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
-        environment.optimized = (
-            False  # What is rendered once is not worth the time that folding constants takes.
-        )
+        # What is rendered once is not worth the time that folding constants takes.
+        environment.optimized = False
         environment.globals.update(
             shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
         )
@@ -85,10 +84,11 @@ class ShipyardExtension(Extension):
         )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
-        """Return what cookiecutter may render: it cannot know what is a template, and asks for all its strings.
+        """Return what cookiecutter may render in place of `source`.
 
-        `preprocess`, by which Jinja lets extensions change a source, would do as well, but Jinja would then
-        compile a program for each answer, choice and path.
+        cookiecutter cannot know what is a template, so it asks for all its strings. Jinja lets an
+        extension change a source by `preprocess`, too. That would work, but Jinja would compile
+        a program for each answer, choice and path.
         """
         return Source(source, self.turn)
 
@@ -116,10 +116,10 @@ class ShipyardExtension(Extension):
 
 
 def compiled_templates() -> FileSystemBytecodeCache | None:
-    """Return a cache beside Python's own for this package, where that may be written, and else None.
+    """Return a cache beside Python's own for this package, or None when it cannot be written.
 
-    Compiling is the largest part of generating that can be saved. Jinja compares each source first, and what
-    is kept here has the rights of the compiled modules beside it.
+    Compiling is the largest part of generating that can be saved. Jinja compares each source first.
+    The files that are kept here have the rights of the compiled modules beside them.
     """
     folder = os.path.join(HERE, "__pycache__")
     if sys.dont_write_bytecode or not os.access(folder, os.W_OK):
@@ -141,27 +141,31 @@ def is_due(source: str, answers: Answers) -> bool:
 
 
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
-    """Return the filter for a default; what it follows from may be no text, which a rule will refuse."""
+    """Return the filter for a default.
+
+    The answer that it follows from may be something else than text. A rule will refuse that.
+    """
     return lambda given: derive(str(given or ""))
 
 
 def refuse_ignored_choices() -> None:
-    """Stop before the first question when cookiecutter has ignored a choice in the user's configuration.
+    """Stop before the first question when cookiecutter has ignored a choice of the user.
 
-    It only warns of it, goes on with the default, and ignores whatever the configuration says after it. The
-    memory that Python keeps of warnings is the one place where this can still be seen.
+    For an unknown choice in the user's configuration, cookiecutter only warns. It goes on with the
+    default, and ignores the rest of the configuration. Python remembers the warnings that it gave:
+    that is the one place where this can still be seen.
     """
     warned = vars(generate).get("__warningregistry__", {})
     for key in [key for key in warned if isinstance(key, tuple)]:
         found = IGNORED.match(str(key[0]))
         if found and found["question"] in rules.RULES:
-            del warned[key]  # Who corrects it in the same process is not to be refused again.
+            del warned[key]  # A corrected choice must not be refused again in the same process.
             wrong = rules.problem(found["question"], found["text"], {})
             raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
 def check_answers(answers: Answers) -> str:
-    """Return nothing when the answers can work, and else stop with one line for each that cannot."""
+    """Return nothing when the answers can work, else stop with one line for each that cannot."""
     wrong = rules.lines(answers)
     if wrong:
         raise FailedHookException("\n".join(wrong))
@@ -169,7 +173,10 @@ def check_answers(answers: Answers) -> str:
 
 
 def _is_hook(source: str) -> bool:
-    """Tell whether this is the text of a hook: cookiecutter renders it inside the template's folder."""
+    """Tell whether this is the text of a hook.
+
+    cookiecutter renders hooks inside the template's folder, so `hooks/` can be read from there.
+    """
     if "\n" not in source:
         return False
     for hook in HOOKS:
@@ -183,9 +190,10 @@ def _is_hook(source: str) -> bool:
 
 
 def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
-    """Return where a file or folder of the template goes: only its part of the path can hold an answer.
+    """Return where a file or folder of the template goes.
 
-    The path of a file that nobody wants is empty, which is how cookiecutter is told to leave a file out.
+    Only its own part of the path can hold an answer. The path of a file that nobody wants is empty,
+    which tells cookiecutter to leave the file out.
     """
     parts = source.replace(os.sep, "/").split("/")
     tails = ["/".join(parts[start:]) for start in range(len(parts))]

@@ -1,7 +1,8 @@
-"""Ways to write an answer into a file: one filter per kind of file, so that no answer is ever pasted.
+"""Ways to write an answer into a file: one filter per kind of file, so no answer is ever pasted.
 
-Every filter returns text that the file's own parser reads back as exactly the answer, written as a person
-would write it: printable characters stay, whatever the script; invisible ones are escaped where that exists.
+Every filter returns text that the file's own parser reads back as exactly the answer. It is written
+as a person would write it: printable characters of every script stay, and invisible ones are
+escaped where the kind of file has escapes.
 """
 
 from __future__ import annotations
@@ -20,11 +21,11 @@ def python(value: Any) -> str:
     """Return a Python literal for text, numbers, and lists and dicts of them."""
     if isinstance(value, str):
         # The choice that `ruff format` makes, so that generated files are formatted from the start.
-        return _quoted(value, "'" if value.count('"') > value.count("'") else '"', _python_escape)
+        quote = "'" if value.count('"') > value.count("'") else '"'
+        return _quoted(value, quote, _python_escape)
     if isinstance(value, dict):
-        return (
-            "{" + ", ".join(f"{python(key)}: {python(item)}" for key, item in value.items()) + "}"
-        )
+        items = [f"{python(key)}: {python(item)}" for key, item in value.items()]
+        return "{" + ", ".join(items) + "}"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(map(python, value)) + "]"
     return repr(value)
@@ -52,7 +53,7 @@ def shell(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Return a name of ASCII letters, digits, `.`, `_` and `-` as it stands, and refuse anything else."""
+    """Return a name of ASCII letters, digits, `.`, `_` and `-` unchanged, and refuse all else."""
     if not (text and names.is_plain(text, "._-")):
         raise ValueError(
             f"{python(text)} is no plain name: choose the filter for this kind of file"
@@ -66,56 +67,72 @@ def text(answer: str) -> str:
 
 
 def markdown(text: str) -> str:
-    """Return Markdown that shows exactly `text` in a paragraph, a heading, a list item or a table cell."""
-    signs = [_markdown_sign(text, place) for place in range(len(text))]
-    return "".join(signs)
+    """Return Markdown that shows exactly `text`.
+
+    It can be in a paragraph, a heading, a list item or a cell of a table.
+    """
+    characters = [_markdown_character(text, place) for place in range(len(text))]
+    return "".join(characters)
 
 
 def rst(text: str) -> str:
     """Return reStructuredText that shows exactly `text` in a paragraph."""
-    signs = "".join(_rst_sign(text, place) for place in range(len(text)))
-    # Four backslashes alone on a line would be a transition; a blank behind a backslash shows nothing.
-    return signs if text.strip("\\") else "\\ " + signs
+    written = "".join(_rst_character(text, place) for place in range(len(text)))
+    # Four backslashes alone on a line would be a transition. A backslash and a space show nothing.
+    return written if text.strip("\\") else "\\ " + written
 
 
 def _quoted(text: str, quote: str, escape: Callable[[str], str]) -> str:
     escapes = {**SHORT_ESCAPES, quote: "\\" + quote}
-    signs = (escapes.get(sign) or (sign if sign.isprintable() else escape(sign)) for sign in text)
-    return quote + "".join(signs) + quote
+
+    def written(character: str) -> str:
+        if character in escapes:
+            return escapes[character]
+        return character if character.isprintable() else escape(character)
+
+    return quote + "".join(map(written, text)) + quote
 
 
-def _python_escape(sign: str) -> str:
-    return f"\\x{ord(sign):02x}" if ord(sign) < 0x100 else _unicode_escape(sign)
+def _python_escape(character: str) -> str:
+    number = ord(character)
+    return f"\\x{number:02x}" if number < 0x100 else _unicode_escape(character)
 
 
-def _unicode_escape(sign: str) -> str:
-    return f"\\u{ord(sign):04x}" if ord(sign) < 0x10000 else f"\\U{ord(sign):08x}"
+def _unicode_escape(character: str) -> str:
+    number = ord(character)
+    return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
-def _markdown_sign(text: str, place: int) -> str:
-    sign, before, after = text[place], text[:place], text[place + 1 :]
+def _markdown_character(text: str, place: int) -> str:
+    character = text[place]
+    before = text[:place]
+    after = text[place + 1 :]
     special = (
-        sign in "\\`*[]<|~$"
-        or (sign == "_" and not (before[-1:].isalnum() and after[:1].isalnum()))
-        or (sign == "&" and ";" in after)
-        or (
-            sign in "#+->=" and not before.strip(sign)
-        )  # would begin a heading, a list, a quotation
-        or (sign == "#" and not after.strip("#"))  # would end a heading
-        or (sign in ".)" and before.isdigit() and before.isascii())  # would begin a numbered list
+        character in "\\`*[]<|~$"
+        or (character == "_" and not (before[-1:].isalnum() and after[:1].isalnum()))
+        or (character == "&" and ";" in after)
+        # It would begin a heading, a list or a quotation.
+        or (character in "#+->=" and not before.strip(character))
+        # It would end a heading.
+        or (character == "#" and not after.strip("#"))
+        # It would begin a numbered list.
+        or (character in ".)" and before.isdigit() and before.isascii())
     )
-    return "\\" + sign if special else sign
+    return "\\" + character if special else character
 
 
-def _rst_sign(text: str, place: int) -> str:
-    sign, before, after = text[place], text[:place], text[place + 1 :]
+def _rst_character(text: str, place: int) -> str:
+    character = text[place]
+    before = text[:place]
+    after = text[place + 1 :]
     special = (
-        sign in "\\*`|"
-        or (sign == "_" and not after[:1].isalnum())
-        or (sign == ":" and not after.strip(":"))  # `::` at the end begins a literal block
-        or not (
-            before or sign.isalnum()
-        )  # bullets, fields, directives and section lines begin lines
-        or (sign in ".)" and before.lstrip("(").isalnum())  # would begin a numbered list
+        character in "\\*`|"
+        or (character == "_" and not after[:1].isalnum())
+        # `::` at the end begins a literal block.
+        or (character == ":" and not after.strip(":"))
+        # Bullets, fields, directives and section lines begin lines.
+        or not (before or character.isalnum())
+        # It would begin a numbered list.
+        or (character in ".)" and before.lstrip("(").isalnum())
     )
-    return "\\" + sign if special else sign
+    return "\\" + character if special else character

@@ -1,6 +1,7 @@
 """What makes a rendered folder a project: files that go, the release tool, and the first commit.
 
-The post-gen hook calls this inside the new folder. An interpreter starts for it, so it imports little.
+The post-gen hook calls this inside the new folder. An interpreter starts for that, so this module
+imports little.
 """
 
 from __future__ import annotations
@@ -21,7 +22,8 @@ VERSION_READERS = {
     "src/{package_name}/__init__.py": "from ._version import __version__",
     "pyproject.toml": f'version-file = "{VERSION_FILE}"',
 }
-# Which paths, with answers in braces, belong to one choice of a question and go when another was chosen.
+# Which paths belong to one choice of a question, and go when another was chosen. The names in
+# braces are answers.
 ONLY_FOR = {
     ("ci", "github"): (".github",),
     ("ci", "gitlab"): (".gitlab-ci.yml", "renovate.json"),
@@ -34,9 +36,9 @@ ONLY_FOR = {
 }
 # What running the template's own tools, or installing them, leaves between its files.
 LEFTOVERS = "__pycache__"
-# git may be told of another repository by these, as inside its own hooks; who commits it may be told.
+# git reads more variables, and inside its own hooks they name another repository. Only these stay.
 KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_EXEC_PATH", "GIT_SSL_")
-# The first commit is the same everywhere: no hooks, signatures, file filters or helpers of the user's.
+# The first commit is the same everywhere: it uses no hook, signature, filter or helper of the user.
 SETTINGS = {
     "init.defaultBranch": "main",
     "user.useConfigOnly": "true",
@@ -54,12 +56,11 @@ SETTINGS = {
 
 def unwanted(answers: Mapping[str, str]) -> list[str]:
     """Return the paths of choices that were not made."""
-    return [
-        path.format(**answers)
-        for (question, choice), paths in ONLY_FOR.items()
-        for path in paths
-        if answers[question] != choice
-    ]
+    found: list[str] = []
+    for (question, choice), paths in ONLY_FOR.items():
+        if answers[question] != choice:
+            found.extend(path.format(**answers) for path in paths)
+    return found
 
 
 def remove_unwanted(answers: Mapping[str, str]) -> None:
@@ -129,7 +130,10 @@ def make_repository(answers: Mapping[str, str]) -> str:
 
 
 def say(lines: list[str]) -> None:
-    """Print `lines`; that nobody reads them, or that their letters are unknown there, loses no project."""
+    """Print `lines`.
+
+    The project is whole even when nobody can read them, or when the terminal lacks their letters.
+    """
     try:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         print("\n".join(lines), flush=True)
@@ -149,7 +153,8 @@ def git_environment() -> dict[str, str]:
 def _work_tree_around(folder: str) -> str:
     above = os.path.dirname(folder)
     while above != folder:
-        folder, above = above, os.path.dirname(above)
+        folder = above
+        above = os.path.dirname(folder)
         if os.path.exists(os.path.join(folder, ".git")):
             return folder
     return ""
@@ -158,21 +163,28 @@ def _work_tree_around(folder: str) -> str:
 def _first_commit(message: str) -> str:
     commit = ("commit", "--quiet", "--message", message)
     for command in (("init", "--quiet", "--template="), ("add", "--all"), commit):
-        status, said = _git(*command)
-        if status and "user." in said:
-            return "git does not know your name and address yet (git config --global user.name, user.email)"
+        status, errors = _git(*command)
+        if status and "user." in errors:
+            return (
+                "git does not know your name and address yet "
+                "(git config --global user.name, user.email)"
+            )
         if status:
-            return f"git {command[0]} said: {said.strip().splitlines()[-1] if said.strip() else status}"
+            reason = errors.strip().splitlines()[-1] if errors.strip() else status
+            return f"git {command[0]} said: {reason}"
     return ""
 
 
 def _git(*arguments: str) -> tuple[int, str]:
     """Run git and return its exit status and what it said of errors."""
-    settings = (part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}"))
-    command = ["git", *settings, *arguments]
+    command = ["git"]
+    for name, value in SETTINGS.items():
+        command += ["-c", f"{name}={value}"]
+    command += arguments
     if hasattr(os, "posix_spawnp"):
         return _spawn(command, git_environment())
-    import subprocess  # Loading it takes longer than all that git does here: only where nothing else is.
+    # Loading this takes longer than all that git does here, so it is only for systems like Windows.
+    import subprocess
 
     done = subprocess.run(
         command, capture_output=True, check=False, env=git_environment(), stdin=subprocess.DEVNULL

@@ -1,4 +1,7 @@
-"""Copy and remove folders. `shutil` does both as well, but a hook would wait 20 ms for its import."""
+"""Copy and remove folders.
+
+`shutil` does both as well, but a hook would wait 20 ms for its import.
+"""
 
 from __future__ import annotations
 

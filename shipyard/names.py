@@ -1,6 +1,7 @@
 """Names that follow from other answers: the defaults of the questions, shared with the wizard.
 
-The hooks import this, and an interpreter that starts for them should start fast: no `re`, no `pathlib`.
+The hooks import this, and an interpreter starts for each of them. To start fast, this module does
+without `re` and `pathlib`.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ NO_ACCOUNT = "your-account"
 
 
 def distribution_name(project_name: str) -> str:
-    """Return the normalised name of a distribution package: `Acme.Data Tools` gives `acme-data-tools`."""
+    """Return the normalised name of a distribution: `Acme.Data Tools` gives `acme-data-tools`."""
     return "-".join(words(project_name)).lower()
 
 
@@ -28,7 +29,7 @@ def import_name(project_slug: str) -> str:
 def account_name(author_name: str) -> str:
     """Return what an account of this author could be called: `Zoë O'Brien` gives `zoe-obrien`."""
     text = transliterated(author_name.replace("'", "").replace("\u2019", ""))
-    letters = "".join(sign if is_plain(sign, "") else " " for sign in text)
+    letters = "".join(letter if is_plain(letter, "") else " " for letter in text)
     name = "-".join(letters.split()).lower()[:LONGEST_GITHUB_ACCOUNT]
     return name.strip("-") or NO_ACCOUNT
 
@@ -45,7 +46,7 @@ def repository_pages(answers: Mapping[str, str]) -> str:
 
 
 def is_private(answers: Mapping[str, str]) -> bool:
-    """Tell whether the package is for an index of one's own, so that public ones have to refuse it."""
+    """Tell whether the package is for an index of one's own, so public ones have to refuse it."""
     return answers["license"] == "Proprietary" and answers["publish_from"] == "local"
 
 
@@ -56,7 +57,7 @@ def pythons(python_min: str) -> list[str]:
 
 
 def words(text: str) -> list[str]:
-    """Return the parts of `text` between runs of `-`, `_`, `.` and blanks."""
+    """Return the parts of `text` between runs of `-`, `_`, `.` and spaces."""
     for separator in "-_.":
         text = text.replace(separator, " ")
     return [word for word in text.split(" ") if word]
@@ -64,11 +65,14 @@ def words(text: str) -> list[str]:
 
 def is_plain(text: str, also: str) -> bool:
     """Tell whether `text` has only ASCII letters, ASCII digits and the characters in `also`."""
-    return text.isascii() and all(sign.isalnum() or sign in also for sign in text)
+    return text.isascii() and all(letter.isalnum() or letter in also for letter in text)
 
 
 def transliterated(text: str) -> str:
-    """Return `text` in ASCII, as near as the tables of python-slugify come, which cookiecutter brings."""
+    """Return `text` in ASCII, as near as the tables of python-slugify come.
+
+    cookiecutter brings that package.
+    """
     if text.isascii():
         return text
     from slugify import slugify  # Loaded already where cookiecutter runs; the hooks rarely need it.

@@ -16,11 +16,12 @@ LONGEST_ALIGNED = 24
 
 
 def lines(
-    answers: Mapping[str, str], folder: str, start: str = "", without_git: str = ""
+    answers: Mapping[str, str], folder: str, *, start: str = "", without_git: str = ""
 ) -> list[str]:
     """Return the lines for a project in `folder`, as seen from the folder `start` if that is known.
 
-    `without_git` is what `finish.make_repository` returned: why there is no repository yet, or nothing.
+    `without_git` is what `finish.make_repository` returned: why there is no repository yet, or
+    nothing.
     """
     head = f"{answers['project_slug']} {answers['version']} is ready. What to do next:"
     typed = commands(answers, folder, start)

@@ -1,6 +1,7 @@
 """What a new project remembers: which template made it, in which state, from which answers.
 
-It is cruft's file, so that `cruft check` and `cruft update` work in a project that plain cookiecutter made.
+It is cruft's file, so `cruft check` and `cruft update` also work in a project that plain
+cookiecutter made.
 """
 
 from __future__ import annotations
@@ -14,16 +15,16 @@ from typing import Any
 from . import finish, rules
 
 OWN = ".cruft.json"
-KEPT = ".source.json"  # In a built archive: the two values that git knows in a clone.
+KEPT = ".source.json"  # In a built distribution: the two values that git knows in a clone.
 
 
 def recorded(answers: Mapping[str, Any]) -> str:
     """Return the text of .cruft.json."""
     if "_commit" in answers:
-        return "{}"  # cruft writes its own, and would take any difference here for a change of the template.
-    template, commit = source(
-        os.path.dirname(os.getcwd())
-    )  # Files are rendered inside the project's folder.
+        # cruft writes its own, and would take any difference here for a change of the template.
+        return "{}"
+    # Files are rendered inside the project's folder.
+    template, commit = source(os.path.dirname(os.getcwd()))
     state = {
         "template": template,
         "commit": commit,
@@ -36,7 +37,11 @@ def recorded(answers: Mapping[str, Any]) -> str:
 
 
 def source(folder: str) -> tuple[str, str | None]:
-    """Return where the template can be fetched, and its commit if git or the archive it came in knows."""
+    """Return where the template can be fetched, and its commit.
+
+    git knows both in a clone, and a built distribution keeps them. Without either, there is no
+    commit.
+    """
     kept = os.path.join(folder, KEPT)
     if os.path.isfile(kept):
         with open(kept, encoding="utf-8") as file:
@@ -51,17 +56,16 @@ def source(folder: str) -> tuple[str, str | None]:
 def _public(url: str) -> str:
     """Return an address without the name or token that somebody fetches with."""
     scheme, mark, rest = url.partition("://")
+    if scheme not in ("http", "https"):
+        return url
     host, slash, path = rest.partition("/")
-    return (
-        f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
-        if scheme in ("http", "https")
-        else url
-    )
+    return f"{scheme}{mark}{host.rpartition('@')[2]}{slash}{path}"
 
 
 def _git(folder: str, *words: str) -> str:
     """Return what git says about a folder, and nothing when it has nothing to say."""
-    command, env = ["git", "-C", folder, *words], finish.git_environment()
+    command = ["git", "-C", folder, *words]
+    env = finish.git_environment()
     try:
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
     except OSError:

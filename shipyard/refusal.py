@@ -10,7 +10,7 @@ LONGEST_QUOTE = 64
 class Refusal:
     """Why an answer is refused, in one printable line."""
 
-    def __init__(self, wrong: str, allowed: str, offer: str = "") -> None:
+    def __init__(self, wrong: str, allowed: str, *, offer: str = "") -> None:
         """Take clauses without a full stop, and an empty `offer` when no good answer is near."""
         self.wrong = wrong
         self.allowed = allowed
@@ -23,7 +23,7 @@ class Refusal:
 
 
 def show(value: object) -> str:
-    """Return `value` in double quotes, shortened, and with nothing in it that a terminal would act on."""
+    """Return `value` in double quotes, shortened, with nothing in it that a terminal acts on."""
     text = value if isinstance(value, str) else str(value)
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"

@@ -1,7 +1,8 @@
-"""The rules for answers: each stands here once and serves the questions, the hooks, flags and the wizard.
+"""The rules for answers: each is here once, for questions, hooks, flags and the wizard.
 
-A rule is a function that takes the text and all answers known so far, and returns a `Refusal` or None.
-It may rely on the rules before it in its list. The hooks import this, so it imports no more than it must.
+A rule is a function that takes the text and all answers known so far, and returns a `Refusal` or
+None. It may rely on the rules before it in its list. The hooks import this module, so it imports no
+more than it must.
 """
 
 from __future__ import annotations
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 LONGEST_NAME = 64
 LONGEST_AUTHOR = 200
 LONGEST_SUMMARY = 512
-LONGEST_EMAIL, LONGEST_LOCAL_PART, LONGEST_LABEL = 254, 64, 63
+LONGEST_EMAIL = 254
+LONGEST_LOCAL_PART = 64
+LONGEST_LABEL = 63
 
 
 def distribution_characters(text: str, answers: Answers) -> Refusal | None:
@@ -33,7 +36,7 @@ def distribution_characters(text: str, answers: Answers) -> Refusal | None:
     return Refusal(
         f"{show(text)} is no name for a distribution package",
         "ASCII letters and digits, with single spaces, -, _ or . between them",
-        offer,
+        offer=offer,
     )
 
 
@@ -43,13 +46,15 @@ def normalised(text: str, answers: Answers) -> Refusal | None:
     if text == normal:
         return None
     return Refusal(
-        f"{show(text)} is not in normal form", "lower case, with single - between words", normal
+        f"{show(text)} is not in normal form",
+        "lower case, with single - between words",
+        offer=normal,
     )
 
 
 def name_length(text: str, answers: Answers) -> Refusal | None:
     """Allow at most 64 characters: the names of archives and folders begin with this one."""
-    return _too_long(text, LONGEST_NAME, text[:LONGEST_NAME].rstrip("-_. "))
+    return _too_long(text, LONGEST_NAME, offer=text[:LONGEST_NAME].rstrip("-_. "))
 
 
 def index_name(text: str, answers: Answers) -> Refusal | None:
@@ -57,7 +62,9 @@ def index_name(text: str, answers: Answers) -> Refusal | None:
     if text.replace("-", "_") not in STDLIB:
         return None
     return Refusal(
-        f"{show(text)} is a module of the standard library", "a name of its own", f"{text}-tools"
+        f"{show(text)} is a module of the standard library",
+        "a name of its own",
+        offer=f"{text}-tools",
     )
 
 
@@ -66,7 +73,9 @@ def folder_name(text: str, answers: Answers) -> Refusal | None:
     if text.lower() not in DEVICES:
         return None
     return Refusal(
-        f"{show(text)} is the name of a device on Windows", "any other name", f"{text}-tools"
+        f"{show(text)} is the name of a device on Windows",
+        "any other name",
+        offer=f"{text}-tools",
     )
 
 
@@ -77,7 +86,7 @@ def identifier(text: str, answers: Answers) -> Refusal | None:
     return Refusal(
         f"{show(text)} cannot stand after `import`",
         "ASCII letters, digits and _, not beginning with a digit",
-        names.import_name(_name_from(text)),
+        offer=names.import_name(_name_from(text)),
     )
 
 
@@ -87,22 +96,23 @@ def import_word(text: str, answers: Answers) -> Refusal | None:
     reason = needed(word, answers)
     if not reason:
         return None
-    return Refusal(f"{show(text)} {reason}", "any other identifier", f"{word.strip('_')}_tools")
+    offer = f"{word.strip('_')}_tools"
+    return Refusal(f"{show(text)} {reason}", "any other identifier", offer=offer)
 
 
 def summary_length(text: str, answers: Answers) -> Refusal | None:
     """Allow at most 512 characters, as indexes do."""
-    return _too_long(text, LONGEST_SUMMARY, "")
+    return _too_long(text, LONGEST_SUMMARY)
 
 
 def author_length(text: str, answers: Answers) -> Refusal | None:
     """Allow at most 200 characters, which is room for long names and groups."""
-    return _too_long(text, LONGEST_AUTHOR, "")
+    return _too_long(text, LONGEST_AUTHOR)
 
 
 def has_letter(text: str, answers: Answers) -> Refusal | None:
     """Ask for something that can be read as a name."""
-    if any(sign.isalnum() for sign in text):
+    if any(letter.isalnum() for letter in text):
         return None
     return Refusal(f"{show(text)} has no letter in it", "a name of a person or a group")
 
@@ -116,7 +126,7 @@ def email(text: str, answers: Answers) -> Refusal | None:
     return Refusal(
         f"{show(text)} is no e-mail address that an index accepts",
         "an ASCII address such as you@example.com",
-        _email_offer(local, domain),
+        offer=_email_offer(local, domain),
     )
 
 
@@ -125,14 +135,15 @@ def account(text: str, answers: Answers) -> Refusal | None:
     on_gitlab = answers.get("ci", "gitlab") == "gitlab"
     also, longest = ("-_.", 255) if on_gitlab else ("-_", names.LONGEST_GITHUB_ACCOUNT)
     ends_well = text[0].isalnum() and text[-1].isalnum() and not text.endswith((".git", ".atom"))
-    doubled = any(first + second in text for first in also for second in also)
+    places = range(1, len(text))
+    doubled = any(text[place - 1] in also and text[place] in also for place in places)
     if names.is_plain(text, also) and ends_well and not doubled and len(text) <= longest:
         return None
-    signs = "-, _ or ." if on_gitlab else "- or _"
+    separators = "-, _ or ." if on_gitlab else "- or _"
     return Refusal(
         f"{show(text)} is no account or group of a host",
-        f"at most {longest} ASCII letters and digits, with single {signs} between them",
-        names.account_name(text.rpartition("/")[2]),
+        f"at most {longest} ASCII letters and digits, with single {separators} between them",
+        offer=names.account_name(text.rpartition("/")[2]),
     )
 
 
@@ -152,7 +163,7 @@ def version(text: str, answers: Answers) -> Refusal | None:
     return Refusal(
         f"{show(text)} {wrong}",
         "a version as PEP 440 writes it, such as 0.1.0 or 1.0rc1",
-        normal or "",
+        offer=normal or "",
     )
 
 
@@ -163,8 +174,8 @@ def choice_of(question: str) -> Rule:
         known = choices.of(question)
         if text in known:
             return None
-        near = [one for one in known if one.lower() == text.lower()]
-        return Refusal(f"{show(text)} is no choice", ", ".join(known), near[0] if near else "")
+        near = next((one for one in known if one.lower() == text.lower()), "")
+        return Refusal(f"{show(text)} is no choice", ", ".join(known), offer=near)
 
     return choice
 
@@ -174,7 +185,7 @@ def publishing(text: str, answers: Answers) -> Refusal | None:
     if text != "ci" or answers.get("ci") != "none":
         return None
     return Refusal(
-        '"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", "local"
+        '"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", offer="local"
     )
 
 
@@ -211,7 +222,7 @@ DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {
 
 
 def refusal(question: str, text: object, answers: Answers) -> Refusal | None:
-    """Return why `text` cannot be the answer to `question`, given the other answers known so far."""
+    """Return why `text` cannot be the answer to `question`, given the other answers so far."""
     found = _first_refusal(question, text, answers)
     if found and found.offer and _first_refusal(question, found.offer, answers):
         found.offer = ""
@@ -244,8 +255,11 @@ def lines(answers: Answers) -> list[str]:
 
 
 def _first_refusal(question: str, text: object, answers: Answers) -> Refusal | None:
-    found = (rule(text, answers) for rule in RULES[question])  # type: ignore[arg-type]  # text_only comes first
-    return next((one for one in found if one), None)
+    for rule in RULES[question]:
+        found = rule(text, answers)  # type: ignore[arg-type]  # text_only comes first
+        if found:
+            return found
+    return None
 
 
 def _only_follows(question: str, answers: Answers, blamed: set[str]) -> bool:
@@ -253,15 +267,16 @@ def _only_follows(question: str, answers: Answers, blamed: set[str]) -> bool:
     return source in blamed and answers.get(question) == derive(str(answers.get(source) or ""))
 
 
-def _too_long(text: str, longest: int, offer: str) -> Refusal | None:
+def _too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:
     if len(text) <= longest:
         return None
-    return Refusal(f"{show(text)} has {len(text)} characters", f"at most {longest}", offer)
+    return Refusal(f"{show(text)} has {len(text)} characters", f"at most {longest}", offer=offer)
 
 
 def _name_from(text: str) -> str:
-    letters = (sign if names.is_plain(sign, "-_. ") else "-" for sign in names.transliterated(text))
-    return " ".join("".join(letters).split()).strip("-_. ")
+    plain = names.transliterated(text)
+    letters = "".join(letter if names.is_plain(letter, "-_. ") else "-" for letter in plain)
+    return " ".join(letters.split()).strip("-_. ")
 
 
 def _is_number(part: str) -> bool:
@@ -269,16 +284,15 @@ def _is_number(part: str) -> bool:
 
 
 def _is_local_part(text: str) -> bool:
-    signs = names.is_plain(text, ".!#$%&'*+/=?^_`{|}~-")
-    return signs and 0 < len(text) <= LONGEST_LOCAL_PART and all(text.split("."))
+    good = names.is_plain(text, ".!#$%&'*+/=?^_`{|}~-")
+    return good and 0 < len(text) <= LONGEST_LOCAL_PART and all(text.split("."))
 
 
 def _is_domain(text: str) -> bool:
     labels = text.split(".")
-    good = all(
-        label and len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels
-    )
-    return good and names.is_plain(text, "-.") and len(labels) > 1 and not labels[-1].isdigit()
+    if len(labels) < 2 or labels[-1].isdigit() or not names.is_plain(text, "-."):
+        return False
+    return all(0 < len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels)
 
 
 def _email_offer(local: str, domain: str) -> str:

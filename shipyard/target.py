@@ -13,7 +13,10 @@ def problem(folder: str) -> str | None:
     if os.path.lexists(folder):
         if inside(folder) == []:
             return None
-        return f"{folder} is there already and stays as it is: choose another name or another output folder"
+        return (
+            f"{folder} is there already and stays as it is: "
+            "choose another name or another output folder"
+        )
     parent = os.path.abspath(folder)
     while not os.path.lexists(parent):
         parent = os.path.dirname(parent)

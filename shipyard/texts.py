@@ -10,8 +10,8 @@ if TYPE_CHECKING:
 
 # Embeddings, overrides and isolates: text in a file would read otherwise than it is.
 BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
-# They are letters, marks or signs by category, and show nothing.
-BLANKS = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
+# By category they are letters, marks or punctuation, and they show nothing.
+INVISIBLE = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180e\u2800\u3164\uffa0")
 JOINERS = frozenset("\u200c\u200d")
 
 
@@ -26,32 +26,34 @@ def text_only(text: object, answers: Mapping[str, object]) -> Refusal | None:
         return Refusal(
             f"{show(text)} has blanks around it",
             "text that begins and ends with something to see",
-            text.strip(),
+            offer=text.strip(),
         )
     return None
 
 
 def one_line(text: str, answers: Mapping[str, object]) -> Refusal | None:
     """Refuse control characters, line breaks of every kind and what no encoding knows."""
-    bad = next((sign for sign in text if not sign.isprintable() and _breaks(sign)), None)
+    bad = next((one for one in text if not one.isprintable() and _breaks(one)), None)
     if bad is None:
         return None
-    offer = " ".join("".join(" " if _breaks(sign) else sign for sign in text).split())
+    unbroken = "".join(" " if _breaks(one) else one for one in text)
     return Refusal(
-        f"{show(text)} has {_name(bad)} in it", "one line without control characters", offer
+        f"{show(text)} has {_name(bad)} in it",
+        "one line without control characters",
+        offer=" ".join(unbroken.split()),
     )
 
 
 def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
     """Refuse characters that turn the direction of the text after them."""
-    bad = next((sign for sign in text if sign in BIDI_CONTROLS), None)
+    bad = next((one for one in text if one in BIDI_CONTROLS), None)
     if bad is None:
         return None
-    offer = "".join(sign for sign in text if sign not in BIDI_CONTROLS).strip()
+    offer = "".join(one for one in text if one not in BIDI_CONTROLS).strip()
     return Refusal(
         f"{show(text)} has {_name(bad)} in it",
         "text without marks that override its direction",
-        offer,
+        offer=offer,
     )
 
 
@@ -61,16 +63,18 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     if bad is None:
         return None
     seen = [
-        sign for place, sign in enumerate(text) if sign.isspace() or not _is_invisible(text, place)
+        character
+        for place, character in enumerate(text)
+        if character.isspace() or not _is_invisible(text, place)
     ]
     offer = " ".join("".join(seen).split())
     return Refusal(
-        f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer
+        f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer=offer
     )
 
 
-def _breaks(sign: str) -> bool:
-    return _category(sign) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(sign))
+def _breaks(character: str) -> bool:
+    return _category(character) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(character))
 
 
 def _is_noncharacter(number: int) -> bool:
@@ -78,20 +82,22 @@ def _is_noncharacter(number: int) -> bool:
 
 
 def _is_invisible(text: str, place: int) -> bool:
-    sign = text[place]
-    if sign in JOINERS:
+    character = text[place]
+    if character in JOINERS:
         around = text[place - 1 : place] + text[place + 1 : place + 2]
         return len(around) < 2 or any(one.isascii() or one in JOINERS for one in around)
-    return sign in BLANKS or (
-        sign != " " and not sign.isprintable() and _category(sign) in {"Cf", "Co", "Zs"}
-    )
+    if character in INVISIBLE:
+        return True
+    if character == " " or character.isprintable():
+        return False
+    return _category(character) in {"Cf", "Co", "Zs"}
 
 
-def _category(sign: str) -> str:
-    import unicodedata  # Few texts need it, and an interpreter that starts for a hook should start fast.
+def _category(character: str) -> str:
+    import unicodedata  # Few texts need it, and an interpreter for a hook should start fast.
 
-    return unicodedata.category(sign)
+    return unicodedata.category(character)
 
 
-def _name(sign: str) -> str:
-    return f"U+{ord(sign):04X}"
+def _name(character: str) -> str:
+    return f"U+{ord(character):04X}"

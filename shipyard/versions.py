@@ -1,4 +1,7 @@
-"""Version numbers as PEP 440 spells them; imported only for versions that are more than numbers and dots."""
+"""Version numbers as PEP 440 spells them.
+
+This is imported only for versions that are more than numbers and dots.
+"""
 
 from __future__ import annotations
 
@@ -21,15 +24,14 @@ PHASES = {"alpha": "a", "beta": "b", "c": "rc", "pre": "rc", "preview": "rc"}
 
 
 def normal_form(text: str) -> str | None:
-    """Return the public version that `text` means in its normal form, or None when it means none."""
+    """Return the normal form of the public version that `text` means, or None."""
     found = PATTERN.fullmatch(text.strip().lower())
     if found is None:
         return None
     part = found.groupdict()
     epoch = int(part["epoch"] or 0)
-    form = (f"{epoch}!" if epoch else "") + ".".join(
-        str(int(number)) for number in part["release"].split(".")
-    )
+    numbers = [str(int(number)) for number in part["release"].split(".")]
+    form = (f"{epoch}!" if epoch else "") + ".".join(numbers)
     if part["phase"]:
         form += PHASES.get(part["phase"], part["phase"]) + str(int(part["phase_number"] or 0))
     if part["post"]:

@@ -1,4 +1,4 @@
-"""Words that somebody else needs, so that they cannot be names of packages; all in lower case."""
+"""Words that somebody else needs, so they cannot be names of packages; all in lower case."""
 
 from __future__ import annotations
 
@@ -11,42 +11,39 @@ if TYPE_CHECKING:
 
 # `sys.stdlib_module_names` knows only the Python that runs; a project supports several.
 OTHER_STDLIB = frozenset(
-    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt distutils
-    imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd sndhdr spwd sunau
-    telnetlib test tomllib uu xdrlib""".split()
+    """aifc annotationlib asynchat asyncore audioop binhex cgi cgitb chunk compression crypt
+    distutils imghdr imp lib2to3 mailcap msilib nis nntplib ossaudiodev pipes profiling smtpd
+    sndhdr spwd sunau telnetlib test tomllib uu xdrlib""".split()
 )
 STDLIB = frozenset(name.lower() for name in sys.stdlib_module_names) | OTHER_STDLIB
 # In lower case: `None` on a file system without capitals is `none`.
 KEYWORDS = frozenset(word.lower() for word in keyword.kwlist)
 DEVICES = frozenset(
     [
-        "aux",
-        "con",
-        "conin$",
-        "conout$",
-        "nul",
-        "prn",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)),
+        *"aux con conin$ conout$ nul prn".split(),
+        *(f"com{number}" for number in range(10)),
+        *(f"lpt{number}" for number in range(10)),
     ]
 )
-# What a generated project has at its top, where Python, pytest or a reader would take it for the package.
+# What a generated project has at its top. Python, pytest or a reader would take it for the package.
 LAYOUT = frozenset("conftest docs setup src tests tools".split())
-# git, ruff or pytest leave out every folder of these names, so nobody would see what is wrong in there.
+# git, ruff or pytest leave out every folder of these names: nobody would see what is wrong there.
 LEFT_OUT = frozenset("_build _darcs build cvs dist node_modules venv".split())
 # The one name that the release tool has in a project.
 RELEASE_TOOL = frozenset(["shipyard_release"])
 # What is in the environment of every generated project: an import would find it before the package.
 ENVIRONMENT = frozenset(
     """_distutils_hack _pytest ast_serialize colorama coverage exceptiongroup iniconfig librt mypy
-    mypy_extensions mypyc packaging pathspec pip pkg_resources pluggy py pygments pytest ruff setuptools
-    tomli typing_extensions""".split()
+    mypy_extensions mypyc packaging pathspec pip pkg_resources pluggy py pygments pytest ruff
+    setuptools tomli typing_extensions""".split()
 )
-# What an answer brings into that environment: Sphinx with its theme and its reader of Markdown, and click.
+# What an answer brings into that environment: Sphinx with its theme and reader of Markdown, click.
 BROUGHT = {
     ("docs", "sphinx"): frozenset(
-        """_yaml a11y_pygments alabaster babel bs4 certifi charset_normalizer docutils furo idna imagesize
-        jinja2 markdown_it markupsafe mdit_py_plugins mdurl myst_parser requests roman_numerals
-        snowballstemmer soupsieve sphinx sphinx_basic_ng sphinxcontrib urllib3 yaml""".split()
+        """_yaml a11y_pygments alabaster babel bs4 certifi charset_normalizer docutils furo idna
+        imagesize jinja2 markdown_it markupsafe mdit_py_plugins mdurl myst_parser requests
+        roman_numerals snowballstemmer soupsieve sphinx sphinx_basic_ng sphinxcontrib urllib3
+        yaml""".split()
     ),
     ("command_line", "click"): frozenset(["click"]),
 }

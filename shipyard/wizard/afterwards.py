@@ -22,7 +22,8 @@ def run_checks(project: Path) -> bool:
     if made.returncode:
         print(f"{made.stdout}{made.stderr}".rstrip())
         print(
-            "The environment could not be made; the project itself is whole. Try again with: make check"
+            "The environment could not be made; the project itself is whole. "
+            "Try again with: make check"
         )
         return False
     return subprocess.run([make, "check"], cwd=project, check=False).returncode == 0
@@ -38,11 +39,11 @@ def _waiting(words: str, command: list[str], folder: Path) -> subprocess.Complet
 
 def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
     """What to do next, as lines."""
-    lines = next_steps.lines(answers, str(made.project), str(start), without_git=made.note)
+    lines = next_steps.lines(answers, str(made.project), start=str(start), without_git=made.note)
     if made.project.resolve() == start.resolve():
         lines = [line for line in lines if not line.startswith("  cd ")]
     columns = shutil.get_terminal_size().columns
-    lines = [line if len(line) <= columns else line.partition("  # ")[0].rstrip() for line in lines]
+    lines = [_fitted(line, columns) for line in lines]
     publisher = publisher_form(made.project)
     if publisher:
         width = max(map(len, publisher))
@@ -51,8 +52,13 @@ def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
     return lines
 
 
+def _fitted(line: str, columns: int) -> str:
+    """The line, or its command alone where the whole line is too long."""
+    return line if len(line) <= columns else line.partition("  # ")[0].rstrip()
+
+
 def publisher_form(project: Path) -> dict[str, str]:
-    """The fields of the publisher form as the project has them; none when it is released from a machine."""
+    """The fields of the publisher form, or none when releases are uploaded from a machine."""
     content = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))
     publisher: dict[str, str] = content["tool"]["shipyard-release"].get("publisher", {})
     return {"PyPI Project Name": content["project"]["name"], **publisher} if publisher else {}

@@ -11,13 +11,14 @@ Guess = Callable[["Answers"], str]
 
 
 class Answers(Mapping[str, str]):
-    """Every question's answer: what was given, else a good guess, else what follows, else the default.
+    """Every question's answer.
 
+    It is what was given, else a good guess, else what follows from other answers, else the default.
     Nothing that follows is stored, so it changes with what it follows from until somebody gives it.
     """
 
     def __init__(
-        self, questions: Iterable[Question], guesses: Mapping[str, Guess] | None = None
+        self, questions: Iterable[Question], *, guesses: Mapping[str, Guess] | None = None
     ) -> None:
         self.questions = {question.name: question for question in questions}
         self.guesses = dict(guesses or {})
@@ -28,13 +29,16 @@ class Answers(Mapping[str, str]):
         self.given[name] = text
 
     def accept(self, name: str, text: str) -> None:
-        """Keep what somebody entered at a prompt, but go on following where they left what was offered."""
+        """Keep what somebody entered at a prompt.
+
+        An answer that was offered and left unchanged goes on following.
+        """
         self.given.pop(name, None)
         if text != self[name]:
             self.given[name] = text
 
     def guess(self, name: str) -> str:
-        """What the machine or other answers say about it: worth editing, unlike an example. Or nothing."""
+        """What the machine or other answers say, or nothing: worth editing, unlike an example."""
         guessed = self.guesses[name](self) if name in self.guesses else ""
         if guessed and not rules.problem(name, guessed, self):
             return guessed
@@ -48,11 +52,14 @@ class Answers(Mapping[str, str]):
         return rules.problem(name, text, self)
 
     def consequence(self, name: str, text: str) -> str | None:
-        """Why this text cannot be the answer as long as nobody touches what follows from it, as one line."""
+        """Why this text cannot be the answer, as one line.
+
+        What follows from it counts too, as long as nobody answers that.
+        """
         problem = self.problem(name, text)
         if problem:
             return problem
-        trial = Answers(self.questions.values(), self.guesses)
+        trial = Answers(self.questions.values(), guesses=self.guesses)
         trial.given = {**self.given, name: text}
         for question in self.questions.values():
             if question.follows == name and question.name not in self.given:
@@ -60,7 +67,8 @@ class Answers(Mapping[str, str]):
                 problem = trial.problem(question.name, follows)
                 if problem:
                     return f"{question.name} would follow, and {problem}"
-                if problem := trial.consequence(question.name, follows):
+                problem = trial.consequence(question.name, follows)
+                if problem:
                     return problem
         return None
 

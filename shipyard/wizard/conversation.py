@@ -11,7 +11,9 @@ from shipyard.wizard.lookup import Lookup, resembles
 
 # What the recommended way asks; everything else keeps its default there.
 ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
-CREATE, CREATE_AND_CHECK, FOLDER = "create", "create and check", "folder"
+CREATE = "create"
+CREATE_AND_CHECK = "create and check"
+FOLDER = "folder"
 WELCOME = (
     "A new Python package. Every answer can be changed before anything is written; Ctrl-C leaves."
 )
@@ -20,7 +22,7 @@ WELCOME = (
 class Conversation:
     """One run of the wizard. It ends with answers and a folder that fit, or with an interrupt."""
 
-    def __init__(self, answers: Answers, output_dir: Path, name_hint: str = "") -> None:
+    def __init__(self, answers: Answers, output_dir: Path, *, name_hint: str = "") -> None:
         self.answers = answers
         self.output_dir = output_dir
         self.name_hint = name_hint
@@ -44,7 +46,10 @@ class Conversation:
                 self.lookup.stop()
 
     def way(self) -> list[str]:
-        """Fork: the few questions everybody has to answer, or all of them. What was given is not asked."""
+        """Fork: the few questions that everybody has to answer, or all of them.
+
+        What was given is not asked.
+        """
         rest = [name for name in self.answers if name not in self.answers.given]
         if set(rest) <= set(ASKED):
             return rest
@@ -85,18 +90,26 @@ class Conversation:
             self.look_up()
 
     def settle(self, name: str, only: str, *, aloud: bool) -> None:
-        """Take the one choice that is left; in the review somebody wants to know why nothing is asked."""
+        """Take the one choice that is left.
+
+        In the review somebody wants to know why nothing is asked, so it is said aloud.
+        """
         self.answers.accept(name, only)
         if aloud:
             print(prompts.wrapped(f"{name}: the other answers leave only {only}."))
 
     def problem(self, name: str, text: str) -> str | None:
-        """What is wrong with an answer; what follows from it counts, unless that is still to be asked."""
+        """What is wrong with an answer.
+
+        What follows from it counts, unless that is still to be asked.
+        """
         asked_later = any(self.answers.questions[later].follows == name for later in self.to_come)
-        return (self.answers.problem if asked_later else self.answers.consequence)(name, text)
+        if asked_later:
+            return self.answers.problem(name, text)
+        return self.answers.consequence(name, text)
 
     def editable(self, name: str) -> str:
-        """What stands at the prompt already: an earlier answer or a good guess, never a mere example."""
+        """What the prompt shows already: an earlier answer or a good guess, never an example."""
         if name in self.answers.given or name == "version":
             return self.answers[name]
         if name == "project_name":
@@ -167,7 +180,10 @@ class Conversation:
         return not in_the_way
 
     def place(self) -> Path:
-        """Where the project's folder goes. Who made an empty folder of its name and stands in it has made it."""
+        """Return the parent folder of the project.
+
+        An empty current folder with the project's name is used as the project folder.
+        """
         here = Path.cwd()
         if (
             self.output_dir == Path()
@@ -181,12 +197,10 @@ class Conversation:
         """Ask where the project's folder shall be made."""
 
         def problem(text: str) -> str | None:
+            if not text:
+                return "is empty: a folder"
             slug = self.answers["project_slug"]
-            return (
-                making.occupied(Path(os.path.expanduser(text), slug)) or None
-                if text
-                else "is empty: a folder"
-            )
+            return making.occupied(Path(os.path.expanduser(text), slug)) or None
 
         entered = prompts.text(message, problem, mark="?", default=str(self.output_dir))
         self.output_dir = Path(os.path.expanduser(entered))

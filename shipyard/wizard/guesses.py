@@ -1,4 +1,4 @@
-"""What the machine knows already: git's identity, the one remembered from last time, the folder's name."""
+"""What the machine knows: git's identity, the remembered identity, the folder's name."""
 
 from __future__ import annotations
 
@@ -18,14 +18,15 @@ GIT_KEYS = {
 
 
 def gather(folder: Path) -> dict[str, Guess]:
-    """A guess for each question the machine may know about; it is only asked when somebody needs to know."""
+    """A guess for each question the machine may know about.
+
+    The machine is asked only when somebody needs to know.
+    """
 
     @cache
     def known() -> dict[str, str]:
-        return {
-            **git_identity(folder),
-            **identity.remembered(),
-        }  # what was given once goes before git's
+        # What was given once goes before git's.
+        return {**git_identity(folder), **identity.remembered()}
 
     def account(answers: Answers) -> str:
         return known().get("repository_owner") or from_email(answers["author_email"], answers)
@@ -51,7 +52,7 @@ def git_identity(folder: Path) -> dict[str, str]:
 
 
 def from_email(email: str, answers: Answers) -> str:
-    """An account's name from an address somebody gave; hosts' no-reply addresses hold the very name."""
+    """An account's name from an e-mail address; hosts' no-reply addresses hold the very name."""
     if email == answers.questions["author_email"].default:
         return ""
     return names.account_name(email.partition("@")[0].rpartition("+")[2])

@@ -1,4 +1,7 @@
-"""Who somebody is, kept in the user's configuration folder so that it is typed once; nothing else is."""
+"""Who somebody is, kept in the user's configuration folder so that it is typed once.
+
+Nothing else is kept there.
+"""
 
 from __future__ import annotations
 
@@ -29,7 +32,10 @@ def remembered() -> dict[str, str]:
 
 
 def remember(answers: Mapping[str, str]) -> None:
-    """Keep who somebody said to be. It is a convenience: where it cannot be written, nothing is lost."""
+    """Keep who somebody said to be.
+
+    It is a convenience: where it cannot be written, nothing is lost.
+    """
     text = json.dumps({name: answers[name] for name in KEPT}, indent=2, ensure_ascii=False) + "\n"
     with contextlib.suppress(OSError):
         path().parent.mkdir(parents=True, exist_ok=True)

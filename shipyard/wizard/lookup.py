@@ -1,7 +1,7 @@
-"""Is the name still free? Looked up once through pip, on the user's own index, and never waited for long.
+"""Is the name still free? pip looks it up once on the user's own index, and never for long.
 
-pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it decides by, so
-the best that can be said of a name is that it looks free.
+pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it
+decides by, so the best that can be said of a name is that it looks free.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ LIMIT = 2.0
 # An index compares names with these taken for each other: `l10n` collides with `lion`.
 LOOK_ALIKES = str.maketrans({"l": "1", "i": "1", "o": "0", ".": None, "_": None, "-": None})
 FAMOUS = """
-    aiohttp boto3 botocore certifi django fastapi flask httpx idna jinja2 matplotlib mypy numpy openai pandas
-    pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy setuptools six sqlalchemy
-    tensorflow torch transformers twine urllib3 uvicorn wheel
+    aiohttp boto3 botocore certifi django fastapi flask httpx idna jinja2 matplotlib mypy numpy
+    openai pandas pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy
+    setuptools six sqlalchemy tensorflow torch transformers twine urllib3 uvicorn wheel
 """
 
 
@@ -40,7 +40,8 @@ class Lookup:
         self.told = True
         if self.process is None:
             return _unchecked(self.name)
-        process, self.process = self.process, None
+        process = self.process
+        self.process = None
         try:
             said, _ = process.communicate(timeout=max(self.deadline - time.monotonic(), 0.01))
         except subprocess.TimeoutExpired:
@@ -97,7 +98,11 @@ def _pip() -> list[str]:
 
 
 def _verdict(name: str, status: int, said: str) -> str:
-    """pip ends alike for a free name and for no network, so the pages it tried to read tell them apart."""
+    """What pip's output says about the name.
+
+    pip ends alike for a free name and for no network. The pages that it tried to read tell them
+    apart.
+    """
     pages = said.count("Fetching project page")
     failures = re.findall(r"Could not fetch URL \S+ (.*)", said)
     if status == 0 or pages > len(failures):
@@ -112,14 +117,15 @@ def _unchecked(name: str) -> str:
 
 
 def resembles(name: str) -> str:
-    """What is known without asking anybody: the well-known name this one could be mistaken for, as a line."""
+    """The well-known name that this one could be mistaken for, as a line, or nothing.
+
+    Nobody is asked for that.
+    """
     import importlib.metadata  # slow to start, as above: the first question should not wait for it
 
-    installed = (found.name for found in importlib.metadata.distributions())
-    known = {
-        _skeleton(other): other
-        for other in (*sorted(STDLIB), *filter(None, installed), *FAMOUS.split())
-    }
+    installed = [found.name for found in importlib.metadata.distributions() if found.name]
+    everything = [*sorted(STDLIB), *installed, *FAMOUS.split()]
+    known = {_skeleton(other): other for other in everything}
     other = known.get(_skeleton(name))
     if other is None or other.lower() == name:
         return ""

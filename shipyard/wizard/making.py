@@ -1,4 +1,4 @@
-"""From answers to a project: made under a temporary name beside its target, and renamed when it is whole."""
+"""From answers to a project: made under a temporary name, and renamed when it is whole."""
 
 from __future__ import annotations
 
@@ -57,7 +57,10 @@ def make(answers: Mapping[str, str], output_dir: Path) -> Made:
 
 
 def _move(made: Path, project: Path) -> None:
-    """Put the whole project in its place; an empty folder there is filled, as somebody may stand in it."""
+    """Put the whole project in its place.
+
+    An empty folder there is filled, because a terminal may have it as its current folder.
+    """
     if not project.is_dir():
         made.rename(project)
         return
@@ -73,11 +76,12 @@ def _move(made: Path, project: Path) -> None:
 
 @contextmanager
 def _workshop(output_dir: Path) -> Iterator[Path]:
-    """A temporary folder beside the target; after a failure, what had to be made for it goes again."""
-    new = next(
-        (parent for parent in reversed([output_dir, *output_dir.parents]) if not parent.exists()),
-        None,
-    )
+    """A temporary folder beside the target.
+
+    After a failure, the folders that had to be made for it go again.
+    """
+    from_the_top = reversed([output_dir, *output_dir.parents])
+    new = next((parent for parent in from_the_top if not parent.exists()), None)
     try:
         output_dir.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(prefix=".shipyard-", dir=output_dir) as folder:
@@ -93,8 +97,8 @@ def _workshop(output_dir: Path) -> Iterator[Path]:
 def generate(answers: Mapping[str, str], folder: Path) -> Made:
     """Let cookiecutter make the project inside `folder`, which it has to itself.
 
-    The user's cookiecutter configuration stays out of it: every answer is given, and what cookiecutter would
-    remember for a replay goes with the folder.
+    The user's cookiecutter configuration stays out of it: every answer is given, and what
+    cookiecutter would remember for a replay goes with the folder.
     """
     config = folder / "cookiecutter.yaml"
     memory = str(folder / "memory")
@@ -149,10 +153,10 @@ def preview(answers: Mapping[str, str]) -> list[str]:
         return [project.name + "/", *_branches(project)]
 
 
-def _branches(folder: Path, indent: str = "  ") -> Iterator[str]:
+def _branches(folder: Path, *, indent: str = "  ") -> Iterator[str]:
     for path in sorted(folder.iterdir(), key=lambda path: (path.is_dir(), path.name)):
         if path.name == ".git":
             continue
         yield indent + path.name + ("/" if path.is_dir() else "")
         if path.is_dir():
-            yield from _branches(path, indent + "  ")
+            yield from _branches(path, indent=indent + "  ")

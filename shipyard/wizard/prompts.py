@@ -1,6 +1,7 @@
-"""The keyboard: questionary's prompts, with our rules while typing. They raise on Ctrl-C and Ctrl-D.
+"""The keyboard: questionary's prompts, with our rules while typing.
 
-Each is built when it is asked, never before: a prompt binds the terminal it is made in.
+They raise on Ctrl-C and Ctrl-D. Each is built when it is asked, never before: a prompt binds the
+terminal that it is made in.
 """
 
 from __future__ import annotations
@@ -38,9 +39,8 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
     placeholder = [("class:placeholder", example)] if example and not default else None
 
     def verdict(typed: str) -> bool | str:
-        return (
-            check(typed.strip()) is None or ""
-        )  # No message here: the toolbar has room for a whole one.
+        # No message here: the toolbar has room for a whole one.
+        return check(typed.strip()) is None or ""
 
     def advice() -> str:
         buffer = get_app().current_buffer
@@ -67,9 +67,8 @@ def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str =
     """Ask for one of a few values, each shown by its title."""
     choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
     longest = max(len(title) for title in titles.values())
-    fits = (
-        len(mark) + len(message) + longest + 3 < columns()
-    )  # the answer will stand behind the question
+    # The answer will be shown after the question.
+    fits = len(mark) + len(message) + longest + 3 < columns()
     question = questionary.select(
         wrapped(message, taken=len(mark) + 1) + ("" if fits else "\n "),
         choices,
@@ -101,7 +100,7 @@ def columns() -> int:
     return max(get_app_session().output.get_size().columns, 20)
 
 
-def wrapped(words: str, taken: int = 0) -> str:
+def wrapped(words: str, *, taken: int = 0) -> str:
     """The words in lines that fit the terminal; `taken` columns of the first one are in use."""
     return textwrap.fill(
         words, columns() - 1, initial_indent=" " * taken, subsequent_indent=" " * taken

@@ -35,7 +35,7 @@ class Question:
 
 
 def load() -> list[Question]:
-    """Every question in the order of the file, but the code's host stands before the account there."""
+    """Every question in the order of the file, but the code's host comes before the account."""
     content = choices.questions()
     prompts = content["__prompts__"]
     found = [

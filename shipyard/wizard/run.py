@@ -18,7 +18,7 @@ from shipyard.wizard.questions import Question
 class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
     """Why nothing was made, in words for a person."""
 
-    def __init__(self, words: str, status: int = 1) -> None:
+    def __init__(self, words: str, *, status: int = 1) -> None:
         super().__init__(words)
         self.status = status
 
@@ -55,14 +55,15 @@ def new(questions: list[Question], flags: Mapping[str, str], options: Options) -
 
 
 def refuse_places(options: Options) -> None:
-    """Stop before the first question where what was asked for cannot be done, or would lose a file."""
+    """Stop before the first question when the options cannot work, or would lose a file."""
     try:
         Path.cwd()
     except FileNotFoundError:
         raise Refused("The folder you are in is not there any more: cd to another one") from None
     if options.save_answers and options.dry_run:
         raise Refused(
-            "--save-answers writes a file, and --dry-run writes nothing: leave one of them out", 2
+            "--save-answers writes a file, and --dry-run writes nothing: leave one of them out",
+            status=2,
         )
     if options.save_answers and os.path.lexists(options.save_answers):
         raise Refused(
@@ -73,9 +74,13 @@ def refuse_places(options: Options) -> None:
 def known(
     questions: list[Question], flags: Mapping[str, str], answers_file: Path | None
 ) -> Answers:
-    """The answers that were given, refused at once where they cannot work; flags go before the file."""
-    answers = Answers(questions, guesses.gather(Path.cwd()))
-    for name, text in {**(load(answers_file, answers) if answers_file else {}), **flags}.items():
+    """The answers that were given; flags go before the file.
+
+    Raises `Refused` at once when one of them cannot work.
+    """
+    answers = Answers(questions, guesses=guesses.gather(Path.cwd()))
+    from_file = load(answers_file, answers) if answers_file else {}
+    for name, text in {**from_file, **flags}.items():
         answers.give(name, text)
     wrong = {name: answers.problem(name, text) for name, text in answers.given.items()}
     refuse({name: problem for name, problem in wrong.items() if problem})
@@ -113,11 +118,10 @@ def load(path: Path, answers: Answers) -> dict[str, str]:
 
 def save(answers: Answers, path: Path) -> None:
     """Write the answers so that `load` reads them."""
-    text = (
-        json.dumps(dict(answers), indent=2, ensure_ascii=False) + "\n"
-        if path.suffix == ".json"
-        else dumped(answers)
-    )
+    if path.suffix == ".json":
+        text = json.dumps(dict(answers), indent=2, ensure_ascii=False) + "\n"
+    else:
+        text = dumped(answers)
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
@@ -136,7 +140,9 @@ def ask(answers: Answers, options: Options) -> Options:
         raise Refused(without_terminal(answers, options.output_dir), status=2)
     from shipyard.wizard.conversation import Conversation
 
-    conversation = Conversation(answers, options.output_dir, guesses.folder_name(Path.cwd()))
+    conversation = Conversation(
+        answers, options.output_dir, name_hint=guesses.folder_name(Path.cwd())
+    )
     try:
         wants_check = conversation.hold()
     except Exception as error:
@@ -149,7 +155,10 @@ def ask(answers: Answers, options: Options) -> Options:
 
 
 def cannot_drive(error: BaseException) -> bool:
-    """Whether this is prompt_toolkit's word for a window it cannot draw in, such as mintty's on Windows."""
+    """Whether this is prompt_toolkit's error for a window that it cannot draw in.
+
+    mintty on Windows is such a window.
+    """
     return any(kind.__name__ == "NoConsoleScreenBufferError" for kind in type(error).__mro__)
 
 
@@ -165,7 +174,10 @@ def without_terminal(answers: Answers, output_dir: Path) -> str:
     flags = [f"{answers.questions[name].flag} {shlex.quote(answers[name])}" for name in answers]
     where = [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
     command = " \\\n    ".join(["shipyard new --yes", *flags, *where])
-    return f"shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n  {command}\n"
+    return (
+        "shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n"
+        f"  {command}\n"
+    )
 
 
 def finish(answers: Answers, options: Options) -> int:

@@ -43,7 +43,7 @@ def test_make_targets_exist(answers):
 
 
 def test_steps_fit_the_answers():
-    """Who publishes from here is told about twine's token, and who uses a pipeline about its form."""
+    """From a machine, the steps speak of twine's token; from a pipeline, of the index's form."""
     local = "\n".join(next_steps.lines({**DEFAULTS, "publish_from": "local"}, "/x"))
     pipeline = "\n".join(next_steps.lines({**DEFAULTS, "publish_from": "ci"}, "/x"))
 
@@ -67,8 +67,8 @@ def test_a_private_package_is_not_sent_to_the_public_index():
 
 
 def test_what_a_step_is_for_fits_eighty_columns():
-    """Only the address of the repository may be longer than a line; it does not push the others aside."""
-    lines = next_steps.lines(DEFAULTS, "/home/ada/code/my-package", "/home/ada/code")
+    """Only the repository's address may be longer than a line; it does not push others aside."""
+    lines = next_steps.lines(DEFAULTS, "/home/ada/code/my-package", start="/home/ada/code")
 
     assert [line.split()[:2] for line in lines if len(line) > 80] in ([], [["git", "remote"]])
 
@@ -83,5 +83,5 @@ def test_what_a_step_is_for_fits_eighty_columns():
     ],
 )
 def test_the_way_to_the_project_can_be_typed(folder, start, command):
-    """The first step leads into the project, quoted for a shell, and from where one is when that is known."""
-    assert f"  {command} " in next_steps.lines(DEFAULTS, folder, start)[1]
+    """The first step leads into the project, quoted for a shell, from the start if it is known."""
+    assert f"  {command} " in next_steps.lines(DEFAULTS, folder, start=start)[1]

@@ -7,11 +7,11 @@ from shipyard.wizard.answers import Answers
 
 
 def guessing(name: str, text: str) -> Answers:
-    return Answers(questions.load(), {name: lambda _: text})
+    return Answers(questions.load(), guesses={name: lambda _: text})
 
 
 def test_without_any_answer_the_defaults_stand(answers):
-    """A question nobody answered has the default of cookiecutter.json, and those that follow theirs."""
+    """An unanswered question has its default from cookiecutter.json, or what follows for it."""
     assert answers["project_name"] == "my-package"
     assert answers["package_name"] == "my_package"
     assert answers["license"] == "MIT"
@@ -25,7 +25,7 @@ def test_derived_answers_follow(answers):
 
 
 def test_a_touched_answer_stays(answers):
-    """What somebody entered is kept when the answer it followed from changes; the rest goes on following."""
+    """An entered answer is kept when its source changes; the other answers go on following."""
     answers.accept("project_name", "Tide Tables")
     answers.accept("package_name", "tides")
     answers.accept("project_name", "High Water")
@@ -85,7 +85,7 @@ def test_choices_that_cannot_work_are_not_offered(answers):
 
 
 def test_what_follows_counts(answers):
-    """A name is refused at once when what follows from it cannot work, unless somebody gave that themselves."""
+    """A name is refused at once when what follows from it cannot work and nobody gave that."""
     follows = answers.consequence("project_name", "class")
     answers.give("package_name", "klass")
 

@@ -17,7 +17,7 @@ def configure(**settings: str) -> None:
 
 
 def guessed(folder: Path) -> Answers:
-    return Answers(questions.load(), guesses.gather(folder))
+    return Answers(questions.load(), guesses=guesses.gather(folder))
 
 
 def test_git_says_who_one_is(desk):
