@@ -1,1 +1,4 @@
-"""Measurements. Each is a ratio against a named command, taken in the same run; README quotes them."""
+"""Measurements: each is a ratio against a named command, taken in the same run.
+
+README quotes them.
+"""

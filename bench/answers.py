@@ -1,4 +1,4 @@
-"""Checking every answer, in an interpreter that has only just started, as the second lock does it."""
+"""Checking every answer, in an interpreter that has only just started, as a hook does it."""
 
 from __future__ import annotations
 
@@ -41,11 +41,10 @@ def interpreter(name: str, code: str, env: dict[str, str]) -> Contender:
 def defaults() -> dict[str, str]:
     """The answers of somebody who accepts every default."""
     questions = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
-    answers = {
-        name: answer[0] if isinstance(answer, list) else answer
-        for name, answer in questions.items()
-        if name[0] != "_"
-    }
+    answers: dict[str, str] = {}
+    for name, default in questions.items():
+        if not name.startswith("_"):
+            answers[name] = default[0] if isinstance(default, list) else default
     for question, (source, derive) in rules.DERIVED.items():
         answers[question] = derive(answers[source])
     return answers

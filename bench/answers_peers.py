@@ -2,10 +2,10 @@
 
 python -m bench.answers_peers [--sample N] FOLDER...   (Shipyard itself when no folder is named)
 
-A template is right about a text when it refuses it (an exit status, no traceback, nothing on the disk) or
-carries it exactly: the wheel builds, its METADATA says the text but for blanks around it, its package can be
-imported. A refusal with a traceback is counted apart, and everything else has failed. Answers reach
-cookiecutter as typed ones do; the wheels are built in this environment.
+A template is right about a text when it refuses it (an exit status, no traceback, nothing on the
+disk) or carries it exactly: the wheel builds, its METADATA says the text but for spaces around it,
+and its package can be imported. A refusal with a traceback is counted apart, and everything else
+has failed. Answers reach cookiecutter as typed ones do; the wheels are built in this environment.
 """
 
 from __future__ import annotations
@@ -38,14 +38,22 @@ CALLED = {
 # Choices that need no more than setuptools or hatchling to build.
 SIMPLE = {"backend": "setuptools", "vcs": False}
 OUTCOMES = ("refused", "exact", "traceback", "failed")
-# cookiecutter, with somebody at the keyboard who types one answer and presses Enter at the other questions.
+# cookiecutter, with somebody who types one answer and presses Enter at the other questions.
 TYPIST = """
 import json, sys
 from cookiecutter import cli, prompt
 typed = json.loads(sys.argv.pop())
-prompt.read_user_variable = prompt.read_user_yes_no = lambda name, default, *rest: typed.get(name, default)
+prompt.read_user_variable = lambda name, default, *rest: typed.get(name, default)
+prompt.read_user_yes_no = prompt.read_user_variable
 prompt.read_user_choice = lambda name, options, *rest: typed.get(name, options[0])
 cli.main()
+"""
+# Imports a package out of a wheel, and out of nothing else.
+IMPORT = """
+import importlib, sys
+sys.path[:0] = [{wheel!r}]
+package = importlib.import_module({package!r})
+assert package.__file__.startswith(sys.path[0])
 """
 
 
@@ -61,7 +69,8 @@ def main() -> None:
     parser.add_argument("templates", nargs="*", type=Path, default=[ROOT])
     options = parser.parse_args()
     print(
-        "| template | texts | refused | exact | refused with a traceback | failed | wrong of those that can work |"
+        "| template | texts | refused | exact | refused with a traceback | failed "
+        "| wrong of those that can work |"
     )
     print("|---|--:|--:|--:|--:|--:|--:|")
     for template in options.templates:
@@ -87,7 +96,10 @@ def row(template: Path, options: argparse.Namespace) -> None:
 
 
 def cases(template: Path, sample: int, seed: int) -> Iterator[tuple[str, str, bool]]:
-    """Yield question, text and whether that can work, the same texts for every template that asks."""
+    """Yield question, text and whether that can work.
+
+    Every template that asks gets the same texts.
+    """
     for question in ("project_name", *CALLED):
         for table, works in ((WORK, True), (REFUSED, False)):
             dealt = random.Random(f"{seed} {question} {works}")  # noqa: S311
@@ -157,16 +169,11 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
         )
     if text.strip() not in said(raw, question) and question != "project_name":
         return "failed", "METADATA says something else"
-    if question == "project_name" and canonicalize_name("-".join(text.split())) not in said(
-        raw, question
-    ):
+    normal = canonicalize_name("-".join(text.split()))
+    if question == "project_name" and normal not in said(raw, question):
         return "failed", "METADATA has another name"
-    program = f"import sys, importlib; sys.path[:0] = [{str(wheel)!r}]; it = importlib.import_module({package!r}); "
-    if run(
-        [sys.executable, "-I", "-c", f"{program}assert it.__file__.startswith(sys.path[0])"],
-        work,
-        env,
-    ).returncode:
+    program = IMPORT.format(wheel=str(wheel), package=package)
+    if run([sys.executable, "-I", "-c", program], work, env).returncode:
         return "failed", "cannot be imported"
     ran = [*work.parent.rglob("*pwned*"), *work.rglob("*pwned*")]
     return ("failed", "text ran") if ran else ("exact", "")
@@ -188,9 +195,16 @@ def said(raw: bytes, question: str) -> list[str]:
 
 def run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, capture_output=True, text=True, errors="replace",
-        check=False, timeout=120,
-    )  # fmt: skip
+        command,
+        cwd=cwd,
+        env=env,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        errors="replace",
+        check=False,
+        timeout=120,
+    )
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The frame of every bench: interleaved rounds, the median, a ratio, one table.
 
-The machine that measures is never idle. Contenders therefore take turns within each round, in an order that
-turns with the rounds, so that a slow moment hits all of them; what is compared are medians of many rounds.
+The machine that measures is never idle. Contenders therefore take turns within each round, in an
+order that turns with the rounds, so that a slow moment hits all of them. Medians of many rounds are
+compared.
 """
 
 from __future__ import annotations
@@ -61,7 +62,10 @@ def measure(contenders: Sequence[Contender], rounds: int) -> None:
 
 
 def report(title: str, contenders: Sequence[Contender], *, against: Contender, target: str) -> None:
-    """Print a table; the ratio's range is that of the single rounds, to show how noisy the machine was."""
+    """Print a table.
+
+    The ratio's range is that of the single rounds. It shows how noisy the machine was.
+    """
     print(f"\n{title}  (median of {len(against.seconds)} rounds; target {target})\n")
     width = max(len(contender.name) for contender in contenders)
     for contender in contenders:
@@ -82,7 +86,10 @@ def scratch() -> Iterator[Path]:
 
 
 def person(home: Path) -> dict[str, str]:
-    """The environment of someone with a git identity, who reaches the network as you do, and nothing else set."""
+    """The environment of a person with a git identity, who reaches the network as you do.
+
+    Nothing else is set.
+    """
     home.joinpath(".gitconfig").write_text(
         "[user]\n\tname = Bench\n\temail = bench@example.com\n", encoding="utf-8"
     )

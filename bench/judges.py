@@ -1,9 +1,12 @@
-"""Default projects side by side under outside judges: python -m bench judges, or python -m bench.judges FOLDER...
+"""Compare default projects by outside judges.
 
-Each program below makes its default project, as does each cookiecutter template whose folder OWNER/NAME is named.
-The judges of testkit/judges.py look at all of them; a dash stands where there is nothing to judge. "Same bytes"
-are two builds of one commit in two folders with SOURCE_DATE_EPOCH set: with the project's own command where it has
-one, else with `uv build`. README shows the table as it is printed.
+python -m bench judges, or python -m bench.judges FOLDER...
+
+Each program of PEERS makes its default project, and so does each cookiecutter template whose folder
+OWNER/NAME is named. The judges of testkit/judges.py look at all of them; a dash means that there is
+nothing to judge. "Same bytes" are two builds of one commit in two folders with SOURCE_DATE_EPOCH
+set: with the project's own command where it has one, else with `uv build`. README shows the table
+as it is printed.
 """
 
 from __future__ import annotations
@@ -31,7 +34,8 @@ PEERS: dict[str, list[str]] = {
 COLUMNS = (
     "project", "files", "lines",
     "[repo-review](https://learn.scientific-python.org/development/guides/repo-review/) failed",
-    "pyroma of 10", "sdist is what git has", "zizmor, auditor", "`mypy --strict`", "same bytes twice",
+    "pyroma of 10", "sdist is what git has", "zizmor, auditor", "`mypy --strict`",
+    "same bytes twice",
 )  # fmt: skip
 
 
@@ -53,7 +57,7 @@ def cookiecutter(template: Path) -> list[str]:
 
 
 def judged(folder: Path, command: list[str]) -> Iterator[str]:
-    """Make a project below `folder` and yield what the judges say of it, a column each."""
+    """Make a project in `folder` and yield what the judges say of it, a column each."""
     env = person(folder) | {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "gc.auto",
@@ -62,19 +66,13 @@ def judged(folder: Path, command: list[str]) -> Iterator[str]:
     project = made(folder / "work", command, env)
     files = said(["git", "ls-files"], project, env).splitlines()
     yield str(len(files))
-    yield str(
-        sum(
-            (project / name).read_bytes().count(b"\n")
-            for name in files
-            if (project / name).is_file()
-        )
-    )
+    paths = [project / name for name in files]
+    yield str(sum(path.read_bytes().count(b"\n") for path in paths if path.is_file()))
     reviewed = judges.repo_review(project)
     yield str(len(re.findall(r"^[A-Z]+\d{3} ", reviewed, re.MULTILINE)))
     rated = said([str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env)
     yield (re.search(r"rating: (\d+)/10", rated) or ["", "-"])[1]
-    compared = said([str(needed("check-manifest"))], project, env)
-    yield "yes" if "sdist match" in compared else "no" if "do not match" in compared else "-"
+    yield manifest(project, env)
     yield zizmor(project, env)
     yield mypy(project, env)
     yield same_bytes(project, folder, env)
@@ -97,6 +95,14 @@ def made(folder: Path, command: list[str], env: dict[str, str]) -> Path:
     return project
 
 
+def manifest(project: Path, env: dict[str, str]) -> str:
+    """Whether git and the sdist have the same files, or a dash when that cannot be told."""
+    compared = said([str(needed("check-manifest"))], project, env)
+    if "sdist match" in compared:
+        return "yes"
+    return "no" if "do not match" in compared else "-"
+
+
 def zizmor(project: Path, env: dict[str, str]) -> str:
     """How many findings, or a dash without workflows."""
     if not project.joinpath(".github", "workflows").is_dir():
@@ -117,12 +123,14 @@ def mypy(project: Path, env: dict[str, str]) -> str:
 
 
 def same_bytes(project: Path, folder: Path, env: dict[str, str]) -> str:
-    """Which archives have the same bytes when they are built once more elsewhere."""
-    first, second = (build(project, folder / name, env) for name in ("first", "second"))
-    archives = {"wheel": "whl", "sdist": "gz"}
-    same = [
-        name for name, end in archives.items() if digests(first, end) == digests(second, end) != []
-    ]
+    """Which distributions have the same bytes when they are built once more elsewhere."""
+    first = build(project, folder / "first", env)
+    second = build(project, folder / "second", env)
+    same = []
+    for name, suffix in {"wheel": "whl", "sdist": "gz"}.items():
+        before = digests(first, suffix)
+        if before and before == digests(second, suffix):
+            same.append(name)
     return " and ".join(same) or "none"
 
 
@@ -130,12 +138,10 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
     """Build a fresh clone's commit into `out`."""
     clone = out.with_name(f"{out.name}-clone")
     said(["git", "clone", "--quiet", str(project), str(clone)], project, env)
-    own = [sys.executable, "tools/release.py", "build", "--out", str(out)]
-    command = (
-        own
-        if clone.joinpath("tools", "release.py").exists()
-        else [str(needed("uv")), "build", "--python", sys.executable, "-o", str(out)]
-    )
+    if clone.joinpath("tools", "release.py").exists():
+        command = [sys.executable, "tools/release.py", "build", "--out", str(out)]
+    else:
+        command = [str(needed("uv")), "build", "--python", sys.executable, "-o", str(out)]
     out.mkdir(exist_ok=True)
     said(command, clone, env | {"SOURCE_DATE_EPOCH": "1700000000"})
     for path in out.iterdir():

@@ -1,4 +1,4 @@
-"""The pipeline of a push, run by the hosts' own kind of runner, against its make targets typed by hand."""
+"""The pipeline of a push, run by the hosts' kind of runner, against its make targets by hand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OLDEST = "3.11"
 
 
 def pythons() -> list[str]:
-    """The Pythons that both ways test with: those that a default project supports and this machine has."""
+    """The Pythons of both ways: those that a default project supports and this machine has."""
     return [version for version in running.pythons() if int(version[2:]) >= int(OLDEST[2:])]
 
 

@@ -1,4 +1,4 @@
-"""`make rehearse` in a warm project, against what it contains and against what people type today."""
+"""`make rehearse` in a warm project, against its commands and against what people type today."""
 
 from __future__ import annotations
 
@@ -33,11 +33,14 @@ class Project:
 
     def bare(self, folder: Path) -> None:
         """The commands that a rehearsal contains, by hand; the index runs already."""
-        clone, dist, wheels = folder / "clone", folder / "dist", folder / "wheels"
+        clone = folder / "clone"
+        dist = folder / "dist"
+        wheels = folder / "wheels"
         with serve(folder / "index") as index:
             self.clone(folder)
             self.type(clone, (self.python, "-m", "build", "--no-isolation", "--outdir", dist))
-            wheel, sdist = next(dist.glob("*.whl")), next(dist.glob("*.tar.gz"))
+            wheel = next(dist.glob("*.whl"))
+            sdist = next(dist.glob("*.tar.gz"))
             self.type(folder, (self.python, "-m", "twine", "check", "--strict", wheel, sdist))
             self.install(folder, "wheel", wheel)
             offline = ("--no-index", "--no-deps", "--no-build-isolation")

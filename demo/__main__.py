@@ -27,7 +27,7 @@ def main() -> int:
         return 1
     except KeyboardInterrupt:
         print(
-            "\nThe demo was stopped. What it made is below build/demo and may be deleted.",
+            "\nThe demo was stopped. What it made is in build/demo and may be deleted.",
             file=sys.stderr,
         )
         return 130
@@ -44,7 +44,8 @@ def generate(scene: Stage) -> Path:
     )
     project = scene.folder / NAME
     print(
-        "\nThe demo plays inside Shipyard's own repository, so the commit that ends it is made by hand here:"
+        "\nThe demo runs inside Shipyard's own repository, where no project gets one of its own. "
+        "So its repository and first commit are made by hand here:"
     )
     scene.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
     scene.do("git", "add", ".", cwd=project)
@@ -63,7 +64,8 @@ def prepare(scene: Stage, project: Path) -> None:
         "For PyPI you would make one; `make preflight` says where and in which order.",
     )
     print(
-        f"This demo runs an index of its own at {scene.index.url}, with the account {scene.index.username!r}."
+        f"This demo runs an index of its own at {scene.index.url}, "
+        f"with the account {scene.index.username!r}."
     )
     scene.step(3, "setup.py holds the metadata")
     print(project.joinpath("setup.py").read_text(encoding="utf-8"))
@@ -147,11 +149,8 @@ def install(scene: Stage, customer: Path, requirement: str) -> None:
         show=f"pip install {' '.join(index)} {requirement}",
     )
     module = NAME.replace("-", "_")
-    python = (
-        next(customer.glob("bin/python"))
-        if customer.joinpath("bin").is_dir()
-        else customer / "Scripts/python"
-    )
+    on_posix = customer / "bin/python"
+    python = on_posix if on_posix.exists() else customer / "Scripts/python"
     says = f"import {module}; print({module}.__version__)"
     scene.do(str(python), "-c", says, cwd=scene.folder, show=f'python -c "{says}"')
 

@@ -1,4 +1,4 @@
-"""The pictures in README: what a terminal shows in real runs of the wizard and of a release, as SVG."""
+"""The pictures in README, as SVG: what a terminal shows in real runs of wizard and release."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def release(scene: Stage) -> Terminal:
     with terminal(command, cwd=project, env=scene.env, columns=104, rows=20) as screen:
         screen.see("becomes public")
         screen.type("y", ENTER)
-        if screen.end(120):
+        if screen.end(seconds=120):
             raise SystemExit(screen.text)
     return screen
 
@@ -107,9 +107,9 @@ def _segment(cell: Any) -> Segment:
     colour = COLOURS.get(cell.fg, cell.fg.replace("bright", "bright_"))
     if colour == "default":
         return Segment(cell.data, Style(bold=cell.bold))
-    return Segment(
-        cell.data, Style(color=f"#{colour}" if HEX.fullmatch(colour) else colour, bold=cell.bold)
-    )
+    if HEX.fullmatch(colour):
+        colour = f"#{colour}"
+    return Segment(cell.data, Style(color=colour, bold=cell.bold))
 
 
 if __name__ == "__main__":

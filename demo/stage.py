@@ -1,4 +1,4 @@
-"""Where the demo plays: a folder below build/ with a home, a git remote and an index of its own."""
+"""Where the demo runs: a folder in build/ with a home, a git remote and an index of its own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ class Stopped(Exception):  # noqa: N818 - it is how the demo ends early, in word
 
 @dataclass
 class Stage:
-    """The folder, the environment that keeps everything inside it, and the way to show what happens."""
+    """The folder, the environment that keeps everything in it, and the way to show what happens."""
 
     folder: Path
     env: dict[str, str]
@@ -64,8 +64,8 @@ def stage() -> Iterator[Stage]:
 def environment(home: Path) -> dict[str, str]:
     """The caller's environment with another home, so that the demo leaves nothing outside build/.
 
-    What the caller configured for pip and uv (mirrors, proxies) stays; credentials and an active virtual
-    environment do not.
+    What the caller configured for pip and uv (mirrors, proxies) stays; credentials and an active
+    virtual environment do not.
     """
     dropped = (
         "TWINE_",
@@ -96,7 +96,7 @@ def environment(home: Path) -> dict[str, str]:
 
 
 def identity(key: str) -> str:
-    """The person's git identity; the demo lends one to whoever has none."""
+    """The person's git identity; without one, the demo lends its own."""
     asked = subprocess.run(
         ["git", "config", f"user.{key}"], capture_output=True, text=True, check=False
     )

@@ -1,7 +1,8 @@
-"""Refresh templates/pins.jinja and the judges in pyproject.toml: the newest of everything, and what changed.
+"""Refresh the pins in templates/pins.jinja, and those of the judges in pyproject.toml.
 
-Each pin is looked up by the program that knows best: git for actions, docker for images, pip for tools. A pin
-whose program or network is missing stays as it is, and the last line says so.
+Each pin is looked up by the program that knows best: git for actions, docker for images, pip for
+tools. What changed is printed. A pin whose program or network is missing stays as it is, and the
+last line says so.
 """
 
 from __future__ import annotations
@@ -52,11 +53,10 @@ def read(root: Path) -> list[str]:
     """Return the pins as the files write them, each once."""
     places = ((PINS, PIN), (JUDGES, JUDGE))
     texts = [(root / path, pattern) for path, pattern in places if (root / path).exists()]
-    found = [
-        pin["text"]
-        for path, pattern in texts
-        for pin in pattern.finditer(path.read_text(encoding="utf-8"))
-    ]
+    found: list[str] = []
+    for path, pattern in texts:
+        text = path.read_text(encoding="utf-8")
+        found.extend(pin["text"] for pin in pattern.finditer(text))
     return list(dict.fromkeys(found))
 
 
@@ -81,9 +81,8 @@ def newest_image(pin: re.Match[str], _host: str) -> str:
 
 def newest_tool(pin: re.Match[str], _host: str) -> str:
     """Return the pin of a tool's newest release."""
-    found = re.search(
-        r"\(([\d.]+)\)", _said(sys.executable, "-m", "pip", "index", "versions", pin["name"])
-    )
+    output = _said(sys.executable, "-m", "pip", "index", "versions", pin["name"])
+    found = re.search(r"\(([\d.]+)\)", output)
     if found is None:
         raise LookupFailedError("pip names no version")
     return f"{pin['name']}{pin['extra'] or ''}=={found[1]}"
@@ -100,16 +99,17 @@ KINDS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], str], str]], ...] =
 def look_up(pin: str, host: str) -> Outcome:
     """Find out what a pin should be today; a lookup that fails leaves it as it is."""
     for pattern, newest in KINDS:
-        if found := pattern.fullmatch(pin):
+        found = pattern.fullmatch(pin)
+        if found:
             try:
                 return Outcome(found["name"], pin, newest(found, host))
             except LookupFailedError as reason:
-                return Outcome(found["name"], pin, pin, str(reason))
-    return Outcome(pin, pin, pin, "this is not how an action, image or tool is pinned")
+                return Outcome(found["name"], pin, pin, problem=str(reason))
+    return Outcome(pin, pin, pin, problem="this is not how an action, image or tool is pinned")
 
 
 def users(root: Path) -> Iterator[Path]:
-    """Yield the files that hold a pin: the project's, the judges', and this repository's own workflows."""
+    """Yield the files that hold a pin: the project's, the judges', and our own workflows."""
     yield from (root / path for path in (PINS, JUDGES) if (root / path).exists())
     yield from sorted((root / ".github/workflows").glob("*.yml"))
 
@@ -118,7 +118,8 @@ def refresh(root: Path, host: str) -> list[Outcome]:
     """Look every pin up and write what changed."""
     outcomes = [look_up(pin, host) for pin in read(root)]
     for path in users(root):
-        old = text = path.read_text(encoding="utf-8")
+        old = path.read_text(encoding="utf-8")
+        text = old
         for outcome in outcomes:
             text = text.replace(outcome.before, outcome.after)
         if text != old:
@@ -128,10 +129,8 @@ def refresh(root: Path, host: str) -> list[Outcome]:
 
 def _newest_tag(host: str, repository: str) -> tuple[str, str]:
     """Return the newest tag of three numbers and its commit; v3, which moves, does not count."""
-    rows = (
-        row.split("\t")
-        for row in _said("git", "ls-remote", "--tags", f"{host}/{repository}").splitlines()
-    )
+    output = _said("git", "ls-remote", "--tags", f"{host}/{repository}")
+    rows = [row.split("\t") for row in output.splitlines()]
     commits = {name.removeprefix("refs/tags/"): commit for commit, name in rows}
     tags = [tag for tag in commits if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
     if not tags:
@@ -148,9 +147,8 @@ def _said(*command: str) -> str:
     except subprocess.TimeoutExpired:
         raise LookupFailedError(f"{command[0]} got no answer within {SECONDS} s") from None
     if done.returncode:
-        raise LookupFailedError(
-            f"{Path(command[0]).name} says: {(done.stderr.strip().splitlines() or ['nothing'])[-1]}"
-        )
+        errors = done.stderr.strip().splitlines() or ["nothing"]
+        raise LookupFailedError(f"{Path(command[0]).name} says: {errors[-1]}")
     return done.stdout
 
 
@@ -164,9 +162,11 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     outcomes = refresh(options.root, options.github)
     print(*outcomes, sep="\n")
-    if kept := sum(bool(outcome.problem) for outcome in outcomes):
+    kept = sum(bool(outcome.problem) for outcome in outcomes)
+    if kept:
         print(
-            f"{kept} of {len(outcomes)} were not looked up and stay as they are; try again with a network."
+            f"{kept} of {len(outcomes)} were not looked up and stay as they are; "
+            "try again with a network."
         )
     return 1 if kept else 0
 

@@ -19,8 +19,8 @@ CHOICES = {
 def bake(folder: Path, **answers: str) -> Path:
     """Generate a project inside `folder` and return its path.
 
-    cookiecutter ignores an answer to a question that does not exist, which makes a test test nothing,
-    so such an answer raises `KeyError` here.
+    cookiecutter ignores an answer to a question that does not exist, and a test with such an answer
+    would test nothing. So it raises `KeyError` here.
     """
     for name in answers:
         if name not in QUESTIONS or name.startswith("_"):

@@ -74,7 +74,7 @@ class Meter:
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
-        """Measure one test with its fixtures; a fixture that others use too counts for the first."""
+        """Measure one test with its fixtures; a shared fixture counts for the first test."""
         self._time_loops()
         before = cpu_seconds()
         try:

@@ -1,11 +1,13 @@
-"""Texts that people type, paste or try, by question: `WORK` must come out exactly, `REFUSED` must stop.
+"""Texts that people type, paste or try, by question.
 
+Those of `WORK` must come out exactly, and those of `REFUSED` must stop.
 A failing case of a property test is printed as a line for one of these tables.
 """
 
 from __future__ import annotations
 
-# Anything that is one line and can be seen: for the description, and nearly all of it for a person's name.
+# Anything that is one line and can be seen. It is for the description, and nearly all of it for
+# a person's name.
 LINES = (
     "O'Brien",
     'The "best" one',
@@ -163,95 +165,105 @@ LINES = (
     "?",
 )
 # A person's name has a letter or digit and nothing invisible.
-NAMELESS = frozenset(line for line in LINES if not any(sign.isalnum() for sign in line))
+NAMELESS = frozenset(line for line in LINES if not any(map(str.isalnum, line)))
 
 WORK: dict[str, tuple[str, ...]] = {
     "project_name": (
-        "my-package", "Acme.Data-Tools", "Acme Data Tools", "acme_data_tools", "ACME", "x", "X1", "a.b",
-        "a-b.c_d", "2to3-tools", "3d", "zope.interface", "ruamel.yaml", "PyYAML", "Flask-SQLAlchemy",
-        "l10n-tools", "match", "type-match", "case", "my  package", "a - b", "a--b", "a.-_b", "n" * 64, "twine",
-        "asgi-3", "keras2", "pywin32", "backports.zoneinfo", "jaraco.functools", "Pillow-SIMD", "0", "00",
+        "my-package", "Acme.Data-Tools", "Acme Data Tools", "acme_data_tools", "ACME", "x", "X1",
+        "a.b", "a-b.c_d", "2to3-tools", "3d", "zope.interface", "ruamel.yaml", "PyYAML",
+        "Flask-SQLAlchemy", "l10n-tools", "match", "type-match", "case", "my  package", "a - b",
+        "a--b", "a.-_b", "n" * 64, "twine", "asgi-3", "keras2", "pywin32", "backports.zoneinfo",
+        "jaraco.functools", "Pillow-SIMD", "0", "00",
     ),
     "package_name": (
-        "match", "type", "case", "x", "_private", "PIL", "MyPackage", "acme_data_tools", "py_2to3", "x1",
-        "a" * 64, "async_tools", "jsonx", "lambda_", "__dunder",
-        "shipping", "release", "keyring", "wheel",
+        "match", "type", "case", "x", "_private", "PIL", "MyPackage", "acme_data_tools", "py_2to3",
+        "x1", "a" * 64, "async_tools", "jsonx", "lambda_", "__dunder", "shipping", "release",
+        "keyring", "wheel",
     ),
     "description": (
-        *LINES, "d" * 512, "ends with no-break\u00a0space x", "soft\u00adhyphen", "left\u200eright mark",
+        *LINES, "d" * 512, "ends with no-break\u00a0space x", "soft\u00adhyphen",
+        "left\u200eright mark",
     ),
     "author_name": (
         *(line for line in LINES if line not in NAMELESS and "🇪🇺" not in line),
-        "Dr. Jane van der Doe-Smith, PhD (she/her)", "Nguyễn Thị Hương", "Björn Åkesson", "María José",
-        "李小龙", "O’Neil", "X Æ A-12", "The Acme Data Tools Developers and Contributors " * 2 + "Ltd",
-        "J. R. R. Tolkien", "will.i.am", "%s", "Company \\ Partners",
+        "Dr. Jane van der Doe-Smith, PhD (she/her)", "Nguyễn Thị Hương", "Björn Åkesson",
+        "María José", "李小龙", "O’Neil", "X Æ A-12",
+        "The Acme Data Tools Developers and Contributors " * 2 + "Ltd", "J. R. R. Tolkien",
+        "will.i.am", "%s", "Company \\ Partners",
     ),
     "author_email": (
-        "you@example.com", "you+tag@example.com", "a.b-c_d@sub.example.co.uk", "o'brien@example.com",
-        "x@y.io", "1@2.org", "you@xn--bcher-kva.example", "a!#$%&*/=?^_`{|}~@example.com",
-        "{{7*7}}@example.com", "A.B@Example.COM", "12345+name@users.noreply.example.com",
-        "$(id)@example.com".replace("$(id)", "$id"), "a" * 64 + "@example.com",
+        "you@example.com", "you+tag@example.com", "a.b-c_d@sub.example.co.uk",
+        "o'brien@example.com", "x@y.io", "1@2.org", "you@xn--bcher-kva.example",
+        "a!#$%&*/=?^_`{|}~@example.com", "{{7*7}}@example.com", "A.B@Example.COM",
+        "12345+name@users.noreply.example.com", "$(id)@example.com".replace("$(id)", "$id"),
+        "a" * 64 + "@example.com",
     ),
     "repository_owner": ("a", "acme", "Acme-Data", "x1-2-3", "a" * 39, "octo_acme", "0day"),
     "version": (
-        "0.1.0", "0.0.1", "1", "1.0", "2026.11", "1.0a1", "1.0b2", "1.0rc1", "1.0.post1", "1.0.dev0",
-        "1!2.0", "0.1.0.dev20261123", "1.0a1.post2.dev3", "10.20.30.40.50", "0",
+        "0.1.0", "0.0.1", "1", "1.0", "2026.11", "1.0a1", "1.0b2", "1.0rc1", "1.0.post1",
+        "1.0.dev0", "1!2.0", "0.1.0.dev20261123", "1.0a1.post2.dev3", "10.20.30.40.50", "0",
     ),
 }  # fmt: skip
 
 CONTROLS = (
-    "a\nb", "a\r\nb", "a\rb", "a\tb", "a\0b", "a\x1bb", "a\x07b", "a\x7fb", "a\x85b", "a\u2028b", "a\u2029b",
-    "a\x0bb", "a\x0cb", "a\x1cb", "a\ud800b", "a\udfffb", "a\uffffb", "a\ufdd0b", "", " ", "\u3000", " a",
-    "a ", "a\u00a0", "a\n", "\ufeffa\n", "a\u202eb", "a\u202ab", "a\u2066b", "a\u2069b",
+    "a\nb", "a\r\nb", "a\rb", "a\tb", "a\0b", "a\x1bb", "a\x07b", "a\x7fb", "a\x85b", "a\u2028b",
+    "a\u2029b", "a\x0bb", "a\x0cb", "a\x1cb", "a\ud800b", "a\udfffb", "a\uffffb", "a\ufdd0b", "",
+    " ", "\u3000", " a", "a ", "a\u00a0", "a\n", "\ufeffa\n", "a\u202eb", "a\u202ab", "a\u2066b",
+    "a\u2069b",
 )  # fmt: skip
 PATHS = (
-    "..", ".", "../x", "/", "/etc", "/tmp/x", "a/b", "a\\b", "C:\\x", "~", "~/x", "\\\\host\\x", "a/../b",
-    "./a", "file:///x", "a:b", "-", "--", "-rf", "--help", "@x", "!x",
+    "..", ".", "../x", "/", "/etc", "/tmp/x", "a/b", "a\\b", "C:\\x", "~", "~/x", "\\\\host\\x",
+    "a/../b", "./a", "file:///x", "a:b", "-", "--", "-rf", "--help", "@x", "!x",
 )  # fmt: skip
 
 REFUSED: dict[str, tuple[str, ...]] = {
     "project_name": (
-        *CONTROLS, *PATHS, "Größe", "naïve", "日本", "🚢", "a\u200bb", "a\u0301", "а", "x!", "x@1", "a,b",
-        "a'b", 'a"b', "a$b", "$(id)", "`id`", "{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% raw %}",
-        "-a", "a-", ".a", "a.", "_a", "a_", "n" * 65, "n" * 300, "json", "JSON", "class", "Class", "None",
-        "true", "src", "tests", "docs", "build", "dist", "tools", "con", "NUL", "aux", "com1", "lpt9", "os",
-        "sys", "test", "distutils", "imp", "tomllib", "pip", "setuptools", "py", "pytest", "async", "a=b",
-        "a+b", "a(b)", "a[b]", "a;b", "a#b", "a%20b", "①", "x²", "__init__", "__main__",
+        *CONTROLS, *PATHS, "Größe", "naïve", "日本", "🚢", "a\u200bb", "a\u0301", "а", "x!", "x@1",
+        "a,b", "a'b", 'a"b', "a$b", "$(id)", "`id`", "{{ 7*7 }}", "{{cookiecutter.project_slug}}",
+        "{% raw %}", "-a", "a-", ".a", "a.", "_a", "a_", "n" * 65, "n" * 300, "json", "JSON",
+        "class", "Class", "None", "true", "src", "tests", "docs", "build", "dist", "tools", "con",
+        "NUL", "aux", "com1", "lpt9", "os", "sys", "test", "distutils", "imp", "tomllib", "pip",
+        "setuptools", "py", "pytest", "async", "a=b", "a+b", "a(b)", "a[b]", "a;b", "a#b", "a%20b",
+        "①", "x²", "__init__", "__main__",
     ),
     "project_slug": (
-        *CONTROLS, *PATHS, "Acme", "a_b", "a.b", "a b", "a--b", "-a", "a-", "json", "con", "xml", "n" * 65,
-        "é", "asyncio", "importlib", "nul", "{{ 7*7 }}", "unicodedata",
+        *CONTROLS, *PATHS, "Acme", "a_b", "a.b", "a b", "a--b", "-a", "a-", "json", "con", "xml",
+        "n" * 65, "é", "asyncio", "importlib", "nul", "{{ 7*7 }}", "unicodedata",
     ),
     "package_name": (
-        *CONTROLS, *PATHS, "class", "None", "none", "TRUE", "json", "Json", "os", "__init__", "__main__",
-        "__future__", "_", "__", "___", "1a", "a-b", "a.b", "a b", "é", "日本", "src", "tests", "docs",
-        "build", "dist", "tools", "con", "prn", "lpt1", "a" * 65, "a\u200bb", "setup", "conftest", "import",
-        "await", "async", "cgi", "{{ 7*7 }}", "ａ", "µ", "pip", "site", "encodings", "a;b", "a\\b",
-        "shipyard_release", "venv", "CVS", "_build", "py", "coverage", "Packaging",
+        *CONTROLS, *PATHS, "class", "None", "none", "TRUE", "json", "Json", "os", "__init__",
+        "__main__", "__future__", "_", "__", "___", "1a", "a-b", "a.b", "a b", "é", "日本", "src",
+        "tests", "docs", "build", "dist", "tools", "con", "prn", "lpt1", "a" * 65, "a\u200bb",
+        "setup", "conftest", "import", "await", "async", "cgi", "{{ 7*7 }}", "ａ", "µ", "pip",
+        "site", "encodings", "a;b", "a\\b", "shipyard_release", "venv", "CVS", "_build", "py",
+        "coverage", "Packaging",
     ),
     "description": (*CONTROLS, "d" * 513, "d" * 5000),
     "author_name": (
-        *CONTROLS, "!?", "🚢", "\u200b", "Jane\u200bDoe", "Jane\u200dDoe", "Jane\u00adDoe", "Jane\ufeffDoe",
-        "\u3164", "Jane\u2800Doe", "Jane\u00a0Doe", "\u200dJane", "Jane\U000e0041", "\u2060", "n" * 201,
-        "Jane\ue000", "\u115fJane",
+        *CONTROLS, "!?", "🚢", "\u200b", "Jane\u200bDoe", "Jane\u200dDoe", "Jane\u00adDoe",
+        "Jane\ufeffDoe", "\u3164", "Jane\u2800Doe", "Jane\u00a0Doe", "\u200dJane", "Jane\U000e0041",
+        "\u2060", "n" * 201, "Jane\ue000", "\u115fJane",
     ),
     "author_email": (
-        *CONTROLS, "x", "x@", "@x.org", "x@y", "x@@y.org", "x@y@z.org", "x y@z.org", "x@y z.org", "x@.org",
-        "x@y.", "x@y..org", ".x@y.org", "x.@y.org", "x..y@z.org", "x@-y.org", "x@y-.org", '"x"@y.org',
-        "x@[127.0.0.1]", "x@127.0.0.1", "Jane <x@y.org>", "x@y.org, z@y.org", "x@y.org;",
-        "jürgen@example.com", "x@bücher.example", "日本@example.com", "a" * 65 + "@example.com",
-        "x@" + "a" * 64 + ".org", "x@" + "a." * 130 + "org", "mailto:x@y.org", "x@y_z.org", "x@localhost",
-        "<x@y.org>", "x,y@z.org", "x(y)@z.org", "x\\y@z.org",
+        *CONTROLS, "x", "x@", "@x.org", "x@y", "x@@y.org", "x@y@z.org", "x y@z.org", "x@y z.org",
+        "x@.org", "x@y.", "x@y..org", ".x@y.org", "x.@y.org", "x..y@z.org", "x@-y.org", "x@y-.org",
+        '"x"@y.org', "x@[127.0.0.1]", "x@127.0.0.1", "Jane <x@y.org>", "x@y.org, z@y.org",
+        "x@y.org;", "jürgen@example.com", "x@bücher.example", "日本@example.com",
+        "a" * 65 + "@example.com", "x@" + "a" * 64 + ".org", "x@" + "a." * 130 + "org",
+        "mailto:x@y.org", "x@y_z.org", "x@localhost", "<x@y.org>", "x,y@z.org", "x(y)@z.org",
+        "x\\y@z.org",
     ),
     "repository_owner": (
-        *CONTROLS, *PATHS, "a b", "-a", "a-", "a--b", "é", "日本", "a" * 40, "a.b", "acme/sub", "acme?x",
-        "acme#x", "https://example.com/acme", "a%2fb", "a&b", "{{ 7*7 }}", "a'b", "a@b", "a_", "a-_b",
+        *CONTROLS, *PATHS, "a b", "-a", "a-", "a--b", "é", "日本", "a" * 40, "a.b", "acme/sub",
+        "acme?x", "acme#x", "https://example.com/acme", "a%2fb", "a&b", "{{ 7*7 }}", "a'b", "a@b",
+        "a_", "a-_b",
     ),
     "version": (
-        *CONTROLS, *PATHS, "x", "v1.0", "1.0.0-rc1", "1.0-1", "01.0", "1.0.0+local", "1.0+1", "1.0.", ".1",
-        "1..0", "1.0 ", "1,0", "1.0rc", "1.0.RC1", "1.0alpha1", "1.0a01", "latest", "1.0.x", "١.٠", "１.0",
-        "1.0\u200b", "0!1.0", "1" * 65, "1.0a", "1.0.post", "1.0-dev", "main", "{{ 7*7 }}", "^1.0", ">=1.0",
-        "1.0*", "1e3", "-1.0", "+1.0", "9" * 5000, "1." + "9" * 5000,
+        *CONTROLS, *PATHS, "x", "v1.0", "1.0.0-rc1", "1.0-1", "01.0", "1.0.0+local", "1.0+1",
+        "1.0.", ".1", "1..0", "1.0 ", "1,0", "1.0rc", "1.0.RC1", "1.0alpha1", "1.0a01", "latest",
+        "1.0.x", "١.٠", "１.0", "1.0\u200b", "0!1.0", "1" * 65, "1.0a", "1.0.post", "1.0-dev",
+        "main", "{{ 7*7 }}", "^1.0", ">=1.0", "1.0*", "1e3", "-1.0", "+1.0", "9" * 5000,
+        "1." + "9" * 5000,
     ),
     "license": (*CONTROLS, "GPL", "mit", "MIT OR Apache-2.0", "../MIT", "none"),
     "python_min": (*CONTROLS, "3.9", "3.15", "3", "2.7", "3.11.4", ">=3.11", "latest"),

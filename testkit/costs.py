@@ -1,4 +1,4 @@
-"""What tests cost, in CPU time and in loops: the figures, the budget's file, and the words about them."""
+"""What tests cost, in CPU time and in loops: the figures, the budget's file, and the words."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def verdict(costs: Costs, budget: Budget) -> str:
     if budget.allows(costs):
         return f"That is {part:.2f} of the budget, which is {budget.loops} loops."
     return (
-        f"That is {part:.2f} of the budget, which is {budget.loops} loops; {MARGIN:.2f} is allowed. "
-        "Make the dearest tests cheaper. If the new cost is right, run "
+        f"That is {part:.2f} of the budget, which is {budget.loops} loops; "
+        f"{MARGIN:.2f} is allowed. Make the dearest tests cheaper. If the new cost is right, run "
         "`make test-all ARGS=--raise-budget` and commit tests/budget.toml with the reason."
     )

@@ -7,7 +7,10 @@ from pathlib import Path
 
 
 def contents(folder: Path) -> dict[str, tuple[int, bytes]]:
-    """Every file's mode and bytes by its path, empty folders too; a git repository counts by its being there."""
+    """Every file's mode and bytes by its path, with empty folders.
+
+    Of a git repository, only the name counts.
+    """
     found: dict[str, tuple[int, bytes]] = {}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()

@@ -1,4 +1,4 @@
-"""What pypiserver does not do: PyPI's answer to a file that it has already, and GitLab's release pages."""
+"""What pypiserver lacks: PyPI's answer to a file that it has already, and GitLab's pages."""
 
 from __future__ import annotations
 
@@ -15,8 +15,9 @@ PAGES = "/gitlab/projects/"
 def forge(folder: Path, pages: Path) -> Any:
     """Return what wraps pypiserver's application.
 
-    A file that is in `folder` with the same bytes is accepted again, as on PyPI; pypiserver says 400.
-    GitLab's release pages are kept below `pages`, and only a job that shows its token may write them.
+    A file that is in `folder` with the same bytes is accepted again, as on PyPI; pypiserver says
+    400. GitLab's release pages are kept in `pages`, and only a job that shows its token may write
+    them.
     """
 
     def around(app: App) -> App:

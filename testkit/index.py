@@ -36,7 +36,8 @@ class Index:
         """The text of a .pypirc that calls this index `section`."""
         return (
             f"[distutils]\nindex-servers =\n    {section}\n\n"
-            f"[{section}]\nrepository = {self.url}\nusername = {self.username}\npassword = {self.password}\n"
+            f"[{section}]\nrepository = {self.url}\n"
+            f"username = {self.username}\npassword = {self.password}\n"
         )
 
 
@@ -55,6 +56,7 @@ App = Callable[..., Any]
 @contextmanager
 def serve(
     folder: Path,
+    *,
     username: str = "tester",
     password: str = "harbour",  # noqa: S107
     around: Callable[[App], App] = lambda app: app,

@@ -1,7 +1,7 @@
-"""Outside judges of a generated project: each returns what it complains of, and nothing when it is content.
+"""Outside judges of a generated project: each returns its complaints, or nothing.
 
-`reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and a notice
-in every file, where METADATA and LICENSE already say all of it once.
+`reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and
+a notice in every file, where METADATA and LICENSE already say all of it once.
 """
 
 from __future__ import annotations
@@ -43,14 +43,15 @@ def command(name: str, *options: str, only_with: str = ".") -> Judge:
 def repo_review(project: Path) -> str:
     """Scientific Python's checks, but for those that pyproject.toml switches off with a reason.
 
-    validate-pyproject is one of them, with the standards' schema and those of the tools that have settings.
+    validate-pyproject is one of them, with the schema of the standards and those of the tools that
+    have settings.
     """
     failed = [check for check in process(project).results if check.result is False]
     return "\n".join(f"{check.name} {check.description} {check.err_msg}" for check in failed)
 
 
 def pyroma(project: Path) -> str:
-    """How well the metadata is filled in, of ten; the files of the sdist have their own judge below."""
+    """How well the metadata is filled in, of ten; the sdist's files have their own judge."""
     data = projectdata.get_build_data(project, isolated=False)
     rating, complaints = ratings.rate(data | {"_path": str(project)}, ["CheckManifest"])
     return "" if rating == 10 else f"{rating}/10: {complaints}"

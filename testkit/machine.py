@@ -1,4 +1,4 @@
-"""The machine that a runner runs on: a remote, an index, a home, Pythons, nothing of the developer's own."""
+"""The machine of a runner: a remote, an index, a home, Pythons, and nothing of the developer's."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from testkit import programs, running
 from testkit.index import Index
 
 HERE = Path(__file__).parent
+# `make clean` removes it with `.venv`.
+MYPY_CACHE = HERE.parent / ".venv" / "mypy_cache"
 FOLDERS = ("home", "bin", "pythons", "artifacts", "pages", "tmp")
 ALIASES = ("python", "python3", "python{}")
 
@@ -20,7 +22,7 @@ SECTION = "\n## [0.1.0] - 2026-11-23\n"
 
 @dataclass
 class Machine:
-    """A project with a bare remote that it is pushed to, and what its pipelines need to run here."""
+    """A project with a bare remote to push to, and what its pipelines need to run here."""
 
     folder: Path
     project: Path
@@ -67,7 +69,10 @@ class Machine:
         self.push()
 
     def open_section(self) -> None:
-        """Make the release commit by hand: the changelog has the version's section, and nothing is uploaded."""
+        """Make the release commit by hand.
+
+        The changelog has the version's section, and nothing is uploaded.
+        """
         self.commit("CHANGELOG.md", "## [Unreleased]\n", f"## [Unreleased]\n{SECTION}")
 
     def tag(self, name: str) -> None:
@@ -101,14 +106,15 @@ class Machine:
         pythons = sorted(
             (self.folder / "pythons").iterdir(), key=lambda path: int(path.name[2:]), reverse=True
         )
+        places = [self.folder / "bin", *pythons, "/usr/local/bin", "/usr/bin", "/bin"]
         return {
             "PIP_CACHE_DIR": str(home / "pip"),
             "UV_CACHE_DIR": str(home / "uv"),
             "PIP_CONFIG_FILE": str(next(iter(_settings()), os.devnull)),
+            # mypy checks the standard library once, and not once in each project.
+            "MYPY_CACHE_DIR": str(MYPY_CACHE),
             **kept,
-            "PATH": os.pathsep.join(
-                map(str, [self.folder / "bin", *pythons, "/usr/local/bin", "/usr/bin", "/bin"])
-            ),
+            "PATH": os.pathsep.join(map(str, places)),
             "HOME": str(self.folder / "home"),
             "TMPDIR": str(self.folder / "tmp"),
             "LANG": "C.UTF-8",
@@ -138,7 +144,10 @@ class Machine:
 
 
 def _settings() -> list[Path]:
-    """pip's settings of this user: where packages come from is a property of the place, not of the person."""
+    """pip's settings of this user.
+
+    The place says where packages come from, and not the person.
+    """
     places = [
         Path.home() / ".config/pip/pip.conf",
         Path.home() / ".pip/pip.conf",

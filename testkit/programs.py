@@ -35,7 +35,10 @@ def browser() -> Path | None:
 
 
 def need(*names: str) -> Path:
-    """Return where the first program is; when one is missing, skip the test and say what installs it."""
+    """Return where the first program is.
+
+    When one is missing, skip the test and say what installs it.
+    """
     missing = [name for name in names if find(name) is None]
     if missing:
         _do_without(" and ".join(missing))
@@ -43,7 +46,10 @@ def need(*names: str) -> Path:
 
 
 def need_browser() -> Path:
-    """Return where a browser of Chromium's family is; without one, skip the test and say what installs it."""
+    """Return where a browser of Chromium's family is.
+
+    Without one, skip the test and say what installs it.
+    """
     return browser() or _do_without("Chromium")
 
 

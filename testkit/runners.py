@@ -6,7 +6,7 @@ import json
 import re
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ COLUMNS = ["name", "description", "stage", "when", "allowFailure", "needs"]
 
 @dataclass(frozen=True)
 class Run:
-    """What a runner said: each job with whether it passed, every line it printed, and how long it took."""
+    """What a runner did: each job with whether it passed, every printed line, and the seconds."""
 
     jobs: dict[str, bool]
     text: str = field(repr=False)
@@ -41,11 +41,18 @@ class Run:
 class GitHub:
     """The workflows in .github, run by act on this machine, with stand-ins for the actions."""
 
-    ci, program = "github", "act"
-    build, publish, verify, page = "build", "publish", "verify", "page"
+    ci = "github"
+    program = "act"
+    build = "build"
+    publish = "publish"
+    verify = "verify"
+    page = "page"
 
-    def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
-        """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
+    def run(self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+        """Run what a push of main, or of a tag, starts.
+
+        It runs with the Pythons in `pythons`, else with all that are here.
+        """
         act = programs.need(self.program)
         clone = machine.clone(tag)
         event = machine.folder / "tmp/event.json"
@@ -53,9 +60,11 @@ class GitHub:
             json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}), encoding="utf-8"
         )
         command: list[str | Path] = [
-            act, "push", "--json", "--eventpath", event, "--no-cache-server", "--concurrent-jobs", "2",
+            act, "push", "--json", "--eventpath", event,
+            "--no-cache-server", "--concurrent-jobs", "2",
             "--workflows", clone / ".github/workflows" / ("release.yml" if tag else "tests.yml"),
-            "--platform", "ubuntu-latest=-self-hosted", "--action-cache-path", machine.folder / "act",
+            "--platform", "ubuntu-latest=-self-hosted",
+            "--action-cache-path", machine.folder / "act",
         ]  # fmt: skip
         for pin, stand_in in stand_ins(clone):
             command += ["--local-repository", f"{pin}={stand_in}"]
@@ -64,57 +73,59 @@ class GitHub:
         said, seconds = _say(command, clone, machine)
         rows = [json.loads(row) for row in said.splitlines() if row.startswith("{")]
         jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
-        return Run(
-            jobs,
-            "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows),
-            seconds,
-        )
+        text = "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows)
+        return Run(jobs, text, seconds)
 
 
 class GitLab:
     """The jobs in .gitlab-ci.yml, run by gitlab-ci-local in a shell of this machine."""
 
-    ci, program = "gitlab", "gitlab-ci-local"
-    build, publish, verify, page = "build-tag", "publish", "verify", "page"
+    ci = "gitlab"
+    program = "gitlab-ci-local"
+    build = "build-tag"
+    publish = "publish"
+    verify = "verify"
+    page = "page"
 
-    def run(self, machine: Machine, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
-        """Run what a push of main, or of a tag, starts, with the Pythons named or all that are here."""
+    def run(self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+        """Run what a push of main, or of a tag, starts.
+
+        It runs with the Pythons in `pythons`, else with all that are here.
+        """
         runner = programs.need(self.program, "rsync")
         clone = machine.clone(tag)
         command: list[str | Path] = [
-            runner, "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source", "--no-color",
-            "--concurrency", "2", "--home", machine.folder / "home",
-            "--variable", f"CI_API_V4_URL={machine.index.url}gitlab", "--variable", "CI_JOB_TOKEN=stand-in",
-            "--variable", "PYPI_ID_TOKEN=stand-in",
+            runner, "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source",
+            "--no-color", "--concurrency", "2", "--home", machine.folder / "home",
+            "--variable", f"CI_API_V4_URL={machine.index.url}gitlab",
+            "--variable", "CI_JOB_TOKEN=stand-in", "--variable", "PYPI_ID_TOKEN=stand-in",
         ]  # fmt: skip
         if tag:
             command += ["--variable", f"CI_COMMIT_TAG={tag}"]
         listed, _ = _say([*command, "--list-csv"], clone, machine)
-        names = [
-            row[0] for line in listed.splitlines() if len(row := line.split(";")) == len(COLUMNS)
-        ]
+        cells = [line.split(";") for line in listed.splitlines()]
+        names = [row[0] for row in cells if len(row) == len(COLUMNS)]
         here = pythons or running.pythons()
-        chosen = [
-            name
-            for name in names[1:]
-            if not (found := re.search(r"\[(.+)\]", name)) or found[1] in here
-        ]
+        chosen = [name for name in names[1:] if _is_for(name, here)]
         text, seconds = _say([*command, *chosen], clone, machine)
         rows = re.findall(r"^ ?(PASS|FAIL) +(.+?) *$", text, re.MULTILINE)
-        return Run(
-            {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows},
-            text,
-            seconds,
-        )
+        jobs = {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows}
+        return Run(jobs, text, seconds)
 
 
 def stand_ins(clone: Path) -> list[tuple[str, Path]]:
-    """Return every action that the workflows use, as OWNER/NAME@COMMIT, and the folder that stands in."""
+    """Return every action that the workflows use, as OWNER/NAME@COMMIT, and its stand-in."""
     texts = "".join(
         path.read_text(encoding="utf-8") for path in clone.glob(".github/workflows/*.yml")
     )
     used = sorted(set(re.findall(r"uses: ([\w./-]+)@(\w+)", texts)))
     return [(f"{name}@{commit}", HERE / "actions" / name.split("/")[1]) for name, commit in used]
+
+
+def _is_for(job: str, pythons: Collection[str]) -> bool:
+    """Tell whether a job of GitLab's runs on one of these Pythons, or on none in particular."""
+    python = re.search(r"\[(.+)\]", job)
+    return python is None or python[1] in pythons
 
 
 def _say(command: Sequence[str | Path], clone: Path, machine: Machine) -> tuple[str, float]:

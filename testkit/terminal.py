@@ -1,4 +1,4 @@
-"""A real terminal for tests: a program behind a pseudo-terminal, and the screen a person would see (by pyte)."""
+"""A real terminal for tests: a program behind a pseudo-terminal, and the screen that pyte shows."""
 
 from __future__ import annotations
 
@@ -13,10 +13,16 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pyte
 
-ENTER, DOWN, UP, CTRL_C, CTRL_D, CLEAR = "\r", "\x1b[B", "\x1b[A", "\x03", "\x04", "\x15"
+ENTER = "\r"
+DOWN = "\x1b[B"
+UP = "\x1b[A"
+CTRL_C = "\x03"
+CTRL_D = "\x04"
+CLEAR = "\x15"
 
 SILENCE = 15
 """Seconds without a sign of life before a key is pressed again."""
@@ -26,7 +32,8 @@ class Terminal:
     """A running program and its screen."""
 
     def __init__(self, pid: int, handle: int, columns: int, rows: int) -> None:
-        self.pid, self.handle = pid, handle
+        self.pid = pid
+        self.handle = handle
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -35,13 +42,13 @@ class Terminal:
     @property
     def text(self) -> str:
         """Everything that stands on the screen or has scrolled off it."""
-        above = [
-            "".join(line[column].data for column in range(self.screen.columns))
-            for line in self.screen.history.top
-        ]
-        return "\n".join(line.rstrip() for line in (*above, *self.screen.display)).rstrip()
+        above = [self._line(cells) for cells in self.screen.history.top]
+        return "\n".join(map(str.rstrip, [*above, *self.screen.display])).rstrip()
 
-    def see(self, words: str, seconds: float = 20) -> None:
+    def _line(self, cells: Mapping[int, Any]) -> str:
+        return "".join(cells[column].data for column in range(self.screen.columns))
+
+    def see(self, words: str, *, seconds: float = 20) -> None:
         """Wait until these words stand somewhere; else fail with what stands there instead."""
         deadline = time.monotonic() + seconds
         while words not in self.text:
@@ -52,14 +59,15 @@ class Terminal:
         for key in keys:
             os.write(self.handle, key.encode())
 
-    def end(self, seconds: float = 30, again: str = "") -> int:
+    def end(self, *, seconds: float = 30, again: str = "") -> int:
         """Wait for the program's end; return its exit status.
 
-        A key that is pressed while the terminal changes its mode can get lost, for people too: after a silence
-        it is pressed `again`.
+        A key that is pressed while the terminal changes its mode can get lost, for people too:
+        after a silence it is pressed `again`.
         """
         deadline = time.monotonic() + seconds
-        while (now := time.monotonic()) < deadline:
+        while time.monotonic() < deadline:
+            now = time.monotonic()
             if self._read(min(deadline - now, SILENCE)):
                 continue
             pid, status = os.waitpid(self.pid, os.WNOHANG)
@@ -105,10 +113,8 @@ def terminal(
     pid, handle = pty.fork()
     if pid == 0:
         os.chdir(cwd)
-        size = {
-            "COLUMNS": str(columns),
-            "LINES": str(rows),
-        }  # or those of the terminal that the tests run in
+        # Otherwise the program would see the size of the terminal that the tests run in.
+        size = {"COLUMNS": str(columns), "LINES": str(rows)}
         os.execvpe(
             str(command[0]),
             [str(word) for word in command],

@@ -163,7 +163,7 @@ def test_the_checks_run_where_one_can_see_them(desk):
     with terminal([*NEW, *flags], cwd=desk, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
         screen.see("Making the environment")
-        status = screen.end(300)
+        status = screen.end(seconds=300)
 
     assert status == 0, screen.text
     assert "passed" in screen.text
