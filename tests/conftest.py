@@ -11,7 +11,7 @@ import pytest
 
 from testkit import baking
 
-# A shell starts its background jobs with Ctrl-C ignored, and every program in a test would inherit that.
+# A shell starts its background jobs with Ctrl-C ignored. Programs in tests would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # git's tidying would go on in the background, in folders that tests copy and remove.

@@ -1,4 +1,4 @@
-"""Read a generated project with the real parser of every file, and compare with what was answered."""
+"""Read a generated project with each file's real parser, and compare it with the answers."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ Answers = Mapping[str, str]
 
 
 def differences(project: Path, answers: Answers) -> list[str]:
-    """Return what is not exactly as answered, or not a file of its kind; nothing when all is well."""
+    """Return what is not as answered, or not a file of its kind; nothing when all is well."""
     found = [*metadata(project, answers), *prose(project, answers), *others(project, answers)]
     for path in sorted(project.rglob("*")):
         if path.is_file() and ".git" not in path.relative_to(project).parts:

@@ -44,7 +44,7 @@ class Desk:
     def run(
         self, *words: str, typed: str | None = None, **more: str
     ) -> subprocess.CompletedProcess[str]:
-        """Run cookiecutter in the folder; what is `typed` answers its questions, else it asks none."""
+        """Run cookiecutter in the folder; `typed` answers its questions, else it asks none."""
         asks = typed is not None or "--replay-file" in words
         options = () if asks else ("--no-input",)
         return subprocess.run(

@@ -1,4 +1,4 @@
-"""A sample of the corpus, another one each night, built, checked, installed and read by the real tools."""
+"""A sample of the corpus, another one each night, built, installed and read by real tools."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ SAMPLE = 8
 
 
 def run(*command: str | Path, cwd: Path) -> str:
-    """Run a command and return what it prints; what it says of errors is the message of a failure."""
+    """Run a command and return what it prints; its errors are the message of a failure."""
     environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"}
     words = [str(word) for word in command]
     done = subprocess.run(
@@ -71,7 +71,7 @@ def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("number", range(SAMPLE))
 def test_metadata_carries_the_exact_texts(tmp_path, number):
-    """The project builds, twine finds nothing, both archives say what was answered, and it can be imported."""
+    """The project builds, twine finds nothing, and both distributions carry the answers."""
     given = hands()[-1 - number]
     answers = complete(given)
     project = baking.bake(tmp_path, **given)
@@ -99,7 +99,10 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
         )
         from_sdist = cast("IO[bytes]", archive.extractfile(member)).read()
     package = answers["package_name"]
-    importing = f"import sys; sys.path[:0] = [{str(wheel)!r}]; import {package}; print({package}.__version__)"
+    importing = (
+        f"import sys; sys.path[:0] = [{str(wheel)!r}]; "
+        f"import {package}; print({package}.__version__)"
+    )
 
     assert said(from_wheel) == said(from_sdist) == told(answers), f"with {given!r}"
     assert shown(description(from_wheel))[:2] == [answers["project_name"], answers["description"]]
@@ -133,7 +136,8 @@ def test_an_installed_sample_keeps_its_metadata(tmp_path):
     run(sys.executable, *install, tmp_path / "site", project, cwd=tmp_path)
     program = (
         "import sys, importlib.metadata as m; sys.path[:0] = ['site']; "
-        f"found = m.metadata({answers['project_slug']!r}); print([found['Summary'], found['Author']])"
+        f"found = m.metadata({answers['project_slug']!r}); "
+        "print([found['Summary'], found['Author']])"
     )
     found = run(sys.executable, "-I", "-X", "utf8", "-c", program, cwd=tmp_path)
 

@@ -1,4 +1,4 @@
-"""Every text of the corpus that cannot work is refused by cookiecutter itself, and leaves nothing behind."""
+"""cookiecutter itself refuses each text of the corpus that cannot work, and leaves nothing."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _places(tmp_path: Path) -> tuple[Path, Path, dict[str, object]]:
 
 @pytest.mark.parametrize("question", TEXTS)
 def test_answers_are_refused_before_anything_is_written(places, question):
-    """Each text stops cookiecutter with the line of its rule, and no file exists afterwards, no replay either."""
+    """Each text stops cookiecutter with the line of its rule, and no file is left behind."""
     work, home, where = places
     silent = []
     for text in REFUSED[question]:

@@ -20,7 +20,7 @@ from testkit.corpus import WORK
 from tests.answers.exactness import differences, unclean
 from tests.answers.program import complete
 
-# A night's run is another one than last night's, and can be had again: SHIPYARD_SEED=20261123 make test.
+# Each night's run is another one, and SHIPYARD_SEED=20261123 make test repeats the one of a day.
 SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")
 PARTS = 8
 NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u0301ע\u2019"
@@ -38,7 +38,7 @@ def hands() -> list[dict[str, str]]:
 
 
 def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
-    """Generate a project with these answers and return what differs, each with the answers to repeat it."""
+    """Generate a project with these answers and return each difference, with the answers."""
     project = baking.bake(folder, **given_answers)
     return [
         f"{found}\n    with {given_answers!r}"
@@ -48,7 +48,7 @@ def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
 
 @pytest.fixture(name="person", autouse=True)
 def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A git identity and no other configuration; and a folder of one's own, for text that runs to show."""
+    """A git identity and no other configuration, in a folder where text that runs would show."""
     config = tmp_path / "gitconfig"
     config.write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", str(config))
@@ -107,7 +107,7 @@ def test_texts_nobody_thought_of_are_exact_or_refused(description, author_name):
 
 @pytest.mark.parametrize("ci", ["github", "gitlab", "none"])
 def test_texts_are_exact_for_each_provider(tmp_path, ci):
-    """Hostile texts are exact with each provider, and reach no pipeline, Makefile or setting at all."""
+    """Hostile texts are exact with each provider, and reach no pipeline, Makefile or setting."""
     hostile = {
         "description": "${{ github.token }} $(touch pwned) `touch pwned` \\",
         "author_name": 'O\'Brien "${CI_JOB_TOKEN}"',
@@ -140,7 +140,7 @@ def test_output_folders_keep_their_names(tmp_path, name):
 
 
 def test_answers_that_look_like_defaults_are_text(tmp_path):
-    """Even the exact defaults of cookiecutter.json are only text as the answer to another question."""
+    """Even the exact defaults of cookiecutter.json are only text as another answer."""
     sources = [text for text in baking.QUESTIONS.values() if isinstance(text, str) and "{{" in text]
     found = itertools.chain.from_iterable(
         wrong(tmp_path / str(number), {"description": source, "author_name": source.upper()})

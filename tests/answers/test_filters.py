@@ -19,7 +19,7 @@ from markdown_it import MarkdownIt
 from shipyard import filters
 from testkit.corpus import LINES
 
-# What rules let through: one line, with no blanks around it; made of what parsers take for themselves.
+# What rules let through: one line, with no spaces around it. It is made of parsers' own characters.
 NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u200d\u00a0\u0301ע\u2019"
 lines = st.text(st.sampled_from(NASTY), min_size=1, max_size=30) | st.text(
     st.characters(exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1
@@ -111,7 +111,7 @@ def test_shell_words_in_a_shell():
 
 
 def shown(markdown: str) -> str:
-    """Return the text that a reader of this Markdown sees, with GitHub's tables and strikethrough on."""
+    """Return the text that a reader of this Markdown sees on GitHub."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
     inline = [token for token in tokens if token.type == "inline"]
     if [token.type for token in tokens if token.level == 0 and token.nesting >= 0] not in (

@@ -1,4 +1,4 @@
-"""The hooks: the second lock, and what finishes a project without ever losing it."""
+"""The hooks: the second check of the answers, and what finishes a project and never loses it."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
 
 
 def test_first_commit_holds_everything(desk):
-    """The new repository has one commit on main with every file, and nothing is left over or ignored."""
+    """The new repository has one commit on main with every file, and nothing more."""
     run = desk.run()
     project = desk.work / "my-package"
     tracked = git(project, "ls-files", "-z").split("\0")[:-1]
@@ -141,7 +141,10 @@ def test_no_repository_with_a_broken_git(desk):
         "[init]\n\tdefaultBranch = trunk\n",
         "[core]\n\tfsmonitor = true\n\tuntrackedCache = true\n",
         "[core]\n\teditor = false\n[commit]\n\tverbose = true\n\tstatus = true\n",
-        '[filter "x"]\n\tclean = false\n\trequired = true\n[core]\n\tattributesFile = {home}/attributes\n',
+        (
+            '[filter "x"]\n\tclean = false\n\trequired = true\n'
+            "[core]\n\tattributesFile = {home}/attributes\n"
+        ),
     ],
 )
 def test_git_configuration_does_not_get_in_the_way(desk, configuration):

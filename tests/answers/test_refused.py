@@ -33,7 +33,7 @@ def assert_refused(run: CompletedProcess[str], questions: Iterable[str]) -> None
 
 
 def test_key_values_are_refused(desk):
-    """Bad answers given as key=value are named all at once, and nothing is written, nor a replay file."""
+    """Bad answers given as key=value are named all at once, and nothing is written."""
     run = desk.run("-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items()))
 
     assert_refused(run, BAD)
@@ -72,7 +72,7 @@ def test_user_configuration_with_other_things_than_text_is_refused(desk, questio
     ("question", "answer"), [("license", "GPL"), ("ci", "travis"), ("python_min", 3.9)]
 )
 def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, answer):
-    """What cookiecutter would only warn of, and go on with another answer, stops before the first question."""
+    """An unknown choice, of which cookiecutter would only warn, stops before any question."""
     desk.configure(**{question: answer})
     runs = [desk.run(), desk.run(typed="\n")]
 
@@ -83,7 +83,7 @@ def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, a
 
 
 def test_replay_file_is_refused(desk):
-    """Bad answers in a replay file are refused although cookiecutter asks and renders nothing then."""
+    """Bad answers in a replay file are refused, although cookiecutter asks nothing then."""
     run = desk.run(
         "--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci")
     )
@@ -174,7 +174,7 @@ def test_switching_the_check_off_does_not_help(desk):
 
 
 def test_unknown_choice_names_its_question_and_writes_nothing(desk):
-    """cookiecutter itself refuses an unknown choice: a traceback that ends with question and choices."""
+    """cookiecutter refuses an unknown choice; its traceback ends with question and choices."""
     run = desk.run("license=GPL")
 
     assert (

@@ -88,7 +88,7 @@ def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
 
 @pytest.mark.parametrize("name", ["shipping", "release", "twine", "keyring", "pypiserver", "wheel"])
 def test_the_release_tool_takes_one_name_alone(name):
-    """What the release tool consists of and needs is elsewhere, so a package may have these names."""
+    """What the release tool consists of and needs is elsewhere, so its names are free."""
     assert rules.problem("package_name", name, DEFAULTS) is None
     assert rules.problem("package_name", "shipyard_release", DEFAULTS)
 
@@ -98,7 +98,7 @@ def test_the_release_tool_takes_one_name_alone(name):
     [("requests", "docs", "sphinx"), ("click", "command_line", "click")],
 )
 def test_an_answer_takes_the_names_that_it_brings(name, question, choice):
-    """A module that another answer brings into the environment is refused with that answer alone."""
+    """A module that another answer brings into the environment is refused with that answer."""
     with_it = {**DEFAULTS, "package_name": name, question: choice}
     without_it = {**DEFAULTS, "package_name": name, question: "none"}
 
@@ -163,7 +163,7 @@ def test_every_text_is_judged(question, text):
 
 @given(st.from_regex(versions.PATTERN, fullmatch=True))
 def test_versions_agree_with_packaging(text):
-    """The normal form of a version is what the packaging library makes of it, but for the local part."""
+    """The normal form of a version is that of the packaging library, without local part."""
     assert versions.normal_form(text) == Version(text).public
 
 
@@ -171,13 +171,13 @@ def test_versions_agree_with_packaging(text):
     "name", ["json", "Json", "distutils", "imp", "tomllib", "cgi", "annotationlib", "test"]
 )
 def test_standard_library_is_known_whatever_python_runs(name):
-    """Names that only an older or a newer Python has in its standard library are refused like the others."""
+    """Names of the standard library of an older or a newer Python are refused as well."""
     assert "standard library" in (rules.problem("package_name", name, DEFAULTS) or "")
     assert "standard library" in (rules.problem("project_slug", name.lower(), DEFAULTS) or "")
 
 
 def test_hooks_load_little():
-    """The hooks start an interpreter each, so what they import is the standard library's smallest part."""
+    """The hooks import only the smallest part of the standard library, so they start fast."""
     heavy = ["re", "json", "pathlib", "typing", "collections", "subprocess", "dataclasses"]
     code = f"""
 import sys

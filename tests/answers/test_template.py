@@ -42,7 +42,7 @@ def environment() -> Environment:
 
 
 def unfiltered(name: str) -> Iterator[str]:
-    """Yield the line of every expression that writes an answer without a filter that fits the file."""
+    """Yield the line of every expression that writes an answer without a fitting filter."""
     tree = environment().parse(ROOT.joinpath(name).read_text(encoding="utf-8"))
     fitting = KINDS[PurePosixPath(name).suffix]
     for output in tree.find_all(nodes.Output):
@@ -100,7 +100,7 @@ def test_unfiltered_answers_are_found(source, found, tmp_path):
 
 
 def test_files_without_marks_are_copied():
-    """A file that uses no answer is copied and not rendered, which is faster; one that uses any is rendered."""
+    """A file that uses an answer is rendered, and any other is copied, which is faster."""
     kept = {path for paths in finish.ONLY_FOR.values() for path in paths}
     patterns = TEMPLATE["_copy_without_render"]
     inside = [

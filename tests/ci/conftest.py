@@ -24,7 +24,7 @@ def _runner(request: pytest.FixtureRequest) -> GitHub | GitLab:
 def _start(
     tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab
 ) -> Iterator[Callable[..., Machine]]:
-    """Generate a project for the runner's host and push it to a remote of its own, beside an index."""
+    """Generate a project for the runner's host, with a remote of its own beside an index."""
     with ExitStack() as stack:
 
         def start(**answers: str) -> Machine:

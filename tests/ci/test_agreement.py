@@ -15,7 +15,7 @@ from tests.ci.pipelines import gitlab, workflows
 
 @pytest.mark.parametrize("oldest", ["3.10", "3.11", "3.12", "3.13", "3.14"])
 def test_every_supported_python_is_tested(bake, oldest):
-    """Classifiers, both hosts' matrices, installers' limit and the tools' settings follow from one answer."""
+    """Classifiers, both hosts' matrices, installers' limit and settings follow one answer."""
     project = bake(ci="github", python_min=oldest)
     other = bake(ci="gitlab", python_min=oldest, project_name="other")
     setup = (project / "setup.py").read_text()
@@ -34,7 +34,7 @@ def test_every_supported_python_is_tested(bake, oldest):
 
 
 def test_both_hosts_start_on_the_same_events(bake):
-    """The tests start on a push, on a request to merge it and by hand; a release starts on a version tag."""
+    """Tests start on a push, a request to merge and by hand; releases on a version tag."""
     github = {name: flow.data[True] for name, flow in workflows(bake(ci="github")).items()}
     rules = gitlab(bake(ci="gitlab", project_name="other"))["workflow"]["rules"]
 
@@ -64,7 +64,7 @@ def test_both_update_bots_wait_a_week(bake):
 
 @pytest.mark.parametrize("ci", ["github", "gitlab"])
 def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
-    """The values for the index's form are the file, environment and owner that the pipeline really has."""
+    """The index's form gets the file, environment and owner that the pipeline really has."""
     project = bake(ci=ci, publish_from="ci", repository_owner="harbour-master")
     if ci == "github":
         found = {

@@ -10,7 +10,7 @@ OLD = "1" * 40
 
 @pytest.fixture(name="host")
 def _host(tmp_path):
-    """A host of repositories, with actions/checkout whose newest release is v2.10.0, an annotated tag."""
+    """A host of repositories, with actions/checkout whose newest release is v2.10.0."""
     repository = tmp_path / "host/actions/checkout"
     repository.mkdir(parents=True)
     identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
@@ -35,7 +35,7 @@ def _root(tmp_path):
 
 
 def test_a_newer_release_is_written_everywhere_and_told(host, root, tmp_path, capsys):
-    """The commit behind the newest full version tag replaces the old one in the file and in own workflows."""
+    """The commit behind the newest full version tag replaces the old one in every file."""
     commit = run(tmp_path / "host/actions/checkout", "git", "rev-parse", "v2.10.0^{commit}").strip()
 
     status = pins.main(["--github", host, "--root", str(root)])

@@ -16,7 +16,7 @@ PROJECTS = {
 
 @pytest.mark.parametrize(("answers", "pythons"), PROJECTS.values(), ids=PROJECTS)
 def test_every_job_of_a_new_project_is_green(runner, start, answers, pythons):
-    """A project nobody has touched passes on the Pythons of this machine, and rehearses its release."""
+    """A fresh project passes on the Pythons of this machine, and rehearses its release."""
     machine = start(**answers)
 
     run = runner.run(machine, pythons=pythons)

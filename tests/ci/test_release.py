@@ -1,4 +1,4 @@
-"""What a version tag starts, run by the hosts' own kind of runner, up to the package on an index."""
+"""What a version tag starts, run by the hosts' kind of runner, up to a package on an index."""
 
 import threading
 import time
@@ -37,7 +37,7 @@ def wait_for_tag(machine: Machine) -> None:
 
 
 def test_a_tag_publishes_what_was_built_here(runner, start):
-    """`make release` pushes the tag, the pipeline publishes, and both find the same bytes on the index."""
+    """`make release` pushes the tag, the pipeline publishes, and both find the same bytes."""
     machine = start(publish_from="ci")
     waiting = []
     thread = threading.Thread(target=lambda: waiting.append(release(machine)))
@@ -54,7 +54,7 @@ def test_a_tag_publishes_what_was_built_here(runner, start):
 
 
 def test_a_release_from_here_is_witnessed(runner, start):
-    """After a release from a developer's machine, the pipeline builds the same and writes the page."""
+    """After a release from a machine, the pipeline builds the same and writes the page."""
     machine = start(publish_from="local")
     done = release(machine)
     assert done.returncode == 0, done.stdout
@@ -69,7 +69,7 @@ def test_a_release_from_here_is_witnessed(runner, start):
 
 
 def test_repeating_a_release_completes_it(runner, start):
-    """After an upload that broke off, a second run of the pipeline is green: the index has the same bytes, all."""
+    """After an upload that broke off, a second run of the pipeline puts all files there."""
     machine = start(publish_from="ci")
     machine.open_section()
     machine.tag(TAG)

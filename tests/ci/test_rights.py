@@ -1,4 +1,4 @@
-"""What a pipeline may do, and what it fetches: no more than a job needs, nothing that can change under it."""
+"""What a pipeline may do and fetch: only what a job needs, and nothing that can change."""
 
 import re
 
@@ -25,7 +25,7 @@ def _project(bake):
 
 
 def test_each_job_has_the_rights_it_needs_and_no_other(project):
-    """Nothing at the top, reading where code is checked out, and publishing may only prove its identity."""
+    """Code that is checked out may only be read, and publishing may only prove its identity."""
     found = workflows(project)
 
     assert [flow.data["permissions"] for flow in found.values()] == [{}, {}]
@@ -58,7 +58,7 @@ def test_publishing_runs_no_code_of_the_project(bake):
 
 
 def test_publishing_attests_and_skips_nothing(bake):
-    """The upload keeps the action's own settings, attestations among them; GitLab's token is for the index only."""
+    """The upload keeps the action's settings, and GitLab's token is for the index only."""
     step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][
         -1
     ]
@@ -129,7 +129,7 @@ def test_two_tags_do_not_race(bake):
 
 
 def test_everything_fetched_is_pinned_by_the_one_file(bake):
-    """Each action, image and tool is as templates/pins.jinja says, in generated pipelines and in our own."""
+    """Each action, image and tool is as templates/pins.jinja says, here and in projects."""
     known = set(pins.read(ROOT))
     projects = [bake(ci="github", publish_from="ci"), ROOT]
     uses = {

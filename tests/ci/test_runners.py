@@ -9,7 +9,7 @@ from testkit.programs import REQUIRED, need
     ("demand", "outcome"), [("", pytest.skip.Exception), ("required", pytest.fail.Exception)]
 )
 def test_a_missing_runner_is_named_with_what_installs_it(monkeypatch, demand, outcome):
-    """A person's test is skipped, one that `.ci/run` starts fails, and both name the runner and the command."""
+    """Without a runner a test is skipped, and in `.ci/run` it fails; both name the command."""
     monkeypatch.setenv(REQUIRED, demand)
 
     with pytest.raises(outcome, match="no-such-runner not found: `make runners` installs"):

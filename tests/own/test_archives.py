@@ -1,4 +1,4 @@
-"""The wheel and the sdist carry the template, so that an installed Shipyard makes what a clone makes."""
+"""The wheel and the sdist carry the template, so an installed Shipyard works as a clone."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def _archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 
 
 def test_the_wheel_carries_the_template(archives):
-    """Below shipyard/template the wheel has every file of the template, byte for byte, and nothing else."""
+    """In shipyard/template the wheel has exactly the template's files, byte for byte."""
     with zipfile.ZipFile(archives[0]) as wheel:
         inside = {
             name.removeprefix("shipyard/template/"): wheel.read(name)
@@ -57,7 +57,7 @@ def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(archives):
 
 
 def test_the_wheel_carries_the_package_and_the_licence(archives):
-    """Beside the template the wheel has the files of shipyard/ and its metadata with the licence."""
+    """Beside the template the wheel has the files of shipyard/, metadata and licence."""
     with zipfile.ZipFile(archives[0]) as wheel:
         rest = {name for name in wheel.namelist() if not name.startswith("shipyard/template/")}
     package = {name for name in files() if name.startswith("shipyard/")}

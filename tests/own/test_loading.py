@@ -101,7 +101,7 @@ def test_the_template_that_is_rendered_is_the_last_on_the_path(tmp_path, monkeyp
 
 
 def test_a_relative_template_is_found_from_inside(tmp_path, monkeypatch):
-    """cookiecutter adds `clone` to the path and then goes into it, where that name means nothing."""
+    """cookiecutter adds `clone` to the path and goes into it, where that name means nothing."""
     tmp_path.joinpath("clone").mkdir()
     tmp_path.joinpath("clone/shipyard_template.py").touch()
     monkeypatch.setattr(sys, "path", [*sys.path, "clone"])

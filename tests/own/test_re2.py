@@ -11,7 +11,11 @@ from testkit.tree import ROOT
 
 NODE = f"{ROOT_DIR}/bin/node"
 """The one that pyright brought: these tests need no runner."""
-PROGRAM = "const RE2 = require(process.argv[1]); console.log(process.argv[3].match(new RE2(process.argv[2])) !== null)"
+PROGRAM = """
+const [, folder, pattern, text] = process.argv
+const RE2 = require(folder)
+console.log(text.match(new RE2(pattern)) !== null)
+"""
 
 
 def said(pattern: str, text: str) -> subprocess.CompletedProcess[str]:

@@ -37,7 +37,7 @@ def test_every_question_is_explained():
 
 
 def test_every_choice_is_named():
-    """README names every choice of the questions that have some, but for the row of Python versions."""
+    """README names every choice of the questions, without the Python versions."""
     asked = [
         options
         for name, options in QUESTIONS.items()
@@ -50,7 +50,7 @@ def test_every_choice_is_named():
 
 
 def test_the_ten_steps_are_all_there():
-    """The table of the guide's steps has ten rows, in order, each with something to type and what it proves."""
+    """The guide's table has ten rows in order, each with something to type and its proof."""
     rows = [
         line.strip("|").split("|") for line in README.splitlines() if re.match(r"\| \d+ \|", line)
     ]

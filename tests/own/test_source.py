@@ -21,7 +21,7 @@ from shipyard import record
     ],
 )
 def test_a_token_in_the_address_stays_here(tmp_path, url, recorded):
-    """What somebody fetches the template with is not written into every project; an account that is no secret is."""
+    """A secret in the template's address is not written into a project; an account is."""
     identity = ["-c", "user.name=T", "-c", "user.email=t@example.com"]
     for words in (
         ["init", "-q"],

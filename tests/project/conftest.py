@@ -54,5 +54,5 @@ def _project(generate: Callable[..., Path]) -> Path:
 
 @pytest.fixture(name="make_project")
 def _make_project(generate: Callable[..., Path]) -> Callable[..., Path]:
-    """Generate a project that the test may change: of somebody, with awkward but ordinary answers."""
+    """Generate a project that the test may change, with awkward but ordinary answers."""
     return lambda **answers: generate(**(MAKER | answers))

@@ -35,13 +35,16 @@ def configured(project: Path) -> list[dict[str, Any]]:
 
 
 def pin(repository: dict[str, Any]) -> str:
-    """The tool that a repository of hooks installs, as a requirement: a tag is named after its version."""
+    """The tool of a repository of hooks, as a requirement: the tag names its version."""
     tool = Path(repository["repo"]).name.removesuffix("-pre-commit")
     return f"{tool}=={repository['rev'].removeprefix('v')}"
 
 
 def stand_in(project: Path, folder: Path, env: dict[str, str]) -> dict[str, str]:
-    """Make what a project takes hooks from below `folder`; return what leads git there instead of to the host."""
+    """Make the repositories of a project's hooks in `folder`.
+
+    Return the variables that lead git there instead of to the host.
+    """
     for repository in configured(project):
         if repository["repo"] != "local":
             _publish(folder, repository, env)

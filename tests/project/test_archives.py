@@ -70,7 +70,7 @@ def test_the_metadata_is_what_was_answered(built):
 
 
 def test_the_classifiers_follow_from_the_answers(built):
-    """Each supported Python has its classifier, up to 3.15; none says what the licence expression says."""
+    """Each supported Python has its classifier, and none repeats the licence expression."""
     project, expected = built
     classifiers = wheel_metadata(project / "dist").classifiers
     oldest = int(expected["requires_python"].partition(".")[2])
@@ -113,7 +113,7 @@ def test_the_wheel_holds_the_package_and_its_licence(built):
 
 
 def test_the_sdist_holds_what_builds_and_tests_the_package(built, env):
-    """The sdist has package, tests and documents from git, and nothing that could not work there."""
+    """The sdist has package, tests and documents, and nothing that could not work there."""
     project, _ = built
     tracked = run(project, "git", "ls-files", env=env).splitlines()
     folders = ("src/", "tests/", "docs/")

@@ -73,7 +73,7 @@ def test_readme_sends_a_private_package_to_an_index_of_its_own(generate, licence
 @pytest.mark.slow
 @pytest.mark.parametrize("line", [0, 1])
 def test_the_ways_without_make_are_true(make_project, env, line):
-    """Each line that CONTRIBUTING gives for those without make installs everything and runs the tests."""
+    """Each line that CONTRIBUTING gives for work without make installs all and runs tests."""
     project = make_project()
     alternatives = blocks(project, "CONTRIBUTING.md", "console")[1].splitlines()
     own = with_python(project, env) | {"UV_PYTHON": sys.executable}

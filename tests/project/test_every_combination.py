@@ -40,7 +40,7 @@ def unreadable(project: Path) -> list[str]:
     found = []
     for path in project.rglob("*"):
         if path.is_dir() or path.name == "py.typed" or "__pycache__" in path.parts:
-            continue  # the template's own tools are run where they stand; a hook drops what that leaves
+            continue  # the template's own tools may have run there; a hook drops the bytecode
         text = path.read_text(encoding="utf-8")
         try:
             sound = PARSERS.get(path.suffix, str)(text)
@@ -54,7 +54,7 @@ def unreadable(project: Path) -> list[str]:
 @pytest.mark.parametrize("python_min", CHOICES["python_min"])
 @pytest.mark.parametrize("licence", CHOICES["license"])
 def test_every_combination_makes_sound_files(tmp_path, licence, python_min):
-    """With this licence and this Python, each combination of the other answers makes files that parse.
+    """With this licence and this Python, each combination of other answers makes sound files.
 
     Hooks are left out: they add the version file and git, the same in each combination.
     """

@@ -38,7 +38,7 @@ PAIRS = [
 
 @pytest.mark.parametrize("answers", PAIRS, ids=lambda answers: "-".join(answers.values()))
 def test_every_pair_of_choices_pleases_every_judge(generate, answers):
-    """Each two choices of different questions meet in a project in which no judge finds anything."""
+    """Each two choices of different questions meet in a project that pleases every judge."""
     project = generate(**answers)
     complaints = {name: judge(project) for name, judge in JUDGES.items()}
 
@@ -78,7 +78,8 @@ def test_pyright_finds_nothing(extreme):
 def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
     """deptry finds no dependency that is missing or unused.
 
-    It reads no setup.py, so it gets what setup.py declares, as the wheel says, in the place where it looks.
+    It reads no setup.py. So it gets what setup.py declares, as the wheel says, in the place where
+    it looks.
     """
     shutil.copytree(extreme / "src", tmp_path / "src")
     declared = [str(one) for one in wheel_metadata(extreme / "dist").requires_dist or ()]
@@ -92,7 +93,7 @@ def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
 
 
 def test_the_installed_package_has_its_types(extreme, tmp_path):
-    """A second project that imports the installed wheel is checked by mypy against the package's types."""
+    """mypy checks a second project against the types of the installed wheel."""
     run(tmp_path, sys.executable, "-m", "venv", "--without-pip", "env")
     wheel = next(extreme.glob("dist/*.whl"))
     run(

@@ -35,7 +35,7 @@ def test_the_text_is_that_of_the_licence(generate, licence):
 
 
 def test_a_proprietary_project_claims_no_public_licence(generate):
-    """A licence of one's own has an SPDX reference, all rights reserved, and a lock against uploads."""
+    """A licence of one's own has an SPDX reference, and public indexes refuse the package."""
     project = generate(license="Proprietary")
 
     assert expression(project) == "LicenseRef-Proprietary"

@@ -26,7 +26,7 @@ UNREACHABLE = {
 
 
 def matrix() -> Iterator[Any]:
-    """Each choice of each question and each Python at least once, in as few projects as that takes."""
+    """Each choice and each Python at least once, in as few projects as that takes."""
     values = {question: found for question, found in CHOICES.items() if question != "publish_from"}
     values["python_min"] = [version for version in pythons() if version in CHOICES["python_min"]]
     for row in range(max(map(len, values.values()))):
@@ -37,7 +37,7 @@ def matrix() -> Iterator[Any]:
 
 @pytest.mark.parametrize("answers", list(matrix()))
 def test_make_check_passes(make_project, own, tmp_path_factory, answers):
-    """A fresh project passes its own check, and format mends nothing, on the oldest Python it supports."""
+    """A fresh project passes its check on its oldest Python, and format changes nothing."""
     project = make_project(**answers)
     python = answers["python_min"]
     own |= {"MYPY_CACHE_DIR": str(tmp_path_factory.getbasetemp().parent / f"mypy-{python}")}
@@ -77,7 +77,7 @@ def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
 
 
 def test_an_interrupted_installation_starts_over(make_project, own):
-    """An environment that was never finished is thrown away; one that was is only brought up to date."""
+    """An unfinished environment is made anew; a finished one is only brought up to date."""
     project = make_project()
     (project / ".venv").mkdir()
     (project / ".venv" / "half").touch()
@@ -105,7 +105,7 @@ def test_the_content_counts_and_not_the_date(make_project, own):
 
 
 def test_two_terminals_make_an_environment_once(make_project, own):
-    """A command that finds another one at work on .venv waits for it, and then uses what it made."""
+    """A command that finds another one at work on .venv waits, and then uses what it made."""
     project = make_project()
     commands = [("-j3", "check"), ("-j2", "lint", "typecheck")]
     with ThreadPoolExecutor() as pool:
@@ -124,7 +124,7 @@ def test_two_terminals_make_an_environment_once(make_project, own):
 
 @pytest.mark.skipif(len(pythons()) < 2, reason="there is one Python on this machine")
 def test_another_python_makes_the_environment_anew(make_project, own):
-    """An explicit `make install PYTHON=` replaces an environment of another Python, which then stays."""
+    """An explicit `make install PYTHON=` replaces an environment of another Python."""
     project = make_project(python_min="3.10")
     one, other = list(pythons().items())[:2]
     ask = ("make", "--silent", "test", f"PYTHON={one[1]}")
@@ -164,7 +164,7 @@ def test_stdout_belongs_to_the_program(make_project, own):
 
 
 def test_an_undeclared_import_fails(make_project, own):
-    """What the release tool needs is not in .venv, so a package that imports it without saying so fails."""
+    """The release tool's packages are not in .venv, so an undeclared import of them fails."""
     project = make_project()
     module = project / "src/harbour_log/example.py"
     text = module.read_text(encoding="utf-8")
@@ -212,7 +212,7 @@ def test_mistakes_are_found(make_project, own):
     for target, addition in {
         "lint": "import os\n",
         "typecheck": '\n\nNUMBER: int = "one"\n',
-        "test": '\n\ndef unused() -> str:\n    """Return what no test asks for."""\n    return "x"\n',
+        "test": '\n\ndef unused() -> str:\n    """Return a letter."""\n    return "x"\n',
     }.items():
         module.write_text(good + addition, encoding="utf-8")
         done = attempt(project, "make", target, env=own)
@@ -225,7 +225,7 @@ def test_mistakes_are_found(make_project, own):
 
 
 def test_format_formats_although_a_finding_remains(make_project, own):
-    """What only a person can fix is reported at the end, and everything is formatted all the same."""
+    """What only a person can fix is reported at the end, and everything is formatted."""
     project = make_project()
     module = project / "src/harbour_log/example.py"
     with module.open("a", encoding="utf-8") as file:

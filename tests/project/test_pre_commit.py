@@ -15,7 +15,7 @@ from testkit.running import attempt, needed, run
 from tests.project.hooks import configured, pin, stand_in
 
 SOUND = '\n\nNUMBER = 1\n"""A number."""\n'
-# What each hook is there for: a file and what is added to it. A conflict takes more than a line to make.
+# What each hook is for: a file and what is added to it. A conflict takes more than a line.
 MISTAKES = {
     "check-added-large-files": ("docs.bin", "x" * 600_000),
     "check-case-conflict": ("readme.md", "Another one.\n"),
@@ -24,7 +24,10 @@ MISTAKES = {
     "typecheck": ("src/my_package/example.py", '\n\nNUMBER: int = "one"\n'),
     "zizmor": (
         ".github/workflows/more.yml",
-        "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n      - uses: actions/checkout@main\n",
+        (
+            "on: push\njobs:\n  a:\n    runs-on: ubuntu-24.04\n"
+            "    steps:\n      - uses: actions/checkout@main\n"
+        ),
     ),
 }
 
@@ -85,7 +88,7 @@ def add(project: Path, name: str, text: str) -> None:
 
 
 def collide(project: Path, env: dict[str, str]) -> None:
-    """Merge two branches that end the changelog in different ways, and leave the marks of the conflict."""
+    """Merge two branches that end the changelog differently, and leave the conflict's marks."""
     for branch in ("theirs", "ours"):
         git(project, env, "checkout", "--quiet", "-b", branch, "main")
         add(project, "CHANGELOG.md", f"- A change of {branch}.\n")
@@ -96,7 +99,7 @@ def collide(project: Path, env: dict[str, str]) -> None:
 @pytest.mark.slow
 @pytest.mark.parametrize("ci", CHOICES["ci"])
 def test_each_hook_stops_what_it_is_there_for(generate, own, home, tmp_path, ci):
-    """A sound change passes every hook, and each mistake is kept out by the one hook that is there for it."""
+    """A sound change passes every hook, and each mistake is stopped by its own hook alone."""
     project = generate(ci=ci)
     hooks = {hook["id"] for repository in configured(project) for hook in repository["hooks"]}
     own |= stand_in(project, tmp_path / "hooks", own)

@@ -148,7 +148,7 @@ def test_names_of_any_length_and_case_are_formatted(generate, env, name):
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,
 )
 def test_an_option_that_is_off_leaves_no_trace(generate, env, off, words):
-    """No file outside tools/ speaks of what was not chosen: no dead setting, no unused dependency."""
+    """No file outside tools/ speaks of what was not chosen."""
     project = generate(**off)
     found = [
         (name, line)

@@ -119,7 +119,7 @@ def test_answers_and_commit_are_recorded(template, made, env):
 
 
 def test_the_origin_of_a_clone_is_recorded(template, tmp_path, env):
-    """A project made from a clone names where the clone came from, which others can reach as well."""
+    """A project made from a clone names where the clone came from."""
     run(tmp_path, "git", "clone", "--quiet", template, "clone", env=env)
     own = env | {"HOME": str(tmp_path)}
     run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", "clone", env=own)
@@ -129,7 +129,7 @@ def test_the_origin_of_a_clone_is_recorded(template, tmp_path, env):
 
 
 def test_another_repository_in_the_environment_is_not_recorded(template, tmp_path, env):
-    """Inside a hook of git, GIT_DIR names the repository that the hook belongs to, not the template's."""
+    """In a hook of git, GIT_DIR names the hook's repository, which is not the template's."""
     run(tmp_path, "git", "init", "--quiet", "other", env=env)
     run(tmp_path / "other", "git", "commit", "--quiet", "--allow-empty", "-m", "Other", env=env)
     own = env | {"HOME": str(tmp_path), "GIT_DIR": str(tmp_path / "other/.git")}
@@ -145,7 +145,7 @@ def test_a_fresh_project_differs_in_nothing_from_its_template(made, env):
 
 
 def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
-    """`cruft check` sees a changed template, `cruft update` applies its change, and the user's edits stay."""
+    """`cruft update` applies a change of the template, and the user's edits stay."""
     cruft = needed("cruft")
     edit(made, env, "README.md", "## Use", "## Use it")
     edit(made, env, "src/my_package/example.py", 'f"Hello, ', 'f"Good morning, ')

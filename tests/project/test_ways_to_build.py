@@ -19,7 +19,8 @@ EDITS = {
     "install_requires=[],": (
         'install_requires=["packaging>=20"],\n'
         '    extras_require={"fast": ["idna>=3"]},\n'
-        '    entry_points={"console_scripts": ["ahoy = harbour_log:greet"], "ahoy": ["a = harbour_log"]},'
+        "    entry_points={"
+        '"console_scripts": ["ahoy = harbour_log:greet"], "ahoy": ["a = harbour_log"]},'
     ),
     'keywords=["harbour-log"],': 'keywords=["boats", "ropes"],',
 }
@@ -69,7 +70,7 @@ def test_every_way_to_build_keeps_the_metadata(edited, env, way):
 
 
 def test_uv_sync_installs_the_project(edited, env):
-    """`uv sync` then `uv run pytest` test the installed project; its dependency and its command are there."""
+    """`uv sync` and `uv run pytest` test the installed project with its dependency."""
     uv_env = env | {"UV_PYTHON": sys.executable}
     run(edited, UV, "sync", "--quiet", env=uv_env)
 

@@ -43,7 +43,7 @@ def _website(generate, env):
 
 @pytest.fixture(name="page")
 def _page(browser, website):
-    """A page of a browser at the website; nothing may be missing and no script may fail while it is open."""
+    """A page of a browser at the website, where nothing may be missing and no script fail."""
     wrong: list[str] = []
     with sync_playwright() as play:
         window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
@@ -57,7 +57,7 @@ def _page(browser, website):
 
 
 def test_every_page_can_be_reached_by_its_links(page, website):
-    """From the first page the links lead to all others, and nothing that a page wants is missing."""
+    """From the first page the links lead to all others, and nothing is missing there."""
     seen, ahead = set(), {f"{website}/index.html"}
     while ahead:
         address = ahead.pop()

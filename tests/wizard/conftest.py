@@ -60,7 +60,7 @@ def _answers() -> Answers:
 
 @pytest.fixture(name="press")
 def _press() -> Iterator[Callable[..., None]]:
-    """Type these keys, then close the keyboard, so that a question too many fails instead of waiting."""
+    """Type these keys, then close the keyboard, so a question too many fails at once."""
     with (
         create_pipe_input() as pipe,
         create_app_session(input=pipe, output=PlainTextOutput(io.StringIO())),

@@ -81,7 +81,7 @@ def test_a_file_that_cannot_work_is_refused(shipyard, desk, text, said):
     ids=["a file of mine", "a dry run"],
 )
 def test_saving_answers_loses_no_file_and_no_promise(shipyard, desk, name, more):
-    """A file that is there stays as it is, and a dry run writes no answers either; one line says so."""
+    """A file that exists stays as it is, and a dry run writes no answers; a line says so."""
     before = contents(desk)
     done = shipyard("new", "--yes", "--save-answers", name, *more)
 

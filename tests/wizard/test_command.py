@@ -64,7 +64,7 @@ def test_defaults_make_what_cookiecutter_makes(shipyard, desk, tmp_path):
     ],
 )
 def test_a_bad_flag_is_refused_in_one_line(shipyard, desk, flag, text):
-    """The rules are the template's own: the line names the question, the status is 1, and nothing is made."""
+    """The line names the question, as the template's rules do; status 1, and nothing is made."""
     done = shipyard("new", "--yes", flag, text)
 
     assert done.returncode == 1
@@ -73,7 +73,7 @@ def test_a_bad_flag_is_refused_in_one_line(shipyard, desk, flag, text):
 
 
 def test_a_dry_run_writes_nothing(shipyard, desk):
-    """The files and the answers are printed; the folder is as it was, and so is the one that was named."""
+    """The files and the answers are printed, and both folders are as they were."""
     before = contents(desk)
     done = shipyard(
         "new", "--yes", "--dry-run", "--project-name", "Tide Tables", "--output-dir", "deep/down"
@@ -156,7 +156,7 @@ def test_a_failing_extra_loses_nothing(shipyard, desk, tmp_path):
 
 
 def test_slow_things_are_imported_when_they_are_needed():
-    """Neither asking nor listing needs cookiecutter, and what needs no keyboard needs no questionary."""
+    """Asking and listing need no cookiecutter, and without a keyboard no questionary."""
     code = """
 import sys, shipyard.cli, shipyard.wizard.run
 print(*{"cookiecutter", "questionary", "jinja2"} & set(sys.modules))
@@ -169,7 +169,7 @@ print("cookiecutter" in sys.modules)
 
 
 def test_next_steps_fit_the_answers(shipyard):
-    """At most six commands follow, the first of which goes to the new folder, quoted for a shell."""
+    """At most six commands follow; the first one goes to the new folder, quoted for a shell."""
     done = shipyard("new", "--yes", "--output-dir", "my code")
     commands = [
         line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")
@@ -181,7 +181,7 @@ def test_next_steps_fit_the_answers(shipyard):
 
 
 def test_it_says_why_there_is_no_repository(shipyard):
-    """Without a git identity the project comes without a commit, and the wizard passes the reason on."""
+    """Without a git identity there is a project without a commit, and a line gives the reason."""
     done = shipyard("new", "--yes")
 
     assert "No git repository was made" in done.stdout

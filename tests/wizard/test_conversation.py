@@ -1,4 +1,4 @@
-"""The conversation: few questions, a review where everything can still change, and nothing asked in vain."""
+"""The conversation: few questions, a review that can change all, and no needless question."""
 
 from __future__ import annotations
 
@@ -93,7 +93,7 @@ def test_the_review_can_run_the_checks(talk, press):
 
 
 def test_any_line_can_be_changed(talk, press):
-    """Choosing a line asks that question again, with the answer standing there; then the review comes back."""
+    """Choosing a line asks that question again with its answer, and the review comes back."""
     press(*RECOMMENDED, *ABOUT, *line(talk, "description"), CLEAR, "Ebb and flow.", ENTER, *CREATE)
 
     talk.hold()
@@ -133,7 +133,7 @@ def test_touched_answers_do_not_follow(talk, press):
 
 
 def test_answers_that_do_not_fit_each_other_are_asked_again(talk, press, capsys):
-    """A change that makes another answer impossible is said; the one choice that is left is taken."""
+    """A change that makes another answer impossible is said; the one choice left is taken."""
     talk.answers.give("publish_from", "ci")
     no_pipeline = (*line(talk, "ci"), DOWN, DOWN, ENTER)
     press(*RECOMMENDED, *ABOUT, *no_pipeline, *CREATE, *CREATE)
@@ -169,7 +169,7 @@ def test_the_folder_can_be_chosen(talk, press, home):
 
 
 def test_a_name_is_refused_for_what_follows_from_it(talk, press):
-    """In the recommended way nobody is asked for the import package, so the name has to give a good one."""
+    """The recommended way asks for no import package, so the name has to give a good one."""
     press(*RECOMMENDED, "class", ENTER, CLEAR, *NAME, CTRL_C)
 
     with pytest.raises(KeyboardInterrupt):

@@ -25,7 +25,7 @@ def _answers(request: pytest.FixtureRequest) -> dict[str, str]:
 
 @pytest.fixture(name="installed", scope="module")
 def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The command from the wheel that is built from the sdist, installed by pip, which compiles what it installs."""
+    """The command from a wheel that is built from the sdist and installed by pip."""
     folder = tmp_path_factory.mktemp("installed")
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
     run(sys.executable, "-m", "venv", "--without-pip", folder / "venv")
@@ -43,7 +43,7 @@ def run(*command: str | Path) -> str:
 
 
 def test_the_wheel_makes_the_same_bytes(installed, answers, desk, tmp_path):
-    """With the same answers the installed command and plain cookiecutter on the clone make the same project."""
+    """The installed command and plain cookiecutter on the clone make the same project."""
     run(installed, "new", "--yes", *flags(answers))
     plain = bake(tmp_path / "plain", **answers)
 
@@ -51,7 +51,7 @@ def test_the_wheel_makes_the_same_bytes(installed, answers, desk, tmp_path):
 
 
 def test_the_installed_template_works_with_plain_cookiecutter(installed, desk, tmp_path):
-    """The template inside the wheel is a template as any other, though pip has compiled its Python files."""
+    """The template in the wheel works as any other, though pip compiled its Python files."""
     template = next(installed.parents[1].rglob("shipyard/template"))
     run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", desk)
 

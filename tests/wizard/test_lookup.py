@@ -72,7 +72,7 @@ def test_without_an_index_nothing_was_checked(monkeypatch):
 
 
 def test_a_silent_index_is_left_alone_after_the_limit(monkeypatch):
-    """An index that takes the question and says nothing costs two seconds at most, counted from the question."""
+    """An index that never answers costs two seconds at most, counted from the question."""
     monkeypatch.delenv("PIP_NO_INDEX")
     with socket.create_server(("127.0.0.1", 0)) as silent:
         monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/")
@@ -99,7 +99,7 @@ def test_without_pip_nothing_is_asked(monkeypatch):
     [("re-quests", "requests"), ("fiask", "flask"), ("dj4ngo", ""), ("c0lorsys", "colorsys")],
 )
 def test_look_alikes_are_found_without_anybody(name, other):
-    """Names an index takes for another's are warned about offline: `l`, `i` and 1, `o` and 0, separators."""
+    """A name that an index may take for another one is warned about without a network."""
     said = resembles(name)
 
     assert (f'"{other}"' in said) if other else said == ""

@@ -47,7 +47,7 @@ def test_a_closed_input_is_no_terminal(desk):
 
 
 def test_output_into_a_file_is_no_terminal(desk, tmp_path):
-    """With stdout in a file nobody would see the questions, so none is asked, though there is a keyboard."""
+    """With stdout in a file nobody would see the questions, so none is asked."""
     command = f"{shlex.join(NEW)} >{shlex.quote(str(tmp_path / 'out'))}"
     with terminal(["sh", "-c", command], cwd=desk, env=dict(os.environ)) as screen:
         status = screen.end()

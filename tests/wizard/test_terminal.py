@@ -1,4 +1,4 @@
-"""Whole runs in a real terminal: what a person sees, at two sizes, dark and without colours, and on leaving."""
+"""Whole runs in a real terminal: what a person sees, at two sizes, and on leaving."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def test_recommended_at_the_usual_size(desk):
 
 
 def test_customise_in_a_small_terminal_without_colours(desk):
-    """At 40 by 12 with NO_COLOR every question and message can be read, and the edge breaks no word."""
+    """At 40 by 12 with NO_COLOR all can be read, and the edge breaks no word."""
     env = {**os.environ, "NO_COLOR": "1"}
     with terminal(NEW, cwd=desk, env=env, columns=40, rows=12) as screen:
         screen.see("How do you want to start?")
@@ -129,7 +129,7 @@ def test_enter_on_an_example_says_that_it_is_one(desk):
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize("left_at", range(len(RECOMMENDED) + 1))
 def test_leaving_at_any_question(desk, home, left_at, key):
-    """Leaving is one line and status 130, the terminal as it was, and nothing on disk, at every question in turn."""
+    """Leaving at any question is one line and status 130, with nothing on the disk."""
     before = contents(desk)
     with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
         answer(screen, RECOMMENDED[:left_at])
