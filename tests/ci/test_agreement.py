@@ -4,10 +4,12 @@ import json
 import re
 import sys
 import tomllib
+from pathlib import Path
 
 import pytest
 import yaml
 
+from testkit import baking
 from testkit.index import serve
 from testkit.running import attempt, environment
 from tests.ci.pipelines import gitlab, workflows
@@ -31,6 +33,25 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_from(tmp_path):
+    """What a push starts, and what builds a tag, are the same for both places to publish from."""
+
+    def made(ci: str, place: str) -> Path:
+        return baking.bake(tmp_path / f"{ci}-{place}", ci=ci, publish_from=place)
+
+    local = workflows(made("github", "local"))
+    from_ci = workflows(made("github", "ci"))
+    jobs_local = gitlab(made("gitlab", "local"))
+    jobs_from_ci = gitlab(made("gitlab", "ci"))
+    for jobs in (jobs_local, jobs_from_ci):
+        jobs.pop("publish", None)
+        jobs.pop("verify")
+
+    assert local["tests.yml"].text == from_ci["tests.yml"].text
+    assert local["release.yml"].jobs["build"] == from_ci["release.yml"].jobs["build"]
+    assert jobs_local == jobs_from_ci
 
 
 def test_both_hosts_start_on_the_same_events(bake):

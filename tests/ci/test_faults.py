@@ -1,4 +1,7 @@
-"""One fault at a time, at both hosts and with both places to publish from: the job that looks at it turns red."""
+"""One fault at a time, at both hosts: the job that looks at it turns red.
+
+The place to publish from changes nothing in these jobs; test_agreement.py holds that.
+"""
 
 from dataclasses import dataclass
 
@@ -12,14 +15,17 @@ pytestmark = [pytest.mark.slow, pytest.mark.runners]
 
 @dataclass(frozen=True)
 class Fault:
-    """What the pipeline says of it; the text that is changed for it; the jobs of a push it stops, or the tag pushed."""
+    """A change of one file, and what comes of it."""
 
     says: str
+    """What the pipeline prints."""
     path: str = ""
     old: str = ""
     new: str = ""
     red: frozenset[str] = frozenset()
+    """The jobs of a push that it stops."""
     tag: str = TAG
+    """The tag that is pushed."""
 
 
 EXAMPLE = "src/my_package/example.py"
@@ -43,15 +49,15 @@ FAULTS = {
 }
 
 
-@pytest.fixture(name="machine", params=["local", "ci"])
-def _machine(request, start):
-    """A project that publishes from this machine, and one that publishes from its pipeline."""
-    return start(publish_from=request.param)
+@pytest.fixture(name="machine")
+def _machine(start):
+    """A project that publishes from its pipeline, and the machine that runs that."""
+    return start(publish_from="ci")
 
 
 @pytest.mark.parametrize("name", ["code", "format", "type"])
 def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name):
-    """A mistake in code, format or types stops the jobs that look at it, and every other job is green."""
+    """A mistake in code, format or types stops the jobs that look at it, and no other job."""
     fault = FAULTS[name]
     machine.commit(fault.path, fault.old, fault.new)
 
@@ -64,7 +70,7 @@ def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name)
 
 @pytest.mark.parametrize("name", ["tag", "changelog", "version", "metadata"])
 def test_a_tag_that_does_not_fit_publishes_nothing(runner, machine, name):
-    """Unless tag, version file, metadata and changelog agree, the build stops, and nothing is published."""
+    """Unless tag, version file, metadata and changelog agree, nothing is built or published."""
     fault = FAULTS[name]
     machine.open_section()
     if fault.path:
