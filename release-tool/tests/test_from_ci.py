@@ -44,7 +44,7 @@ class Pipeline(threading.Thread):
 
     def run(self):
         """Wait for the tag, then work in a fresh checkout."""
-        while not self.yard.git("tag", "--list", cwd=self.yard.remote):
+        while not any(self.yard.remote.joinpath("refs", "tags").iterdir()):
             time.sleep(0.1)
         place = self.yard.project.with_name("runner")
         self.yard.git(
