@@ -18,6 +18,8 @@ def tree(folder):
     }
 
 
+@pytest.mark.slow
+@pytest.mark.story
 def test_it_walks_every_step_and_leaves_everything_as_it_was(yard):
     """All eight steps end well; project, home, remote and index are the same to the byte."""
     folders = (yard.project, yard.home, yard.remote, yard.index.folder)

@@ -8,6 +8,8 @@ import sys
 import pytest
 
 
+@pytest.mark.slow
+@pytest.mark.story
 def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
     """Without BUMP or VERSION the version file's own version is released, once."""
     outcome = yard.release()
@@ -80,6 +82,7 @@ def test_after_a_release_the_way_to_the_next_one_is_named(yard):
     assert "make release TO=dock BUMP=patch|minor|major" in outcome.text
 
 
+@pytest.mark.slow
 def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(yard):
     """The tag on the remote counts, and where no tag is here at all, preflight says how to get
     them."""
@@ -182,6 +185,7 @@ def test_a_switch_that_says_no_is_off(yard, value, status):
     assert yard.index.files == []
 
 
+@pytest.mark.slow
 def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
     """Where nobody can answer, the release stops before anything is public and names YES=1."""
     outcome = yard.run("release")

@@ -32,7 +32,8 @@ def matrix() -> Iterator[Any]:
     for row in range(max(map(len, values.values()))):
         answers = {question: found[row % len(found)] for question, found in values.items()}
         answers["publish_from"] = "local" if answers["ci"] == "none" else "ci"
-        yield pytest.param(answers, id="-".join(answers.values()))
+        marks = pytest.mark.story if row == 0 else ()
+        yield pytest.param(answers, id="-".join(answers.values()), marks=marks)
 
 
 @pytest.mark.parametrize("answers", list(matrix()))

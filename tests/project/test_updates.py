@@ -144,6 +144,7 @@ def test_a_fresh_project_differs_in_nothing_from_its_template(made, env):
     assert run(made, needed("cruft"), "diff", "--exit-code", env=env) == ""
 
 
+@pytest.mark.story
 def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
     """`cruft update` applies a change of the template, and the user's edits stay."""
     cruft = needed("cruft")

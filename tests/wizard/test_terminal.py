@@ -46,6 +46,7 @@ def check_restored(screen: Terminal) -> None:
         assert (on > off) == (name == "?25") or (on == off == -1), name
 
 
+@pytest.mark.story
 def test_recommended_at_the_usual_size(desk):
     """Six answers and Enter make the project; the next steps and nothing else follow."""
     with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
