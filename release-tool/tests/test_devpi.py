@@ -17,6 +17,8 @@ from yard import SECTION
 
 from testkit.baking import ROOT
 
+pytestmark = pytest.mark.xdist_group("devpi")
+
 ENVIRONMENT = ROOT / "build" / "devpi"
 """It pins an old setuptools, so it has an environment of its own, which is kept between runs."""
 

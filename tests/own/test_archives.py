@@ -14,7 +14,7 @@ import pytest
 from shipyard import record
 from testkit.tree import ROOT, files, template_files
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own-distributions")]
 
 
 @pytest.fixture(name="archives", scope="module")

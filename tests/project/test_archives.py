@@ -9,6 +9,8 @@ import pytest
 from testkit.running import run
 from tests.project.archives import sdist_metadata, sdist_names, wheel_files, wheel_metadata
 
+pytestmark = pytest.mark.xdist_group("project-distributions")
+
 ANSWERS: dict[str, dict[str, str]] = {
     "defaults": {},
     "everything else": {

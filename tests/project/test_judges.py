@@ -53,6 +53,7 @@ def _extreme(request, generate, env):
     return project
 
 
+@pytest.mark.xdist_group("extreme")
 def test_archives_please_their_judges(extreme):
     """`twine check --strict` and check-wheel-contents find nothing in the archives."""
     archives = list(extreme.joinpath("dist").iterdir())
@@ -63,6 +64,7 @@ def test_archives_please_their_judges(extreme):
     )
 
 
+@pytest.mark.xdist_group("extreme")
 def test_pyright_finds_nothing(extreme):
     """Package and tests pass pyright at its strictest."""
     settings = {
@@ -75,6 +77,7 @@ def test_pyright_finds_nothing(extreme):
     assert "0 errors, 0 warnings" in run(extreme, needed("pyright"), "--pythonpath", sys.executable)
 
 
+@pytest.mark.xdist_group("extreme")
 def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
     """deptry finds no dependency that is missing or unused.
 
@@ -92,6 +95,7 @@ def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
     assert bool(declared) == (extreme / "src/my_package/cli.py").exists()
 
 
+@pytest.mark.xdist_group("extreme")
 def test_the_installed_package_has_its_types(extreme, tmp_path):
     """mypy checks a second project against the types of the installed wheel."""
     run(tmp_path, sys.executable, "-m", "venv", "--without-pip", "env")

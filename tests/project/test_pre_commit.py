@@ -14,6 +14,8 @@ from testkit.baking import CHOICES
 from testkit.running import attempt, needed, run
 from tests.project.hooks import configured, pin, stand_in
 
+pytestmark = pytest.mark.xdist_group("pre-commit")
+
 SOUND = '\n\nNUMBER = 1\n"""A number."""\n'
 # What each hook is for: a file and what is added to it. A conflict takes more than a line.
 MISTAKES = {

@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect, sync_playwright
 from testkit import programs
 from testkit.running import run
 
-pytestmark = [pytest.mark.slow, pytest.mark.runners]
+pytestmark = [pytest.mark.slow, pytest.mark.runners, pytest.mark.xdist_group("website")]
 
 
 class Quiet(SimpleHTTPRequestHandler):

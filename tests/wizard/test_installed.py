@@ -14,7 +14,7 @@ from testkit.folders import contents
 from testkit.tree import ROOT
 from tests.wizard.test_command import OTHER, flags
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installed")]
 BIN = "Scripts" if os.name == "nt" else "bin"
 
 
