@@ -20,7 +20,7 @@ from testkit.corpus import WORK
 from tests.answers.exactness import differences, unclean
 from tests.answers.program import complete
 
-# Each night's run is another one, and SHIPYARD_SEED=20261123 make test repeats the one of a day.
+# Each night's run is another one, and SHIPYARD_SEED=20261123 make test-all repeats that of a day.
 SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")
 PARTS = 8
 NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u0301ע\u2019"
