@@ -3,30 +3,48 @@
 from __future__ import annotations
 
 import hashlib
+import html
 import json
 import re
 import threading
+import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
-FORBIDDEN = "Invalid or non-existent authentication information."
-USED_BEFORE = "This filename has already been used, use a different version."
-TOO_SIMILAR = "The name 'my-package' is too similar to an existing project."
+WHEEL = "my_package-0.1.0-py3-none-any.whl"
+REFUSALS: dict[str, dict[str, Any]] = tomllib.loads(
+    Path(__file__).with_name("pypi_answers.toml").read_text(encoding="utf-8")
+)
+"""What PyPI answers to what it refuses: a status and words."""
 
 # What to answer, and whether the file is stored; None answers nothing and cuts the connection.
 ANSWERS = {
     "502 although stored": (502, "Bad Gateway", True),
     "503": (503, "Service Unavailable", False),
     "429": (429, "Too Many Requests", False),
-    "forbidden": (403, FORBIDDEN, False),
-    "too similar": (400, TOO_SIMILAR, False),
-    "used before": (400, USED_BEFORE, False),
+    "unknown 4xx": (418, "I will not", False),
+    "redirect": (308, "Permanent Redirect", False),
     "cut after storing": (None, "", True),
     "cut in mid-body": (None, "", False),
 }
+# The page that PyPI answers beside the reason (pyramid's page for an HTTP exception).
+PAGE = """<html>
+ <head>
+  <title>{status} {words}</title>
+ </head>
+ <body>
+  <h1>{status} {words}</h1>
+  The server could not comply with the request.<br/><br/>
+{words}
+
+
+ </body>
+</html>"""
 
 
 @dataclass
@@ -74,14 +92,22 @@ class FaultyIndex:
         if fault == "truncated":
             self.stored[name] = data[: len(data) // 2]
             return 200, "OK"
+        if fault in REFUSALS:
+            return REFUSALS[fault]["status"], self.refusal(fault, name)
         if fault:
             status, reason, stores = ANSWERS[fault]
             if stores:
                 self.stored[name] = data
             return status, reason
         if self.stored.setdefault(name, data) != data:
-            return 400, "File already exists"
+            return 400, self.refusal("other bytes", name)
         return 200, "OK"
+
+    def refusal(self, fault: str, name: str = WHEEL) -> str:
+        """Return PyPI's words for a refusal, with addresses of this index in them."""
+        digest = hashlib.blake2b(name.encode(), digest_size=32).hexdigest()
+        words: str = REFUSALS[fault]["words"]
+        return words.format(help=f"{self.url}help/", filename=name, hash=digest)
 
 
 class Server(ThreadingHTTPServer):
@@ -123,11 +149,14 @@ class Handler(BaseHTTPRequestHandler):
         if status is None:
             self.connection.close()
         else:
-            self.answer(status, reason.encode(), reason=reason)
+            page = PAGE.format(status=status, words=html.escape(reason))
+            self.answer(status, page.encode(), "text/html", reason=reason)
 
     def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
         """Send a status with its reason and a body."""
         self.send_response(status, reason or None)
+        if 300 <= status < 400:
+            self.send_header("Location", f"{self.server.index.url}elsewhere/")
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()

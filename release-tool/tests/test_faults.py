@@ -4,7 +4,7 @@ files and their bytes."""
 from __future__ import annotations
 
 import pytest
-from faulty_index import FORBIDDEN, TOO_SIMILAR, serve_faults
+from faulty_index import serve_faults
 from yard import SECTION
 
 pytestmark = pytest.mark.slow
@@ -51,10 +51,11 @@ def test_a_passing_fault_is_outlived(yard, faulty, faults):
 
 
 @pytest.mark.parametrize(
-    ("fault", "reason"), [("forbidden", FORBIDDEN), ("too similar", TOO_SIMILAR)]
+    ("fault", "can_repeat"),
+    [("forbidden", True), ("too similar", False), ("somebody else's", False), ("unverified", True)],
 )
-def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, reason):
-    """What the index refuses is tried once, told without a traceback, and can be resumed."""
+def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, can_repeat):
+    """What the index refuses is tried once, and repeating is offered where that can help."""
     index = faulty(fault)
 
     refused = yard.release()
@@ -62,21 +63,22 @@ def test_a_refusal_reaches_the_user_in_the_servers_words(yard, faulty, fault, re
     resumed = yard.release()
 
     assert (refused.status, uploads) == (1, 1)
-    assert reason in refused.text
+    assert index.refusal(fault) in refused.text
     assert "Traceback" not in refused.text
     assert "Nothing is lost" in refused.text
-    assert "Type the same command again" in refused.text
+    assert ("Type the same command again" in refused.text) == can_repeat
     assert resumed.status == 0, resumed.text
 
 
-def test_a_name_that_was_deleted_once_is_lost(yard, faulty):
-    """PyPI never takes a deleted file's name again, and the exit status says so."""
-    faulty("used before")
+@pytest.mark.parametrize("fault", ["used before", "14 days"])
+def test_a_version_that_the_index_takes_no_more_is_lost(yard, faulty, fault):
+    """A deleted file's name, or a release of 15 days ago: the exit status says so."""
+    index = faulty(fault)
 
     outcome = yard.release()
 
     assert outcome.status == 3, outcome.text
-    assert "already been used" in outcome.text
+    assert index.refusal(fault) in outcome.text
     assert "make release TO=dock VERSION=0.1.1" in outcome.text
 
 

@@ -31,7 +31,9 @@ LAYERS = {
         "environments",
         "git",
         "index",
+        "index_rules",
         "process",
+        "refusals",
         "token",
         "twine",
     },
@@ -182,6 +184,20 @@ def test_a_part_of_pypiserver_that_is_missing_is_one_line(monkeypatch, tmp_path)
     assert stop.value.kind == "pypiserver-changed"
 
 
+SPEAKING = {
+    "Message",
+    "Problem",
+    "Refusal",
+    "Rule",
+    "Stop",
+    "Unclear",
+    "_problem",
+    "lost",
+    "told_as",
+}
+"""What is made with a kind of message first."""
+
+
 def kinds() -> set[str]:
     """Return every kind of message in the source."""
     found: set[str] = set()
@@ -191,7 +207,7 @@ def kinds() -> set[str]:
                 continue
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
-            if name in {"Message", "Problem", "Stop", "Unclear", "_problem", "lost", "told_as"}:
+            if name in SPEAKING:
                 found |= {first.value} if isinstance(first, ast.Constant) else set()
     return found
 

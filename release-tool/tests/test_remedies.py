@@ -271,6 +271,19 @@ CASES = {
     ),
     "no credentials": Case("no-credentials", pypirc(no_password)),
     "a name that is taken": Case("name-taken", foreign_files),
+    "a name of the standard library": Case(
+        "name-of-library",
+        all_of(as_pypi, settings('name = "my-package"', 'name = "user"')),
+        to_pypi,
+    ),
+    "a name that is too similar": Case(
+        "name-too-similar",
+        all_of(
+            as_pypi,
+            lambda yard: (yard.index.folder / "mypackage-1.0.tar.gz").write_bytes(b"other"),
+        ),
+        to_pypi,
+    ),
     "commits after the release": Case(
         "commits-left-out", all_of(unpushed, lambda yard: yard.commit("mended.py", "", "Correct"))
     ),
@@ -328,7 +341,7 @@ CASES = {
     "nothing built": Case("nothing-built", lines, ("upload",)),
     "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
     "a wrong password": Case(
-        "upload-refused",
+        "login-refused",
         pypirc(lambda text: text.replace("harbour", "wrong")),
         RELEASE,
         fix=pypirc(with_password),
@@ -360,6 +373,17 @@ CASES = {
     ),
 }
 TOLD_ELSEWHERE = {
+    "address-not-verified": "test_refusals.py types the same command again",
+    "attestations-refused": "test_refusals.py; only a person can do it",
+    "description-refused": "test_refusals.py; the same remedies as upload-refused",
+    "name-refused": "test_refusals.py; only a person can do it",
+    "no-second-factor": "test_refusals.py types the same command again",
+    "not-your-project": "test_refusals.py; only a person can do it",
+    "release-closed": "test_refusals.py: the same remedies as name-used-before",
+    "upload-failed": "test_faults.py: an index that stays broken, and then the same command",
+    "upload-redirected": "test_refusals.py types the same command again",
+    "upload-refused": "test_refusals.py types what is printed for the next version",
+    "uploads-disabled": "test_refusals.py types the same command again",
     "another-release": "test_a_second_release_is_told_to_wait, below",
     "declined": "test_terminal.py answers the question with no, and then with yes",
     "index-wants-login": "test_targets.py: an index that asks for a login",
@@ -428,6 +452,8 @@ def _offers(call: ast.Call) -> bool:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
     if name == "Problem":
         return len(call.args) == 3
+    if name == "Refusal":
+        return True
     return name in {"Stop", "Unclear", "told_as", "lost"} and (len(call.args) > 1 or name == "lost")
 
 

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import requests
 
-from shipyard_release import twine
+from shipyard_release import refusals, twine
 from shipyard_release.distributions import same_contents, sha256, version_of
 from shipyard_release.errors import (
     Again,
@@ -29,6 +29,7 @@ from shipyard_release.errors import (
     Visit,
 )
 from shipyard_release.names import PYPI, TESTPYPI
+from shipyard_release.refusals import Refusal
 from shipyard_release.version import following
 
 Say = Callable[[Message], None]
@@ -49,11 +50,17 @@ class Index:
     simple_url: str
     in_pypirc: bool = False
     login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
+    stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
 
     @property
     def is_public(self) -> bool:
         """Whether this is PyPI or TestPyPI."""
         return self.name in PUBLIC
+
+    @property
+    def has_rules_of_pypi(self) -> bool:
+        """Whether this is PyPI or TestPyPI, or stands for one of them."""
+        return (self.stands_for or self.name) in PUBLIC
 
     def page(self, path: str) -> str:
         """Return the address of a page of the index's site, such as `manage/account/token/`."""
@@ -192,14 +199,51 @@ def _destination(index: Index) -> tuple[str, ...]:
 
 
 def _refused(index: Index, path: Path, failure: twine.Failure) -> Stop:
-    if failure.name_was_used:
-        return index.lost("name-used-before", path.name, said=failure.reason)
-    remedies: list[Remedy] = []
-    if failure.is_about_login:
+    refusal = _meaning(index, failure)
+    said = failure.reason
+    if refusal.loses_version:
+        return index.lost(refusal.kind, path.name, said=said)
+    remedies = _remedies(index, path, refusal)
+    return Stop(refusal.kind, *remedies, index=index.name, filename=path.name, said=said)
+
+
+def _meaning(index: Index, failure: twine.Failure) -> Refusal:
+    if failure.is_redirect:
+        return refusals.REDIRECTED
+    if failure.lacks_login:
+        return refusals.LOGIN
+    if not failure.is_final:
+        return refusals.PASSING
+    refusal = refusals.known_by(failure.status, failure.reason)
+    # PyPI gives a reason; another index only says that this person may not.
+    is_bare = refusal is refusals.UNKNOWN and failure.status == requests.codes.forbidden
+    return refusals.LOGIN if is_bare and not index.is_public else refusal
+
+
+def _remedies(index: Index, path: Path, refusal: Refusal) -> list[Remedy]:
+    remedies = list(refusal.remedies)
+    version = version_of(path.name)
+    if refusal.is_about_login:
         remedies.append(Tool("preflight", label="look-at-token"))
-        remedies.append(Visit(index.page("manage/account/token/"), "new-token"))
-    facts: Facts = {"index": index.name, "filename": path.name, "said": failure.reason}
-    return Stop("upload-refused", *remedies, Again(), **facts)
+        remedies.extend(login_remedies(index))
+        remedies.append(Again())
+    if refusal.is_about_address and index.in_pypirc:
+        remedies.extend([Edit(".pypirc", "correct-address"), Again()])
+    if refusal.is_about_package:
+        remedies.append(Edit(".", "correct-and-commit"))
+    if refusal.is_about_package and version:
+        remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
+    return remedies
+
+
+def login_remedies(index: Index) -> list[Remedy]:
+    """Return where the credentials for an index come from and can be corrected."""
+    if index.is_public:
+        return [
+            Visit(index.page("manage/account/token/"), "new-token"),
+            Tool("token", label="store-token"),
+        ]
+    return [Edit(".pypirc", "correct-login")] if index.in_pypirc else []
 
 
 def _listed(answer: requests.Response) -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -16,6 +17,8 @@ from shipyard_release.errors import Again, Remedy, Stop
 # Runs a module. -I keeps the current folder and the person's variables from shadowing it.
 PYTHON = (sys.executable, "-I", "-m")
 LINES_QUOTED = 20
+# Colours, other styles and links, which some programs print into a pipe, too.
+STYLES = re.compile(r"\x1b(?:\[[0-9;?]*[A-Za-z]|\][^\x1b\x07]*(?:\x1b\\|\x07))")
 
 
 class ProgramFailed(Stop):
@@ -32,6 +35,7 @@ class ProgramFailed(Stop):
         *,
         returncode: int | None = None,
     ) -> None:
+        output = STYLES.sub("", output)
         said = f"{how}\n{output}".strip()
         super().__init__("program-failed", Again(), command=" ".join(command), said=said)
         self.output = output.strip() or how

@@ -15,12 +15,14 @@ from typing import Any
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.process import PYTHON, ProgramFailed, environment, run
 
+TWINE = (*PYTHON, "twine", "--no-color")
 UPLOAD = ("upload", "--non-interactive", "--disable-progress-bar", "--verbose")
-REASON = re.compile(r"(ERROR|HTTPError|[\w.]+Error:|[\w.]+Exception:)|.*(4|5)\d\d ")
-FINAL = re.compile(
-    r"HTTPError: 4(?!08|25|29)\d\d|NonInteractive|InvalidConfiguration|InvalidDistribution"
-)
-LOGIN_REFUSED = re.compile(r"HTTPError: 40[13]|NonInteractive")
+WIDE = "2000"  # columns: wider than any sentence, so that twine does not break it
+HTTP_ERROR = re.compile(r"HTTPError: (\d{3}) (.*) from \S+")
+PASSING = (408, 425, 429)  # of 4xx, what can be otherwise in a moment
+REDIRECTED = "RedirectDetected"
+NO_LOGIN = "NonInteractive"
+FINAL = (REDIRECTED, NO_LOGIN, "InvalidConfiguration", "InvalidDistribution")
 
 
 def sections() -> dict[str, dict[str, str | None]]:
@@ -46,7 +48,7 @@ def test_index() -> str:
 
 def check(paths: list[Path]) -> None:
     """Run `twine check --strict`; raises `ProgramFailed` with what it found."""
-    run(*PYTHON, "twine", "check", "--strict", *map(str, paths))
+    run(*TWINE, "check", "--strict", *map(str, paths), env=environment(drop=(), COLUMNS=WIDE))
 
 
 def send(
@@ -58,8 +60,8 @@ def send(
     `limit` is in seconds. It runs where nothing in the environment can redirect it.
     """
     drop = ("TWINE_",) if login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
-    variables = environment(drop=drop, COLUMNS="500", **login)
-    command = (*PYTHON, "twine", *UPLOAD, *where, str(path))
+    variables = environment(drop=drop, COLUMNS=WIDE, **login)
+    command = (*TWINE, *UPLOAD, *where, str(path))
     try:
         run(*command, cwd=path.parent, env=variables, limit=limit)
     except ProgramFailed as failure:
@@ -71,29 +73,56 @@ class Failure:
     """What twine printed about an upload that failed."""
 
     def __init__(self, output: str) -> None:
-        self.output = output
+        self.lines = _last_error(output)
+
+    @property
+    def status(self) -> int:
+        """The status that the index answered with; 0 when there was no answer."""
+        found = HTTP_ERROR.match(self.lines[0])
+        return int(found[1]) if found else 0
 
     @property
     def reason(self) -> str:
-        """The lines that give the reason, each once."""
-        rows = [row.strip() for row in self.output.splitlines() if row.strip()]
-        reasons = dict.fromkeys(row for row in rows if REASON.match(row))
-        return "\n".join(reasons) or rows[-1]
+        """The status and the words of the index, or what else went wrong, in one line."""
+        found = HTTP_ERROR.match(self.lines[0])
+        if not found:
+            return " ".join(self.lines)
+        words = " ".join(self.lines[1:]) or found[2]
+        return f"{self.status} {words}"
 
     @property
     def is_final(self) -> bool:
         """Whether sending the same file again cannot help."""
-        return FINAL.search(self.output) is not None
+        if self.status:
+            return 400 <= self.status < 500 and self.status not in PASSING
+        return self.lines[0].startswith(FINAL)
 
     @property
-    def is_about_login(self) -> bool:
-        """Whether the index refused the person, not the file."""
-        return LOGIN_REFUSED.search(self.output) is not None
+    def is_redirect(self) -> bool:
+        """Whether the index names another address for uploads."""
+        return self.lines[0].startswith(REDIRECTED)
 
     @property
-    def name_was_used(self) -> bool:
-        """Whether the index had a file of this name before, which it never takes again."""
-        return "already been used" in self.output
+    def lacks_login(self) -> bool:
+        """Whether twine found no user or password."""
+        return self.lines[0].startswith(NO_LOGIN)
+
+
+def _last_error(output: str) -> list[str]:
+    """Return the lines of twine's last error, without HTML, or else the last line."""
+    lines: list[str] = []
+    is_error = False
+    for row in output.splitlines():
+        text = row.strip()
+        if row.startswith("ERROR "):
+            lines = []
+            text = text.removeprefix("ERROR").strip()
+            is_error = True
+        elif not row.startswith(" "):
+            is_error = False
+        if is_error and text and not text.startswith("<"):
+            lines.append(text)
+    return lines or [[row.strip() for row in output.splitlines() if row.strip()][-1]]
 
 
 def _part(module: str, name: str) -> Any:

@@ -84,8 +84,8 @@ SENTENCES: dict[str, str] = {
     "twine-check": "The distributions do not pass `twine check`:\n{said}",
     "distributions-wrong": "The distributions are not as they should be:",
     "says-another-name": "{filename} says that it is {found}, not {expected}.",
-    "too-large": "{filename} has {size} bytes.",
     "secret": "{filename}: {name} looks like a secret.",
+    "too-large": "{filename} has {size} bytes.",
     "lfs-pointer": "{filename}: {name} is a pointer of Git LFS, not the file. `git lfs pull` "
     "fetches the file.",
     "link-leaves-project": "{name} is a link to {target}, outside of the project. The sdist would "
@@ -120,7 +120,19 @@ SENTENCES: dict[str, str] = {
     "version is lost.",
     "name-used-before": "{said}\nThe index never takes the name {filename} again: this version is "
     "lost.",
+    "release-closed": "{said}\nThe index takes no more files of this release: this version is "
+    "lost.",
+    "name-refused": "{index} does not take the name of the package:\n{said}",
+    "not-your-project": "{index} does not let this account upload to the project:\n{said}",
+    "address-not-verified": "{index} waits until you verify your address:\n{said}",
+    "no-second-factor": "{index} wants a second factor of your account first:\n{said}",
+    "uploads-disabled": "{index} takes no uploads at the moment:\n{said}",
+    "login-refused": "{index} did not accept the credentials:\n{said}",
+    "description-refused": "{index} cannot render the description:\n{said}",
+    "attestations-refused": "{index} did not take the attestations:\n{said}",
+    "upload-redirected": "{index} takes no uploads at this address:\n{said}",
     "upload-refused": "{index} did not take {filename}:\n{said}",
+    "upload-failed": "{filename} did not arrive on {index}:\n{said}",
     # publishing
     "push-refused": "The push of the release commit was refused:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
@@ -212,6 +224,7 @@ SENTENCES: dict[str, str] = {
 }
 
 UNTOUCHED = "Nothing was written or sent."
+KEPT = "Nothing is lost: the commit is pushed, and the distributions are kept."
 STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
@@ -231,7 +244,18 @@ STILL_SAFE: dict[str, str] = {
     "other-bytes-listed": "What was built here is kept.",
     "other-bytes-downloaded": "What was built here is kept.",
     "name-used-before": "What was built here is kept.",
-    "upload-refused": "Nothing is lost: the commit is pushed, and the distributions are kept.",
+    "release-closed": "What was built here is kept.",
+    "name-refused": KEPT,
+    "not-your-project": KEPT,
+    "address-not-verified": KEPT,
+    "no-second-factor": KEPT,
+    "uploads-disabled": KEPT,
+    "login-refused": KEPT,
+    "description-refused": KEPT,
+    "attestations-refused": KEPT,
+    "upload-redirected": KEPT,
+    "upload-refused": KEPT,
+    "upload-failed": KEPT,
     "push-refused": "Nothing is on {index}, and the commit stays here.",
     "push-went-elsewhere": "Nothing is on the index.",
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
@@ -286,6 +310,16 @@ LABELS: dict[str, str] = {
     "make-token": "Create a token",
     "new-token": "A new token",
     "store-token": "Then store it",
+    "correct-login": "Correct username and password of its section in",
+    "correct-address": "Correct the address of its section in",
+    "choose-name": "Choose another name for the package, in pyproject.toml and where it is used.",
+    "ask-owner": "Ask an owner of the project to let your account upload. If the project is "
+    "archived, an owner has to end that first.",
+    "verify-address": "Verify the primary address of your account.",
+    "set-up-second-factor": "Set up two-factor authentication for your account.",
+    "wait-until-allowed": "Wait until the index says that uploads are on again.",
+    "without-attestations": "Only a trusted publisher can send attestations: let the pipeline "
+    "upload, or send none.",
     "or-these": "Or give them to one release",
     "one-command": "Give it to one release instead",
     "look-at-token": "See which credentials are used",

@@ -1,0 +1,71 @@
+"""Small wheels and sdists, whole but for what a test changes."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from pathlib import Path
+
+METADATA = """\
+Metadata-Version: 2.4
+Name: p
+Version: 1.0
+Description-Content-Type: text/plain
+
+P
+"""
+INFO = "p-1.0.dist-info"
+WHEEL = "p-1.0-py3-none-any.whl"
+SDIST = "p-1.0.tar.gz"
+
+
+def metadata(*fields: str, **changed: str) -> str:
+    """Return metadata with more fields, and with others changed (`Version="2"`)."""
+    head, body = METADATA.split("\n\n", 1)
+    lines = dict(line.split(": ", 1) for line in head.splitlines())
+    lines |= {name.replace("_", "-"): value for name, value in changed.items()}
+    rows = [*(f"{name}: {value}" for name, value in lines.items()), *fields]
+    return "\n".join(rows) + f"\n\n{body}"
+
+
+def write_wheel(
+    folder: Path,
+    text: str = METADATA,
+    *,
+    name: str = WHEEL,
+    without: tuple[str, ...] = (),
+    packing: int = zipfile.ZIP_STORED,
+    **files: str,
+) -> Path:
+    """Write a wheel with this METADATA and these files, without others, and return its path."""
+    path = folder / name
+    info = "-".join(name.split("-")[:2]) + ".dist-info"
+    contents = {f"{info}/METADATA": text, f"{info}/WHEEL": "Wheel-Version: 1.0\n", **files}
+    names = [*contents, f"{info}/RECORD"]
+    contents.setdefault(f"{info}/RECORD", "".join(f"{each},,\n" for each in names))
+    with zipfile.ZipFile(path, "w", packing) as wheel:
+        for each, data in contents.items():
+            if each not in without:
+                wheel.writestr(each, data)
+    return path
+
+
+def write_sdist(
+    folder: Path, text: str = METADATA, *, name: str = SDIST, top: str = "p-1.0", **files: str
+) -> Path:
+    """Write an sdist with this PKG-INFO and these files, and return its path.
+
+    A name that begins with / is beside the top folder.
+    """
+    path = folder / name
+    with tarfile.open(path, "w:gz") as sdist:
+        folder_itself = tarfile.TarInfo(top)
+        folder_itself.type = tarfile.DIRTYPE
+        sdist.addfile(folder_itself)
+        for each, data in {"PKG-INFO": text, **files}.items():
+            inside = each[1:] if each.startswith("/") else f"{top}/{each}"
+            member = tarfile.TarInfo(inside)
+            member.size = len(data.encode())
+            sdist.addfile(member, io.BytesIO(data.encode()))
+    return path
