@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import tarfile
-import zipfile
 from dataclasses import replace
 
 import pytest
+from made import METADATA, write_sdist, write_wheel
 from packaging.version import Version
-from shipyard_release import checks, twine
+from shipyard_release import twine
 from shipyard_release.checks import find_problems
 from shipyard_release.console import describe
 from shipyard_release.contents import Committed, Distribution
@@ -30,9 +28,6 @@ tests = "checks"
 metadata = "setup.cfg"
 """
 POINTER = "version https://git-lfs.example/spec/v1\n"
-METADATA = (
-    "Metadata-Version: 2.1\nName: p\nVersion: 1.0\nDescription-Content-Type: text/plain\n\nP\n"
-)
 
 
 @pytest.fixture(name="settings")
@@ -40,27 +35,6 @@ def _settings(tmp_path):
     """A project whose folders are not called as the template calls them."""
     (tmp_path / "pyproject.toml").write_text(PYPROJECT)
     return Settings.load(tmp_path)
-
-
-def write_wheel(folder, metadata=METADATA, **files):
-    """Write a wheel with these texts beside its metadata, and return its path."""
-    path = folder / "p-1.0-py3-none-any.whl"
-    with zipfile.ZipFile(path, "w") as wheel:
-        wheel.writestr("p-1.0.dist-info/METADATA", metadata)
-        for name, text in files.items():
-            wheel.writestr(name, text)
-    return path
-
-
-def write_sdist(folder, **files):
-    """Write an sdist with these texts beside its metadata, and return its path."""
-    path = folder / "p-1.0.tar.gz"
-    with tarfile.open(path, "w:gz") as sdist:
-        for name, text in {"PKG-INFO": METADATA, **files}.items():
-            member = tarfile.TarInfo(f"p-1.0/{name}")
-            member.size = len(text)
-            sdist.addfile(member, io.BytesIO(text.encode()))
-    return path
 
 
 def found(settings, wheel, sdist, **committed):
@@ -134,15 +108,14 @@ def test_what_twine_refuses_is_told_in_its_words(tmp_path):
     assert "image" in failure.value.output
 
 
-def test_a_file_that_is_too_large_for_an_index_is_named(settings, tmp_path, monkeypatch):
-    """The limit is an index's own; here it is lowered to a size that a small package exceeds."""
-    monkeypatch.setattr(checks, "LIMIT", 100)
-    sdist = write_sdist(tmp_path)
+def test_twines_colours_reach_nobody(tmp_path):
+    """Its check styles its output in a pipe too; a file gets the bare words."""
+    broken = METADATA.replace("text/plain", "text/x-rst").replace("\nP\n", "\n.. image::\n")
 
-    problems = found(settings, write_wheel(tmp_path), sdist)
+    with pytest.raises(ProgramFailed) as failure:
+        twine.check([write_wheel(tmp_path, broken), write_sdist(tmp_path)])
 
-    told = {"filename": sdist.name, "size": sdist.stat().st_size}
-    assert ("too-large", told) in [(problem.kind, problem.facts) for problem in problems]
+    assert "\x1b" not in failure.value.quoted
 
 
 def test_other_contents_than_the_commits_are_found(settings, tmp_path):

@@ -177,14 +177,60 @@ def test_somebody_elses_name_on_the_index_stops(yard):
 
 
 def test_without_credentials_the_next_steps_are_printed(yard):
-    """Account, token and where to put it are told by address, and no secret is shown."""
+    """For PyPI account, token and where to put it are told by address, and no secret is shown."""
+    pypirc = yard.index.pypirc("pypi").replace("password = harbour", "")
+    (yard.home / ".pypirc").write_text(pypirc)
+
+    text = refused(yard, "--to", "pypi")
+
+    assert f"{yard.index.url}account/register/" in text
+    assert f"{yard.index.url}manage/account/token/" in text
+    assert "make token TO=pypi" in text
+
+
+def test_without_credentials_for_ones_own_index_no_page_is_invented(yard):
+    """Username and password of its section are what it needs; it may have no pages at all."""
     (yard.home / ".pypirc").write_text(yard.index.pypirc("dock").replace("password = harbour", ""))
 
     text = refused(yard)
 
-    assert f"{yard.index.url}account/register/" in text
-    assert f"{yard.index.url}manage/account/token/" in text
+    assert "Write username and password of its section into: .pypirc" in text
+    assert "account/" not in text
     assert "make token TO=dock" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("user", "user is the name of a module of the standard library"),
+        ("os-path", "os-path is the name of a module of the standard library"),
+        ("harbour-master", "pypi has harbourmaster, and takes no name that differs from it only"),
+    ],
+)
+def test_a_new_name_that_pypi_would_refuse_stops(yard, name, said):
+    """What can be known of a name is known before the first write; one's own index may take it."""
+    (yard.index.folder / "harbourmaster-1.0.tar.gz").write_bytes(b"somebody else's")
+    pypirc = yard.index.pypirc("pypi").replace("servers =", "servers =\n    dock")
+    own = yard.index.pypirc("dock").partition("\n\n")[2]
+    (yard.home / ".pypirc").write_text(f"{pypirc}\n{own}")
+    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    yard.commit("pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"'))
+
+    assert said in refused(yard, "--to", "pypi")
+    assert yard.run("preflight").status == 0
+
+
+def test_the_name_of_a_project_that_is_there_is_not_judged(yard):
+    """PyPI looks at names when a project is made; older ones may be called like a module."""
+    yard.git("tag", "v0.1.0")
+    yard.note_change()
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    yard.commit("pyproject.toml", text.replace('name = "my-package"', 'name = "user"'))
+
+    outcome = yard.run("preflight", "--to", "pypi", "--bump", "minor")
+
+    assert "standard library" not in outcome.text
 
 
 def test_preflight_says_where_credentials_come_from_and_never_what_they_are(yard):

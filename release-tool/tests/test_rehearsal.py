@@ -157,3 +157,69 @@ def test_a_filter_of_this_repository_alone_is_used(yard):
     outcome = yard.run("rehearse")
 
     assert outcome.status == 0, outcome.text
+
+
+FAST = """\
+#include <Python.h>
+static struct PyModuleDef fast = {PyModuleDef_HEAD_INIT, "fast", NULL, -1, NULL};
+PyMODINIT_FUNC PyInit_fast(void) { return PyModule_Create(&fast); }
+"""
+CLASSIFIERS = ("classifiers=[", 'classifiers=[\n        "Topic :: Testing",')
+PRIVATE = ("classifiers=[", 'classifiers=[\n        "Private :: Do Not Upload",')
+
+
+def change_setup(yard, old, new):
+    """Change setup.py and commit that."""
+    text = (yard.project / "setup.py").read_text(encoding="utf-8")
+    yard.commit("setup.py", text.replace(old, new, 1))
+
+
+@pytest.mark.slow
+def test_what_pypi_refuses_fails_a_rehearsal(yard):
+    """Before anything is pushed, and with what would be right."""
+    change_setup(yard, *CLASSIFIERS)
+
+    outcome = yard.run("rehearse", "--to", "pypi")
+
+    assert outcome.status == 1, outcome.text
+    assert 'There is no classifier "Topic :: Testing"' in outcome.text
+    assert "Topic :: Software Development :: Testing" in outcome.text
+    assert "] push" not in outcome.text
+
+
+@pytest.mark.slow
+def test_for_an_index_of_ones_own_a_rehearsal_warns(yard):
+    """That index may take it, so the rehearsal goes well."""
+    change_setup(yard, *CLASSIFIERS)
+
+    outcome = yard.run("rehearse", "--to", "dock")
+
+    assert outcome.status == 0, outcome.text
+    assert 'Warning: There is no classifier "Topic :: Testing"' in outcome.text
+    assert "PyPI does not take that; dock may." in outcome.text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("change", "status"), [(CLASSIFIERS, 1), (PRIVATE, 0)])
+def test_unasked_a_rehearsal_is_of_a_release_to_pypi(yard, change, status):
+    """Unless the package calls itself private, as pipelines rehearse each of them."""
+    change_setup(yard, *change)
+
+    outcome = yard.run_without_index("rehearse")
+
+    assert outcome.status == status, outcome.text
+
+
+@pytest.mark.slow
+def test_a_wheel_for_this_linux_alone_is_told_with_both_ways_out(yard):
+    """An extension module gives a platform that PyPI does not take."""
+    extension = 'ext_modules=[Extension("my_package.fast", ["fast.c"])],'
+    yard.commit("fast.c", FAST)
+    change_setup(yard, "from setuptools import", "from setuptools import Extension,")
+    change_setup(yard, "setup(\n", f"setup(\n    {extension}\n")
+
+    outcome = yard.run("rehearse", "--to", "pypi")
+
+    assert outcome.status == 1, outcome.text
+    assert "a platform that PyPI does not take" in outcome.text
+    assert "cibuildwheel" in outcome.text

@@ -75,8 +75,11 @@ class Yard:
 
     def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
         """Start a command of the release tool as the leader of a process group, as a shell does."""
+        return self._start(self.words(command, *arguments), **variables)
+
+    def _start(self, words: list[str], **variables: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            self.words(command, *arguments),
+            words,
             cwd=self.project,
             env=self.environment | variables,
             stdin=subprocess.DEVNULL,
@@ -89,6 +92,12 @@ class Yard:
     def run(self, command: str, *arguments: str, **variables: str) -> Outcome:
         """Run a command of the release tool to its end."""
         started = self.start(command, *arguments, **variables)
+        text, _ = started.communicate(timeout=180)
+        return Outcome(started.returncode, text)
+
+    def run_without_index(self, command: str, **variables: str) -> Outcome:
+        """Run a command of the release tool to its end, without naming this world's index."""
+        started = self._start([*TOOL, command], **variables)
         text, _ = started.communicate(timeout=180)
         return Outcome(started.returncode, text)
 

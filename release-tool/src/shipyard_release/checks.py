@@ -18,16 +18,15 @@ from shipyard_release.build import CORRECT_AND_COMMIT
 from shipyard_release.contents import Committed, Distribution
 from shipyard_release.errors import Message, Problem, Stop
 from shipyard_release.git import Repository
+from shipyard_release.index import Index
 from shipyard_release.process import told_as
 from shipyard_release.settings import Settings
 from shipyard_release.tryout import Trial, run_tests, try_sdist, try_wheel
 
-LIMIT = 100 * 10**6  # bytes that PyPI takes without being asked for more
-
 
 @dataclass(frozen=True)
 class Inspection:
-    """What is looked into: two distributions of a version, and the commit that they are from."""
+    """What is looked into: two distributions of a version, their commit, and their index."""
 
     settings: Settings
     version: Version
@@ -35,6 +34,7 @@ class Inspection:
     sdist: Path
     repository: Repository
     commit: str
+    index: Index
 
 
 @dataclass(frozen=True)
@@ -48,21 +48,43 @@ class Findings:
 def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     """Check two distributions; raises `Stop` with everything that is wrong in them."""
     paths = [inspection.wheel, inspection.sdist]
-    with told_as("twine-check", *CORRECT_AND_COMMIT):
-        twine.check(paths)
+    refused = _refused_by_pypi(paths)
+    warnings: list[Message] = []
+    if not inspection.index.has_rules_of_pypi:
+        warnings = [_warning(problem, inspection.index) for problem in refused]
+        refused = []
+    if not refused:  # a rule says the same better than twine
+        with told_as("twine-check", *CORRECT_AND_COMMIT):
+            twine.check(paths)
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")
         sdist = Distribution.unpacked(inspection.sdist, folder / "sdist")
         inspection.repository.export(inspection.commit, folder / "commit")
         committed = Committed.of(folder / "commit")
-    problems = find_problems(inspection.settings, inspection.version, (wheel, sdist), committed)
+    built = (wheel, sdist)
+    problems = [
+        *refused,
+        *find_problems(inspection.settings, inspection.version, built, committed),
+    ]
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
-    warnings = [*links, *_use(inspection)]
+    warnings += [*links, *_use(inspection)]
     warnings += [_test(inspection)] if with_tests else [Message("tests-skipped")]
     return Findings(_result(inspection), tuple(warnings))
+
+
+def _refused_by_pypi(paths: list[Path]) -> list[Problem]:
+    from shipyard_release import index_rules  # noqa: PLC0415 - slow to import, for this step alone
+
+    return index_rules.broken(paths)
+
+
+def _warning(problem: Problem, index: Index) -> Message:
+    """Return what is told of a rule that an index of one's own may not have."""
+    facts = {"problem": problem, "index": index.stands_for or index.name}
+    return Message("warning", facts)
 
 
 def find_problems(
@@ -107,8 +129,8 @@ def _metadata(distribution: Distribution) -> RawMetadata:
     is_wheel = distribution.path.suffix == ".whl"
     ends = ".dist-info/METADATA" if is_wheel else "PKG-INFO"
     names = [name for name in distribution.files if name.endswith(ends)]
-    shortest = min(names, key=lambda name: name.count("/"))
-    fields, _ = parse_email(distribution.files[shortest])
+    shortest = min(names, key=lambda name: name.count("/"), default="")
+    fields, _ = parse_email(distribution.files.get(shortest, b""))
     return fields
 
 
@@ -119,8 +141,6 @@ def _wrong(settings: Settings, version: Version, distribution: Distribution) -> 
     expected = f"{settings.name} {version}"
     if found != expected:
         yield _problem("says-another-name", path, found=found, expected=expected)
-    if path.stat().st_size > LIMIT:
-        yield _problem("too-large", path, size=path.stat().st_size)
 
 
 def _problem(kind: str, path: Path, **facts: Any) -> Problem:

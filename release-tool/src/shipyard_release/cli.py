@@ -137,7 +137,10 @@ def _do_release(session: Session) -> None:
 def _do_rehearse(session: Session) -> None:
     settings = Settings.load(session.root)
     repository = Repository.of(session.root, remote=settings.remote)
-    rehearsal.rehearse(settings, repository, request_of(session.options), session.terminal)
+    request = request_of(session.options)
+    asked_for = session.options.given.get("to")
+    index = str(asked_for) if asked_for else rehearsal.usual_index(settings, repository)
+    rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
 
 
 def _do_preflight(session: Session) -> None:
@@ -175,7 +178,7 @@ def _do_check(session: Session) -> None:
         return
     wheel, sdist = build.build(release.repository, commit, folder)
     inspection = checks.Inspection(
-        release.settings, release.version, wheel, sdist, release.repository, commit
+        release.settings, release.version, wheel, sdist, release.repository, commit, release.index
     )
     found = checks.inspect(inspection, with_tests=release.request.tests)
     for message in (*found.warnings, found.result):
@@ -242,8 +245,9 @@ def _do_token(session: Session) -> None:
     if not sys.stdin.isatty():
         values = {"TWINE_USERNAME": USER, "TWINE_PASSWORD": "TOKEN"}
         raise Stop("no-terminal-for-token", Variables(values, "one-command"))
-    page = index.page("manage/account/token/")
-    session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))
+    if index.is_public:
+        page = index.page("manage/account/token/")
+        session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))
     project = Settings.load(session.root).name
     token = getpass(words.sentence(Message("token-prompt")))
     session.terminal.tell(check_token(token, index, project))

@@ -3,3 +3,4 @@
 PARTS = ("major", "minor", "patch")
 PYPI = "pypi"
 TESTPYPI = "testpypi"
+PRIVATE = "Private ::"  # how a classifier begins that keeps a package from PyPI

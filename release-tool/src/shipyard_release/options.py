@@ -72,8 +72,8 @@ COMMANDS: dict[str, Command] = {
         target="release",
     ),
     "rehearse": Command(
-        "release it where no one sees it",
-        (*CHOICE, "allow-empty", "tests"),
+        "release it where no one sees it, by the rules of an index",
+        (*CHOICE, "to", "allow-empty", "tests"),
         target="rehearse",
     ),
     "preflight": Command(
@@ -86,7 +86,7 @@ COMMANDS: dict[str, Command] = {
     ),
     "check": Command(
         "build the commit of a version and inspect it, as a pipeline does",
-        ("version", "out", "tests", "dry-run"),
+        ("version", *INDEX, "out", "tests", "dry-run"),
         target="release-check",
     ),
     "upload": Command(

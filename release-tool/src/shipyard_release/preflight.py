@@ -25,14 +25,13 @@ from shipyard_release.errors import (
     Variables,
     Visit,
 )
-from shipyard_release.names import PYPI
+from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
 from shipyard_release.version import following, tag_of
 
 EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
 A_DAY = 24 * 3600  # seconds
-PRIVATE = "Private ::"
 
 
 def check(release: Release) -> Message:
@@ -272,20 +271,26 @@ def _credentials(release: Release) -> Iterator[Problem]:
     index = release.index
     if release.publishes_from_ci or credentials.find(index):
         return
-    if index.is_public or index.in_pypirc:
-        remedies: tuple[Remedy, ...] = (
-            Visit(index.page("account/register/"), "make-account"),
-            Visit(index.page("manage/account/token/"), "make-token"),
-            Tool("token", label="store-token"),
-        )
-        variables = Variables({"TWINE_USERNAME": "USER", "TWINE_PASSWORD": "PASSWORD"}, "or-these")
-        yield Problem("no-credentials", {"index": index.name}, (*remedies, variables))
+    if not index.is_public and not index.in_pypirc:
+        return
+    remedies: list[Remedy] = []
+    if index.is_public:
+        remedies.append(Visit(index.page("account/register/"), "make-account"))
+        remedies.append(Visit(index.page("manage/account/token/"), "make-token"))
+    else:
+        remedies.append(Edit(".pypirc", "add-login"))
+    remedies.append(Tool("token", label="store-token"))
+    variables = {"TWINE_USERNAME": "USER", "TWINE_PASSWORD": "PASSWORD"}
+    remedies.append(Variables(variables, "or-these"))
+    yield Problem("no-credentials", {"index": index.name}, tuple(remedies))
 
 
 def _index(release: Release) -> Iterator[Problem]:
     name = release.settings.name
     found = {version_of(file) for file in release.index.files(name)}
     listed = {version for version in found if version is not None}
+    if not found and not release.released_versions():
+        yield from _new_name(release)
     yield from _left_out(release, listed)
     yield from _anew(release, listed)
     others = listed - {release.version}
@@ -309,6 +314,22 @@ def _anew(release: Release, listed: set[Version]) -> Iterator[Problem]:
     elif release.tagged_here() or release.tagged_there():
         facts = {"version": str(release.version), "tag": release.tag}
         yield Problem("anew-tagged", facts, _another(release))
+
+
+def _new_name(release: Release) -> Iterator[Problem]:
+    """Yield why PyPI would not take the name of a new project, as far as that can be known."""
+    if not release.index.has_rules_of_pypi:
+        return
+    from shipyard_release import index_rules  # noqa: PLC0415 - slow to import, for new names alone
+
+    name = release.settings.name
+    index = release.index.stands_for or release.index.name
+    rename = (Person("choose-name"),)
+    if name in index_rules.library_names():
+        yield Problem("name-of-library", {"name": name, "index": index}, rename)
+    other = index_rules.without_separators(name)
+    if other != name and release.index.files(other):
+        yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 
 def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from shipyard_release import embedded_index, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
 from shipyard_release.git import Repository
+from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.settings import Settings
 from shipyard_release.state import Place, Release, Request, with_commit
 from shipyard_release.version import raised
@@ -25,19 +26,35 @@ CLONE_SETTINGS = {
     "maintenance.auto": "false",  # it would go on in the background, in a folder that goes
 }
 SECONDS_TO_WAIT = 20
+OWN_INDEX = "an index of your own"
+
+
+def usual_index(settings: Settings, repository: Repository) -> str:
+    """Return the index that a project is released to when none is named.
+
+    A package that calls itself private never goes to PyPI.
+    """
+    is_private = PRIVATE in repository.file("HEAD", settings.metadata)
+    return OWN_INDEX if is_private else PYPI
 
 
 def rehearse(
-    settings: Settings, repository: Repository, request: Request, watch: steps.Watch
+    settings: Settings,
+    repository: Repository,
+    request: Request,
+    watch: steps.Watch,
+    *,
+    index: str,
 ) -> None:
     """Release the commit that is checked out, up to the tag, where no one sees it.
 
-    The repository, its remote, this person's credentials and the machine stay as they are, and no
-    network is used. Raises `Stop` as the release itself would.
+    It is checked by the rules of `index`, which is not asked anything. The repository, its remote,
+    this person's credentials and the machine stay as they are, and no network is used. Raises
+    `Stop` as the release itself would.
     """
     with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
-        with embedded_index.serve(folder / "index") as index:
+        with embedded_index.serve(folder / "index") as embedded:
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             own = replace(Settings.load(clone.root), environment=settings.environment)
@@ -45,7 +62,8 @@ def rehearse(
             allow_empty = request.allow_empty or not _is_chosen(request)
             wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
             try:
-                release = _choose(Place(own, clone, index), wish)
+                place = Place(own, clone, replace(embedded, stands_for=index))
+                release = _choose(place, wish)
                 watch.tell(Message("rehearsing", {"title": release.title}))
                 _warn(repository, release, watch)
                 steps.walk(release, watch)

@@ -37,6 +37,8 @@ CHECKED = "CHECKED"
 """The file that is written after a check that went well: the commit, and how it was checked."""
 WITH_TESTS = "with tests"
 WITHOUT_TESTS = "without tests"
+RULES_OF_PYPI = "by the rules of PyPI"
+OTHER_RULES = "by other rules"
 
 
 @dataclass(frozen=True)
@@ -148,12 +150,12 @@ class Release:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""
         return distributions.kept(self.folder, self.commit) if self.commit else []
 
-    def checked(self) -> str | None:
-        """Return how the kept distributions were checked, or None before."""
+    def checked(self) -> tuple[str, ...]:
+        """Return how the kept distributions were checked; empty when they were not."""
         if not self.kept():
-            return None
-        commit, _, how = _read(self.folder / CHECKED).partition("\n")
-        return how.strip() if commit == self.commit else None
+            return ()
+        commit, *how = _read(self.folder / CHECKED).splitlines() or [""]
+        return tuple(how) if commit == self.commit else ()
 
     def missing(self) -> list[Path]:
         """Return the kept distributions that the index does not list.

@@ -32,7 +32,15 @@ from shipyard_release.errors import (
 )
 from shipyard_release.index import Say, upload
 from shipyard_release.process import told_as
-from shipyard_release.state import CHECKED, WITH_TESTS, WITHOUT_TESTS, Release, with_commit
+from shipyard_release.state import (
+    CHECKED,
+    OTHER_RULES,
+    RULES_OF_PYPI,
+    WITH_TESTS,
+    WITHOUT_TESTS,
+    Release,
+    with_commit,
+)
 from shipyard_release.tryout import Trial, try_address, try_wheel
 
 LONGEST_PAUSE = 30  # seconds between two looks at the index
@@ -265,21 +273,24 @@ def _check(release: Release, watch: Watch, _say: Say) -> Message:
         sdist,
         release.repository,
         str(release.commit),
+        release.index,
     )
     with _can_be_taken_back(release):
         found = checks.inspect(inspection, with_tests=release.request.tests)
     for warning in found.warnings:
         watch.tell(warning)
     how = WITH_TESTS if release.request.tests else WITHOUT_TESTS
-    text = f"{release.commit}\n{how}\n"
+    rules = RULES_OF_PYPI if release.index.has_rules_of_pypi else OTHER_RULES
+    text = f"{release.commit}\n{how}\n{rules}\n"
     (release.folder / CHECKED).write_text(text, encoding="utf-8")
     return found.result
 
 
 def _is_checked(release: Release) -> bool:
     how = release.checked()
-    is_enough = how == WITH_TESTS or (how is not None and not release.request.tests)
-    return is_enough or release.is_on_index()
+    is_tested = WITH_TESTS in how or (WITHOUT_TESTS in how and not release.request.tests)
+    is_by_rules = RULES_OF_PYPI in how or not release.index.has_rules_of_pypi
+    return (is_tested and is_by_rules) or release.is_on_index()
 
 
 def _push(release: Release, _watch: Watch, _say: Say) -> Message:
@@ -356,7 +367,7 @@ def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
     said = f"{release.title}\n\n{notes(release, release.kept())}"
-    if release.checked() == WITHOUT_TESTS:
+    if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.
     text.write_text(f"{said}\n", encoding="utf-8")

@@ -85,7 +85,6 @@ SENTENCES: dict[str, str] = {
     "distributions-wrong": "The distributions are not as they should be:",
     "says-another-name": "{filename} says that it is {found}, not {expected}.",
     "secret": "{filename}: {name} looks like a secret.",
-    "too-large": "{filename} has {size} bytes.",
     "lfs-pointer": "{filename}: {name} is a pointer of Git LFS, not the file. `git lfs pull` "
     "fetches the file.",
     "link-leaves-project": "{name} is a link to {target}, outside of the project. The sdist would "
@@ -104,6 +103,44 @@ SENTENCES: dict[str, str] = {
     "{names}",
     "tests-failed": "The tests fail on the wheel:\n{said}",
     "tests-not-installed": "The tests need {module}, which is not in {folder}.",
+    # the rules of PyPI
+    "warning": "Warning: {problem} PyPI does not take that; {index} may.",
+    "distribution-damaged": "{filename} cannot be read: {error}",
+    "metadata-invalid": "The metadata are not valid: {error}",
+    "metadata-version": "Metadata-Version is {value}, which PyPI does not know.",
+    "version-with-local-part": "{version} is a local version. Leave out what follows the +.",
+    "summary-too-long": "The summary has {count} characters. At most {limit} are allowed.",
+    "address-refused": "{field}: {address} is not an address that PyPI takes. {reason}",
+    "classifier-unknown": 'There is no classifier "{classifier}". Did you mean {nearest}?',
+    "classifier-private": 'The classifier "{classifier}" keeps the package from PyPI.',
+    "classifier-deprecated": 'The classifier "{classifier}" is deprecated. Instead of it, write: '
+    "{instead}",
+    "page-invalid": "{field}: {value} is not a web address.",
+    "page-label": "Project-URL: {label} {wrong}.",
+    "requirement-direct": "{field}: {requirement} names an address. Publish that dependency on an "
+    "index, or leave it out.",
+    "requirement-invalid": "{field}: {requirement} is not a requirement.",
+    "dynamic-refused": "Dynamic: {name} cannot be dynamic.",
+    "license-twice": "License and License-Expression are both there. Keep License-Expression.",
+    "filename-refused": "The name {filename} has {wrong}.",
+    "filename-unreadable": "The name of a distribution is not right: {error}",
+    "filename-expected": "{filename} must be called {expected}.",
+    "platform-refused": "{filename} is for {tag}, a platform that PyPI does not take. If the "
+    "package is pure Python, remove its extension modules. If it needs them, build its wheels with "
+    "cibuildwheel.",
+    "too-large": "{filename} has {size} bytes. At most {limit} are allowed.",
+    "ratio-too-large": "{filename} is {ratio} times as large when it is unpacked. At most {limit} "
+    "times is allowed.",
+    "member-refused": "{filename}: PyPI does not take {name} because of {wrong}.",
+    "member-twice": "{filename} has {name} twice.",
+    "top-folders": "{filename} does not have all its files in one folder.",
+    "member-missing": "{filename} lacks {name}.",
+    "record-differs": "{filename}: RECORD and the files differ in {name}.",
+    "entry-points-invalid": "{filename}: entry_points.txt is not right: {error}",
+    "name-of-library": "{name} is the name of a module of the standard library, which {index} "
+    "keeps for it.",
+    "name-too-similar": "{index} has {other}, and takes no name that differs from it only by -, _ "
+    "or .",
     "does-not-work": "It does not install and run in a fresh environment:\n{said}",
     "not-the-release-commit": "The last commit is not the one that {title} is released from. The "
     "tag, the version file and the changelog must all have version {version}.",
@@ -310,6 +347,7 @@ LABELS: dict[str, str] = {
     "make-token": "Create a token",
     "new-token": "A new token",
     "store-token": "Then store it",
+    "add-login": "Write username and password of its section into",
     "correct-login": "Correct username and password of its section in",
     "correct-address": "Correct the address of its section in",
     "choose-name": "Choose another name for the package, in pyproject.toml and where it is used.",
