@@ -7,6 +7,8 @@ more than it must.
 
 from __future__ import annotations
 
+import unicodedata
+
 from . import choices, names
 from .refusal import Refusal, show
 from .texts import one_line, text_only, visible, without_bidi
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 LONGEST_NAME = 64
 LONGEST_AUTHOR = 200
 LONGEST_SUMMARY = 512
-LONGEST_EMAIL = 254
-LONGEST_LOCAL_PART = 64
+LONGEST_EMAIL = 254  # bytes, as all three of these
+LONGEST_DOMAIN = 253
 LONGEST_LABEL = 63
+# Nobody can get mail there (RFC 6761 and others), so PyPI's validator of addresses refuses them.
+SPECIAL_DOMAINS = ("arpa", "invalid", "local", "localhost", "onion", "test")
 
 
 def distribution_characters(text: str, answers: Answers) -> Refusal | None:
@@ -58,8 +62,10 @@ def name_length(text: str, answers: Answers) -> Refusal | None:
 
 
 def index_name(text: str, answers: Answers) -> Refusal | None:
-    """Refuse what an index refuses: names of the standard library."""
-    if text.replace("-", "_") not in STDLIB:
+    """Refuse what PyPI refuses: names of the standard library, of every Python."""
+    from .library import NAMES  # a long list, for this question alone
+
+    if text not in NAMES and text.replace("-", "_") not in STDLIB:
         return None
     return Refusal(
         f"{show(text)} is a module of the standard library",
@@ -118,15 +124,16 @@ def has_letter(text: str, answers: Answers) -> Refusal | None:
 
 
 def email(text: str, answers: Answers) -> Refusal | None:
-    """Allow what indexes accept: an ASCII address with one `@` and a domain with a dot."""
+    """Allow what PyPI accepts: one `@`, and a domain with a dot that can be anybody's."""
     local, at, domain = text.rpartition("@")
-    good = at and _is_local_part(local) and _is_domain(domain) and len(text) <= LONGEST_EMAIL
-    if good:
+    known = _ascii_domain(domain)
+    longest = max(len(text.encode()), len(f"{local}@{known}".encode()))
+    if at and _is_local_part(local) and _is_domain(known) and longest <= LONGEST_EMAIL:
         return None
     return Refusal(
-        f"{show(text)} is no e-mail address that an index accepts",
-        "an ASCII address such as you@example.com",
-        offer=_email_offer(local, domain),
+        f"{show(text)} is not an e-mail address that PyPI accepts",
+        "an address such as you@example.com",
+        offer=f"{local.strip()}@{domain.strip()}" if local else "",
     )
 
 
@@ -284,21 +291,45 @@ def _is_number(part: str) -> bool:
 
 
 def _is_local_part(text: str) -> bool:
-    good = names.is_plain(text, ".!#$%&'*+/=?^_`{|}~-")
-    return good and 0 < len(text) <= LONGEST_LOCAL_PART and all(text.split("."))
+    has_mark_first = unicodedata.category(text[:1] or " ")[0] == "M"
+    return not has_mark_first and all(text.split(".")) and all(map(_is_in_local_part, text))
+
+
+def _is_in_local_part(character: str) -> bool:
+    if character.isascii():
+        return names.is_plain(character, ".!#$%&'*+/=?^_`{|}~-")
+    return _is_seen(character)
+
+
+def _is_seen(character: str) -> bool:
+    """Whether this is a letter, mark, number, punctuation or symbol of any script."""
+    return unicodedata.category(character)[0] in "LMNPS"
+
+
+def _ascii_domain(text: str) -> str:
+    """Return a domain as it is asked for in the net, in ASCII; '' when it cannot be one."""
+    if text.isascii() and "xn--" not in text.lower():
+        return text.lower()
+    if not all(map(_is_seen, text)):
+        return ""
+    import idna  # slow, and few need it; cookiecutter brings it
+
+    try:
+        return idna.encode(text, uts46=True).decode("ascii")
+    except (idna.IDNAError, UnicodeError):
+        return ""
 
 
 def _is_domain(text: str) -> bool:
     labels = text.split(".")
-    if len(labels) < 2 or labels[-1].isdigit() or not names.is_plain(text, "-."):
+    is_special = any(text == end or text.endswith(f".{end}") for end in SPECIAL_DOMAINS)
+    is_whole = len(labels) > 1 and len(text) <= LONGEST_DOMAIN and text[-1:].isalpha()
+    is_plain = names.is_plain(text, "-.") and all(map(_is_label, labels))
+    return is_whole and is_plain and not is_special
+
+
+def _is_label(text: str) -> bool:
+    if not text or len(text) > LONGEST_LABEL or text.strip("-") != text:
         return False
-    return all(0 < len(label) <= LONGEST_LABEL and label.strip("-") == label for label in labels)
-
-
-def _email_offer(local: str, domain: str) -> str:
-    if domain.isascii():
-        return f"{local.strip()}@{domain.strip()}" if local else ""
-    try:
-        return f"{local}@{domain.encode('idna').decode('ascii')}"
-    except UnicodeError:
-        return ""
+    # Two hyphens there are kept for other codings.
+    return text[2:4] != "--" or text.startswith("xn")

@@ -16,8 +16,9 @@ FAILURES = [
 
 
 def test_every_failure_is_in_the_table_once():
-    """The 57 failures that a release must survive are numbered without a gap."""
-    assert [number for number, _ in FAILURES] == list(range(1, 58))
+    """The failures that a release must survive are numbered without a gap."""
+    assert len(FAILURES) >= 57
+    assert [number for number, _ in FAILURES] == list(range(1, len(FAILURES) + 1))
 
 
 def test_every_failure_has_a_test_of_that_name_or_a_reason():
