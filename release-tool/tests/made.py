@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import tarfile
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 METADATA = """\
 Metadata-Version: 2.4
@@ -36,7 +38,7 @@ def write_wheel(
     name: str = WHEEL,
     without: tuple[str, ...] = (),
     packing: int = zipfile.ZIP_STORED,
-    **files: str,
+    files: Mapping[str, str] = MappingProxyType({}),
 ) -> Path:
     """Write a wheel with this METADATA and these files, without others, and return its path."""
     path = folder / name

@@ -197,7 +197,7 @@ def test_a_package_that_users_could_use_is_not_stopped(yard, tmp_path):
 
 def test_what_a_distribution_requires_is_lent_and_nothing_else():
     """What it names, what that names in turn, and no extra that nobody asked for."""
-    found = Lender.own().required(distribution("twine").requires)
+    found = Lender.own().required(distribution("twine").requires or [])
     names = {needed.name.lower() for needed in found}
 
     assert {"requests", "urllib3", "packaging"} <= names

@@ -51,7 +51,7 @@ def found(settings, wheel, sdist, **committed):
 
 def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     """The lists follow the settings, and what a build generates is not taken for a stranger."""
-    wheel = write_wheel(tmp_path, **{"p/__init__.py": ""})
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
     sdist = write_sdist(
         tmp_path,
         **{
@@ -85,7 +85,7 @@ def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(setting
     wheel = write_wheel(
         tmp_path,
         METADATA.replace("Version: 1.0", "Version: 1.1"),
-        **{"p/__init__.py": "", "p/.env": "A=1\n", "p/.env.example": "A=\n"},
+        files={"p/__init__.py": "", "p/.env": "A=1\n", "p/.env.example": "A=\n"},
     )
     sdist = write_sdist(tmp_path, **{"big.bin": POINTER})
 
@@ -170,7 +170,7 @@ def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
 def test_a_module_outside_of_a_package_is_told_as_such(settings, tmp_path):
     """A folder without __init__.py is left out by find_packages; package_data would not help."""
     committed = {"lib/p/__init__.py": "", "lib/p/sub/mod.py": ""}
-    wheel = write_wheel(tmp_path, **{"p/__init__.py": ""})
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
 
     [problem] = found(settings, wheel, write_sdist(tmp_path), **committed)
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from made import INFO, SDIST, WHEEL, metadata, write_sdist, write_wheel
+from packaging.metadata import parse_email
 from shipyard_release import index_rules, words
 from shipyard_release.errors import Problem
 
@@ -37,7 +38,7 @@ def test_what_pypi_takes_breaks_no_rule(tmp_path):
     points = "[console_scripts]\nP.run-it = p:main\n\n[other]\nwith blank = p\n"
     files = {f"{INFO}/entry_points.txt": points, f"{INFO}/licenses/LICENSE": "MIT"}
 
-    wheel = write_wheel(tmp_path, text, **files, **{"p/__init__.py": ""})
+    wheel = write_wheel(tmp_path, text, files={**files, "p/__init__.py": ""})
     sdist = write_sdist(tmp_path, text, LICENSE="MIT")
 
     assert told(wheel, sdist) == []
@@ -285,7 +286,7 @@ def test_a_name_that_is_not_one_of_a_wheel_is_told(tmp_path):
 )
 def test_a_filename_that_pypi_does_not_store_is_told(filename, wrong):
     """Characters, ending and length are looked at before anything is in a file system."""
-    raw, unparsed = index_rules.parse_email(metadata())
+    raw, unparsed = parse_email(metadata())
     built = index_rules.Built(filename, 1, raw, unparsed, ("p-1.0", "p-1.0/PKG-INFO"))
 
     found = index_rules.broken_by(built)
@@ -296,7 +297,7 @@ def test_a_filename_that_pypi_does_not_store_is_told(filename, wrong):
 @pytest.mark.parametrize("size", [100 * 1024 * 1024, 100 * 1024 * 1024 + 1])
 def test_more_than_100_mib_is_too_large(size):
     """PyPI's limit is in MiB, so a file of 101 million bytes is taken."""
-    raw, unparsed = index_rules.parse_email(metadata())
+    raw, unparsed = parse_email(metadata())
     built = index_rules.Built(SDIST, size, raw, unparsed, ("p-1.0", "p-1.0/PKG-INFO"))
 
     kinds = [problem.kind for problem in index_rules.broken_by(built)]
@@ -354,7 +355,7 @@ def test_a_wheel_without_its_metadata_is_refused(tmp_path, name):
 def test_a_record_that_differs_is_told_with_each_name(tmp_path):
     """What is not recorded, and what is recorded and not there."""
     record = f"{INFO}/METADATA,,\n{INFO}/WHEEL,,\n{INFO}/RECORD,,\np/gone.py,,\n"
-    path = write_wheel(tmp_path, **{"p/new.py": "", f"{INFO}/RECORD": record})
+    path = write_wheel(tmp_path, files={"p/new.py": "", f"{INFO}/RECORD": record})
 
     assert told(path) == [
         ("record-differs", {"filename": WHEEL, "name": "p/gone.py"}),
@@ -365,7 +366,7 @@ def test_a_record_that_differs_is_told_with_each_name(tmp_path):
 @pytest.mark.parametrize("text", ["[console_scripts]\na/b = p:main\n", "no section\n"])
 def test_entry_points_that_pypi_refuses_are_told(tmp_path, text):
     """A script's name cannot lead out of the folder of scripts."""
-    [(kind, _)] = told(write_wheel(tmp_path, **{f"{INFO}/entry_points.txt": text}))
+    [(kind, _)] = told(write_wheel(tmp_path, files={f"{INFO}/entry_points.txt": text}))
 
     assert kind == "entry-points-invalid"
 

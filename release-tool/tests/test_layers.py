@@ -208,7 +208,7 @@ def kinds() -> set[str]:
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
             if name in SPEAKING:
-                found |= {first.value} if isinstance(first, ast.Constant) else set()
+                found |= {str(first.value)} if isinstance(first, ast.Constant) else set()
     return found
 
 

@@ -88,8 +88,8 @@ def colleague_tags(yard: Yard) -> None:
 
 
 def into_the_future(yard: Yard) -> None:
-    late = {"GIT_COMMITTER_DATE": "2099-01-01T00:00:00"}
-    yard.git("commit", "--quiet", "--allow-empty", "--message=x", **late)
+    late = "2099-01-01T00:00:00"
+    yard.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late)
 
 
 def shallow(yard: Yard) -> None:
@@ -459,7 +459,7 @@ def _offers(call: ast.Call) -> bool:
 
 def _kinds(call: ast.Call) -> set[str]:
     first = call.args[0]
-    return {first.value} if isinstance(first, ast.Constant) else set()
+    return {str(first.value)} if isinstance(first, ast.Constant) else set()
 
 
 def test_every_kind_of_stop_that_offers_something_is_executed():

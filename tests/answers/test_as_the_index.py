@@ -37,7 +37,9 @@ def passes_for_every_question(text: str) -> bool:
     return not any(rule(text, {}) for rule in rules.EVERY)
 
 
-@pytest.mark.parametrize("address", dict.fromkeys(filter(passes_for_every_question, ADDRESSES)))
+@pytest.mark.parametrize(
+    "address", dict.fromkeys(address for address in ADDRESSES if passes_for_every_question(address))
+)
 def test_an_address_is_taken_when_pypi_takes_it(address):
     """The validator that PyPI uses says the same of every address here."""
     refusal = rules.email(address, {})
