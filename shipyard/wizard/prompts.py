@@ -6,6 +6,7 @@ terminal that it is made in.
 
 from __future__ import annotations
 
+import gc
 import textwrap
 from collections.abc import Callable, Mapping
 
@@ -92,7 +93,13 @@ def answered(question: Question) -> str:
     application.key_bindings = merge_key_bindings(
         [application.key_bindings or KeyBindings(), leaving]
     )
+    application.after_render += _collect_again
     return str(question.unsafe_ask())
+
+
+def _collect_again(_: object) -> None:
+    """Switch the garbage collector on, now that somebody reads; the start had no use for it."""
+    gc.enable()
 
 
 def columns() -> int:

@@ -34,6 +34,7 @@ class Repository:
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = environment(drop=FOREIGN, **quiet)
         self._remote_refs: dict[str, str] | None = None
+        self._answers: dict[tuple[str, ...], str | ProgramFailed] | None = None
 
     @classmethod
     def of(cls, root: Path, *, remote: str = "origin") -> Repository:
@@ -69,10 +70,33 @@ class Repository:
             when_interrupted=when_interrupted,
         )
 
+    @contextmanager
+    def looking(self) -> Generator[None]:
+        """Ask git nothing twice until the block ends: a look, in which nothing is written."""
+        self._answers = {}
+        try:
+            yield
+        finally:
+            self._answers = None
+
+    def _read(self, *arguments: str) -> str:
+        """Return what git prints for a question; within one look it is asked once."""
+        if self._answers is None:
+            return self.git(*arguments)
+        if arguments not in self._answers:
+            try:
+                self._answers[arguments] = self.git(*arguments)
+            except ProgramFailed as failure:
+                self._answers[arguments] = failure
+        answer = self._answers[arguments]
+        if isinstance(answer, ProgramFailed):
+            raise answer
+        return answer
+
     def ask(self, *arguments: str) -> str | None:
         """Return git's answer of one line, or None where it refuses."""
         try:
-            return self.git(*arguments).strip()
+            return self._read(*arguments).strip()
         except ProgramFailed:
             return None
 
@@ -85,7 +109,8 @@ class Repository:
 
     def log(self, form: str, *where: str) -> str:
         """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
-        return self.git("log", "-1", "--no-show-signature", f"--format={form}", *where).strip()
+        words = ("log", "-1", "--no-show-signature", f"--format={form}", *where)
+        return self._read(*words).strip()
 
     def subjects(self, revisions: str) -> list[str]:
         """Return the subjects of a range of commits, newest first."""
@@ -142,7 +167,7 @@ class Repository:
     def file(self, revision: str, path: str) -> str:
         """Return the text of a committed file, or '' when the commit does not have it."""
         try:
-            return self.git("show", f"{revision}:{path}")
+            return self._read("show", f"{revision}:{path}")
         except ProgramFailed:
             return ""
 
@@ -152,7 +177,7 @@ class Repository:
 
     def tags(self) -> list[str]:
         """Return the tags in the history of the commit that is checked out."""
-        return self.git("tag", "--no-column", "--merged", "HEAD").splitlines()
+        return self._read("tag", "--no-column", "--merged", "HEAD").splitlines()
 
     def export(self, commit: str, folder: Path) -> None:
         """Write the files of a commit into a new folder, as `git archive` gives them.
@@ -213,6 +238,7 @@ class Repository:
         commit = self.remote_refs().get(f"refs/heads/{branch}")
         if commit and not self.commit_of(commit):
             self.git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}")
+            self._answers = None if self._answers is None else {}
         return commit
 
     def push(self, refspec: str) -> None:

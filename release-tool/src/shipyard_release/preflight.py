@@ -48,7 +48,8 @@ def check(release: Release) -> Message:
         _credentials,
         _index,
     )
-    problems = [problem for look in looks for problem in _all(look(release))]
+    with release.repository.looking():
+        problems = [problem for look in looks for problem in _all(look(release))]
     _stop_for(problems, release.title, release.place)
     return Message("ready", {"branch": release.settings.branch, "source": _source(release)})
 
