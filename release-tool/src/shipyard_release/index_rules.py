@@ -16,6 +16,7 @@ import difflib
 import re
 import tarfile
 import zipfile
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from email.utils import parseaddr
@@ -395,9 +396,10 @@ def _packing(built: Built) -> Iterator[Facts]:
 
 
 def _members_twice(built: Built) -> Iterator[Facts]:
-    names = [info.filename for info in built.zipped]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        yield {"filename": built.filename, "name": name}
+    counted = Counter(info.filename for info in built.zipped)
+    for name, count in sorted(counted.items()):
+        if count > 1:
+            yield {"filename": built.filename, "name": name}
 
 
 def _top_folders(built: Built) -> Iterator[Facts]:
