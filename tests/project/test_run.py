@@ -71,8 +71,9 @@ def test_an_old_python_can_read_it(project, name):
 
 @pytest.mark.parametrize("python", too_old(), ids=lambda path: path.parent.parent.name)
 @pytest.mark.parametrize("name", TOOLS)
-def test_a_python_that_is_too_old_gets_one_line(project, python, name):
+def test_a_python_that_is_too_old_gets_one_line(generate, python, name):
     """Without uv, which could find a newer one, it says what is needed and both ways to name it."""
+    project = generate()
     own = environment(UV="")
     done = attempt(project, python, "-B", f"tools/{name}", "status", env=own)
 
