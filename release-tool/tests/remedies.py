@@ -28,6 +28,7 @@ PLACEHOLDERS = {
 NOT_AN_END = {
     "try": "shows git's own words for what cannot be reached",
     "see-addresses": "shows where a push goes",
+    "see-keys": "shows which key git uses",
     "see-state": "shows what is done and what is missing",
     "look-at-token": "shows which credentials are used",
     "commit-them": "the commit itself needs the person's own words",

@@ -104,6 +104,11 @@ def foreign_files(yard: Yard) -> None:
     (yard.index.folder / "my_package-0.0.7.tar.gz").write_bytes(b"somebody else's")
 
 
+def foreign_version(yard: Yard) -> None:
+    """Let the index list a file of 0.1.0."""
+    (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"somebody's")
+
+
 def as_pypi(yard: Yard) -> None:
     """Let the index of this world stand for PyPI."""
     both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
@@ -338,6 +343,52 @@ CASES = {
     "another version released": Case(
         "not-released", released_by_hand, ("verify", "--version", "0.5.0")
     ),
+    "tests that fail": Case(
+        "tests-failed",
+        write("tests/test_red.py", lambda _: "def test_red():\n    assert 1 == 2\n"),
+        ("rehearse", "--tests=yes"),
+        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+    ),
+    "tests that need what is not there": Case(
+        "tests-not-installed",
+        write(
+            "pyproject.toml",
+            lambda text: text.replace(
+                'branch = "main"', 'branch = "main"\ntest-command = ["no_such_runner"]', 1
+            ),
+        ),
+        ("rehearse", "--tests=yes"),
+    ),
+    "a backend that is not installed": Case(
+        "build-requirement-missing",
+        all_of(
+            write(
+                "pyproject.toml",
+                lambda text: text.replace('requires = ["', 'requires = ["no-such-backend", "', 1),
+            ),
+            lambda yard: (yard.project / ".venv-release").mkdir(),
+        ),
+        ("build",),
+        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+    ),
+    "a key that cannot sign": Case(
+        "signature-fails",
+        lambda yard: [
+            yard.git("config", "--global", name, value)
+            for name, value in {
+                "gpg.format": "ssh",
+                "user.signingKey": "/no/such/key",
+                "tag.gpgSign": "true",
+            }.items()
+        ],
+        fix=lambda yard: yard.git("config", "--global", "tag.gpgSign", "false"),
+    ),
+    "a released version anew": Case(
+        "anew-on-index",
+        all_of(released_by_hand, foreign_version),
+        ("preflight", "--anew"),
+    ),
+    "a tagged version anew": Case("anew-tagged", released_by_hand, ("preflight", "--anew")),
     "nothing built": Case("nothing-built", lines, ("upload",)),
     "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
     "a wrong password": Case(
@@ -397,6 +448,7 @@ TOLD_ELSEWHERE = {
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
+    "tag-not-signed": "no state is known that brings it about: test_signatures.py finds each one",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",
     "token-of-another-site": "test_tokens.py",

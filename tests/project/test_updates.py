@@ -239,7 +239,7 @@ def last_version(folder: Path) -> None:
         tree.extractall(folder, filter="data")
 
 
-@pytest.mark.parametrize("installed", ["nothing", "the last version"])
+@pytest.mark.parametrize("installed", ["nothing", "the last version", "this version"])
 def test_a_project_of_the_last_version_is_updated(tmp_path, env, installed):
     """The old tools/ files go, the new release tool comes, and edits outside tools/ stay."""
     own = env | {"HOME": str(tmp_path)}
@@ -249,6 +249,9 @@ def test_a_project_of_the_last_version_is_updated(tmp_path, env, installed):
     commit(template, "The last version", env)
     if installed == "the last version":
         last_version(tmp_path / "installed")
+        own["PYTHONPATH"] = str(tmp_path / "installed")
+    if installed == "this version":
+        write(tmp_path / "installed", code_and_template())
         own["PYTHONPATH"] = str(tmp_path / "installed")
     alone(tmp_path, COOKIECUTTER, "--no-input", template, env=own)
     project = tmp_path / "my-package"

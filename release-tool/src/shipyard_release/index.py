@@ -188,7 +188,7 @@ def _send_until_listed(index: Index, project: str, path: Path, limit: float) -> 
         if failure is None or not index.missing(project, [path]):
             return
         if pause is None or failure.is_final:
-            raise _refused(index, path, failure)
+            raise _refused(index, project, path, failure)
         time.sleep(pause)
 
 
@@ -198,12 +198,14 @@ def _destination(index: Index) -> tuple[str, ...]:
     return ("--repository-url", index.upload_url, "--config-file", os.devnull)
 
 
-def _refused(index: Index, path: Path, failure: twine.Failure) -> Stop:
+def _refused(index: Index, project: str, path: Path, failure: twine.Failure) -> Stop:
     refusal = _meaning(index, failure)
     said = failure.reason
     if refusal.loses_version:
         return index.lost(refusal.kind, path.name, said=said)
-    remedies = _remedies(index, path, refusal)
+    remedies = _remedies(index, refusal)
+    if refusal.is_about_package:
+        remedies += _way_back(index, project, path)
     return Stop(refusal.kind, *remedies, index=index.name, filename=path.name, said=said)
 
 
@@ -220,20 +222,28 @@ def _meaning(index: Index, failure: twine.Failure) -> Refusal:
     return refusals.LOGIN if is_bare and not index.is_public else refusal
 
 
-def _remedies(index: Index, path: Path, refusal: Refusal) -> list[Remedy]:
+def _remedies(index: Index, refusal: Refusal) -> list[Remedy]:
     remedies = list(refusal.remedies)
-    version = version_of(path.name)
     if refusal.is_about_login:
         remedies.append(Tool("preflight", label="look-at-token"))
         remedies.extend(login_remedies(index))
         remedies.append(Again())
     if refusal.is_about_address and index.in_pypirc:
         remedies.extend([Edit(".pypirc", "correct-address"), Again()])
-    if refusal.is_about_package:
-        remedies.append(Edit(".", "correct-and-commit"))
-    if refusal.is_about_package and version:
-        remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
     return remedies
+
+
+def _way_back(index: Index, project: str, path: Path) -> list[Remedy]:
+    """Return how to go on with a corrected package.
+
+    As long as the index has nothing of the version, the same version can be released anew.
+    """
+    remedies: list[Remedy] = [Edit(".", "correct-and-commit")]
+    version = version_of(path.name)
+    if version in {version_of(name) for name in index.files(project)}:
+        next_one = {"version": str(following(version))} if version else {}
+        return [*remedies, Tool("release", next_one, "release-next")]
+    return [*remedies, Tool("release", {"anew": True}, "release-anew")]
 
 
 def login_remedies(index: Index) -> list[Remedy]:

@@ -326,6 +326,7 @@ LABELS: dict[str, str] = {
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
     "yank-and-note": "Yank what is on the index, and say so in the changelog under [Unreleased].",
+    "release-anew": "Then release the same version from that commit",
     "release-next": "Commit that, and release the next version",
     "another-version": "Release another version",
     "release-without": "Release without news",
