@@ -310,7 +310,7 @@ def test_what_unpacks_to_much_more_is_refused(tmp_path, size, is_refused):
     """More than 64 MiB in less than a fiftieth of that is taken for an attack."""
     zeros = {"p/zeros": "0" * (size * 1024 * 1024)}
 
-    found = told(write_wheel(tmp_path, packing=zipfile.ZIP_DEFLATED, **zeros))
+    found = told(write_wheel(tmp_path, packing=zipfile.ZIP_DEFLATED, files=zeros))
 
     assert [kind for kind, _ in found] == (["ratio-too-large"] if is_refused else [])
 
