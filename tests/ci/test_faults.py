@@ -32,7 +32,8 @@ EXAMPLE = "src/my_package/example.py"
 GREETING = 'f"Hello, {stripped}!"'
 VERSION_LINE = 'version=run_path(str(VERSION_FILE))["__version__"]'
 CHECK = frozenset({"check"})
-TESTS = frozenset({f"test {ONE}", "oldest"})
+# A rehearsal runs the tests, too.
+TESTS = frozenset({f"test {ONE}", "oldest", "rehearse"})
 FAULTS = {
     "code": Fault(
         "'Hallo, Ada!' == 'Hello, Ada!'", EXAMPLE, GREETING, 'f"Hallo, {stripped}!"', TESTS
@@ -40,9 +41,9 @@ FAULTS = {
     # Only the formatter minds these parentheses.
     "format": Fault("1 file would be reformatted", EXAMPLE, GREETING, f"({GREETING})", CHECK),
     "type": Fault("Incompatible return value type", EXAMPLE, "-> str:", "-> bytes:", CHECK),
-    "tag": Fault("must all say 0.3.0", tag="v0.3.0"),
-    "changelog": Fault("must all say 0.1.0", "CHANGELOG.md", SECTION, ""),
-    "version": Fault("must all say 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
+    "tag": Fault("must all have version 0.3.0", tag="v0.3.0"),
+    "changelog": Fault("must all have version 0.1.0", "CHANGELOG.md", SECTION, ""),
+    "version": Fault("must all have version 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
     "metadata": Fault(
         "my-package 0.2.0, not my-package 0.1.0", "setup.py", VERSION_LINE, 'version="0.2.0"'
     ),
@@ -68,9 +69,9 @@ def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name)
     assert fault.says in run.text
 
 
-@pytest.mark.parametrize("name", ["tag", "changelog", "version", "metadata"])
+@pytest.mark.parametrize("name", ["tag", "changelog", "version", "metadata", "code"])
 def test_a_tag_that_does_not_fit_publishes_nothing(runner, machine, name):
-    """Unless tag, version file, metadata and changelog agree, nothing is built or published."""
+    """Nothing is published unless tag, version, metadata and changelog agree and tests pass."""
     fault = FAULTS[name]
     machine.open_section()
     if fault.path:
