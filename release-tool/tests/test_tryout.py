@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
+
+from testkit.running import needed
 
 pytestmark = pytest.mark.slow
 
@@ -220,3 +224,20 @@ def wheel_file(wheel, name):
 
     with zipfile.ZipFile(wheel) as archive:
         return archive.read(name)
+
+
+@pytest.mark.parametrize("works", [True, False], ids=["uv works", "uv fails"])
+def test_uv_installs_what_was_built_and_pip_where_uv_fails(yard, tmp_path, works):
+    """uv is several times faster; what it cannot do is left to pip, which tells the reason."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    log = tmp_path / "uv.log"
+    uv = programs / "uv"
+    goes_on = f'exec "{needed("uv")}" "$@"' if works else "exit 1"
+    uv.write_text(f'#!/bin/sh\necho "$@" >>"{log}"\n{goes_on}\n')
+    uv.chmod(0o755)
+
+    outcome = checked(yard, PATH=f"{programs}{os.pathsep}{os.environ['PATH']}")
+
+    assert outcome.status == 0, outcome.text
+    assert log.read_text().count("pip install") >= 2
