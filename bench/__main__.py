@@ -5,7 +5,17 @@ from __future__ import annotations
 import importlib
 import sys
 
-BENCHES = ("answers", "check", "generation", "install", "judges", "pipeline", "rehearse", "wizard")
+BENCHES = (
+    "answers",
+    "check",
+    "generation",
+    "growth",
+    "install",
+    "judges",
+    "pipeline",
+    "rehearse",
+    "wizard",
+)
 
 
 def main(names: list[str]) -> int:

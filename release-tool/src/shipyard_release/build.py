@@ -11,8 +11,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
-from build import BuildBackendException, BuildException, ProjectBuilder
-
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository
@@ -76,6 +74,8 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
 
 def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, epoch: str) -> Path:
     """Build one distribution in an environment that holds just what the project names for it."""
+    from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
+
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
     variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
     with _told_by_backend():
@@ -111,6 +111,8 @@ def _runner(variables: Mapping[str, str]) -> SubprocessRunner:
 @contextmanager
 def _told_by_backend() -> Generator[None]:
     """Give the failure of a program back, which the library wraps into an exception of its own."""
+    from build import BuildBackendException, BuildException  # noqa: PLC0415 - as above
+
     try:
         yield
     except BuildBackendException as error:

@@ -13,7 +13,7 @@ from packaging.metadata import RawMetadata, parse_email
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from shipyard_release import contents, readme, twine
+from shipyard_release import contents, twine
 from shipyard_release.build import CORRECT_AND_COMMIT
 from shipyard_release.contents import Committed, Distribution
 from shipyard_release.errors import Message, Problem, Stop
@@ -166,6 +166,8 @@ def _other_name(settings: Settings, committed: Committed) -> Iterator[Problem]:
 def _relative_links(
     settings: Settings, committed: Committed, metadata: RawMetadata
 ) -> Iterator[Message]:
+    from shipyard_release import readme  # noqa: PLC0415 - slow to import, for this step alone
+
     text = committed.files.get("README.md")
     if text is not None:
         urls = metadata.get("project_urls", {})

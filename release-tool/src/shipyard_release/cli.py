@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from getpass import getpass
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
 from shipyard_release import (
     build,
     checks,
@@ -112,6 +110,8 @@ def _checked_release(session: Session) -> Release:
 @contextmanager
 def _alone(root: Path) -> Generator[None]:
     """Keep a second release out of this folder: both would write the same files."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - slow to import, and few commands lock
+
     folder = root / KEPT
     folder.mkdir(exist_ok=True)
     try:
