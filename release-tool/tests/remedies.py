@@ -17,6 +17,7 @@ from yard import Outcome, Yard
 # What a person would put in place of a word in capitals.
 PLACEHOLDERS = {
     "NAME": "dock",
+    "FILES": ".",
     "ADDRESS": "me@example.com",
     "COMMIT": "HEAD",
     "USER": "tester",

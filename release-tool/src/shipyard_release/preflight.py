@@ -99,7 +99,7 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     changes = [path for path in repository.changes() if path not in own_changes]
     if changes:
         remedies = (
-            Git(("add", "--all"), "commit-them"),
+            Git(("add", "FILES"), "commit-them"),
             Git(("stash", "--include-untracked"), "put-aside"),
         )
         yield Problem("tree-changed", {"paths": changes}, remedies)

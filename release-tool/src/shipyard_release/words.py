@@ -337,7 +337,7 @@ LABELS: dict[str, str] = {
     "skip-it": "Skip it",
     "when-corrected": "When all of this is corrected",
     "if-no-git-runs": "If no git command runs",
-    "commit-them": "Commit what belongs to the project, after",
+    "commit-them": "Commit what belongs to the project",
     "put-aside": "Or put it aside",
     "after-clock": "Then",
     "without-tests": "Without tests",
