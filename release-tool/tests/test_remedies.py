@@ -104,6 +104,26 @@ def foreign_files(yard: Yard) -> None:
     (yard.index.folder / "my_package-0.0.7.tar.gz").write_bytes(b"somebody else's")
 
 
+def from_elsewhere(yard: Yard) -> None:
+    """Let the index have files of 0.1.0 that were built elsewhere."""
+    for name in ("my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"):
+        (yard.index.folder / name).write_bytes(b"built elsewhere")
+
+
+def by_hand(yard: Yard) -> None:
+    """Write 0.1.0 into the changelog, as after a release by hand, and news for the next one."""
+    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
+    heading = "## [0.1.0] - 2026-01-01\n"
+    yard.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1))
+    yard.git("push", "--quiet", "origin", "main")
+
+
+def other_contents_released(yard: Yard) -> None:
+    """Release 0.1.0, and let the index have another sdist afterwards."""
+    assert yard.release().status == 0
+    (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other")
+
+
 def as_pypi(yard: Yard) -> None:
     """Let the index of this world stand for PyPI."""
     both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
@@ -351,6 +371,19 @@ CASES = {
         lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
         RELEASE,
     ),
+    "a release that was built elsewhere": Case(
+        "built-elsewhere", all_of(unpushed, from_elsewhere), RELEASE
+    ),
+    "a release by hand with another tag": Case(
+        "released-elsewhere",
+        all_of(by_hand, from_elsewhere, lambda yard: yard.git("tag", "0.1.0")),
+        (*RELEASE, "--bump", "patch"),
+    ),
+    "a release by hand without a tag": Case(
+        "on-index-untagged", all_of(by_hand, from_elsewhere), (*RELEASE, "--bump", "patch")
+    ),
+    "a release with other contents": Case("other-than-tag", other_contents_released, ("verify",)),
+    "a version that was never uploaded": Case("never-uploaded", unpushed, ("verify",)),
     "distributions that are wrong": Case(
         "distributions-wrong",
         write("tests/deploy.key", lambda _: "-----BEGIN PRIVATE KEY-----\n"),
@@ -397,6 +430,7 @@ TOLD_ELSEWHERE = {
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
+    "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",
     "token-of-another-site": "test_tokens.py",

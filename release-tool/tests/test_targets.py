@@ -87,7 +87,7 @@ def answering(status, page="", kind="text/html"):
 def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
     """A login that is missing is another matter than an index that is down."""
     with answering(status) as target, pytest.raises(Stop) as stop:
-        target.files("my-package")
+        target.look("my-package")
 
     assert stop.value.kind == kind
     assert status.partition(" ")[0] in stop.value.problem.facts["error"]
@@ -98,7 +98,7 @@ def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
 def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
     """An index, or a proxy before it, may answer anything."""
     with answering("200 OK", page, "application/json") as target, pytest.raises(Stop) as stop:
-        target.files("my-package")
+        target.look("my-package")
 
     assert stop.value.kind == "not-a-list"
     assert stop.value.problem.facts["address"] == f"{target.simple_url}my-package/"
@@ -110,7 +110,7 @@ def test_an_attribute_that_ends_like_href_is_not_an_address():
     """Some indexes add attributes of their own to a link."""
     page = '<a data-href="nowhere" href="../p-1.0.tar.gz#sha256=0">p-1.0.tar.gz</a>'
     with answering("200 OK", page, "text/html") as target:
-        assert list(target.files("p")) == ["p-1.0.tar.gz"]
+        assert list(target.look("p").files) == ["p-1.0.tar.gz"]
 
 
 def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import time
@@ -10,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 
-from shipyard_release import refusals, twine
-from shipyard_release.distributions import same_contents, sha256, version_of
+from shipyard_release import listing, refusals, twine
+from shipyard_release.distributions import Likeness, compare, sha256, version_of
 from shipyard_release.errors import (
     Again,
     Edit,
@@ -28,6 +27,7 @@ from shipyard_release.errors import (
     Tool,
     Visit,
 )
+from shipyard_release.listing import File, Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.refusals import Refusal
 from shipyard_release.version import following
@@ -37,7 +37,6 @@ Say = Callable[[Message], None]
 
 PUBLIC = (PYPI, TESTPYPI)
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
-ANCHOR = re.compile(r"""<a\s(?:[^<]*?\s)?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
 PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
 
 
@@ -68,18 +67,17 @@ class Index:
         host = parts.netloc.rpartition("@")[2].removeprefix("upload.")
         return f"{parts.scheme}://{host}/{path}"
 
-    def files(self, project: str) -> dict[str, str]:
-        """Return the files that the index lists for a project now: addresses by file name.
+    def look(self, project: str) -> Listing:
+        """Return what the index says of a project now.
 
-        An address ends in `#sha256=DIGEST` when the index tells it. The list has the form of
-        PEP 691 or PEP 503. Raises `Stop` when the index cannot be read.
+        Raises `Stop` when the index cannot be read.
         """
         address = f"{self.simple_url.rstrip('/')}/{project}/"
         answer = self.get(address, accept_status=requests.codes.not_found)
         if answer.status_code == requests.codes.not_found:
-            return {}
+            return Listing()
         try:
-            return {name: urljoin(answer.url, url) for name, url in _listed(answer)}
+            return _read(answer)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             remedy = Again({"index-url": "URL"}, label="name-list")
             facts: Facts = {"index": self.name, "address": answer.url, "error": repr(error)}
@@ -88,24 +86,35 @@ class Index:
     def missing(self, project: str, paths: list[Path]) -> list[Path]:
         """Return the distributions that the index does not list.
 
-        Raises `Stop` when it has other contents under one of their names.
+        Raises `OtherContents` when it has other contents under one of their names.
         """
-        files = self.files(project)
-        for path in paths:
-            digest = files.get(path.name, "").partition("#sha256=")[2]
-            if digest in {"", sha256(path.read_bytes())}:
-                continue
-            if not same_contents(path, self.get(files[path.name]).content):
-                raise self.lost("other-bytes-listed", path.name)
-        return [path for path in paths if path.name not in files]
+        return self.lacking(self.look(project), paths)
+
+    def lacking(self, listed: Listing, paths: list[Path]) -> list[Path]:
+        """Return the distributions that a list does not have; raises as `missing` does."""
+        there = [(path, listed.files[path.name]) for path in paths if path.name in listed.files]
+        for path, file in there:
+            is_told = bool(file.sha256)  # without a hash, verify downloads and compares it
+            if is_told and self.likeness(path, file) == Likeness.OTHER:
+                raise OtherContents(self, "other-bytes-listed", path.name, listed=listed)
+        return [path for path in paths if path.name not in listed.files]
+
+    def likeness(self, path: Path, file: File) -> Likeness:
+        """Return how like a distribution a listed file is, downloading only what has to be."""
+        if file.sha256 == sha256(path.read_bytes()):
+            return Likeness.SAME_BYTES
+        return compare(path, self.download(file))
+
+    def download(self, file: File) -> bytes:
+        """Return the bytes of a file, downloaded again when they are not those that were listed."""
+        data = self.get(file.url).content
+        if file.sha256 and sha256(data) != file.sha256:
+            data = self.get(file.url).content
+        return data
 
     def lost(self, kind: str, filename: str, **facts: Any) -> Stop:
         """Return the stop for a version whose file name cannot hold what it should any more."""
-        version = version_of(filename)
-        remedies: list[Remedy] = [Person("yank-and-note")]
-        if version:
-            # BUMP would find the release that was begun and go on with it.
-            remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
+        remedies = (Person("yank-and-note"), *next_version(filename))
         return Stop(
             kind, *remedies, status=Status.LOST, index=self.name, filename=filename, **facts
         )
@@ -130,6 +139,28 @@ class Index:
             remedies = (Person("netrc"), Again({"index-url": "URL"}, label="name-list"))
             return Stop("index-wants-login", *remedies, index=self.name, error=str(error))
         return Stop("index-unreachable", Again(), index=self.name, error=str(error))
+
+
+class OtherContents(Stop):
+    """The index has other contents under the name of a distribution.
+
+    Without knowing of tags, that means a lost version. `listed` is the list that had the file.
+    """
+
+    def __init__(self, index: Index, kind: str, filename: str, *, listed: Listing) -> None:
+        lost = index.lost(kind, filename)
+        problem = lost.problem
+        super().__init__(kind, *problem.remedies, status=lost.status, **problem.facts)
+        self.filename = filename
+        self.listed = listed
+
+
+def next_version(filename: str) -> list[Remedy]:
+    """Return what releases the version that follows the one in the name of a file."""
+    version = version_of(filename)
+    # BUMP would find the release that was begun and go on with it.
+    options = {"version": str(following(version))} if version else {}
+    return [Tool("release", options, "release-next")] if version else []
 
 
 def find_index(name: str, simple_url: str | None = None) -> Index:
@@ -222,7 +253,6 @@ def _meaning(index: Index, failure: twine.Failure) -> Refusal:
 
 def _remedies(index: Index, path: Path, refusal: Refusal) -> list[Remedy]:
     remedies = list(refusal.remedies)
-    version = version_of(path.name)
     if refusal.is_about_login:
         remedies.append(Tool("preflight", label="look-at-token"))
         remedies.extend(login_remedies(index))
@@ -231,8 +261,8 @@ def _remedies(index: Index, path: Path, refusal: Refusal) -> list[Remedy]:
         remedies.extend([Edit(".pypirc", "correct-address"), Again()])
     if refusal.is_about_package:
         remedies.append(Edit(".", "correct-and-commit"))
-    if refusal.is_about_package and version:
-        remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
+    if refusal.is_about_package:
+        remedies.extend(next_version(path.name))
     return remedies
 
 
@@ -246,12 +276,7 @@ def login_remedies(index: Index) -> list[Remedy]:
     return [Edit(".pypirc", "correct-login")] if index.in_pypirc else []
 
 
-def _listed(answer: requests.Response) -> list[tuple[str, str]]:
+def _read(answer: requests.Response) -> Listing:
     if "json" in answer.headers.get("Content-Type", ""):
-        rows = answer.json()["files"]
-        return [
-            (row["filename"], f"{row['url']}#sha256={row['hashes'].get('sha256', '')}")
-            for row in rows
-        ]
-    urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
-    return [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
+        return listing.read_json(answer.json(), answer.url)
+    return listing.read_page(answer.text, answer.url)

@@ -9,7 +9,6 @@ from contextlib import suppress
 from packaging.version import Version
 
 from shipyard_release import credentials
-from shipyard_release.distributions import version_of
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -287,9 +286,9 @@ def _credentials(release: Release) -> Iterator[Problem]:
 
 def _index(release: Release) -> Iterator[Problem]:
     name = release.settings.name
-    found = {version_of(file) for file in release.index.files(name)}
-    listed = {version for version in found if version is not None}
-    if not found and not release.released_versions():
+    looked = release.listing()
+    listed = looked.versions
+    if not looked.files and not release.released_versions():
         yield from _new_name(release)
     yield from _left_out(release, listed)
     yield from _anew(release, listed)
@@ -328,7 +327,7 @@ def _new_name(release: Release) -> Iterator[Problem]:
     if name in index_rules.library_names():
         yield Problem("name-of-library", {"name": name, "index": index}, rename)
     other = index_rules.without_separators(name)
-    if other != name and release.index.files(other):
+    if other != name and release.index.look(other).files:
         yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 

@@ -155,6 +155,15 @@ SENTENCES: dict[str, str] = {
     "other-bytes-listed": "{index} has other bytes under {filename}: this version is lost.",
     "other-bytes-downloaded": "{index} gives other bytes for {filename} than were built: this "
     "version is lost.",
+    "other-than-tag": "{index} gives other bytes for {filename} than the tag {tag} names.",
+    "tagged-elsewhere": "{version} is released, and was built elsewhere: {index} has other "
+    "contents under {filename} than this machine builds. The tag {tag} names no hashes to compare "
+    "with.",
+    "built-elsewhere": "{version} is on {index} already, built elsewhere: {filename} has other "
+    "contents than this machine builds.",
+    "on-index-untagged": "{version} is on {index} already, and has no tag {tag}.",
+    "released-elsewhere": "{version} is on {index} already, built elsewhere, and has no tag {tag}.",
+    "never-uploaded": "{index} has nothing of {title}, and there is no tag {tag}.",
     "name-used-before": "{said}\nThe index never takes the name {filename} again: this version is "
     "lost.",
     "release-closed": "{said}\nThe index takes no more files of this release: this version is "
@@ -225,6 +234,10 @@ SENTENCES: dict[str, str] = {
     "installing": "installing it from {index}",
     "verified-bytes": "{index} gives the same bytes; they install and run",
     "verified-contents": "{index} gives the same contents; they install and run",
+    "verified-tag": "{index} gives the files that the tag {tag} names; they install and run",
+    "verified-but-tool": "{index} gives the same contents, built with {theirs} (here {ours}); they "
+    "install and run",
+    "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
@@ -274,10 +287,15 @@ STILL_SAFE: dict[str, str] = {
     "distributions-wrong": "Nothing was sent.",
     "does-not-work": "The distributions are kept, and an upload that was made stays as it is.",
     "release-begun": "Nothing is lost.",
+    "released-elsewhere": "What is on {index} stays as it is.",
+    "on-index-untagged": "What is on {index} stays as it is.",
     "index-unreachable": "Nothing is lost: what was built is kept, and what was sent is found "
     "again.",
     "index-wants-login": "Nothing is lost: what was built is kept, and what was sent is found "
     "again.",
+    "other-than-tag": "The tag stays as it is.",
+    "tagged-elsewhere": "The release and its tag stay as they are.",
+    "built-elsewhere": "What is on {index} stays as it is.",
     "other-bytes-listed": "What was built here is kept.",
     "other-bytes-downloaded": "What was built here is kept.",
     "name-used-before": "What was built here is kept.",
@@ -325,7 +343,13 @@ LABELS: dict[str, str] = {
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
-    "yank-and-note": "Yank what is on the index, and say so in the changelog under [Unreleased].",
+    "yank-and-note": "If nobody meant those files as a release, yank them. Say so in the changelog "
+    "under [Unreleased].",
+    "find-out-who": "Find out who uploaded that file. The files that the tag names are the "
+    "release.",
+    "ask-for-hashes": "To compare it, ask whoever built it for the hashes of its files.",
+    "if-this-tool-sent-it": "If this tool uploaded it, finish it",
+    "tag-its-commit": "Tag the commit that it was built from",
     "release-next": "Commit that, and release the next version",
     "another-version": "Release another version",
     "release-without": "Release without news",
