@@ -43,6 +43,7 @@ LAYERS = {
         "choice",
         "contents",
         "preflight",
+        "project_state",
         "readme",
         "rehearsal",
         "state",

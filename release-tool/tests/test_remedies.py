@@ -368,9 +368,13 @@ CASES = {
     ),
     "other bytes on the index": Case(
         "other-bytes-listed",
-        lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+        all_of(
+            unpushed,
+            lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+        ),
         RELEASE,
     ),
+    "this version on the index": Case("version-on-index", from_elsewhere),
     "a release that was built elsewhere": Case(
         "built-elsewhere", all_of(unpushed, from_elsewhere), RELEASE
     ),
@@ -429,6 +433,9 @@ TOLD_ELSEWHERE = {
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
+    "name-registered": "test_project_state.py; the same remedies as name-taken",
+    "project-archived": "test_project_state.py; only a person can do it",
+    "project-quarantined": "test_project_state.py; only a person can do it",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
     "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",

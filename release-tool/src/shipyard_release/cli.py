@@ -147,8 +147,10 @@ def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
         session.terminal.tell(preflight.publisher_form(release.place))
-    state = preflight.check(release)
-    facts: Facts = {"title": release.title, "index": release.index.name, "state": state}
+    ready = preflight.check(release)
+    for warning in ready.warnings:
+        session.terminal.tell(warning)
+    facts: Facts = {"title": release.title, "index": release.index.name, "state": ready.state}
     session.terminal.tell(Message("ready-for-release", facts))
 
 

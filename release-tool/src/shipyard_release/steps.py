@@ -14,7 +14,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Protocol
 
-from shipyard_release import checks, credentials, distributions, preflight
+from shipyard_release import checks, credentials, distributions, preflight, project_state
 from shipyard_release.build import build
 from shipyard_release.changelog import section
 from shipyard_release.errors import (
@@ -151,6 +151,8 @@ def verify(release: Release, watch: Watch) -> None:
     """Compare a released version with its tag or its commit, and install it; keep nothing."""
     released(release)
     watch.step("verify", partial(verify_released, release))
+    for message in project_state.worth_knowing(release, release.listing()):
+        watch.tell(message)
 
 
 def released(release: Release) -> str:
@@ -173,7 +175,10 @@ def _is_finished(release: Release) -> bool:
 
 
 def _tell_finished(release: Release, watch: Watch) -> None:
-    if not release.tag_comes_last:  # such a tag says that the release was verified
+    if release.tag_comes_last:  # such a tag says that the release was verified
+        for message in project_state.worth_knowing(release, release.listing()):
+            watch.tell(message)
+    else:
         verify(release, watch)
     facts: Facts = {"title": release.title, "index": release.index.name}
     watch.tell(Message("finished", facts))
@@ -230,8 +235,11 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
         ) from None
 
 
-def _preflight(release: Release, _watch: Watch, _say: Say) -> Message:
-    return preflight.check(release)
+def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
+    ready = preflight.check(release)
+    for warning in ready.warnings:
+        watch.tell(warning)
+    return ready.state
 
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:

@@ -18,6 +18,7 @@ from shipyard_release.distributions import Likeness
 from shipyard_release.errors import Again, Facts, Git, Message, Person, Remedy, Status, Stop
 from shipyard_release.index import OtherContents, Say
 from shipyard_release.listing import File, Listing
+from shipyard_release.project_state import blocked
 from shipyard_release.state import Release
 from shipyard_release.tryout import Trial, try_address, try_wheel
 
@@ -97,6 +98,8 @@ def _wait_for(release: Release, lacking: Callable[[Listing], list[Path]], say: S
     deadline = time.monotonic() + release.request.wait
     pause = 1.0
     while missing := lacking(listed := release.listing()):
+        for problem in blocked(release, listed):  # waiting does not help against that
+            raise Stop(problem.kind, *problem.remedies, **problem.facts)
         left = deadline - time.monotonic()
         facts: Facts = {"index": release.index.name, "filename": missing[0].name, "seconds": left}
         if left <= 0:

@@ -75,6 +75,15 @@ SENTENCES: dict[str, str] = {
     "no-credentials": "There are no credentials for {index} in the environment, .pypirc or "
     "keyring.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
+    "name-registered": "{name} is registered on {index} without any file, and none of its versions "
+    "is tagged here.",
+    "project-archived": "{name} is archived on {index}, which takes no files of it{reason}.",
+    "project-quarantined": "{name} is in quarantine on {index}, which shows nobody its "
+    "files{reason}.",
+    "project-deprecated": "Warning: {name} is marked as deprecated on {index}{reason}.",
+    "version-yanked": "Warning: {version} is yanked on {index}, so pip no longer chooses "
+    "it{reason}.",
+    "version-on-index": "{version} is on {index} already, built elsewhere.",
     "anew-on-index": "{index} has files of {version} already, so it cannot be released anew.",
     "anew-tagged": "{version} has the tag {tag} already, so it cannot be released anew.",
     "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
@@ -391,6 +400,8 @@ LABELS: dict[str, str] = {
     "list-index": "List it in",
     "if-yours": "If they are yours",
     "or-tag-one": "Or tag one of them",
+    "end-archive": "An owner of the project has to end the archiving first.",
+    "ask-index": "Ask the people of the index. Only they can end the quarantine.",
     "another-name": "If they are not yours, choose another name.",
     "without-them": "Without them",
     "with-them-next": "With them, as the next version",
