@@ -34,6 +34,7 @@ LAYERS = {
         "index_rules",
         "listing",
         "process",
+        "reading",
         "refusals",
         "token",
         "twine",

@@ -325,11 +325,14 @@ CASES = {
         "index-without-address", pypirc(lambda text: text.replace("repository", "place"))
     ),
     "an index that is not listed": Case("index-unknown", lines, ("preflight", "--to", "nowhere")),
-    "an index that is down": Case(
-        "index-unreachable",
+    "a proxy that is away": Case(
+        "index-proxy",
         lines,
         fix=lines,
         variables={"NO_PROXY": "", "no_proxy": "", "HTTP_PROXY": "http://127.0.0.1:9"},
+    ),
+    "an address without a scheme": Case(
+        "index-address-wrong", lines, ("preflight", "--index-url", "index.example/simple")
     ),
     "a push that is refused": Case("push-refused", refuse_pushes, RELEASE, fix=allow_pushes),
     "a hook that spoils the commit": Case(
@@ -423,6 +426,10 @@ TOLD_ELSEWHERE = {
     "uploads-disabled": "test_refusals.py types the same command again",
     "another-release": "test_a_second_release_is_told_to_wait, below",
     "declined": "test_terminal.py answers the question with no, and then with yes",
+    "index-unreachable": "test_reading.py: an index that is busy is asked again",
+    "index-slow": "test_reading.py: the same remedy as index-unreachable",
+    "index-certificate": "test_reading.py; the same remedies as index-proxy",
+    "index-redirects": "test_reading.py; the same remedy as index-address-wrong",
     "index-wants-login": "test_targets.py: an index that asks for a login",
     "interrupted": "test_resume.py types the same command again",
     "name-used-before": "test_faults.py: an index that deleted the file once",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
+from shipyard_release import reading
 from shipyard_release.console import describe
 from shipyard_release.errors import Message, Stop
 from shipyard_release.index import Index, derived_simple_url, find_index
@@ -65,16 +66,18 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
 
 @contextmanager
 def answering(status, page="", kind="text/html"):
-    """An index that answers its one visitor with this."""
+    """An index that answers everybody with this."""
 
     def application(_environ, start_response):
         start_response(status, [("Content-Type", kind)])
         return [page.encode()]
 
     with make_server("127.0.0.1", 0, application) as server:
-        threading.Thread(target=server.handle_request, daemon=True).start()
+        serve = server.serve_forever
+        threading.Thread(target=serve, kwargs={"poll_interval": 0.05}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         yield Index("dock", address, address)
+        server.shutdown()
 
 
 @pytest.mark.parametrize(
@@ -84,8 +87,9 @@ def answering(status, page="", kind="text/html"):
         ("503 Service Unavailable", "index-unreachable", "Type the same command again"),
     ],
 )
-def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
+def test_an_index_that_lists_nothing_says_what_it_needs(monkeypatch, status, kind, todo):
     """A login that is missing is another matter than an index that is down."""
+    monkeypatch.setattr(reading, "PAUSES", (0, 0))
     with answering(status) as target, pytest.raises(Stop) as stop:
         target.look("my-package")
 

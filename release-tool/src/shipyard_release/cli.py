@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from getpass import getpass
 from pathlib import Path
 
@@ -93,7 +93,8 @@ def _place(session: Session) -> Place:
     repository = Repository.of(session.root, remote=settings.remote)
     values = vars(session.options)
     index = find_index(values.get("to", "pypi"), values.get("index_url"))
-    return Place(settings, repository, index)
+    patient = replace(index, wait=values.get("wait", index.wait))
+    return Place(settings, repository, patient)
 
 
 def _release(session: Session) -> Release:

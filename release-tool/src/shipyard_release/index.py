@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 import requests
 
-from shipyard_release import listing, refusals, twine
+from shipyard_release import listing, reading, refusals, twine
 from shipyard_release.distributions import Likeness, compare, sha256, version_of
 from shipyard_release.errors import (
     Again,
@@ -36,8 +36,8 @@ Say = Callable[[Message], None]
 
 
 PUBLIC = (PYPI, TESTPYPI)
-ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
-PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
+SECONDS_FOR_A_LIST = 60  # with all tries
+LEAST_SECONDS_FOR_A_FILE = 60
 
 
 @dataclass(frozen=True)
@@ -50,6 +50,7 @@ class Index:
     in_pypirc: bool = False
     login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
     stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
+    wait: float = 900  # seconds for the download of a file, with all tries
 
     @property
     def is_public(self) -> bool:
@@ -73,8 +74,9 @@ class Index:
         Raises `Stop` when the index cannot be read.
         """
         address = f"{self.simple_url.rstrip('/')}/{project}/"
-        answer = self.get(address, accept_status=requests.codes.not_found)
-        if answer.status_code == requests.codes.not_found:
+        not_found = requests.codes.not_found
+        answer = self.get(address, limit=SECONDS_FOR_A_LIST, accept_status=not_found)
+        if answer.status_code == not_found:
             return Listing()
         try:
             return _read(answer)
@@ -107,9 +109,10 @@ class Index:
 
     def download(self, file: File) -> bytes:
         """Return the bytes of a file, downloaded again when they are not those that were listed."""
-        data = self.get(file.url).content
+        limit = max(self.wait, LEAST_SECONDS_FOR_A_FILE)
+        data = self.get(file.url, limit=limit).content
         if file.sha256 and sha256(data) != file.sha256:
-            data = self.get(file.url).content
+            data = self.get(file.url, limit=limit).content
         return data
 
     def lost(self, kind: str, filename: str, **facts: Any) -> Stop:
@@ -119,26 +122,43 @@ class Index:
             kind, *remedies, status=Status.LOST, index=self.name, filename=filename, **facts
         )
 
-    def get(self, url: str, *, accept_status: int = 200) -> requests.Response:
-        """Return the answer to a GET; raises `Stop` unless its status is 200 or `accept_status`."""
-        headers = {"Accept": ACCEPT, "Cache-Control": "no-cache"}
-        with requests.Session() as session:
-            # No proxy and no .netrc between us and the index of a rehearsal.
-            session.trust_env = not self.login
-            try:
-                answer = session.get(url, headers=headers, timeout=30)
-                if answer.status_code != accept_status:
-                    answer.raise_for_status()
-            except requests.RequestException as error:
-                raise self._unreachable(error) from None
-        return answer
+    def get(self, url: str, *, limit: float, accept_status: int = 200) -> requests.Response:
+        """Return the answer to a GET; `limit` is in seconds, for all tries together.
 
-    def _unreachable(self, error: requests.RequestException) -> Stop:
-        status = getattr(error.response, "status_code", None)
-        if status in {requests.codes.unauthorized, requests.codes.forbidden}:
-            remedies = (Person("netrc"), Again({"index-url": "URL"}, label="name-list"))
-            return Stop("index-wants-login", *remedies, index=self.name, error=str(error))
-        return Stop("index-unreachable", Again(), index=self.name, error=str(error))
+        Raises `Stop` unless the status of the answer is 200 or `accept_status`.
+        """
+        try:
+            # No proxy and no .netrc between us and the index of a rehearsal.
+            return reading.read(
+                url, limit=limit, accept_status=accept_status, trust_env=not self.login
+            )
+        except reading.Unread as fault:
+            raise self._unread(fault) from None
+
+    def _unread(self, fault: reading.Unread) -> Stop:
+        facts: Facts = {"index": self.name, "error": str(fault)}
+        name_list = Again({"index-url": "URL"}, label="name-list")
+        if fault.status in {requests.codes.unauthorized, requests.codes.forbidden}:
+            return Stop("index-wants-login", Person("netrc"), name_list, **facts)
+        if fault.kind == reading.REDIRECTS:
+            return Stop("index-redirects", name_list, **facts)
+        if fault.kind == reading.ADDRESS:
+            return Stop("index-address-wrong", name_list, **facts)
+        return _on_the_way(fault, facts)
+
+
+def _on_the_way(fault: reading.Unread, facts: Facts) -> Stop:
+    """Return the stop for what keeps an address that may be right from being read."""
+    then = Again(label="then-again")
+    match fault.kind:
+        case reading.PROXY:
+            return Stop("index-proxy", Person("correct-proxy"), then, **facts)
+        case reading.CERTIFICATE:
+            return Stop("index-certificate", Person("trust-certificate"), then, **facts)
+        case reading.SLOW:
+            return Stop("index-slow", Again(), **facts)
+        case _:
+            return Stop("index-unreachable", Again(), **facts)
 
 
 class OtherContents(Stop):
@@ -213,7 +233,7 @@ def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: fl
 
 
 def _send_until_listed(index: Index, project: str, path: Path, limit: float) -> None:
-    for pause in (*PAUSES, None):
+    for pause in (*reading.PAUSES, None):
         failure = twine.send(path, _destination(index), login=index.login, limit=limit)
         # If it failed, it may be stored all the same, and only the answer got lost.
         if failure is None or not index.missing(project, [path]):

@@ -159,6 +159,12 @@ SENTENCES: dict[str, str] = {
     "index-unknown": "No index is called '{index}'. Known are: {known}. Another one is a section "
     "of .pypirc, listed in index-servers under [distutils].",
     "index-unreachable": "The index {index} does not answer: {error}",
+    "index-slow": "The index {index} is too slow: {error}",
+    "index-proxy": "The proxy on the way to the index {index} does not work: {error}",
+    "index-certificate": "This machine does not trust the certificate of the index {index}: "
+    "{error}",
+    "index-redirects": "The index {index} redirects in a circle: {error}",
+    "index-address-wrong": "The address of the list of {index} is not right: {error}",
     "index-wants-login": "The index {index} wants a login before it lists its files: {error}",
     "not-a-list": "What {index} answers at {address} is not a list of files ({error}).",
     "other-bytes-listed": "{index} has other bytes under {filename}: this version is lost.",
@@ -284,6 +290,7 @@ SENTENCES: dict[str, str] = {
 
 UNTOUCHED = "Nothing was written or sent."
 KEPT = "Nothing is lost: the commit is pushed, and the distributions are kept."
+FOUND_AGAIN = "Nothing is lost: what was built is kept, and what was sent is found again."
 STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
@@ -298,10 +305,13 @@ STILL_SAFE: dict[str, str] = {
     "release-begun": "Nothing is lost.",
     "released-elsewhere": "What is on {index} stays as it is.",
     "on-index-untagged": "What is on {index} stays as it is.",
-    "index-unreachable": "Nothing is lost: what was built is kept, and what was sent is found "
-    "again.",
-    "index-wants-login": "Nothing is lost: what was built is kept, and what was sent is found "
-    "again.",
+    "index-unreachable": FOUND_AGAIN,
+    "index-slow": FOUND_AGAIN,
+    "index-proxy": FOUND_AGAIN,
+    "index-certificate": FOUND_AGAIN,
+    "index-redirects": FOUND_AGAIN,
+    "index-address-wrong": FOUND_AGAIN,
+    "index-wants-login": FOUND_AGAIN,
     "other-than-tag": "The tag stays as it is.",
     "tagged-elsewhere": "The release and its tag stay as they are.",
     "built-elsewhere": "What is on {index} stays as it is.",
@@ -394,6 +404,11 @@ LABELS: dict[str, str] = {
     "or-these": "Or give them to one release",
     "one-command": "Give it to one release instead",
     "look-at-token": "See which credentials are used",
+    "correct-proxy": "Correct HTTPS_PROXY and HTTP_PROXY in the environment, or name the host of "
+    "the index in NO_PROXY.",
+    "trust-certificate": "Set the clock of this machine right. If your network has certificates of "
+    "its own, name their file in REQUESTS_CA_BUNDLE.",
+    "then-again": "Then",
     "netrc": "Put a login for its host into .netrc, as for pip.",
     "name-list": "Name the address of its list",
     "add-repository": "Add that line to",
