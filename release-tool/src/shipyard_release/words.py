@@ -281,7 +281,7 @@ SENTENCES: dict[str, str] = {
     "token-of-account": "This token covers your whole account. The first release needs that, "
     "because {project} is\nnot on the index yet. Afterwards, replace it with a token for {project} "
     "alone.",
-    "token-of-own-index": "The index will say what it allows.",
+    "token-untold": "The index will say what it allows.",
     "token-stored": "Stored in the keyring, where twine finds it.",
     "confirm": "Go on? [y/N] ",
     "interrupted": "Interrupted.",
