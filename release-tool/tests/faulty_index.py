@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import quote
 
 WHEEL = "my_package-0.1.0-py3-none-any.whl"
+SDIST = "my_package-0.1.0.tar.gz"
 REFUSALS: dict[str, dict[str, Any]] = tomllib.loads(
     Path(__file__).with_name("pypi_answers.toml").read_text(encoding="utf-8")
 )
@@ -55,8 +56,14 @@ class FaultyIndex:
     faults: list[str] = field(default_factory=list)
     hidden_looks: int = 0
     """How many looks at the list do not show what was stored."""
+    flaps: bool = False
+    """Whether every second look at the list shows nothing."""
+    told: dict[str, object] = field(default_factory=dict)
+    """What the list says beside the files, such as the project's status."""
+    yanked: bool | str = False
     stored: dict[str, bytes] = field(default_factory=dict)
     uploads: int = 0
+    looks: int = 0
     closing: threading.Event = field(default_factory=threading.Event)
 
     def pypirc(self, section: str) -> str:
@@ -70,17 +77,20 @@ class FaultyIndex:
         """The page of the project (PEP 691)."""
         shown = {} if self.hidden_looks > 0 else self.stored
         self.hidden_looks -= 1
+        self.looks += 1
+        if self.flaps and self.looks % 2:
+            shown = {}
         rows = [
             {
                 "filename": name,
                 "url": f"{self.url}files/{quote(name)}",
                 "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
+                "yanked": self.yanked,
             }
             for name, data in shown.items()
         ]
-        return json.dumps(
-            {"meta": {"api-version": "1.0"}, "name": "my-package", "files": rows}
-        ).encode()
+        page = {"meta": {"api-version": "1.4"}, "name": "my-package", "files": rows, **self.told}
+        return json.dumps(page).encode()
 
     def take(self, name: str, data: bytes) -> tuple[int | None, str]:
         """Store an upload as PyPI does, or as the next fault says."""

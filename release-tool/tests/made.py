@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import io
+import re
 import tarfile
 import zipfile
 from collections.abc import Mapping
@@ -71,3 +74,21 @@ def write_sdist(
             member.size = len(data.encode())
             sdist.addfile(member, io.BytesIO(data.encode()))
     return path
+
+
+def built_by(tool: str, wheel: bytes) -> bytes:
+    """Return a wheel as another version of the build tool would write it."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(wheel)) as old, zipfile.ZipFile(packed, "w") as new:
+        contents = {member: old.read(member) for member in old.infolist()}
+        place = next(each for each in contents if each.filename.endswith(".dist-info/WHEEL"))
+        text = re.sub(rb"Generator: .*", f"Generator: {tool}".encode(), contents[place])
+        contents[place] = text
+        digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
+        row = f"{place.filename},sha256={digest},{len(text)}".encode()
+        for member, data in contents.items():
+            if member.filename.endswith(".dist-info/RECORD"):
+                old_row = re.escape(place.filename).encode() + rb",.*"
+                contents[member] = re.sub(old_row, row, data)
+            new.writestr(member, contents[member])
+    return packed.getvalue()

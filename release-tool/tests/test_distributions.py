@@ -8,8 +8,19 @@ import tarfile
 import zipfile
 
 import pytest
+from made import built_by, write_wheel
 from packaging.version import Version
-from shipyard_release.distributions import keep, kept, same_contents, sums, version_of, within
+from shipyard_release.distributions import (
+    Likeness,
+    build_tool,
+    compare,
+    keep,
+    kept,
+    sums,
+    sums_in,
+    version_of,
+    within,
+)
 
 WHEEL = "p-1.0-py3-none-any.whl"
 SDIST = "p-1.0.tar.gz"
@@ -46,8 +57,8 @@ def test_another_compression_of_the_same_members_is_the_same(tmp_path, name, mak
     other = make(1)
 
     assert other != path.read_bytes()
-    assert same_contents(path, path.read_bytes())
-    assert same_contents(path, other)
+    assert compare(path, path.read_bytes()) == Likeness.SAME_BYTES
+    assert compare(path, other) == Likeness.SAME_CONTENTS
 
 
 @pytest.mark.parametrize(
@@ -88,7 +99,32 @@ def test_other_contents_and_damaged_files_are_not_the_same(tmp_path, name, other
     path = tmp_path / name
     path.write_bytes(wheel() if name == WHEEL else sdist())
 
-    assert not same_contents(path, other)
+    assert compare(path, other) == Likeness.OTHER
+
+
+def test_another_build_tool_is_told_apart_from_other_contents(tmp_path):
+    """Its own line in WHEEL, and the row of that file in RECORD, are all that may differ."""
+    info = {"p-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: setuptools (84.2.1)\n"}
+    path = write_wheel(tmp_path, files={**info, "p/__init__.py": "x = 1\n"})
+    other = built_by("setuptools (84.1.0)", path.read_bytes())
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    changed = write_wheel(elsewhere, files={**info, "p/__init__.py": "x = 2\n"}).read_bytes()
+
+    assert compare(path, other) == Likeness.SAME_BUT_TOOL
+    assert compare(path, built_by("setuptools (84.1.0)", changed)) == Likeness.OTHER
+    assert build_tool(other) == "setuptools (84.1.0)"
+    assert build_tool(b"no wheel") == ""
+
+
+def test_the_hashes_in_a_tag_are_read(tmp_path):
+    """They are indented lines of `sha256sum`; whatever else a tag says is left out."""
+    (tmp_path / SDIST).write_bytes(sdist())
+    listed = sums(within(tmp_path))
+    text = f"tagger A\n\np 1.0\n\n- News.\n\n    {listed}-----BEGIN PGP SIGNATURE-----\n"
+
+    assert sums_in(text) == {SDIST: listed.partition(" ")[0]}
+    assert sums_in("p 1.0\n") == {}
 
 
 def test_half_a_build_or_the_build_of_another_commit_does_not_count_as_kept(tmp_path):

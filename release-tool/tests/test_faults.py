@@ -88,6 +88,7 @@ def test_after_a_lost_version_the_command_that_is_named_releases_another(yard):
     works."""
     yard.release()
     yard.note_change()
+    yard.release_without_push("--bump", "patch")
     (yard.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(b"somebody else's")
     lost = yard.release("--bump", "patch")
     yard.note_change("Another number.")
@@ -146,12 +147,26 @@ def test_truncated_storage_loses_the_version(yard, faulty):
 def test_other_bytes_on_the_index_stop_before_anything_is_sent(yard, faulty):
     """A version that somebody uploaded by hand is never skipped in silence."""
     index = faulty()
+    yard.release_without_push()
     index.stored[SDIST] = b"other bytes"
 
     outcome = yard.release()
 
     assert outcome.status == 3, outcome.text
     assert index.uploads == 0
+
+
+def test_a_list_that_changes_between_two_looks_is_waited_for(yard, faulty):
+    """An index shows a file, and then not: one list counts, and no file is looked up in another."""
+    index = faulty(hidden_looks=10**6)
+    yard.release("--wait", "1")
+    index.hidden_looks = 0
+    index.flaps = True
+
+    outcomes = [yard.release(), yard.run("verify"), yard.release()]
+
+    assert [outcome.status for outcome in outcomes] == [0, 0, 0], outcomes
+    assert len(index.stored) == 2
 
 
 def test_a_slow_index_is_waited_for(yard, faulty):

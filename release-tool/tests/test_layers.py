@@ -32,7 +32,9 @@ LAYERS = {
         "git",
         "index",
         "index_rules",
+        "listing",
         "process",
+        "reading",
         "refusals",
         "token",
         "twine",
@@ -42,11 +44,13 @@ LAYERS = {
         "choice",
         "contents",
         "preflight",
+        "project_state",
         "readme",
         "rehearsal",
         "state",
         "steps",
         "tryout",
+        "verification",
     },
     "command line": {"cli", "console", "options", "typed", "words"},
     "starters": {"__main__", "build_requirements"},
@@ -243,7 +247,8 @@ def test_every_message_has_words_and_no_word_is_left_over():
     dynamic = {"tag-refused", "tag-refused-first", "verified-bytes", "verified-contents"}
     dynamic |= {"licence-not-in-wheel", "no-licence", "signature-unverified"}
     dynamic |= {"signature-verified"}
-    dynamic |= {"not-visible-yet", "not-published-yet", "other-bytes-listed", "program-failed"}
+    dynamic |= {"not-visible-yet", "not-published-yet", "program-failed"}
+    dynamic |= {"other-bytes-listed", "other-bytes-downloaded"}
 
     assert kinds() - spoken == set()
     assert spoken - kinds() - dynamic == set()

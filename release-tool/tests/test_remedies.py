@@ -109,6 +109,26 @@ def foreign_version(yard: Yard) -> None:
     (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"somebody's")
 
 
+def from_elsewhere(yard: Yard) -> None:
+    """Let the index have files of 0.1.0 that were built elsewhere."""
+    for name in ("my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"):
+        (yard.index.folder / name).write_bytes(b"built elsewhere")
+
+
+def by_hand(yard: Yard) -> None:
+    """Write 0.1.0 into the changelog, as after a release by hand, and news for the next one."""
+    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
+    heading = "## [0.1.0] - 2026-01-01\n"
+    yard.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1))
+    yard.git("push", "--quiet", "origin", "main")
+
+
+def other_contents_released(yard: Yard) -> None:
+    """Release 0.1.0, and let the index have another sdist afterwards."""
+    assert yard.release().status == 0
+    (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other")
+
+
 def as_pypi(yard: Yard) -> None:
     """Let the index of this world stand for PyPI."""
     both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
@@ -310,11 +330,14 @@ CASES = {
         "index-without-address", pypirc(lambda text: text.replace("repository", "place"))
     ),
     "an index that is not listed": Case("index-unknown", lines, ("preflight", "--to", "nowhere")),
-    "an index that is down": Case(
-        "index-unreachable",
+    "a proxy that is away": Case(
+        "index-proxy",
         lines,
         fix=lines,
         variables={"NO_PROXY": "", "no_proxy": "", "HTTP_PROXY": "http://127.0.0.1:9"},
+    ),
+    "an address without a scheme": Case(
+        "index-address-wrong", lines, ("preflight", "--index-url", "index.example/simple")
     ),
     "a push that is refused": Case("push-refused", refuse_pushes, RELEASE, fix=allow_pushes),
     "a hook that spoils the commit": Case(
@@ -399,9 +422,26 @@ CASES = {
     ),
     "other bytes on the index": Case(
         "other-bytes-listed",
-        lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+        all_of(
+            unpushed,
+            lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+        ),
         RELEASE,
     ),
+    "this version on the index": Case("version-on-index", from_elsewhere),
+    "a release that was built elsewhere": Case(
+        "built-elsewhere", all_of(unpushed, from_elsewhere), RELEASE
+    ),
+    "a release by hand with another tag": Case(
+        "released-elsewhere",
+        all_of(by_hand, from_elsewhere, lambda yard: yard.git("tag", "0.1.0")),
+        (*RELEASE, "--bump", "patch"),
+    ),
+    "a release by hand without a tag": Case(
+        "on-index-untagged", all_of(by_hand, from_elsewhere), (*RELEASE, "--bump", "patch")
+    ),
+    "a release with other contents": Case("other-than-tag", other_contents_released, ("verify",)),
+    "a version that was never uploaded": Case("never-uploaded", unpushed, ("verify",)),
     "distributions that are wrong": Case(
         "distributions-wrong",
         write("tests/deploy.key", lambda _: "-----BEGIN PRIVATE KEY-----\n"),
@@ -437,6 +477,10 @@ TOLD_ELSEWHERE = {
     "uploads-disabled": "test_refusals.py types the same command again",
     "another-release": "test_a_second_release_is_told_to_wait, below",
     "declined": "test_terminal.py answers the question with no, and then with yes",
+    "index-unreachable": "test_reading.py: an index that is busy is asked again",
+    "index-slow": "test_reading.py: the same remedy as index-unreachable",
+    "index-certificate": "test_reading.py; the same remedies as index-proxy",
+    "index-redirects": "test_reading.py; the same remedy as index-address-wrong",
     "index-wants-login": "test_targets.py: an index that asks for a login",
     "interrupted": "test_resume.py types the same command again",
     "name-used-before": "test_faults.py: an index that deleted the file once",
@@ -447,8 +491,12 @@ TOLD_ELSEWHERE = {
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
+    "name-registered": "test_project_state.py; the same remedies as name-taken",
+    "project-archived": "test_project_state.py; only a person can do it",
+    "project-quarantined": "test_project_state.py; only a person can do it",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
     "tag-not-signed": "no state is known that brings it about: test_signatures.py finds each one",
+    "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",
     "token-of-another-site": "test_tokens.py",

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from wsgiref.simple_server import make_server
 
 import pytest
+from shipyard_release import reading
 from shipyard_release.console import describe
 from shipyard_release.errors import Message, Stop
 from shipyard_release.index import Index, derived_simple_url, find_index
@@ -65,16 +66,18 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
 
 @contextmanager
 def answering(status, page="", kind="text/html"):
-    """An index that answers its one visitor with this."""
+    """An index that answers everybody with this."""
 
     def application(_environ, start_response):
         start_response(status, [("Content-Type", kind)])
         return [page.encode()]
 
     with make_server("127.0.0.1", 0, application) as server:
-        threading.Thread(target=server.handle_request, daemon=True).start()
+        serve = server.serve_forever
+        threading.Thread(target=serve, kwargs={"poll_interval": 0.05}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         yield Index("dock", address, address)
+        server.shutdown()
 
 
 @pytest.mark.parametrize(
@@ -84,10 +87,11 @@ def answering(status, page="", kind="text/html"):
         ("503 Service Unavailable", "index-unreachable", "Type the same command again"),
     ],
 )
-def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
+def test_an_index_that_lists_nothing_says_what_it_needs(monkeypatch, status, kind, todo):
     """A login that is missing is another matter than an index that is down."""
+    monkeypatch.setattr(reading, "PAUSES", (0, 0))
     with answering(status) as target, pytest.raises(Stop) as stop:
-        target.files("my-package")
+        target.look("my-package")
 
     assert stop.value.kind == kind
     assert status.partition(" ")[0] in stop.value.problem.facts["error"]
@@ -98,7 +102,7 @@ def test_an_index_that_lists_nothing_says_what_it_needs(status, kind, todo):
 def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
     """An index, or a proxy before it, may answer anything."""
     with answering("200 OK", page, "application/json") as target, pytest.raises(Stop) as stop:
-        target.files("my-package")
+        target.look("my-package")
 
     assert stop.value.kind == "not-a-list"
     assert stop.value.problem.facts["address"] == f"{target.simple_url}my-package/"
@@ -110,7 +114,7 @@ def test_an_attribute_that_ends_like_href_is_not_an_address():
     """Some indexes add attributes of their own to a link."""
     page = '<a data-href="nowhere" href="../p-1.0.tar.gz#sha256=0">p-1.0.tar.gz</a>'
     with answering("200 OK", page, "text/html") as target:
-        assert list(target.files("p")) == ["p-1.0.tar.gz"]
+        assert list(target.look("p").files) == ["p-1.0.tar.gz"]
 
 
 def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):

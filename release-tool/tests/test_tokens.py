@@ -58,20 +58,30 @@ def _site():
 
 
 @pytest.mark.parametrize(
-    ("caveat", "projects"),
+    ("caveat", "projects", "is_for_account"),
     [
-        (b"", ()),
-        (b'{"version": 1, "permissions": "user"}', ()),
-        (b'[3, "user-id"]', ()),
-        (b'[1, ["one"]]', ("one",)),
-        (b'[1,["one","two"]]', ("one", "two")),
-        (b'{"permissions": {"projects": ["one"]}, "version": 1}', ("one",)),
+        (b"", (), False),
+        (b'[2, ["3fa85f64-5717-4562-b3fc-2c963f66afa6"]]', (), False),
+        (b'{"version": 1, "permissions": "user"}', (), True),
+        (b'[3, "user-id"]', (), True),
+        (b'[1, ["one"]]', ("one",), False),
+        (b'[1,["one","two"]]', ("one", "two"), False),
+        (b'{"permissions": {"projects": ["one"]}, "version": 1}', ("one",), False),
     ],
-    ids=["no caveat", "account", "user", "one project", "two projects", "old form"],
+    ids=["no caveat", "project id", "account", "user", "one project", "two projects", "old form"],
 )
-def test_a_token_says_where_it_is_from_and_what_it_is_for(caveat, projects):
-    """The site is read from the first field, and the projects from a caveat of either form."""
-    assert read_token(token(b"index.example", caveat)) == Token("index.example", projects)
+def test_a_token_says_where_it_is_from_and_what_it_is_for(caveat, projects, is_for_account):
+    """The whole account is a statement of the token, and never read from what it does not say."""
+    read = read_token(token(b"index.example", caveat))
+
+    assert read == Token("index.example", projects, is_for_account)
+
+
+def test_what_a_token_does_not_say_the_index_will_say():
+    """A token without a known caveat is called neither a project's nor the account's."""
+    index = Index("pypi", "https://upload.index.example/legacy/", "https://index.example/simple/")
+
+    assert check_token(token(b"index.example"), index, "mine").kind == "token-untold"
 
 
 @pytest.mark.parametrize(
@@ -108,7 +118,7 @@ def test_an_index_of_ones_own_decides_itself_what_a_token_is():
     """Only PyPI and TestPyPI give tokens of a form that is known here."""
     own = Index("dock", "http://localhost:1/", "http://localhost:1/simple/")
 
-    assert check_token("any-text-without-whitespace", own, "mine").kind == "token-of-own-index"
+    assert check_token("any-text-without-whitespace", own, "mine").kind == "token-untold"
 
 
 def test_a_token_for_the_project_is_stored_and_never_shown(yard, site):

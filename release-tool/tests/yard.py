@@ -119,13 +119,13 @@ class Yard:
         """Type `make release YES=1` with more options."""
         return self.run("release", "--yes", *arguments, **variables)
 
-    def release_without_push(self) -> Outcome:
+    def release_without_push(self, *arguments: str) -> Outcome:
         """Type `make release YES=1` while the remote refuses every push, as a protected branch
         does."""
         hook = self.remote / "hooks/pre-receive"
         hook.write_text("#!/bin/sh\necho 'protected branch' >&2\nexit 1\n")
         hook.chmod(0o755)
-        outcome = self.release()
+        outcome = self.release(*arguments)
         hook.unlink()
         return outcome
 

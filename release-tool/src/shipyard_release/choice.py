@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from packaging.version import InvalidVersion, Version
 
-from shipyard_release.errors import Again, Stop, Tool
+from shipyard_release.errors import Again, Facts, Stop, Tool
 from shipyard_release.state import Place, Release, Request, with_commit
 from shipyard_release.version import Unclear, raised, read_version
 
@@ -50,7 +50,7 @@ def _after(last: Release, part: str) -> Release:
         return last
     if is_tagged:
         return next_one
-    raise _begun(last, next_one)
+    raise _on_index(last) or _begun(last, next_one)
 
 
 def _was_raised_by(release: Release, part: str) -> bool:
@@ -60,6 +60,24 @@ def _was_raised_by(release: Release, part: str) -> bool:
     if not before:
         return False
     return raised(read_version(before, path), part) == release.version
+
+
+def _on_index(last: Release) -> Stop | None:
+    """Return what tells a version that is released, but not tagged as this project tags.
+
+    What is kept here was begun here, whatever the index has.
+    """
+    if last.kept() or not last.takes_tag:
+        return None
+    with suppress(Stop):  # an index that cannot be reached is for preflight to tell
+        listed = last.listing()
+        facts: Facts = {"version": str(last.version), "index": last.index.name, "tag": last.tag}
+        if last.other_tags() and last.version in listed.versions:
+            return Stop("released-elsewhere", *last.as_released(), **facts)
+        if listed.is_whole(last.version):
+            finish = Tool("release", label="if-this-tool-sent-it")
+            return Stop("on-index-untagged", finish, *last.as_released(), **facts)
+    return None
 
 
 def _begun(last: Release, next_one: Release) -> Stop:

@@ -8,7 +8,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from getpass import getpass
 from pathlib import Path
 
@@ -91,7 +91,8 @@ def _place(session: Session) -> Place:
     repository = Repository.of(session.root, remote=settings.remote)
     values = vars(session.options)
     index = find_index(values.get("to", "pypi"), values.get("index_url"))
-    return Place(settings, repository, index)
+    patient = replace(index, wait=values.get("wait", index.wait))
+    return Place(settings, repository, patient)
 
 
 def _release(session: Session) -> Release:
@@ -147,8 +148,10 @@ def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
         session.terminal.tell(preflight.publisher_form(release.place))
-    state = preflight.check(release)
-    facts: Facts = {"title": release.title, "index": release.index.name, "state": state}
+    ready = preflight.check(release)
+    for warning in ready.warnings:
+        session.terminal.tell(warning)
+    facts: Facts = {"title": release.title, "index": release.index.name, "state": ready.state}
     session.terminal.tell(Message("ready-for-release", facts))
 
 

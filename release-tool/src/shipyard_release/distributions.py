@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import hashlib
 import io
+import re
 import zipfile
 import zlib
+from enum import IntEnum
 from pathlib import Path
 
 from packaging.utils import parse_sdist_filename, parse_wheel_filename
 from packaging.version import Version
 
 SUMS = "SHA256SUMS"
+SUM = re.compile(r"^ {4}([0-9a-f]{64})  (\S+)$", re.MULTILINE)
+GENERATOR = re.compile(rb"^Generator: *(.*?)\r?\n", re.MULTILINE)
 # What a damaged or foreign file raises when it is unpacked.
 BROKEN = (OSError, EOFError, RuntimeError, ValueError, zipfile.BadZipFile, zlib.error)
+
+
+class Likeness(IntEnum):
+    """How like another file a distribution is, the least like first."""
+
+    OTHER = 0
+    SAME_BUT_TOOL = 1  # all but the line of a wheel that names what built it
+    SAME_CONTENTS = 2
+    SAME_BYTES = 3
 
 
 def within(folder: Path) -> list[Path]:
@@ -62,18 +75,39 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def same_contents(path: Path, other: bytes) -> bool:
-    """Whether a distribution and other bytes unpack to the same.
+def sums_in(text: str) -> dict[str, str]:
+    """Return the SHA-256 of each file that a tag names, by file name; empty for other texts."""
+    return {name: digest for digest, name in SUM.findall(text)}
 
-    Two machines compress the same contents to other bytes when their zlib differs.
+
+def compare(path: Path, other: bytes) -> Likeness:
+    """Return how like other bytes a distribution is.
+
+    Two machines compress the same contents to other bytes when their zlib differs, and two versions
+    of a build tool write their own names into the same wheel.
     """
     ours = path.read_bytes()
     if ours == other:
-        return True
+        return Likeness.SAME_BYTES
     try:
-        return _contents(path.name, ours) == _contents(path.name, other)
+        if _contents(path.name, ours) == _contents(path.name, other):
+            return Likeness.SAME_CONTENTS
+        if path.suffix == ".whl" and _without_tool(ours) == _without_tool(other):
+            return Likeness.SAME_BUT_TOOL
     except BROKEN:
-        return False
+        pass
+    return Likeness.OTHER
+
+
+def build_tool(wheel: bytes) -> str:
+    """Return what built a wheel, such as `setuptools (84.2.1)`, as its file WHEEL says; or ''."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(wheel)) as opened:
+            texts = [opened.read(name) for name in opened.namelist() if _is_wheel_file(name)]
+    except BROKEN:
+        return ""
+    found = GENERATOR.search(b"".join(texts))
+    return found[1].decode("utf-8", "replace") if found else ""
 
 
 def _record(paths: list[Path], commit: str) -> bytes:
@@ -90,3 +124,25 @@ def _contents(name: str, data: bytes) -> list[object]:
     # The form of gzip, read more strictly than gzip does about what follows the data.
     stream = zlib.decompressobj(wbits=31)
     return [stream.decompress(data), stream.eof, stream.unused_data]
+
+
+def _without_tool(wheel: bytes) -> list[object]:
+    """Return what is in a wheel, but for the line that names the build tool and its hash."""
+    contents: list[object] = []
+    with zipfile.ZipFile(io.BytesIO(wheel)) as opened:
+        for member in opened.infolist():
+            data = opened.read(member)
+            if _is_wheel_file(member.filename):
+                data = GENERATOR.sub(b"", data, count=1)
+            if member.filename.endswith(".dist-info/RECORD"):
+                data = b"\n".join(row for row in data.splitlines() if not _is_row_of_wheel(row))
+            contents.append((member.filename, member.date_time, member.external_attr, data))
+    return contents
+
+
+def _is_wheel_file(name: str) -> bool:
+    return name.endswith(".dist-info/WHEEL") and name.count("/") == 1
+
+
+def _is_row_of_wheel(row: bytes) -> bool:
+    return _is_wheel_file(row.partition(b",")[0].decode("utf-8", "replace"))

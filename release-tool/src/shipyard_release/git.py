@@ -179,6 +179,14 @@ class Repository:
         """Return the tags in the history of the commit that is checked out."""
         return self._read("tag", "--no-column", "--merged", "HEAD").splitlines()
 
+    def all_tags(self) -> list[str]:
+        """Return every tag of this repository."""
+        return self.git("tag", "--no-column").splitlines()
+
+    def tag_text(self, tag: str) -> str:
+        """Return the text of an annotated tag, or '' for a tag without one and for no tag."""
+        return self.ask("cat-file", "tag", f"refs/tags/{tag}") or ""
+
     def export(self, commit: str, folder: Path) -> None:
         """Write the files of a commit into a new folder, as `git archive` gives them.
 

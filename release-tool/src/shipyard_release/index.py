@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import os
 import re
 import time
@@ -10,12 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import requests
 
-from shipyard_release import refusals, twine
-from shipyard_release.distributions import same_contents, sha256, version_of
+from shipyard_release import listing, reading, refusals, twine
+from shipyard_release.distributions import Likeness, compare, sha256, version_of
 from shipyard_release.errors import (
     Again,
     Edit,
@@ -28,6 +27,7 @@ from shipyard_release.errors import (
     Tool,
     Visit,
 )
+from shipyard_release.listing import File, Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.refusals import Refusal
 from shipyard_release.version import following
@@ -36,9 +36,8 @@ Say = Callable[[Message], None]
 
 
 PUBLIC = (PYPI, TESTPYPI)
-ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
-ANCHOR = re.compile(r"""<a\s(?:[^<]*?\s)?href\s*=\s*["']([^"']+)""", re.IGNORECASE)
-PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
+SECONDS_FOR_A_LIST = 60  # with all tries
+LEAST_SECONDS_FOR_A_FILE = 60
 
 
 @dataclass(frozen=True)
@@ -51,6 +50,7 @@ class Index:
     in_pypirc: bool = False
     login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
     stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
+    wait: float = 900  # seconds for the download of a file, with all tries
 
     @property
     def is_public(self) -> bool:
@@ -68,18 +68,18 @@ class Index:
         host = parts.netloc.rpartition("@")[2].removeprefix("upload.")
         return f"{parts.scheme}://{host}/{path}"
 
-    def files(self, project: str) -> dict[str, str]:
-        """Return the files that the index lists for a project now: addresses by file name.
+    def look(self, project: str) -> Listing:
+        """Return what the index says of a project now.
 
-        An address ends in `#sha256=DIGEST` when the index tells it. The list has the form of
-        PEP 691 or PEP 503. Raises `Stop` when the index cannot be read.
+        Raises `Stop` when the index cannot be read.
         """
         address = f"{self.simple_url.rstrip('/')}/{project}/"
-        answer = self.get(address, accept_status=requests.codes.not_found)
-        if answer.status_code == requests.codes.not_found:
-            return {}
+        not_found = requests.codes.not_found
+        answer = self.get(address, limit=SECONDS_FOR_A_LIST, accept_status=not_found)
+        if answer.status_code == not_found:
+            return Listing()
         try:
-            return {name: urljoin(answer.url, url) for name, url in _listed(answer)}
+            return _read(answer)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             remedy = Again({"index-url": "URL"}, label="name-list")
             facts: Facts = {"index": self.name, "address": answer.url, "error": repr(error)}
@@ -88,48 +88,99 @@ class Index:
     def missing(self, project: str, paths: list[Path]) -> list[Path]:
         """Return the distributions that the index does not list.
 
-        Raises `Stop` when it has other contents under one of their names.
+        Raises `OtherContents` when it has other contents under one of their names.
         """
-        files = self.files(project)
-        for path in paths:
-            digest = files.get(path.name, "").partition("#sha256=")[2]
-            if digest in {"", sha256(path.read_bytes())}:
-                continue
-            if not same_contents(path, self.get(files[path.name]).content):
-                raise self.lost("other-bytes-listed", path.name)
-        return [path for path in paths if path.name not in files]
+        return self.lacking(self.look(project), paths)
+
+    def lacking(self, listed: Listing, paths: list[Path]) -> list[Path]:
+        """Return the distributions that a list does not have; raises as `missing` does."""
+        there = [(path, listed.files[path.name]) for path in paths if path.name in listed.files]
+        for path, file in there:
+            is_told = bool(file.sha256)  # without a hash, verify downloads and compares it
+            if is_told and self.likeness(path, file) == Likeness.OTHER:
+                raise OtherContents(self, "other-bytes-listed", path.name, listed=listed)
+        return [path for path in paths if path.name not in listed.files]
+
+    def likeness(self, path: Path, file: File) -> Likeness:
+        """Return how like a distribution a listed file is, downloading only what has to be."""
+        if file.sha256 == sha256(path.read_bytes()):
+            return Likeness.SAME_BYTES
+        return compare(path, self.download(file))
+
+    def download(self, file: File) -> bytes:
+        """Return the bytes of a file, downloaded again when they are not those that were listed."""
+        limit = max(self.wait, LEAST_SECONDS_FOR_A_FILE)
+        data = self.get(file.url, limit=limit).content
+        if file.sha256 and sha256(data) != file.sha256:
+            data = self.get(file.url, limit=limit).content
+        return data
 
     def lost(self, kind: str, filename: str, **facts: Any) -> Stop:
         """Return the stop for a version whose file name cannot hold what it should any more."""
-        version = version_of(filename)
-        remedies: list[Remedy] = [Person("yank-and-note")]
-        if version:
-            # BUMP would find the release that was begun and go on with it.
-            remedies.append(Tool("release", {"version": str(following(version))}, "release-next"))
+        remedies = (Person("yank-and-note"), *next_version(filename))
         return Stop(
             kind, *remedies, status=Status.LOST, index=self.name, filename=filename, **facts
         )
 
-    def get(self, url: str, *, accept_status: int = 200) -> requests.Response:
-        """Return the answer to a GET; raises `Stop` unless its status is 200 or `accept_status`."""
-        headers = {"Accept": ACCEPT, "Cache-Control": "no-cache"}
-        with requests.Session() as session:
-            # No proxy and no .netrc between us and the index of a rehearsal.
-            session.trust_env = not self.login
-            try:
-                answer = session.get(url, headers=headers, timeout=30)
-                if answer.status_code != accept_status:
-                    answer.raise_for_status()
-            except requests.RequestException as error:
-                raise self._unreachable(error) from None
-        return answer
+    def get(self, url: str, *, limit: float, accept_status: int = 200) -> requests.Response:
+        """Return the answer to a GET; `limit` is in seconds, for all tries together.
 
-    def _unreachable(self, error: requests.RequestException) -> Stop:
-        status = getattr(error.response, "status_code", None)
-        if status in {requests.codes.unauthorized, requests.codes.forbidden}:
-            remedies = (Person("netrc"), Again({"index-url": "URL"}, label="name-list"))
-            return Stop("index-wants-login", *remedies, index=self.name, error=str(error))
-        return Stop("index-unreachable", Again(), index=self.name, error=str(error))
+        Raises `Stop` unless the status of the answer is 200 or `accept_status`.
+        """
+        try:
+            # No proxy and no .netrc between us and the index of a rehearsal.
+            return reading.read(
+                url, limit=limit, accept_status=accept_status, trust_env=not self.login
+            )
+        except reading.Unread as fault:
+            raise self._unread(fault) from None
+
+    def _unread(self, fault: reading.Unread) -> Stop:
+        facts: Facts = {"index": self.name, "error": str(fault)}
+        name_list = Again({"index-url": "URL"}, label="name-list")
+        if fault.status in {requests.codes.unauthorized, requests.codes.forbidden}:
+            return Stop("index-wants-login", Person("netrc"), name_list, **facts)
+        if fault.kind == reading.REDIRECTS:
+            return Stop("index-redirects", name_list, **facts)
+        if fault.kind == reading.ADDRESS:
+            return Stop("index-address-wrong", name_list, **facts)
+        return _on_the_way(fault, facts)
+
+
+def _on_the_way(fault: reading.Unread, facts: Facts) -> Stop:
+    """Return the stop for what keeps an address that may be right from being read."""
+    then = Again(label="then-again")
+    match fault.kind:
+        case reading.PROXY:
+            return Stop("index-proxy", Person("correct-proxy"), then, **facts)
+        case reading.CERTIFICATE:
+            return Stop("index-certificate", Person("trust-certificate"), then, **facts)
+        case reading.SLOW:
+            return Stop("index-slow", Again(), **facts)
+        case _:
+            return Stop("index-unreachable", Again(), **facts)
+
+
+class OtherContents(Stop):
+    """The index has other contents under the name of a distribution.
+
+    Without knowing of tags, that means a lost version. `listed` is the list that had the file.
+    """
+
+    def __init__(self, index: Index, kind: str, filename: str, *, listed: Listing) -> None:
+        lost = index.lost(kind, filename)
+        problem = lost.problem
+        super().__init__(kind, *problem.remedies, status=lost.status, **problem.facts)
+        self.filename = filename
+        self.listed = listed
+
+
+def next_version(filename: str) -> list[Remedy]:
+    """Return what releases the version that follows the one in the name of a file."""
+    version = version_of(filename)
+    # BUMP would find the release that was begun and go on with it.
+    options = {"version": str(following(version))} if version else {}
+    return [Tool("release", options, "release-next")] if version else []
 
 
 def find_index(name: str, simple_url: str | None = None) -> Index:
@@ -182,7 +233,7 @@ def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: fl
 
 
 def _send_until_listed(index: Index, project: str, path: Path, limit: float) -> None:
-    for pause in (*PAUSES, None):
+    for pause in (*reading.PAUSES, None):
         failure = twine.send(path, _destination(index), login=index.login, limit=limit)
         # If it failed, it may be stored all the same, and only the answer got lost.
         if failure is None or not index.missing(project, [path]):
@@ -240,9 +291,8 @@ def _way_back(index: Index, project: str, path: Path) -> list[Remedy]:
     """
     remedies: list[Remedy] = [Edit(".", "correct-and-commit")]
     version = version_of(path.name)
-    if version in {version_of(name) for name in index.files(project)}:
-        next_one = {"version": str(following(version))} if version else {}
-        return [*remedies, Tool("release", next_one, "release-next")]
+    if version in index.look(project).versions:
+        return [*remedies, *next_version(path.name)]
     return [*remedies, Tool("release", {"anew": True}, "release-anew")]
 
 
@@ -256,12 +306,7 @@ def login_remedies(index: Index) -> list[Remedy]:
     return [Edit(".pypirc", "correct-login")] if index.in_pypirc else []
 
 
-def _listed(answer: requests.Response) -> list[tuple[str, str]]:
+def _read(answer: requests.Response) -> Listing:
     if "json" in answer.headers.get("Content-Type", ""):
-        rows = answer.json()["files"]
-        return [
-            (row["filename"], f"{row['url']}#sha256={row['hashes'].get('sha256', '')}")
-            for row in rows
-        ]
-    urls = [html.unescape(url) for url in ANCHOR.findall(answer.text)]
-    return [(unquote(urlsplit(url).path.rsplit("/", 1)[-1]), url) for url in urls]
+        return listing.read_json(answer.json(), answer.url)
+    return listing.read_page(answer.text, answer.url)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials
-from shipyard_release.distributions import version_of
+from shipyard_release import credentials, project_state
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -34,9 +34,17 @@ EXAMPLE = "you@example.com"  # the author of the template, until somebody has sa
 A_DAY = 24 * 3600  # seconds
 
 
-def check(release: Release) -> Message:
+@dataclass(frozen=True)
+class Ready:
+    """What a release goes on with, and what a person should know all the same."""
+
+    state: Message
+    warnings: tuple[Message, ...]
+
+
+def check(release: Release) -> Ready:
     """Return what a release goes on with; raises `Stop` with every problem at once."""
-    looks: tuple[Callable[[Release], Iterator[Problem]], ...] = (
+    looks: tuple[Callable[[Release], Iterator[Message]], ...] = (
         lambda release: _tree(release.place, release.own_changes()),
         _stale_git_index,
         lambda release: _signature(release.place),
@@ -49,15 +57,18 @@ def check(release: Release) -> Message:
         _index,
     )
     with release.repository.looking():
-        problems = [problem for look in looks for problem in _all(look(release))]
+        found = [message for look in looks for message in _all(look(release))]
+    problems = [message for message in found if isinstance(message, Problem)]
     _stop_for(problems, release.title, release.place)
-    return Message("ready", {"branch": release.settings.branch, "source": _source(release)})
+    state = Message("ready", {"branch": release.settings.branch, "source": _source(release)})
+    return Ready(state, tuple(found))
 
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
     looks = (_tree(place, set()), _branch(place), _remote_exists(place))
-    problems = [problem for look in looks for problem in _all(look)]
+    found = [message for look in looks for message in _all(look)]
+    problems = [message for message in found if isinstance(message, Problem)]
     return _not_ready([*problems, unclear], place.settings.name, place)
 
 
@@ -84,9 +95,9 @@ def _not_ready(problems: list[Problem], title: str, place: Place) -> Stop:
     return Stop("not-ready", Again(label="when-corrected"), problems=tuple(problems), **facts)
 
 
-def _all(problems: Iterator[Problem]) -> Iterator[Problem]:
+def _all(messages: Iterator[Message]) -> Iterator[Message]:
     try:
-        yield from problems
+        yield from messages
     except Stop as stop:  # a look that cannot go on
         yield stop.problem
 
@@ -286,11 +297,12 @@ def _credentials(release: Release) -> Iterator[Problem]:
     yield Problem("no-credentials", {"index": index.name}, tuple(remedies))
 
 
-def _index(release: Release) -> Iterator[Problem]:
+def _index(release: Release) -> Iterator[Message]:
     name = release.settings.name
-    found = {version_of(file) for file in release.index.files(name)}
-    listed = {version for version in found if version is not None}
-    if not found and not release.released_versions():
+    looked = release.listing()
+    listed = looked.versions
+    yield from project_state.told(release, looked)
+    if not looked.exists and not release.released_versions():
         yield from _new_name(release)
     yield from _left_out(release, listed)
     yield from _anew(release, listed)
@@ -329,7 +341,7 @@ def _new_name(release: Release) -> Iterator[Problem]:
     if name in index_rules.library_names():
         yield Problem("name-of-library", {"name": name, "index": index}, rename)
     other = index_rules.without_separators(name)
-    if other != name and release.index.files(other):
+    if other != name and release.index.look(other).files:
         yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 

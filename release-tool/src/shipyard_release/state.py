@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,12 +21,15 @@ from shipyard_release.changelog import (
     says_something,
     section,
 )
+from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
-from shipyard_release.index import Index
+from shipyard_release.index import Index, OtherContents, next_version
+from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
 from shipyard_release.version import (
     Unclear,
+    following,
     read_version,
     tag_of,
     version_of_tag,
@@ -157,22 +161,103 @@ class Release:
         commit, *how = _read(self.folder / CHECKED).splitlines() or [""]
         return tuple(how) if commit == self.commit else ()
 
+    def tag_sums(self) -> dict[str, str]:
+        """Return the SHA-256 of each file that this version's tag names; empty without one."""
+        found = distributions.sums_in(self.repository.tag_text(self.tag))
+        return {
+            name: digest
+            for name, digest in found.items()
+            if distributions.version_of(name) == self.version
+        }
+
+    def has_tag(self) -> bool:
+        """Whether this version is tagged, here or in the remote as far as that can be asked."""
+        if self.tagged_here():
+            return True
+        with suppress(Stop):
+            return self.tagged_there() is not None
+        return False
+
+    def other_tags(self) -> list[str]:
+        """Return tags that name this version in another form than this project's, such as 1.0."""
+        forms = {f"{before}{self.version}" for before in ("", "v", "V", "release-", "version-")}
+        forms |= {f"{self.settings.name}-{self.version}"}
+        return sorted((forms - {self.tag}) & set(self.repository.all_tags()))
+
+    def listing(self) -> Listing:
+        """Return what the index says of the project now."""
+        return self.index.look(self.settings.name)
+
     def missing(self) -> list[Path]:
         """Return the kept distributions that the index does not list.
 
         Raises `Stop` when it has other contents under their names.
         """
-        return self.index.missing(self.settings.name, self.kept())
+        return self.lacking(self.listing())
+
+    def lacking(self, listed: Listing) -> list[Path]:
+        """Return the kept distributions that a list does not have; raises as `missing` does."""
+        try:
+            return self.index.lacking(listed, self.kept())
+        except OtherContents as other:
+            raise self.verdict(other) from None
+
+    def verdict(self, other: OtherContents) -> Stop:
+        """Return what other contents on the index mean for this version.
+
+        A tagged version is released, whatever is there, and so is one that was built elsewhere.
+        Only what is neither is lost.
+        """
+        facts: Facts = {
+            "index": self.index.name,
+            "filename": other.filename,
+            "tag": self.tag,
+            "version": str(self.version),
+        }
+        if self.has_tag() and self.tag_sums():
+            remedies = (Person("find-out-who"), *next_version(other.filename))
+            return Stop("other-than-tag", *remedies, status=Status.LOST, **facts)
+        if self.has_tag():
+            return Stop("tagged-elsewhere", Person("ask-for-hashes"), **facts)
+        if self.takes_tag and self._is_from_elsewhere(other.listed):
+            return Stop("built-elsewhere", *self.as_released(), **facts)
+        return other
+
+    def _is_from_elsewhere(self, listed: Listing) -> bool:
+        """Whether the index has a whole release of this version, and no file of it is kept here."""
+        if self.other_tags() and self.version in listed.versions:
+            return True
+        there = [path for path in self.kept() if path.name in listed.files]
+        likenesses = [self.index.likeness(path, listed.files[path.name]) for path in there]
+        is_ours = any(likeness != distributions.Likeness.OTHER for likeness in likenesses)
+        return listed.is_whole(self.version) and not is_ours
+
+    def as_released(self) -> tuple[Remedy, ...]:
+        """Return how a version that was built elsewhere is told to be released."""
+        found = self.other_tags()
+        commit = self.repository.commit_of(f"refs/tags/{found[0]}") if found else None
+        words = ("tag", self.tag, commit[:12] if commit else "COMMIT")
+        push = ("push", self.settings.remote, self.tag)
+        newest = max(self.released_versions() | {self.version})
+        options = {"version": str(following(newest))}
+        return (
+            Git(words, "tag-its-commit"),
+            Git(push),
+            Tool("release", options, "another-version"),
+        )
 
     def is_on_index(self) -> bool:
-        """Whether the index lists wheel and sdist, and has what is kept here if there is any."""
-        if self.kept():
-            return not self.missing()
+        """Whether the index lists wheel and sdist, and has what the tag names or is kept here."""
         if not self.commit:
             return False
-        listed = self.index.files(self.settings.name)
-        mine = {name for name in listed if distributions.version_of(name) == self.version}
-        return {".whl", ".gz"} <= {Path(name).suffix for name in mine}
+        listed = self.listing()
+        sums = self.tag_sums()
+        if listed.has(sums):
+            return True
+        is_from_elsewhere = self.tagged_here() and not sums and listed.is_whole(self.version)
+        if self.kept() and not is_from_elsewhere:
+            return not self.lacking(listed)
+        return listed.is_whole(self.version)
 
     def finished(self) -> bool:
         """Whether every file is on the index and, where it takes one, the tag is set."""

@@ -6,7 +6,6 @@ The printed plan, the dry run, the release itself and the rehearsal use the same
 from __future__ import annotations
 
 import shutil
-import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from pathlib import Path
 from textwrap import indent
 from typing import Protocol
 
-from shipyard_release import checks, credentials, distributions, preflight
+from shipyard_release import checks, credentials, distributions, preflight, project_state
 from shipyard_release.build import build
 from shipyard_release.changelog import section
 from shipyard_release.errors import (
@@ -26,11 +25,10 @@ from shipyard_release.errors import (
     Person,
     Problem,
     Remedy,
-    Status,
     Stop,
     Tool,
 )
-from shipyard_release.index import Say, upload
+from shipyard_release.index import OtherContents, Say, upload
 from shipyard_release.process import told_as
 from shipyard_release.state import (
     CHECKED,
@@ -41,9 +39,7 @@ from shipyard_release.state import (
     Release,
     with_commit,
 )
-from shipyard_release.tryout import Trial, try_address, try_wheel
-
-LONGEST_PAUSE = 30  # seconds between two looks at the index
+from shipyard_release.verification import verify_kept, verify_released
 
 
 class Watch(Protocol):
@@ -152,10 +148,11 @@ def notes(release: Release, paths: list[Path]) -> str:
 
 
 def verify(release: Release, watch: Watch) -> None:
-    """Compare a released version with its commit, built again if it is not kept, and install it."""
+    """Compare a released version with its tag or its commit, and install it; keep nothing."""
     released(release)
-    watch.step("build ", partial(BUILD.take, release, watch))
-    watch.step("verify", partial(VERIFY.act, release, watch))
+    watch.step("verify", partial(verify_released, release))
+    for message in project_state.worth_knowing(release, release.listing()):
+        watch.tell(message)
 
 
 def released(release: Release) -> str:
@@ -178,7 +175,10 @@ def _is_finished(release: Release) -> bool:
 
 
 def _tell_finished(release: Release, watch: Watch) -> None:
-    if not release.tag_comes_last:  # such a tag says that the release was verified
+    if release.tag_comes_last:  # such a tag says that the release was verified
+        for message in project_state.worth_knowing(release, release.listing()):
+            watch.tell(message)
+    else:
         verify(release, watch)
     facts: Facts = {"title": release.title, "index": release.index.name}
     watch.tell(Message("finished", facts))
@@ -235,8 +235,11 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
         ) from None
 
 
-def _preflight(release: Release, _watch: Watch, _say: Say) -> Message:
-    return preflight.check(release)
+def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
+    ready = preflight.check(release)
+    for warning in ready.warnings:
+        watch.tell(warning)
+    return ready.state
 
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
@@ -312,44 +315,15 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
     limit = release.request.limit
-    return upload(release.index, release.settings.name, release.kept(), say=say, limit=limit)
+    project = release.settings.name
+    try:
+        return upload(release.index, project, release.kept(), say=say, limit=limit)
+    except OtherContents as other:
+        raise release.verdict(other) from None
 
 
 def _verify(release: Release, _watch: Watch, say: Say) -> Message:
-    _wait_until_visible(release, say)
-    index = release.index
-    files = index.files(release.settings.name)
-    downloaded = {path: index.get(files[path.name]).content for path in release.kept()}
-    for path, data in downloaded.items():
-        if not distributions.same_contents(path, data):
-            raise index.lost("other-bytes-downloaded", path.name)
-    say(Message("installing", {"index": index.name}))
-    wheel, data = next(iter(downloaded.items()))
-    remedies = (Again(), Person("correct-and-next-version"))
-    trial = Trial(release.settings, release.version, remedies)
-    if index.login:
-        try_wheel(trial, wheel)  # the same contents; a rehearsal has no index for dependencies
-    else:
-        url = files[wheel.name].partition("#")[0]
-        address = f"{release.settings.name} @ {url}#sha256={distributions.sha256(data)}"
-        try_address(trial, address, wheel)
-    is_identical = all(path.read_bytes() == data for path, data in downloaded.items())
-    kind = "verified-bytes" if is_identical else "verified-contents"
-    return Message(kind, {"index": index.name})
-
-
-def _wait_until_visible(release: Release, say: Say) -> None:
-    deadline = time.monotonic() + release.request.wait
-    pause = 1.0
-    while missing := release.missing():
-        left = deadline - time.monotonic()
-        facts: Facts = {"index": release.index.name, "filename": missing[0].name, "seconds": left}
-        if left <= 0:
-            kind = "not-published-yet" if release.publishes_from_ci else "not-visible-yet"
-            raise Stop(kind, Again(), status=Status.WAITING, **facts)
-        say(Message("waiting-for-list", facts))
-        time.sleep(min(pause, max(left, 0.05)))
-        pause = min(pause * 1.5, LONGEST_PAUSE)
+    return verify_kept(release, say)
 
 
 def _tag(release: Release, watch: Watch, _say: Say) -> Message:

@@ -13,15 +13,18 @@ from shipyard_release.index import Index
 
 USER = "__token__"
 PREFIX = "pypi-"
+# What a token of a whole account says: the user's id, or in the old form a word.
+ACCOUNT = re.compile(rb'\[3, ?"[^"]+"\]|"permissions": ?"user"')
 SCOPES = re.compile(rb'(?:"projects": ?|\[1, ?)\[([^]]*)\]')
 
 
 @dataclass(frozen=True)
 class Token:
-    """The site that made a token, and the projects that it is for: none means the whole account."""
+    """The site that made a token, and what it is for as far as the token itself says that."""
 
     site: str
     projects: tuple[str, ...]
+    is_for_account: bool = False
 
 
 def read_token(text: str) -> Token:
@@ -40,7 +43,8 @@ def read_token(text: str) -> Token:
     site = raw[3 : 3 + raw[2]].decode("ascii", "replace")
     scopes = b"".join(SCOPES.findall(raw))
     names = re.findall(rb'"([^"]+)"', scopes)
-    return Token(site, tuple(name.decode("utf-8", "replace") for name in names))
+    projects = tuple(name.decode("utf-8", "replace") for name in names)
+    return Token(site, projects, is_for_account=bool(ACCOUNT.search(raw)) and not projects)
 
 
 def check_token(text: str, index: Index, project: str) -> Message:
@@ -48,13 +52,15 @@ def check_token(text: str, index: Index, project: str) -> Message:
     if text != text.strip() or not text.isprintable() or not text:
         raise Stop("token-with-whitespace", Again())
     if not index.is_public:
-        return Message("token-of-own-index")
+        return Message("token-untold")
     token = read_token(text)
     expected = urlsplit(index.page("")).netloc
     if token.site != expected:
         raise Stop("token-of-another-site", Again(), site=token.site, expected=expected)
-    if not token.projects:
+    if token.is_for_account:
         return Message("token-of-account", {"project": project})
+    if not token.projects:
+        return Message("token-untold")
     names = ", ".join(token.projects)
     if project not in token.projects:
         remedies = (Visit(index.page("manage/account/token/"), "new-token"), Again())

@@ -75,6 +75,15 @@ SENTENCES: dict[str, str] = {
     "no-credentials": "There are no credentials for {index} in the environment, .pypirc or "
     "keyring.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
+    "name-registered": "{name} is registered on {index} without any file, and none of its versions "
+    "is tagged here.",
+    "project-archived": "{name} is archived on {index}, which takes no files of it{reason}.",
+    "project-quarantined": "{name} is in quarantine on {index}, which shows nobody its "
+    "files{reason}.",
+    "project-deprecated": "Warning: {name} is marked as deprecated on {index}{reason}.",
+    "version-yanked": "Warning: {version} is yanked on {index}, so pip no longer chooses "
+    "it{reason}.",
+    "version-on-index": "{version} is on {index} already, built elsewhere.",
     "anew-on-index": "{index} has files of {version} already, so it cannot be released anew.",
     "anew-tagged": "{version} has the tag {tag} already, so it cannot be released anew.",
     "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
@@ -150,11 +159,26 @@ SENTENCES: dict[str, str] = {
     "index-unknown": "No index is called '{index}'. Known are: {known}. Another one is a section "
     "of .pypirc, listed in index-servers under [distutils].",
     "index-unreachable": "The index {index} does not answer: {error}",
+    "index-slow": "The index {index} is too slow: {error}",
+    "index-proxy": "The proxy on the way to the index {index} does not work: {error}",
+    "index-certificate": "This machine does not trust the certificate of the index {index}: "
+    "{error}",
+    "index-redirects": "The index {index} redirects in a circle: {error}",
+    "index-address-wrong": "The address of the list of {index} is not right: {error}",
     "index-wants-login": "The index {index} wants a login before it lists its files: {error}",
     "not-a-list": "What {index} answers at {address} is not a list of files ({error}).",
     "other-bytes-listed": "{index} has other bytes under {filename}: this version is lost.",
     "other-bytes-downloaded": "{index} gives other bytes for {filename} than were built: this "
     "version is lost.",
+    "other-than-tag": "{index} gives other bytes for {filename} than the tag {tag} names.",
+    "tagged-elsewhere": "{version} is released, and was built elsewhere: {index} has other "
+    "contents under {filename} than this machine builds. The tag {tag} names no hashes to compare "
+    "with.",
+    "built-elsewhere": "{version} is on {index} already, built elsewhere: {filename} has other "
+    "contents than this machine builds.",
+    "on-index-untagged": "{version} is on {index} already, and has no tag {tag}.",
+    "released-elsewhere": "{version} is on {index} already, built elsewhere, and has no tag {tag}.",
+    "never-uploaded": "{index} has nothing of {title}, and there is no tag {tag}.",
     "name-used-before": "{said}\nThe index never takes the name {filename} again: this version is "
     "lost.",
     "release-closed": "{said}\nThe index takes no more files of this release: this version is "
@@ -225,6 +249,10 @@ SENTENCES: dict[str, str] = {
     "installing": "installing it from {index}",
     "verified-bytes": "{index} gives the same bytes; they install and run",
     "verified-contents": "{index} gives the same contents; they install and run",
+    "verified-tag": "{index} gives the files that the tag {tag} names; they install and run",
+    "verified-but-tool": "{index} gives the same contents, built with {theirs} (here {ours}); they "
+    "install and run",
+    "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
@@ -253,7 +281,7 @@ SENTENCES: dict[str, str] = {
     "token-of-account": "This token covers your whole account. The first release needs that, "
     "because {project} is\nnot on the index yet. Afterwards, replace it with a token for {project} "
     "alone.",
-    "token-of-own-index": "The index will say what it allows.",
+    "token-untold": "The index will say what it allows.",
     "token-stored": "Stored in the keyring, where twine finds it.",
     "confirm": "Go on? [y/N] ",
     "interrupted": "Interrupted.",
@@ -262,6 +290,7 @@ SENTENCES: dict[str, str] = {
 
 UNTOUCHED = "Nothing was written or sent."
 KEPT = "Nothing is lost: the commit is pushed, and the distributions are kept."
+FOUND_AGAIN = "Nothing is lost: what was built is kept, and what was sent is found again."
 STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
@@ -274,10 +303,18 @@ STILL_SAFE: dict[str, str] = {
     "distributions-wrong": "Nothing was sent.",
     "does-not-work": "The distributions are kept, and an upload that was made stays as it is.",
     "release-begun": "Nothing is lost.",
-    "index-unreachable": "Nothing is lost: what was built is kept, and what was sent is found "
-    "again.",
-    "index-wants-login": "Nothing is lost: what was built is kept, and what was sent is found "
-    "again.",
+    "released-elsewhere": "What is on {index} stays as it is.",
+    "on-index-untagged": "What is on {index} stays as it is.",
+    "index-unreachable": FOUND_AGAIN,
+    "index-slow": FOUND_AGAIN,
+    "index-proxy": FOUND_AGAIN,
+    "index-certificate": FOUND_AGAIN,
+    "index-redirects": FOUND_AGAIN,
+    "index-address-wrong": FOUND_AGAIN,
+    "index-wants-login": FOUND_AGAIN,
+    "other-than-tag": "The tag stays as it is.",
+    "tagged-elsewhere": "The release and its tag stay as they are.",
+    "built-elsewhere": "What is on {index} stays as it is.",
     "other-bytes-listed": "What was built here is kept.",
     "other-bytes-downloaded": "What was built here is kept.",
     "name-used-before": "What was built here is kept.",
@@ -325,8 +362,14 @@ LABELS: dict[str, str] = {
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
-    "yank-and-note": "Yank what is on the index, and say so in the changelog under [Unreleased].",
     "release-anew": "Then release the same version from that commit",
+    "yank-and-note": "If nobody meant those files as a release, yank them. Say so in the changelog "
+    "under [Unreleased].",
+    "find-out-who": "Find out who uploaded that file. The files that the tag names are the "
+    "release.",
+    "ask-for-hashes": "To compare it, ask whoever built it for the hashes of its files.",
+    "if-this-tool-sent-it": "If this tool uploaded it, finish it",
+    "tag-its-commit": "Tag the commit that it was built from",
     "release-next": "Commit that, and release the next version",
     "another-version": "Release another version",
     "release-without": "Release without news",
@@ -362,12 +405,19 @@ LABELS: dict[str, str] = {
     "or-these": "Or give them to one release",
     "one-command": "Give it to one release instead",
     "look-at-token": "See which credentials are used",
+    "correct-proxy": "Correct HTTPS_PROXY and HTTP_PROXY in the environment, or name the host of "
+    "the index in NO_PROXY.",
+    "trust-certificate": "Set the clock of this machine right. If your network has certificates of "
+    "its own, name their file in REQUESTS_CA_BUNDLE.",
+    "then-again": "Then",
     "netrc": "Put a login for its host into .netrc, as for pip.",
     "name-list": "Name the address of its list",
     "add-repository": "Add that line to",
     "list-index": "List it in",
     "if-yours": "If they are yours",
     "or-tag-one": "Or tag one of them",
+    "end-archive": "An owner of the project has to end the archiving first.",
+    "ask-index": "Ask the people of the index. Only they can end the quarantine.",
     "another-name": "If they are not yours, choose another name.",
     "without-them": "Without them",
     "with-them-next": "With them, as the next version",
