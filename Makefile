@@ -12,6 +12,8 @@ READY := .venv/ready
 # The demo needs little of that; who has all of it needs nothing more.
 DEMO := $(or $(wildcard $(READY)),.venv/demo)
 CODE := bench demo hatch_build.py hooks release-tool/src release-tool/tests scripts shipyard shipyard_template.py testkit tests
+# The release tool is held to every rule of ruff.
+TOOL := release-tool/hatch_build.py release-tool/src
 GITLAB := .venv/node/node_modules/.bin/gitlab-ci-local
 
 .PHONY: help
@@ -40,6 +42,7 @@ pins: $(READY) ## Refresh the versions of actions, images and tools in the pipel
 .PHONY: lint
 lint: $(READY) ## Check style, formatting and types
 	$(BIN)/python -m ruff check --config pyproject.toml .
+	$(BIN)/python -m ruff check --config release-tool/pyproject.toml $(TOOL)
 	$(BIN)/python -m ruff format --config pyproject.toml --check .
 	$(BIN)/python -m mypy $(CODE)
 

@@ -263,7 +263,7 @@ def _show(session: Session, release: Release) -> None:
     facts: Facts = {"title": release.title, "index": release.index.name}
     session.terminal.tell(Message("plan", facts))
     for number, (step, state) in enumerate(steps.states(release), 1):
-        session.terminal.state(number, step.name, state)
+        session.terminal.state(number, step.name, state=state)
 
 
 COMMANDS: dict[str, Callable[[Session], None]] = {

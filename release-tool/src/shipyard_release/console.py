@@ -66,7 +66,7 @@ class Terminal:
         """Say that a first Ctrl-C waits for the end of something short."""
         print(f"\n{words.sentence(Message('finishing'))}", file=sys.stderr)
 
-    def state(self, number: int, name: str, state: bool | Problem) -> None:
+    def state(self, number: int, name: str, *, state: bool | Problem) -> None:
         """Show one line of a plan: a step, and whether it is done."""
         if isinstance(state, Problem):
             first_line = words.sentence(state).splitlines()[0].rstrip(":")

@@ -33,7 +33,7 @@ def store(index: Index, token: str) -> None:
 
     try:
         keyring.set_password(index.upload_url, USER, token)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - a backend may raise anything
         values = {"TWINE_USERNAME": USER, "TWINE_PASSWORD": "TOKEN"}
         reason = str(error).partition("\n")[0] or type(error).__name__
         raise Stop("no-keyring", Variables(values, "one-command"), reason=reason) from None

@@ -126,6 +126,7 @@ class Stop(Exception):  # noqa: N818 - a release stops; that is not always an er
         problems: tuple[Problem, ...] = (),
         **facts: Any,
     ) -> None:
+        """Take the kind, what would help, the exit status, single problems, and the facts."""
         super().__init__(kind, facts)
         self.problem = Problem(kind, facts, remedies)
         self.status = status

@@ -168,6 +168,7 @@ class OtherContents(Stop):
     """
 
     def __init__(self, index: Index, kind: str, filename: str, *, listed: Listing) -> None:
+        """Take what `Index.lost` takes, and the list that the other contents are in."""
         lost = index.lost(kind, filename)
         problem = lost.problem
         super().__init__(kind, *problem.remedies, status=lost.status, **problem.facts)

@@ -127,7 +127,7 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
 
 
 def _signature(place: Place) -> Iterator[Problem]:
-    """A key that cannot sign is found before the release commit, not at its tag."""
+    """Yield a key that cannot sign, before the release commit and not at its tag."""
     if place.index.login or not place.repository.signs():
         return
     try:
@@ -141,7 +141,7 @@ def _signature(place: Place) -> Iterator[Problem]:
 
 
 def _stale_git_index(release: Release) -> Iterator[Problem]:
-    """A killed `git commit` can leave an index that is older than its commit."""
+    """Yield an index that is older than its commit, as a killed `git commit` leaves it."""
     repository = release.repository
     if not release.commit or not repository.git("diff", "--cached", "--name-only"):
         return

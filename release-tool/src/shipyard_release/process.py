@@ -35,6 +35,7 @@ class ProgramFailed(Stop):
         *,
         returncode: int | None = None,
     ) -> None:
+        """Take the command, how it ended, what it printed, and its exit status."""
         output = STYLES.sub("", output)
         said = f"{how}\n{output}".strip()
         super().__init__("program-failed", Again(), command=" ".join(command), said=said)

@@ -37,6 +37,8 @@ KINDS: tuple[tuple[type[Exception], str], ...] = (
     (exceptions.RequestException, UNREACHABLE),
 )
 
+SERVER_ERROR = 500  # the first status that says that the index is at fault
+
 
 class Unread(Exception):  # noqa: N818 - a fault of the index, told by whoever asked it
     """Nothing could be read. `kind` names the cause, and `status` is the index's, or 0."""
@@ -44,6 +46,7 @@ class Unread(Exception):  # noqa: N818 - a fault of the index, told by whoever a
     def __init__(
         self, kind: str, said: str, *, status: int = 0, is_passing: bool = False, pause: float = 0
     ) -> None:
+        """Take the kind of fault, its words, and what is known of the answer."""
         super().__init__(said)
         self.kind = kind
         self.status = status
@@ -114,7 +117,7 @@ def _once(url: str, accept_status: int, *, trust_env: bool) -> requests.Response
 
 def _refused(error: exceptions.HTTPError) -> Unread:
     answer = error.response
-    is_passing = answer.status_code in PASSING or answer.status_code >= 500
+    is_passing = answer.status_code in PASSING or answer.status_code >= SERVER_ERROR
     pause = _seconds(answer.headers.get("Retry-After", ""))
     return Unread(
         UNREACHABLE, str(error), status=answer.status_code, is_passing=is_passing, pause=pause

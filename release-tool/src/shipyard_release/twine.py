@@ -19,6 +19,7 @@ TWINE = (*PYTHON, "twine", "--no-color")
 UPLOAD = ("upload", "--non-interactive", "--disable-progress-bar", "--verbose")
 WIDE = "2000"  # columns: wider than any sentence, so that twine does not break it
 HTTP_ERROR = re.compile(r"HTTPError: (\d{3}) (.*) from \S+")
+CLIENT_ERRORS = range(400, 500)
 PASSING = (408, 425, 429)  # of 4xx, what can be otherwise in a moment
 REDIRECTED = "RedirectDetected"
 NO_LOGIN = "NonInteractive"
@@ -73,6 +74,7 @@ class Failure:
     """What twine printed about an upload that failed."""
 
     def __init__(self, output: str) -> None:
+        """Take all that twine printed."""
         self.lines = _last_error(output)
 
     @property
@@ -94,7 +96,7 @@ class Failure:
     def is_final(self) -> bool:
         """Whether sending the same file again cannot help."""
         if self.status:
-            return 400 <= self.status < 500 and self.status not in PASSING
+            return self.status in CLIENT_ERRORS and self.status not in PASSING
         return self.lines[0].startswith(FINAL)
 
     @property
