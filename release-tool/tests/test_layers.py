@@ -267,3 +267,12 @@ def test_every_step_has_a_promise():
     names = re.findall(r'^[A-Z]+ = Step\("(\w+)"', (SOURCE / "steps.py").read_text(), re.MULTILINE)
 
     assert set(names) == words.PROMISES.keys()
+
+
+def test_the_readme_shows_every_module():
+    """The picture of the layers leaves no module out."""
+    readme = (SOURCE.parents[1] / "README.md").read_text(encoding="utf-8")
+    picture = readme.split("Four layers")[1].split("```")[1]
+    shown = {"__init__", *LAYERS["starters"], *re.findall(r"\w+", picture)}
+
+    assert {name for name, _ in modules()} - shown == set()
