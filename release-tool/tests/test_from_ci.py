@@ -217,6 +217,18 @@ def test_distributions_that_are_missing_elsewhere_are_built_there(yard):
     assert "Build them first: make build OUT=elsewhere" in outcome.text
 
 
+def test_notes_name_the_files_of_their_version_alone(yard):
+    """What another build left in dist/ does not get onto the release page."""
+    yard.release()
+    yard.run("build")
+    (yard.project / "dist/my_package-0.0.9.tar.gz").write_bytes(b"of another version")
+
+    outcome = yard.run("notes", "--version", "0.1.0")
+
+    assert "my_package-0.1.0.tar.gz" in outcome.text
+    assert "0.0.9" not in outcome.text
+
+
 def test_notes_are_the_changelogs_section_and_the_hashes(yard):
     """What the release page says comes from the changelog and the distributions."""
     yard.release()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import ast
 import re
+import subprocess
+import venv
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -276,3 +278,16 @@ def test_the_readme_shows_every_module():
     shown = {"__init__", *LAYERS["starters"], *re.findall(r"\w+", picture)}
 
     assert {name for name, _ in modules()} - shown == set()
+
+
+def test_an_environment_that_is_not_whole_is_told_in_two_lines(tmp_path):
+    """A package of the tool's environment can get lost; the start says what to delete."""
+    venv.create(tmp_path / "env", with_pip=False)
+    python = next(tmp_path.glob("env/*/python"))
+    command = [str(python), "-I", str(SOURCE / "__main__.py"), "status"]
+
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert f"Delete {tmp_path / 'env'}; the next command makes it again." in done.stderr

@@ -220,6 +220,14 @@ CASES = {
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
     "no line with the version": Case("version-line-missing", no_version_line, ("status",)),
+    "no version file": Case(
+        "version-file-missing",
+        lambda yard: [
+            yard.git("mv", VERSION_FILE, "src/my_package/_number.py"),
+            yard.git("commit", "--quiet", "--message=Rename"),
+        ],
+        ("status",),
+    ),
     "a version that is none": Case("version-line-invalid", not_a_version, ("status",)),
     "a version that is typed wrong": Case(
         "version-invalid", lines, ("preflight", "--version", "banana")
@@ -364,7 +372,7 @@ CASES = {
     "a commit with more in it": Case("commit-has-more", more_in_commit, ("abort",)),
     "nothing released": Case("not-released", lines, ("verify",)),
     "another version released": Case(
-        "not-released", released_by_hand, ("verify", "--version", "0.5.0")
+        "not-released", released_by_hand, ("verify", "--version", "0.5.0", "--wait", "0")
     ),
     "tests that fail": Case(
         "tests-failed",

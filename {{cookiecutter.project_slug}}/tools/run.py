@@ -86,7 +86,14 @@ class Environment:
         `anew` makes it from nothing in any case. `with_this_python` does so if it has another
         version of Python than the one that runs this. Raise `Stop` if that fails.
         """
-        if with_this_python and is_new_enough():
+        if with_this_python and not is_new_enough() and self._is_whole():
+            say(
+                "Python {} is too old for this project, which needs {} or newer; "
+                "{} keeps Python {}.".format(
+                    this_version(), OLDEST_PYTHON, self.name, version_of(self.folder)
+                )
+            )
+        elif with_this_python and is_new_enough():
             anew = anew or version_of(self.folder) != this_version()
         if self._is_as_declared() and not anew:
             return

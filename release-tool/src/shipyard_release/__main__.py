@@ -7,7 +7,21 @@ if not __package__:
     # It was started by its path, so the folder of the package is not on the path yet.
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from shipyard_release.cli import main
+
+def main() -> int:
+    """Run a command; an environment that lost a package is told in one line."""
+    try:
+        from shipyard_release.cli import main as run  # noqa: PLC0415 - it may fail
+    except ImportError as error:
+        where = Path(sys.prefix)
+        print(
+            f"The environment of this tool is not whole: {error}.\n"
+            f"Delete {where}; the next command makes it again.",
+            file=sys.stderr,
+        )
+        return 1
+    return run()
+
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from packaging.version import InvalidVersion, Version
 
-from shipyard_release.errors import Again, Facts, Stop, Tool
+from shipyard_release.errors import Again, Edit, Facts, Stop, Tool
 from shipyard_release.state import Place, Release, Request, with_commit
 from shipyard_release.version import Unclear, raised, read_version
 
@@ -34,6 +34,9 @@ def _asked_for(request: Request) -> Version | None:
 
 def _written(place: Place) -> Version:
     path = place.settings.version_file
+    if not place.repository.has_file("HEAD", path):
+        remedy = Edit("pyproject.toml", "correct-version-file")
+        raise Unclear("version-file-missing", remedy, path=path)
     return read_version(place.repository.file("HEAD", path), path)
 
 

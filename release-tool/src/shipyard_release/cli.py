@@ -220,7 +220,7 @@ def _do_upload(session: Session) -> None:
 def _do_notes(session: Session) -> None:
     release = _release(session)
     folder = session.root / session.options.out
-    print(steps.notes(release, distributions.within(folder)))
+    print(steps.notes(release, distributions.of_version(folder, release.version)))
 
 
 def _do_verify(session: Session) -> None:

@@ -34,6 +34,11 @@ def within(folder: Path) -> list[Path]:
     return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
 
 
+def of_version(folder: Path, version: Version) -> list[Path]:
+    """Return the wheel and the sdist of one version in a folder, in this order."""
+    return [path for path in within(folder) if version_of(path.name) == version]
+
+
 def version_of(filename: str) -> Version | None:
     """Return the version in the name of a wheel or an sdist; None for any other file."""
     parse = parse_wheel_filename if filename.endswith(".whl") else parse_sdist_filename

@@ -120,6 +120,10 @@ class Repository:
         """Return the paths of a commit's files."""
         return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
 
+    def has_file(self, commit: str, path: str) -> bool:
+        """Whether a commit has a file with this path."""
+        return self.ask("cat-file", "-t", f"{commit}:{path}") == "blob"
+
     def has_folder(self, commit: str, path: str) -> bool:
         """Whether a commit has a folder with this path."""
         return self.ask("cat-file", "-t", f"{commit}:{path}") == "tree"

@@ -69,7 +69,10 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     looks = (_tree(place, set()), _branch(place), _remote_exists(place))
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
-    return _not_ready([*problems, unclear], place.settings.name, place)
+    stop = _not_ready([*problems, unclear], place.settings.name, place)
+    if unclear.can_repeat:  # with another version than the one that was typed
+        return Stop(stop.kind, problems=stop.problems, **stop.problem.facts)
+    return stop
 
 
 def publisher_form(place: Place) -> Message:

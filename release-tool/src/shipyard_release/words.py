@@ -42,6 +42,7 @@ SENTENCES: dict[str, str] = {
     "no-commit": "This repository has no commit.",
     "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
     # the version
+    "version-file-missing": "There is no file {path} in the last commit.",
     "version-line-missing": '{path} has no line `__version__ = "1.2.0"`.',
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
     "version-invalid": "'{text}' is not a version.",
@@ -349,6 +350,7 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
+    "correct-version-file": "Name the file with the version, as version-file, in",
     "write-version-line": 'Write a line such as `__version__ = "1.2.0"` in',
     "write-version-as": "Write the version as in",
     "correct-and-commit": "Correct the project, and commit that.",
