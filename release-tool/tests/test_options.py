@@ -114,6 +114,15 @@ def test_a_setting_that_cannot_be_meant_is_refused(capsys, command, made, said):
     assert said in refused(capsys, command, make=made)
 
 
+def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
+    """Who typed a setting after make is not told about an option."""
+    monkeypatch.setenv("SHIPYARD_MAKE", "BUMP=mini")
+
+    said = refused(capsys, "release", make="BUMP=mini")
+
+    assert said.startswith("BUMP: invalid choice: 'mini'")
+
+
 def test_settings_are_read_as_make_writes_them():
     """make escapes whitespace, quotes and backslashes, and doubles dollar signs."""
     assert make_settings("") == {}

@@ -176,7 +176,14 @@ class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one line about what was typed, and one about where to read more."""
         hint = f"{self.prog} --help lists what can be typed."
+        if MAKE_VARIABLE in os.environ:
+            message = re.sub(r"(argument )?--([a-z-]+)", _as_setting, message)
         self.exit(2, f"{message[:1].upper()}{message[1:]}.\n{hint}\n")
+
+
+def _as_setting(option: re.Match[str]) -> str:
+    """Return an option in a message as it is typed after make."""
+    return setting(option[2])
 
 
 def _parser() -> argparse.ArgumentParser:
