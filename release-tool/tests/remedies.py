@@ -29,6 +29,7 @@ PLACEHOLDERS = {
 NOT_AN_END = {
     "try": "shows git's own words for what cannot be reached",
     "see-addresses": "shows where a push goes",
+    "made-again": "the starter in a project makes it again; test_release_starter.py holds that",
     "see-keys": "shows which key git uses",
     "see-state": "shows what is done and what is missing",
     "look-at-token": "shows which credentials are used",

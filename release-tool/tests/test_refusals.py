@@ -124,14 +124,14 @@ def test_a_refusal_is_told_in_one_line_with_what_helps(answering, answer):
 
 @pytest.mark.slow
 def test_an_answer_that_is_not_known_is_not_repeated(answering):
-    """Another 4xx is final: the package is corrected, and the next version released."""
+    """Another 4xx is final: the package is corrected, and the same version released anew."""
     stop, _, uploads = answering("unknown 4xx", name="pypi")
 
     assert (stop.kind, uploads) == ("upload-refused", 1)
     assert stop.problem.facts["said"] == "418 I will not"
     assert stop.problem.remedies == (
         Edit(".", "correct-and-commit"),
-        Tool("release", {"version": "0.1.1"}, "release-next"),
+        Tool("release", {"anew": True}, "release-anew"),
     )
 
 
