@@ -195,7 +195,7 @@ def find_index(name: str, simple_url: str | None = None) -> Index:
     if name in known and not url:
         raise Stop("index-without-address", Edit(".pypirc", "add-repository"), index=name)
     if not url and name == TESTPYPI:
-        url = twine.test_index()
+        url = twine.testpypi_address()
     if not url:
         names = ", ".join(sorted({TESTPYPI, *known}))
         raise Stop("index-unknown", Edit(".pypirc", "list-index"), index=name, known=names)

@@ -42,7 +42,7 @@ def sections() -> dict[str, dict[str, str | None]]:
     return found
 
 
-def test_index() -> str:
+def testpypi_address() -> str:
     """Return the upload address of TestPyPI, as twine knows it."""
     return str(_part("twine.utils", "TEST_REPOSITORY"))
 
