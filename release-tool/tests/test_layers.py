@@ -23,6 +23,7 @@ LAYERS = {
         "errors",
         "names",
         "settings",
+        "table",
         "version",
     },
     "world": {

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from shipyard_release import words
 from shipyard_release.errors import Stop
-from shipyard_release.settings import DEFAULTS, Settings, build_requirements
+from shipyard_release.settings import Settings, build_requirements
+from shipyard_release.table import KEYS
 
 PROJECT = '[build-system]\nrequires = ["setuptools>=77"]\n[project]\nname = "Some.Package"\n'
 TABLE = '[tool.shipyard-release]\nversion-file = "src/p/_version.py"\n'
@@ -96,10 +100,25 @@ def test_a_folder_without_a_project_is_told(tmp_path):
     assert words.sentence(stop.value.problem) == f"There is no pyproject.toml in {tmp_path}."
 
 
-def test_the_readme_documents_every_key():
-    """README.md of the tool is where a person finds the keys."""
-    from pathlib import Path  # noqa: PLC0415 - for this test alone
+def row(name, key):
+    """Return the row of README's table for a key."""
+    default = key.shown or f"`{json.dumps(key.default)}`"
+    return f"| `{name}` | {default} | {key.meaning} |"
 
+
+def test_the_readme_documents_every_key():
+    """README.md of the tool is where a person finds the keys, as the tool itself knows them."""
     readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
 
-    assert [key for key in DEFAULTS if f"`{key}`" not in readme] == []
+    assert [name for name, key in KEYS.items() if row(name, key) not in readme] == []
+
+
+def test_a_file_of_settings_stands_in_for_the_table(tmp_path):
+    """A project without a table can be tried out with settings from elsewhere."""
+    (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
+    elsewhere = tmp_path / "found.toml"
+    elsewhere.write_text('version-file = "p/_version.py"\nbranch = "trunk"\n', encoding="utf-8")
+
+    settings = Settings.load(tmp_path, instead=elsewhere)
+
+    assert (settings.version_file, settings.branch) == ("p/_version.py", "trunk")

@@ -46,6 +46,10 @@ class Session:
     root: Path
     terminal: Terminal
 
+    def settings(self) -> Settings:
+        """Return the project's settings; raises `Stop` when they cannot be read."""
+        return Settings.load(self.root, instead=self.options.settings)
+
 
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
@@ -87,7 +91,7 @@ def request_of(options: argparse.Namespace) -> Request:
 
 
 def _place(session: Session) -> Place:
-    settings = Settings.load(session.root)
+    settings = session.settings()
     repository = Repository.of(session.root, remote=settings.remote)
     values = vars(session.options)
     index = find_index(values.get("to", "pypi"), values.get("index_url"))
@@ -136,7 +140,7 @@ def _do_release(session: Session) -> None:
 
 
 def _do_rehearse(session: Session) -> None:
-    settings = Settings.load(session.root)
+    settings = session.settings()
     repository = Repository.of(session.root, remote=settings.remote)
     request = request_of(session.options)
     asked_for = session.options.given.get("to")
@@ -195,7 +199,7 @@ def _tell_build(session: Session, commit: str, folder: Path) -> None:
 
 def _do_upload(session: Session) -> None:
     options = session.options
-    settings = Settings.load(session.root)
+    settings = session.settings()
     index = find_index(options.to, options.index_url)
     # twine, which is given one of them, runs in another folder.
     folder = (session.root / options.out).resolve()
@@ -251,7 +255,7 @@ def _do_token(session: Session) -> None:
     if index.is_public:
         page = index.page("manage/account/token/")
         session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))
-    project = Settings.load(session.root).name
+    project = session.settings().name
     token = getpass(words.sentence(Message("token-prompt")))
     session.terminal.tell(check_token(token, index, project))
     credentials.store(index, token)

@@ -198,6 +198,12 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--root", type=Path, metavar="FOLDER", help="the project (default: the current folder)"
     )
+    parser.add_argument(
+        "--settings",
+        type=Path,
+        metavar="FILE",
+        help="a TOML file with the settings, instead of the project's own table",
+    )
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name, command in COMMANDS.items():
         one = commands.add_parser(

@@ -16,38 +16,14 @@ from typing import Any
 from packaging.utils import canonicalize_name
 
 from shipyard_release.errors import Edit, Stop
-from shipyard_release.version import PLACEHOLDER
+from shipyard_release.table import KEYS, NAME, PLACEHOLDER, REQUIRED, TYPES
 
 # Python has tomllib since 3.11; tomli is the same code for 3.10.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 FILE = "pyproject.toml"
-TABLE = "tool.shipyard-release"
-REQUIRED = "version-file"
-DEFAULTS: dict[str, object] = {
-    REQUIRED: "",
-    "changelog": "CHANGELOG.md",
-    "branch": "main",
-    "remote": "origin",
-    "tag": f"v{PLACEHOLDER}",
-    "publish-from": "local",
-    "publisher": {},
-    "sources": "src",
-    "tests": "tests",
-    "metadata": "setup.py",
-    "import-names": [],
-    "environment": ".venv",
-    "build-requires": [],
-    "test-command": ["pytest", "tests"],
-    "test-group": "test",
-    "skip-imports": [],
-    "skip-scripts": [],
-    "not-in-sdist": [],
-    "not-in-wheel": [],
-    "not-secret": [],
-}
+DEFAULTS = {name: key.default for name, key in KEYS.items()}
 PLACES_TO_PUBLISH_FROM = ("local", "ci")
-TYPES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table of texts"}
 
 
 @dataclass(frozen=True)
@@ -76,14 +52,19 @@ class Settings:
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
-    def load(cls, root: Path) -> Settings:
-        """Read the settings; raises `Stop` that names table, key and the nearest known key."""
+    def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
+        """Read the settings, those of the file `instead` where it is given.
+
+        Raises `Stop` that names table, key and the nearest known key.
+        """
         data = _read(root)
-        values = {**DEFAULTS, **_checked(_table(data))}
+        values = {**DEFAULTS, **_checked(_table_of(data, instead))}
         return cls(
             root=root,
+            instead=instead,
             name=_name(data),
             version_file=str(values[REQUIRED]),
             changelog=str(values["changelog"]),
@@ -142,9 +123,16 @@ def group_requirements(root: Path, group: str) -> list[str]:
 
 def _read(root: Path) -> dict[str, Any]:
     try:
-        data: dict[str, Any] = tomllib.loads((root / FILE).read_text(encoding="utf-8"))
+        return _toml(root / FILE)
     except FileNotFoundError:
         raise Stop("no-project", folder=str(root)) from None
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        data: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise
     except (OSError, ValueError) as error:
         raise Stop("settings-unreadable", Edit(FILE, "correct"), error=str(error)) from None
     return data
@@ -161,15 +149,20 @@ def _name(data: Mapping[str, Any]) -> str:
 def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:
     table = data.get("tool", {}).get("shipyard-release")
     if not isinstance(table, dict):
-        raise Stop("settings-missing", Edit(FILE, "add-table"), table=TABLE)
+        raise Stop("settings-missing", Edit(FILE, "add-table"), table=NAME)
     return table
+
+
+def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
+    """Return the project's table, or the keys of a TOML file that stands in for it."""
+    return _table(data) if instead is None else _toml(instead)
 
 
 def _checked(table: Mapping[str, Any]) -> Mapping[str, Any]:
     for key, value in table.items():
         _check(key, value)
     if not table.get(REQUIRED):
-        raise Stop("setting-missing", Edit(FILE, "add-line"), table=TABLE, key=REQUIRED)
+        raise Stop("setting-missing", Edit(FILE, "add-line"), table=NAME, key=REQUIRED)
     return table
 
 
@@ -177,17 +170,17 @@ def _check(key: str, value: object) -> None:
     remedy = Edit(FILE, "correct")
     if key not in DEFAULTS:
         near = difflib.get_close_matches(key.replace("_", "-"), DEFAULTS, n=1, cutoff=0)
-        raise Stop("setting-unknown", remedy, table=TABLE, key=key, nearest=near[0])
+        raise Stop("setting-unknown", remedy, table=NAME, key=key, nearest=near[0])
     expected = type(DEFAULTS[key])
     if not isinstance(value, expected) or not _has_only_texts(value):
-        raise Stop("setting-type", remedy, table=TABLE, key=key, expected=TYPES[expected])
+        raise Stop("setting-type", remedy, table=NAME, key=key, expected=TYPES[expected])
     if value == "":
-        raise Stop("setting-empty", remedy, table=TABLE, key=key)
+        raise Stop("setting-empty", remedy, table=NAME, key=key)
     if key == "publish-from" and value not in PLACES_TO_PUBLISH_FROM:
         known = " or ".join(f'"{place}"' for place in PLACES_TO_PUBLISH_FROM)
-        raise Stop("setting-choice", remedy, table=TABLE, key=key, value=value, known=known)
+        raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "tag" and str(value).count(PLACEHOLDER) != 1:
-        raise Stop("setting-tag", remedy, table=TABLE, key=key, value=value)
+        raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 
 def _has_only_texts(value: object) -> bool:
