@@ -43,8 +43,29 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
+class Commands(click.Group):
+    """The commands below, and those of the release tool, which are loaded when they are needed."""
+
+    def list_commands(self, context: click.Context) -> list[str]:
+        """Return the names in the order of the help text: our own commands come first."""
+        from shipyard.anywhere import commands  # slow to start, and needless for `new`
+
+        return [*super().list_commands(context), *commands.names()]
+
+    def get_command(self, context: click.Context, name: str) -> click.Command | None:
+        """Return a command by its name."""
+        own = super().get_command(context, name)
+        if own:
+            return own
+        from shipyard.anywhere import commands  # as above
+
+        return commands.command(name) if name in commands.names() else None
+
+
 @click.group(
-    epilog=EXAMPLE + "\n" + COMPLETIONS, context_settings={"help_option_names": ["-h", "--help"]}
+    cls=Commands,
+    epilog=EXAMPLE + "\n" + COMPLETIONS,
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(package_name="cookiecutter-shipyard", message="shipyard %(version)s")
 def cli() -> None:

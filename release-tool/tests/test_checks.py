@@ -23,7 +23,6 @@ name = "p"
 
 [tool.shipyard-release]
 version-file = "lib/p/_version.py"
-sources = "lib"
 tests = "checks"
 metadata = "setup.cfg"
 """
@@ -38,15 +37,14 @@ def _settings(tmp_path):
 
 
 def found(settings, wheel, sdist, **committed):
-    """Look into two distributions and return the problems, but for the missing licence."""
+    """Look into two distributions and return the problems."""
     folder = wheel.parent
     built = (
         Distribution.unpacked(wheel, folder / "wheel"),
         Distribution.unpacked(sdist, folder / "sdist"),
     )
     files = {name: text.encode() for name, text in committed.items()}
-    problems = find_problems(settings, Version("1.0"), built, Committed(files, {}))
-    return [problem for problem in problems if problem.kind != "no-licence"]
+    return find_problems(settings, Version("1.0"), built, Committed(files, {}))
 
 
 def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
@@ -161,8 +159,14 @@ def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
         not_in_sdist=("checks/big/*",),
         not_in_wheel=("*.c",),
     )
-    committed = {**key, "checks/big/data.bin": "", "lib/p/core.c": ""}
-    wheel, sdist = write_wheel(tmp_path), write_sdist(tmp_path, **key)
+    committed = {
+        **key,
+        "checks/big/data.bin": "",
+        "lib/p/core.c": "",
+        "lib/p/__init__.py": "",
+    }
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
+    sdist = write_sdist(tmp_path, **{**key, "lib/p/core.c": "", "lib/p/__init__.py": ""})
 
     assert found(allowed, wheel, sdist, **committed) == []
 
@@ -172,7 +176,7 @@ def test_a_module_outside_of_a_package_is_told_as_such(settings, tmp_path):
     committed = {"lib/p/__init__.py": "", "lib/p/sub/mod.py": ""}
     wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
 
-    [problem] = found(settings, wheel, write_sdist(tmp_path), **committed)
+    [problem] = found(settings, wheel, write_sdist(tmp_path, **committed), **committed)
 
     assert problem.kind == "wheel-lacks-module"
     assert problem.facts["init"] == "lib/p/sub/__init__.py"
@@ -182,14 +186,15 @@ def test_a_name_in_setup_py_that_another_file_overrules_is_told(settings, tmp_pa
     """setuptools takes pyproject.toml's name, in silence; the first upload would keep it for
     good."""
     setup = 'from setuptools import setup\nsetup(name="other")\n'
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
 
-    [problem] = found(settings, write_wheel(tmp_path), write_sdist(tmp_path), **{"setup.py": setup})
+    [problem] = found(settings, wheel, write_sdist(tmp_path), **{"setup.py": setup})
 
     assert (problem.kind, problem.facts["name"]) == ("name-differs", "other")
 
 
 def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
-    """Whether the project has none or the wheel lost it is told apart."""
+    """A project without any licence file is another matter, which stops nothing."""
     built = (
         Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
         Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
@@ -199,7 +204,7 @@ def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
         for committed in (Committed({}, {}), Committed({"LICENSE": b""}, {}))
     ]
 
-    assert kinds == [["no-licence"], ["licence-not-in-wheel"]]
+    assert kinds == [[], ["licence-not-in-wheel"]]
 
 
 def test_relative_links_in_the_readme_are_told_with_the_address_that_works():

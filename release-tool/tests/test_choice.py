@@ -14,7 +14,7 @@ from shipyard_release.index import Index
 from shipyard_release.settings import Settings
 from shipyard_release.state import Place, Request
 from shipyard_release.typed import Typed
-from shipyard_release.version import Unclear
+from shipyard_release.version_file import Unclear
 
 NOWHERE = Index("dock", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
 PYPROJECT = """

@@ -19,6 +19,7 @@ VALUES = {
     "wait": "5",
     "limit": "6.5",
     "out": "folder",
+    "dependencies": "folder",
 }
 
 

@@ -38,7 +38,7 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
 
     assert "These files are changed or untracked: stray.txt" in text
     assert "git switch main" in text
-    assert "CHANGELOG.md has nothing under [Unreleased]." in text
+    assert "CHANGELOG.md says nothing about what is not released yet." in text
     assert "no credentials for dock" in text
 
 
@@ -273,15 +273,15 @@ def test_the_example_author_is_kept_from_public_indexes(yard):
     assert f"names the author of the example, {example}" in refused(yard, "--to", "pypi")
 
 
-def test_a_project_inside_another_repository_is_told_to_have_its_own(yard):
-    """git's paths begin at the top of the repository, so nothing of the project would be found."""
+def test_a_folder_that_is_not_committed_is_told(yard):
+    """The project inside another repository may be a folder of it, if its commits have that."""
     (yard.project / ".git").rename(yard.project.parent / ".git")
 
     for command in ("preflight", "rehearse", "build"):
         outcome = yard.run(command)
 
         assert outcome.status == 1, outcome.text
-        assert "The project is inside another repository" in outcome.text, outcome.text
+        assert "of a repository whose last commit does not have it" in outcome.text, outcome.text
 
 
 def test_a_changelog_in_another_encoding_stops(yard):

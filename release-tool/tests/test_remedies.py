@@ -147,6 +147,13 @@ def elsewhere(yard: Yard) -> None:
     yard.git("remote", "set-url", "--push", "origin", str(fork))
 
 
+def by_tags(_: str) -> str:
+    """Return a pyproject.toml whose version comes from the repository's tags."""
+    requires = '["setuptools", "setuptools-scm"]'
+    system = f'[build-system]\nrequires = {requires}\nbuild-backend = "setuptools.build_meta"\n'
+    return f'{system}[project]\nname = "my-package"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
+
+
 def nested(yard: Yard) -> None:
     (yard.project / ".git").rename(yard.project.parent / ".git")
 
@@ -215,8 +222,31 @@ CASES = {
         RELEASE,
         fix=lambda yard: (yard.project / ".release").unlink(),
     ),
+    "a pattern without a group": Case(
+        "setting-pattern", settings('branch = "main"', 'branch = "main"\nversion-pattern = "x"')
+    ),
+    "two versions in one file": Case(
+        "version-line-twice",
+        all_of(
+            settings(VERSION_FILE, "setup.cfg"),
+            write("setup.cfg", lambda _: "[metadata]\nversion = 1\nversion = 2\n"),
+        ),
+        ("status",),
+    ),
+    "no changelog": Case(
+        "changelog-missing", settings('changelog = "CHANGELOG.md"', 'changelog = "NEWS.md"')
+    ),
+    "a changelog in another form": Case(
+        "changelog-not-understood", write("CHANGELOG.md", lambda _: "See our website.\n")
+    ),
+    "a version from tags": Case(
+        "version-from-tags", write("pyproject.toml", by_tags), ("settings",)
+    ),
+    "a project that does not build": Case(
+        "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
+    ),
     "no repository": Case("no-repository", without_git),
-    "a repository around it": Case("inside-another-repository", nested),
+    "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
     "no line with the version": Case("version-line-missing", no_version_line, ("status",)),
@@ -497,6 +527,7 @@ TOLD_ELSEWHERE = {
     "not-a-list": "test_targets.py: an answer that is not a list of files",
     "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
+    "does-not-install": "test_discovery.py; the same remedy as does-not-build-alone",
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",
     "name-registered": "test_project_state.py; the same remedies as name-taken",

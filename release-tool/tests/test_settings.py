@@ -37,7 +37,7 @@ def test_every_key_but_one_has_a_default(tmp_path):
 
     assert settings.name == "some-package"
     assert (settings.branch, settings.remote, settings.tag) == ("main", "origin", "v{version}")
-    assert (settings.sources, settings.tests, settings.metadata) == ("src", "tests", "setup.py")
+    assert (settings.tests, settings.metadata) == ("tests", "pyproject.toml")
     assert settings.environment == tmp_path / ".venv"
     assert settings.publish_from == "local"
 
@@ -49,7 +49,6 @@ branch = "trunk"
 remote = "upstream"
 tag = "release-{version}"
 changelog = "NEWS.md"
-sources = "lib/"
 tests = "checks"
 metadata = "setup.cfg"
 import-names = ["one", "two"]
@@ -62,7 +61,7 @@ publisher = { Owner = "me" }
 
     assert (settings.branch, settings.remote) == ("trunk", "upstream")
     assert (settings.tag, settings.changelog) == ("release-{version}", "NEWS.md")
-    assert (settings.sources, settings.tests, settings.metadata) == ("lib", "checks", "setup.cfg")
+    assert (settings.tests, settings.metadata) == ("checks", "setup.cfg")
     assert settings.import_names == ("one", "two")
     assert settings.environment == tmp_path / "env"
     assert (settings.publish_from, settings.publisher) == ("ci", {"Owner": "me"})
@@ -74,7 +73,7 @@ publisher = { Owner = "me" }
     [
         ("[project\n", "pyproject.toml cannot be read"),
         (PROJECT, "has no table [tool.shipyard-release]"),
-        (TABLE, '[project]: the setting "name" is missing'),
+        (TABLE, '[tool.shipyard-release]: the setting "name" is missing'),
         (PROJECT + "[tool.shipyard-release]\n", 'the setting "version-file" is missing'),
         (f'{PROJECT}{TABLE}brnach = "x"\n', '"brnach" is not a setting. Did you mean "branch"?'),
         (f'{PROJECT}{TABLE}version_file = "x"\n', 'Did you mean "version-file"?'),
@@ -84,6 +83,8 @@ publisher = { Owner = "me" }
         (f"{PROJECT}{TABLE}publisher = {{ a = 1 }}\n", '"publisher" must be a table of texts'),
         (f'{PROJECT}{TABLE}branch = ""\n', '"branch" is empty'),
         (f'{PROJECT}{TABLE}publish-from = "here"\n', 'it must be "local" or "ci"'),
+        (f'{PROJECT}{TABLE}version-pattern = "("\n', "must be a regular expression with one group"),
+        (f'{PROJECT}{TABLE}changelog-format = "text"\n', '"markdown" or "rst" or "none"'),
         (f'{PROJECT}{TABLE}tag = "v"\n', 'must contain {version} once, as "v{version}" does'),
     ],
 )

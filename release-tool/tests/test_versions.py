@@ -1,34 +1,18 @@
-"""Version arithmetic and the changelog, as plain functions."""
+"""Version arithmetic, and what tags say, as plain functions."""
 
 from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.changelog import open_section, says_something, section
 from shipyard_release.version import (
-    Unclear,
     following,
+    forms_beside,
+    from_tags_by,
     raised,
-    read_version,
+    tag_form,
     tag_of,
     version_of_tag,
-    write_version,
 )
-
-CHANGELOG = """# Changelog
-
-## [Unreleased]
-
-### Added
-
-- New.
-
-## [0.1.0] - 2026-01-01
-
-- Old.
-
-[Unreleased]: somewhere
-"""
 
 
 @pytest.mark.parametrize(
@@ -57,35 +41,6 @@ def test_a_version_is_raised(before, part, after):
 def test_another_version_of_the_same_kind_follows(lost, after):
     """A pre-release is followed by a pre-release, a release by the next patch."""
     assert following(Version(lost)) == Version(after)
-
-
-def test_the_version_file_is_read_and_written_without_being_run():
-    """Only the value changes; everything around it stays."""
-    text = '"""Doc."""\n\n__version__ = "0.1.0"  # here\n'
-
-    assert read_version(text, "file") == Version("0.1.0")
-    assert write_version(text, Version("1.0")) == '"""Doc."""\n\n__version__ = "1.0"  # here\n'
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "facts"),
-    [
-        ("", "version-line-missing", {"path": "file"}),
-        (
-            'x = 1\n__version__ = "one"',
-            "version-line-invalid",
-            {"path": "file", "line": 2, "text": "one"},
-        ),
-    ],
-    ids=["no line", "another text"],
-)
-def test_a_version_file_that_cannot_be_read_is_told_with_its_place(text, kind, facts):
-    """The stop has the file's name and, where there is one, the line and its text."""
-    with pytest.raises(Unclear) as stop:
-        read_version(text, "file")
-
-    assert stop.value.kind == kind
-    assert stop.value.problem.facts == facts
 
 
 @pytest.mark.parametrize(
@@ -122,24 +77,52 @@ def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
     assert version_of_tag("ab1.0", "a.{version}") is None
 
 
-def test_a_section_is_the_text_between_two_headings():
-    """Links at the end belong to no section, and a missing section is None."""
-    assert section(CHANGELOG, "Unreleased") == "### Added\n\n- New."
-    assert section(CHANGELOG, "0.1.0") == "- Old."
-    assert section(CHANGELOG, "0.2.0") is None
+@pytest.mark.parametrize(
+    ("tags", "form"),
+    [
+        (["v1.0", "v1.1", "1.2"], "v{version}"),
+        (["v0.1", *(f"1.{minor}" for minor in range(12))], "{version}"),
+        (["foo-1.0", "foo-1.1", "foo-bar-9.0", "other-3.0"], "{name}-{version}"),
+        (["foo-v1.0", "v9.0.0-other"], "{name}-v{version}"),
+        (["release-1.0"], "release-{version}"),
+        (["nightly", "latest"], None),
+        ([], None),
+    ],
+)
+def test_the_form_of_tags_is_that_of_the_newest_versions(tags, form):
+    """Old tags in another form do not count, and neither do those of another package."""
+    assert tag_form(tags, "foo") == form
 
 
-def test_a_section_of_headings_alone_says_nothing():
-    """Empty headings are no news."""
-    assert says_something(section(CHANGELOG, "Unreleased"))
-    assert not says_something("### Added\n\n### Fixed\n")
-    assert not says_something(None)
+def test_the_tags_of_one_package_are_not_those_of_another():
+    """A name that begins as another one does has its own tags, in any usual spelling."""
+    assert version_of_tag("foo-1.0", "{name}-{version}", "foo") == Version("1.0")
+    assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
+    assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 
 
-def test_opening_a_section_moves_what_was_unreleased():
-    """The news is under the new heading, and Unreleased is empty."""
-    opened = open_section(CHANGELOG, Version("0.2.0"), "2026-11-23")
+def test_where_tags_have_a_name_only_such_tags_count():
+    """The plain tags of a larger repository belong to another package of it."""
+    assert "{version}" in forms_beside("v{version}")
+    assert "{name}-{version}" in forms_beside("v{version}")
+    assert all("{name}" in form for form in forms_beside("{name}-v{version}"))
 
-    assert section(opened, "Unreleased") == ""
-    assert section(opened, "0.2.0") == "### Added\n\n- New."
-    assert "## [0.2.0] - 2026-11-23\n" in opened
+
+@pytest.mark.parametrize(
+    ("pyproject", "setup_cfg", "setup_py", "tool"),
+    [
+        ({"build-system": {"requires": ["setuptools-scm>=8"]}}, "", "", "setuptools-scm"),
+        ({"tool": {"setuptools_scm": {}}}, "", "", "setuptools-scm"),
+        ({"tool": {"hatch": {"version": {"source": "vcs"}}}}, "", "", "hatch-vcs"),
+        ({"build-system": {"requires": ["hatchling", "hatch-vcs"]}}, "", "", "hatch-vcs"),
+        ({}, "", "setup(use_scm_version=True)", "setuptools-scm"),
+        ({}, "", "import versioneer", "versioneer"),
+        ({}, "", "setup(setup_requires=['pbr>=2'], pbr=True)", "pbr"),
+        ({"tool": {"pdm": {"version": {"source": "scm"}}}}, "", "", "pdm"),
+        ({"build-system": {"requires": ["setuptools"]}}, "", "setup(version='1')", ""),
+    ],
+)
+def test_what_makes_a_version_from_tags_is_known(pyproject, setup_cfg, setup_py, tool):
+    """Such a version is in no file that a release could change."""
+    assert from_tags_by(pyproject, setup_cfg, setup_py) == tool

@@ -54,6 +54,16 @@ def wheel_of(sdist: Path, folder: Path, epoch: str) -> Path:
     return _run_backend("wheel", top, folder, epoch)
 
 
+def wheel_of_commit(repository: Repository, commit: str, folder: Path) -> Path:
+    """Build the wheel of a commit into a temporary folder, without an sdist in between.
+
+    It shows what the sdist does not have. Raises `ProgramFailed` when it does not build.
+    """
+    source = folder / "source"
+    repository.export(commit, source)
+    return _run_backend("wheel", source, folder, repository.log("%ct", commit))
+
+
 def pack_again(source: Path, target: Path, epoch: int) -> Path:
     """Write an sdist with the same members in order, one time, one owner and two kinds of mode.
 
@@ -78,7 +88,7 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
     variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
-    with _told_by_backend():
+    with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
         _lend(fresh, builder.build_system_requires)
         _lend(fresh, builder.get_requires_for_build(kind))
@@ -109,7 +119,7 @@ def _runner(variables: Mapping[str, str]) -> SubprocessRunner:
 
 
 @contextmanager
-def _told_by_backend() -> Generator[None]:
+def told_by_backend() -> Generator[None]:
     """Give the failure of a program back, which the library wraps into an exception of its own."""
     from build import BuildBackendException, BuildException  # noqa: PLC0415 - as above
 

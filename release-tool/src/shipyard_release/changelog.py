@@ -1,43 +1,160 @@
-"""The changelog, in the form of Keep a Changelog: a heading for each version, the newest first."""
+"""The changelog: a section for each version, the newest first, in one of several forms."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
+from functools import cached_property
 
 from packaging.version import Version
 
+from shipyard_release.headings import Heading, markdown, restructured
+
 UNRELEASED = "Unreleased"
-_END = r"(?=^## |^\[[^]]+\]: |\Z)"
+KEEP = "keep-a-changelog"
+MARKDOWN = "markdown"
+RST = "rst"
+NONE = "none"
+FORMS = (KEEP, MARKDOWN, RST, NONE)
+EXAMPLES = {
+    KEEP: "## [Unreleased]",
+    MARKDOWN: "## 1.2.0 (2026-01-31)",
+    RST: "1.2.0 (2026-01-31)\n------------------",
+}
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LINK = re.compile(r"^\[[^]]+\]: ")
+# What tools and people write where nothing has changed.
+_NOTHING = re.compile(
+    r"^[-*] *(?:nothing changed yet|no changes yet|nothing yet)\W*$", re.IGNORECASE
+)
 
 
-def section(changelog: str, title: str) -> str | None:
-    """Return the text under a heading, up to the next one; None without that heading."""
-    pattern = f"{_heading(title)}(.*?){_END}"
-    found = re.search(pattern, changelog, re.MULTILINE | re.DOTALL)
-    return found[1].strip() if found else None
+@dataclass(frozen=True)
+class Changelog:
+    """The text of a changelog in one of the `FORMS`."""
+
+    text: str
+    form: str = KEEP
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.splitlines(keepends=True)
+
+    @cached_property
+    def _all(self) -> list[Heading]:
+        return restructured(self._lines) if self.form == RST else markdown(self._lines)
+
+    @cached_property
+    def _headings(self) -> list[Heading]:
+        """The headings of sections. All have the style of the first of them."""
+        if self.form == NONE:
+            return []
+        found = [heading for heading in self._all if heading.counts]
+        if self.form == KEEP:
+            return [heading for heading in found if heading.style == "##"]
+        return [heading for heading in found if heading.style == found[0].style]
+
+    @property
+    def is_understood(self) -> bool:
+        """Whether a section can be found in it, and opened."""
+        return self.form == NONE or bool(self._headings)
+
+    def section(self, version: Version) -> str | None:
+        """Return the text under a version's heading; None without that heading."""
+        if self.form == NONE:
+            return ""
+        heading = self._of(version)
+        return self._under(heading) if heading else None
+
+    def unreleased(self) -> str | None:
+        """Return the text about what is not released yet; None without such a section."""
+        heading = self._unreleased()
+        return self._under(heading) if heading else None
+
+    def opened(self, version: Version, day: str) -> str:
+        """Return the text with the unreleased changes under a heading of this version.
+
+        `day` is the date of the release in the form of ISO 8601. A section that somebody wrote for
+        this version stays as it is, and so does a text that is not understood.
+        """
+        if self._of(version) or not self._headings:
+            return self.text
+        waiting = self._unreleased()
+        released = (each for each in self._headings if not each.is_unreleased)
+        sample = next(released, self._headings[0])
+        title = f"[{version}] - {day}" if self.form == KEEP else sample.like(version, day)
+        heading = sample.lines(title, self._newline)
+        if waiting is None:
+            return self._opened_above(sample, heading)
+        if waiting.version is None:
+            return self._with(waiting.last, waiting.last, f"{self._newline}{heading}")
+        return self._with(waiting.first, waiting.last, heading)
+
+    def _opened_above(self, newest: Heading, heading: str) -> str:
+        gap = self._newline
+        kept = f"## [{UNRELEASED}]{gap}{gap}" if self.form == KEEP else ""
+        return self._with(newest.first, newest.first, f"{kept}{heading}{gap}")
+
+    @property
+    def _newline(self) -> str:
+        return "\r\n" if "\r\n" in self.text else "\n"
+
+    def _of(self, version: Version) -> Heading | None:
+        own = [each for each in self._headings if each.version == version]
+        return next((each for each in own if not each.is_unreleased), None)
+
+    def _unreleased(self) -> Heading | None:
+        return next((each for each in self._headings if each.is_unreleased), None)
+
+    def _under(self, heading: Heading) -> str:
+        ends = [each.first for each in self._all if self._ends(heading, each)]
+        last = min([*ends, self._end()])
+        return "".join(self._lines[heading.last : last]).strip()
+
+    def _ends(self, heading: Heading, other: Heading) -> bool:
+        """Whether another heading ends the section of this one."""
+        if other.first <= heading.first:
+            return False
+        is_higher = heading.style[0] == other.style[0] == "#" and len(other.style) < len(
+            heading.style
+        )
+        return other.style == heading.style or is_higher
+
+    def _end(self) -> int:
+        """Return the number of the line after the last section: links may follow at the end."""
+        number = len(self._lines)
+        while number and (
+            _LINK.match(self._lines[number - 1]) or not self._lines[number - 1].strip()
+        ):
+            number -= 1
+        return number
+
+    def _with(self, first: int, last: int, text: str) -> str:
+        """Return the text with other lines in place of those from `first` to before `last`."""
+        before = "".join(self._lines[:first])
+        if before and not before.endswith("\n"):
+            before += self._newline
+        return before + text + "".join(self._lines[last:])
 
 
 def says_something(text: str | None) -> bool:
-    """Whether a section contains more than headings of its own."""
-    lines = (text or "").splitlines()
-    return any(line.strip() and not line.startswith("#") for line in lines)
+    """Whether a section contains more than comments, headings and words for nothing."""
+    lines = _COMMENT.sub("", text or "").splitlines(keepends=True)
+    inner = [*markdown(lines), *restructured(lines)]
+    titles = {number for heading in inner for number in range(heading.first, heading.last)}
+    said = [line for number, line in enumerate(lines) if number not in titles and line.strip()]
+    return any(not _NOTHING.match(line.strip()) for line in said)
 
 
-def open_section(changelog: str, version: Version, day: str) -> str:
-    """Return the changelog with the unreleased changes under a heading of their own.
-
-    `day` is the date of the release in the form of ISO 8601.
-    """
-    if section(changelog, UNRELEASED) is None:
-        changelog = f"{changelog.rstrip()}\n\n## [{UNRELEASED}]\n"
-    heading = rf"\g<0>\n\n## [{version}] - {day}"
-    return re.sub(_heading(UNRELEASED), heading, changelog, count=1, flags=re.MULTILINE)
+def form_of(text: str, path: str) -> str | None:
+    """Return the form of a changelog with this path, or None where no section is found in it."""
+    keep = Changelog(text, KEEP)
+    if keep.unreleased() is not None and re.search(r"^## \[", text, re.MULTILINE):
+        return KEEP
+    forms = (RST, MARKDOWN) if path.lower().endswith((".rst", ".txt")) else (MARKDOWN, RST)
+    return next((form for form in forms if Changelog(text, form).is_understood), None)
 
 
 def heading_pattern(version: Version) -> str:
     """Return the extended regular expression of git that finds the heading of a version."""
-    return rf"^## \[?{re.escape(str(version))}([] ]|$)"
-
-
-def _heading(title: str) -> str:
-    return rf"(?i:^## \[?{re.escape(title)}(?![^]\s]))[^\n]*"
+    return rf"^#* *\[?([A-Za-z][A-Za-z0-9_.-]*[ -]+)*v?{re.escape(str(version))}([] ,:(]|$)"

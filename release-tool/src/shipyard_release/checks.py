@@ -13,15 +13,15 @@ from packaging.metadata import RawMetadata, parse_email
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
-from shipyard_release import contents, twine
-from shipyard_release.build import CORRECT_AND_COMMIT
+from shipyard_release import contents, layout, twine
+from shipyard_release.build import CORRECT_AND_COMMIT, wheel_of_commit
 from shipyard_release.contents import Committed, Distribution
 from shipyard_release.errors import Message, Problem, Stop
 from shipyard_release.git import Repository
 from shipyard_release.index import Index
 from shipyard_release.process import told_as
 from shipyard_release.settings import Settings
-from shipyard_release.tryout import Trial, run_tests, try_sdist, try_wheel
+from shipyard_release.tryout import Trial, names_in, run_tests, try_sdist, try_wheel
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         refused = []
     if not refused:  # a rule says the same better than twine
         with told_as("twine-check", *CORRECT_AND_COMMIT):
-            twine.check(paths)
+            said = twine.check(paths)
+        warnings += [Message("description-warning", {"said": row}) for row in said]
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")
@@ -66,9 +67,12 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     problems = [
         *refused,
         *find_problems(inspection.settings, inspection.version, built, committed),
+        *_lost_extensions(inspection, wheel),
     ]
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
+    if not committed.has_licence:
+        warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
     warnings += [*links, *_use(inspection)]
     warnings += [_test(inspection)] if with_tests else [Message("tests-skipped")]
@@ -101,6 +105,18 @@ def find_problems(
         *_other_name(settings, committed),
         *contents.problems(settings, wheel, sdist, committed),
     ]
+
+
+def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Problem]:
+    """Yield the compiled modules that the sdist gives no more, for want of a file in it."""
+    if not layout.is_for_platform(wheel.path.name):
+        return
+    with TemporaryDirectory() as temporary, told_as("does-not-build", *CORRECT_AND_COMMIT):
+        other = wheel_of_commit(inspection.repository, inspection.commit, Path(temporary))
+        names = names_in(other)
+    for name in sorted(set(names) - set(wheel.files)):
+        if layout.has_extension([name]):
+            yield Problem("wheel-lacks-extension", {"name": name})
 
 
 def _use(inspection: Inspection) -> list[Message]:

@@ -9,7 +9,8 @@ from packaging.version import InvalidVersion, Version
 
 from shipyard_release.errors import Again, Edit, Facts, Stop, Tool
 from shipyard_release.state import Place, Release, Request, with_commit
-from shipyard_release.version import Unclear, raised, read_version
+from shipyard_release.version import raised
+from shipyard_release.version_file import Unclear
 
 
 def choose(place: Place, request: Request) -> Release:
@@ -33,11 +34,12 @@ def _asked_for(request: Request) -> Version | None:
 
 
 def _written(place: Place) -> Version:
-    path = place.settings.version_file
+    carrier = place.settings.version_files[0]
+    path = carrier.path
     if not place.repository.has_file("HEAD", path):
         remedy = Edit("pyproject.toml", "correct-version-file")
         raise Unclear("version-file-missing", remedy, path=path)
-    return read_version(place.repository.file("HEAD", path), path)
+    return carrier.read(place.repository.file("HEAD", path))
 
 
 def _after(last: Release, part: str) -> Release:
@@ -46,8 +48,7 @@ def _after(last: Release, part: str) -> Release:
     with suppress(Stop):  # a remote that cannot be reached is for preflight to tell
         is_tagged = is_tagged or last.tagged()  # by a colleague, and not fetched yet
     next_one = with_commit(replace(last, version=raised(last.version, part), commit=None))
-    is_newest = last.repository.commit_of("HEAD") == last.commit
-    if not last.commit or (is_tagged and not is_newest):
+    if not last.commit or (is_tagged and last.later_subjects()):
         return next_one
     if _was_raised_by(last, part):
         return last
@@ -58,11 +59,11 @@ def _after(last: Release, part: str) -> Release:
 
 def _was_raised_by(release: Release, part: str) -> bool:
     """Whether raising this part of the version before the release commit gives its version."""
-    path = release.settings.version_file
-    before = release.repository.file(f"{release.commit}^", path)
+    carrier = release.settings.version_files[0]
+    before = release.repository.file(f"{release.commit}^", carrier.path)
     if not before:
         return False
-    return raised(read_version(before, path), part) == release.version
+    return raised(carrier.read(before), part) == release.version
 
 
 def _on_index(last: Release) -> Stop | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import signal
 import sys
@@ -16,6 +17,7 @@ from shipyard_release import (
     build,
     checks,
     credentials,
+    discovery,
     distributions,
     preflight,
     rehearsal,
@@ -29,11 +31,11 @@ from shipyard_release.git import Repository
 from shipyard_release.index import find_index, upload
 from shipyard_release.names import TESTPYPI
 from shipyard_release.options import parse
-from shipyard_release.settings import Settings
+from shipyard_release.settings import Settings, read_given
 from shipyard_release.state import KEPT, Place, Release, Request
 from shipyard_release.token import USER, check_token
 from shipyard_release.typed import Typed
-from shipyard_release.version import Unclear
+from shipyard_release.version_file import Unclear
 
 UMASK = 0o022  # the modes of files in a wheel follow it
 
@@ -262,6 +264,31 @@ def _do_token(session: Session) -> None:
     session.terminal.tell(Message("token-stored"))
 
 
+def _do_settings(session: Session) -> None:
+    """Print what the settings would have to say; those in the file of `--settings` are given."""
+    given = read_given(session.options.settings)
+    repository = Repository.of(session.root, remote=str(given.get("remote", "origin")))
+    folder = session.options.dependencies
+    dependencies = Path(folder).resolve() if folder else None
+    found = discovery.discover(repository, given, dependencies=dependencies)
+    if session.options.json:
+        print(json.dumps(_described(found)))
+        return
+    for key, value in found.settings.items():
+        print(f"{key} = {json.dumps(value, ensure_ascii=False)}")
+
+
+def _described(found: discovery.Discovery) -> dict[str, object]:
+    """Return what was found as a program reads it, with a sentence where each was read."""
+    return {
+        "settings": found.settings,
+        "found": {key: words.sentence(message) for key, message in found.found.items()},
+        "unread": {key: words.sentence(message) for key, message in found.unread.items()},
+        "requires": found.requires,
+        "build-requires": found.build_requires,
+    }
+
+
 def _show(session: Session, release: Release) -> None:
     """Print the plan and how far it has come; change nothing."""
     facts: Facts = {"title": release.title, "index": release.index.name}
@@ -282,4 +309,5 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
     "status": _do_status,
     "abort": _do_abort,
     "token": _do_token,
+    "settings": _do_settings,
 }

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import configparser
 import re
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
+from shipyard_release import layout
 from shipyard_release.errors import Problem
 from shipyard_release.settings import Settings
 
@@ -17,6 +20,8 @@ SECRET_NAMES = re.compile(
     r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
 )
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
+# What a build writes into an sdist beside the files of the commit.
+GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|(.+/)?[^/]+\.egg-info/.+)$")
 LFS_POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file
 LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)([.-].*)?$", re.IGNORECASE)
 
@@ -64,6 +69,11 @@ class Committed:
         """The paths of its files and links."""
         return {*self.files, *self.links}
 
+    @property
+    def has_licence(self) -> bool:
+        """Whether a file at the top is called as licences are."""
+        return any("/" not in name and LICENCE.search(name) for name in self.names)
+
 
 def problems(
     settings: Settings, wheel: Distribution, sdist: Distribution, committed: Committed
@@ -75,6 +85,7 @@ def problems(
         *_links(committed),
         *_other_contents(sdist, committed),
         *_file_lists(settings, set(wheel.files), set(sdist.files), committed.names),
+        *_extensions(wheel),
         *_licence(wheel, committed),
     ]
 
@@ -111,44 +122,86 @@ def _links(committed: Committed) -> Iterator[Problem]:
 def _other_contents(sdist: Distribution, committed: Committed) -> Iterator[Problem]:
     for name, data in sorted(sdist.files.items()):
         ours = committed.files.get(name)
-        if ours is not None and ours != data:
+        if ours is not None and ours != data and not _is_rewritten(name, ours, data):
             yield Problem("sdist-differs", {"name": name})
+
+
+def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
+    """Whether setuptools wrote its own table into the setup.cfg of an sdist, and nothing else."""
+    if name != "setup.cfg":
+        return False
+    one, other = (
+        {name: dict(table) for name, table in _ini(text).items() if name != "egg_info"}
+        for text in (ours, data)
+    )
+    return one == other
+
+
+def _ini(data: bytes) -> configparser.RawConfigParser:
+    parser = configparser.RawConfigParser(strict=False)
+    with suppress(configparser.Error):
+        parser.read_string(data.decode("utf-8", "replace"))
+    return parser
 
 
 def _file_lists(
     settings: Settings, wheel: set[str], sdist: set[str], committed: set[str]
 ) -> Iterator[Problem]:
-    sources = f"{settings.sources}/"
-    generated = re.compile(rf"^(PKG-INFO|setup\.cfg|{re.escape(sources)}[^/]+\.egg-info/.+)$")
     for name in sorted(sdist - committed):
-        if not generated.match(name):
+        if not GENERATED.match(name):
             yield Problem("sdist-not-committed", {"name": name})
+    code = layout.code_of(layout.origins(wheel, committed), committed)
     tests = {name for name in committed if name.startswith(f"{settings.tests}/")}
-    for name in sorted(tests - sdist):
+    lost = [
+        name
+        for name, inside in sorted(code.items())
+        if inside not in wheel and not _matches(name, settings.not_in_wheel)
+    ]
+    for name in sorted((tests | code.keys()) - sdist - set(lost)):
         if not _matches(name, settings.not_in_sdist):
             yield Problem("sdist-lacks", {"name": name})
-    code = {name for name in committed if name.startswith(sources)}
-    for name in sorted(code):
-        if name.removeprefix(sources) in wheel or _matches(name, settings.not_in_wheel):
-            continue
-        yield _lacking(settings, name, code)
+    for name in lost:
+        yield _lacking(settings, name, code[name], set(code))
+    if not layout.contents_of(wheel) and any(name.endswith(".py") for name in committed):
+        yield Problem("wheel-empty", {"metadata": settings.metadata})
 
 
-def _lacking(settings: Settings, name: str, code: set[str]) -> Problem:
+def _lacking(settings: Settings, name: str, inside: str, code: set[str]) -> Problem:
     """Return what a wheel lacks, with its cause: a module needs a package, data a declaration."""
-    folder = PurePosixPath(name).parent
-    init = (folder / "__init__.py").as_posix()
-    if name.endswith(".py") and init not in code and folder.as_posix() != settings.sources:
+    init = PurePosixPath(name).with_name("__init__.py").as_posix()
+    if name.endswith(".py") and init not in code and "/" in inside:
         return Problem("wheel-lacks-module", {"name": name, "init": init})
     return Problem("wheel-lacks", {"name": name, "metadata": settings.metadata})
 
 
+def _extensions(wheel: Distribution) -> Iterator[Problem]:
+    """Yield a wheel that is for one platform without a reason, and one that should be."""
+    is_for_platform = layout.is_for_platform(wheel.path.name)
+    has_extension = layout.has_extension(wheel.files)
+    facts = {"filename": wheel.path.name}
+    if is_for_platform and not has_extension:
+        yield Problem("wheel-without-extension", facts)
+    if has_extension and not is_for_platform:
+        yield Problem("wheel-for-any-platform", facts)
+
+
+def left_out(
+    wheel: set[str], sdist: set[str], committed: set[str], tests: str
+) -> tuple[list[str], list[str]]:
+    """Return the files of the code that a project's sdist and its wheel leave out today.
+
+    Of the sdist, also those in the folder of tests.
+    """
+    code = layout.code_of(layout.origins(wheel, committed), committed)
+    needed = {name for name in committed if name.startswith(f"{tests}/")} | code.keys()
+    not_in_wheel = [name for name, inside in code.items() if inside not in wheel]
+    return sorted(needed - sdist), sorted(not_in_wheel)
+
+
 def _licence(wheel: Distribution, committed: Committed) -> Iterator[Problem]:
-    in_commit = any("/" not in name and LICENCE.search(name) for name in committed.names)
     in_wheel = any(".dist-info/" in name and LICENCE.search(name) for name in wheel.files)
-    if not in_wheel:
-        kind = "licence-not-in-wheel" if in_commit else "no-licence"
-        yield Problem(kind, {"filename": wheel.path.name})
+    if committed.has_licence and not in_wheel:
+        yield Problem("licence-not-in-wheel", {"filename": wheel.path.name})
 
 
 def _matches(name: str, patterns: tuple[str, ...]) -> bool:

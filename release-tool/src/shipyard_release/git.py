@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from shipyard_release.errors import Again, Git, Stop
-from shipyard_release.process import ProgramFailed, environment, run, told_as
+from shipyard_release.process import ProgramFailed, environment, run, run_raw, told_as
 
 LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
 # A git hook that starts a release must not make its own repository ours.
@@ -27,7 +28,7 @@ class Repository:
     """A git repository and one of its remotes."""
 
     def __init__(self, root: Path, *, remote: str = "origin") -> None:
-        """Take the top folder of the work tree (or a bare repository) and the remote's name."""
+        """Take a project's folder in a work tree (or a bare repository) and the remote's name."""
         self.root = root
         self.remote = remote
         # A look does not write to git's index.
@@ -40,18 +41,24 @@ class Repository:
     def of(cls, root: Path, *, remote: str = "origin") -> Repository:
         """Return a project's repository.
 
-        Raises `Stop` where there is none, where it has no commit, and where the project is only a
-        folder of it.
+        The project may be a folder of it. Raises `Stop` where there is none, where it has no
+        commit, and where the folder is not committed.
         """
         repository = cls(root, remote=remote)
         is_repository = repository.ask("rev-parse", "--git-dir") is not None
         if not (root / ".git").exists() and not is_repository:
             raise Stop("no-repository", *BEGIN)
-        if folder := repository.git("rev-parse", "--show-prefix").strip():
-            raise Stop("inside-another-repository", *BEGIN, folder=folder)
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *BEGIN[1:])
+        folder = repository.folder
+        if folder and not repository.has_folder("HEAD", "."):
+            raise Stop("folder-not-committed", *BEGIN[1:], folder=folder)
         return repository
+
+    @cached_property
+    def folder(self) -> str:
+        """The project's folder in a larger repository, with `/` at its end, or ''."""
+        return self.ask("rev-parse", "--show-prefix") or ""
 
     def git(
         self,
@@ -100,11 +107,15 @@ class Repository:
         except ProgramFailed:
             return None
 
+    def branch(self) -> str:
+        """Return the branch that is checked out, or '' for none."""
+        return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
+
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
         options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")
-        rows = self.git("status", *options).split("\0")
-        paths = [row[3:] for row in rows if row]
+        rows = self.git("status", *options, "--", ".").split("\0")
+        paths = [row[3:].removeprefix(self.folder) for row in rows if row]
         return [path for path in paths if not path.startswith(".release/")]
 
     def log(self, form: str, *where: str) -> str:
@@ -113,25 +124,41 @@ class Repository:
         return self._read(*words).strip()
 
     def subjects(self, revisions: str) -> list[str]:
-        """Return the subjects of a range of commits, newest first."""
-        return self.git("log", "--no-show-signature", "--format=%s", revisions).splitlines()
+        """Return the subjects of the commits in a range that change the project, newest first.
+
+        A merge that brings nothing new is not one of them.
+        """
+        words = ("log", "--no-show-signature", "--format=%s", revisions, "--", ".")
+        return self._read(*words).splitlines()
 
     def paths(self, commit: str) -> set[str]:
         """Return the paths of a commit's files."""
-        return set(self.git("ls-tree", "-r", "-z", "--name-only", commit).split("\0")) - {""}
+        tree = f"{commit}:{self.folder}" if self.folder else commit
+        return set(self.git("ls-tree", "-r", "-z", "--name-only", tree).split("\0")) - {""}
 
     def has_file(self, commit: str, path: str) -> bool:
         """Whether a commit has a file with this path."""
-        return self.ask("cat-file", "-t", f"{commit}:{path}") == "blob"
+        return self.ask("cat-file", "-t", self._place(commit, path)) == "blob"
 
     def has_folder(self, commit: str, path: str) -> bool:
         """Whether a commit has a folder with this path."""
-        return self.ask("cat-file", "-t", f"{commit}:{path}") == "tree"
+        return self.ask("cat-file", "-t", self._place(commit, path)) == "tree"
+
+    def _place(self, revision: str, path: str) -> str:
+        """Return how git names a file or folder of the project in a revision."""
+        return f"{revision}:{self.folder}{path}".removesuffix("/.")
 
     def changed_by(self, commit: str) -> set[str]:
-        """Return the paths of the files that a commit changed; of a first commit, all."""
+        """Return the paths of the files that a commit changed; of a first commit, all.
+
+        A file outside of the project begins with `:/`, as git names the top of a repository.
+        """
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
-        return set(self.git("diff-tree", *options, commit).split("\0")) - {""}
+        paths = set(self.git("diff-tree", *options, commit).split("\0")) - {""}
+        folder = self.folder
+        return {
+            path.removeprefix(folder) if path.startswith(folder) else f":/{path}" for path in paths
+        }
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
@@ -171,9 +198,19 @@ class Repository:
     def file(self, revision: str, path: str) -> str:
         """Return the text of a committed file, or '' when the commit does not have it."""
         try:
-            return self._read("show", f"{revision}:{path}")
+            return self._read("show", self._place(revision, path))
         except ProgramFailed:
             return ""
+
+    def is_utf8(self, revision: str, path: str) -> bool:
+        """Whether a committed file is text in UTF-8."""
+        words = ("show", self._place(revision, path))
+        data = run_raw("git", *words, cwd=self.root, env=self._environment, limit=LIMIT)
+        try:
+            data.decode("utf-8")
+        except UnicodeDecodeError:
+            return False
+        return True
 
     def contains(self, newer: str, older: str) -> bool:
         """Whether `older` is `newer` or one of its ancestors."""
@@ -198,9 +235,16 @@ class Repository:
         name of one gets into the files: the same commit gives the same bytes anywhere.
         """
         archive = folder.with_suffix(".tar")
+        inside = self.folder.rstrip("/")
         with self._aside() as (aside, options):
-            aside.git(*options, "archive", f"--output={archive}", commit)
-        shutil.unpack_archive(archive, folder)
+            only = ("--", inside) if inside else ()
+            aside.git(*options, "archive", f"--output={archive}", commit, *only)
+        if not inside:
+            shutil.unpack_archive(archive, folder)
+            return
+        with TemporaryDirectory(dir=folder.parent) as whole:
+            shutil.unpack_archive(archive, whole)
+            (Path(whole) / inside).rename(folder)
 
     def common_folder(self) -> Path:
         """Return git's own folder, which all work trees of a repository share."""

@@ -62,6 +62,11 @@ OPTIONS: dict[str, Option] = {
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time for one upload", is_seconds=True, default=300.0),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
+    "json": Option("print it for a program", is_switch=True),
+    "dependencies": Option(
+        "make an environment with what the package requires, and see what can be imported there",
+        "FOLDER",
+    ),
 }
 CHOICE = ("bump", "version")
 INDEX = ("to", "index-url")
@@ -112,7 +117,12 @@ COMMANDS: dict[str, Command] = {
     "token": Command(
         "store an API token in the system's keyring", ("to", "dry-run"), target="token"
     ),
+    "settings": Command(
+        "say what the settings of a project would have to be; builds it, with a network",
+        ("json", "dependencies"),
+    ),
 }
+FOR_PROGRAMS = ("settings",)
 DESCRIPTION = """\
 Release this project: rehearsed before it is real, finished by the same command after any
 interruption, compared byte for byte.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from packaging.version import Version
 
 from shipyard_release import credentials, project_state
+from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -29,6 +30,7 @@ from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
 from shipyard_release.version import following, tag_of
+from shipyard_release.version_file import Unclear
 
 EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
 A_DAY = 24 * 3600  # seconds
@@ -155,7 +157,7 @@ def _stale_git_index(release: Release) -> Iterator[Problem]:
 def _branch(place: Place) -> Iterator[Problem]:
     ask = place.repository.ask
     expected = place.settings.branch
-    branch = (ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
+    branch = place.repository.branch()
     if branch != expected:
         facts: Facts = {"branch": branch, "expected": expected}
         is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
@@ -240,6 +242,10 @@ def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
 def _texts(release: Release) -> Iterator[Problem]:
     settings = release.settings
     file = release.repository.file
+    yield from _version_files(release)
+    if problem := _changelog_problem(release):
+        yield problem
+        return
     needs_news = not release.request.allow_empty and not release.commit
     if needs_news and not release.has_news():
         remedies = (
@@ -247,12 +253,38 @@ def _texts(release: Release) -> Iterator[Problem]:
             Again({"allow-empty": True}, "release-without"),
         )
         yield Problem("no-news", {"path": settings.changelog}, remedies)
-    for path in (settings.version_file, settings.changelog):
-        if "\N{REPLACEMENT CHARACTER}" in file("HEAD", path):
+    for path in settings.release_paths:
+        is_odd = "\N{REPLACEMENT CHARACTER}" in file("HEAD", path)
+        if is_odd and not release.repository.is_utf8("HEAD", path):
             yield Problem("not-utf-8", {"path": path}, (Edit(path, "save-as-utf-8"),))
     readme = file("HEAD", "README.rst")
     if readme:
         yield from _readme(readme)
+
+
+def _version_files(release: Release) -> Iterator[Problem]:
+    """Yield a file of the setting `version-also` that cannot get the version."""
+    head = release.repository
+    for carrier in release.settings.version_files[1:]:
+        try:
+            carrier.read(head.file("HEAD", carrier.path))
+        except Unclear as stop:
+            yield stop.problem
+
+
+def _changelog_problem(release: Release) -> Problem | None:
+    """Return why the section of a version cannot be written, before anything is."""
+    settings = release.settings
+    path = settings.changelog
+    if release.changelog("HEAD").is_understood:
+        return None
+    set_another = Edit("pyproject.toml", "set-changelog")
+    if not release.repository.has_file("HEAD", path):
+        return Problem("changelog-missing", {"path": path}, (set_another,))
+    form = settings.changelog_format
+    facts: Facts = {"path": path, "form": form, "example": EXAMPLES[form]}
+    remedies = (Edit(path, "write-heading"), set_another)
+    return Problem("changelog-not-understood", facts, remedies)
 
 
 def _readme(text: str) -> Iterator[Problem]:
@@ -311,7 +343,7 @@ def _index(release: Release) -> Iterator[Message]:
     yield from _anew(release, listed)
     others = listed - {release.version}
     if others and not others & release.released_versions():
-        tag = tag_of(min(others), release.settings.tag)
+        tag = tag_of(min(others), release.settings.tag, release.settings.spelled)
         remedies = (
             Git(("fetch", "--tags", release.settings.remote), "if-yours"),
             Git(("tag", tag, "COMMIT"), "or-tag-one"),

@@ -64,6 +64,21 @@ def run(
     stdin: str | None = None,
     when_interrupted: Callable[[], None] | None = None,
 ) -> str:
+    """Run a program to its end and return the text that it printed, as `run_raw` does."""
+    printed = run_raw(
+        *command, cwd=cwd, env=env, limit=limit, stdin=stdin, when_interrupted=when_interrupted
+    )
+    return _text(printed)
+
+
+def run_raw(
+    *command: str,
+    cwd: Path | None = None,
+    env: Mapping[str, str] | None = None,
+    limit: float | None = None,
+    stdin: str | None = None,
+    when_interrupted: Callable[[], None] | None = None,
+) -> bytes:
     """Run a program to its end and return what it printed, without its warnings.
 
     `limit` is in seconds, and `stdin` is what the program reads. With `when_interrupted` the
@@ -79,10 +94,8 @@ def run(
                 timeout=limit,
                 start_new_session=when_interrupted is not None,
                 stdin=subprocess.DEVNULL if stdin is None else None,
-                input=stdin,
+                input=None if stdin is None else stdin.encode(),
                 capture_output=True,
-                encoding="utf-8",
-                errors="replace",
                 check=False,
             )
     except subprocess.TimeoutExpired:
@@ -91,9 +104,13 @@ def run(
         raise ProgramFailed(command, f"does not start: {error}") from None
     if done.returncode:
         how = f"ended with exit status {done.returncode}:"
-        output = done.stdout + done.stderr
+        output = _text(done.stdout + done.stderr).replace("\r\n", "\n")
         raise ProgramFailed(command, how, output, returncode=done.returncode)
     return done.stdout
+
+
+def _text(output: bytes) -> str:
+    return output.decode("utf-8", "replace")
 
 
 @contextmanager

@@ -129,7 +129,7 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     bare.git("update-ref", f"refs/heads/{branch}", head)
     clone.git("remote", "add", ours.remote, str(bare.root))
     clone.git("checkout", "--quiet", "-B", branch, head)
-    return clone
+    return Repository(clone.root / ours.folder, remote=ours.remote)
 
 
 def _fetch_missing(ours: Repository) -> None:

@@ -6,6 +6,7 @@ The table is the only interface between a project and this tool. README.md docum
 from __future__ import annotations
 
 import difflib
+import re
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -15,15 +16,18 @@ from typing import Any
 
 from packaging.utils import canonicalize_name
 
+from shipyard_release.changelog import FORMS, NONE
 from shipyard_release.errors import Edit, Stop
 from shipyard_release.table import KEYS, NAME, PLACEHOLDER, REQUIRED, TYPES
+from shipyard_release.version_file import VersionFile
 
 # Python has tomllib since 3.11; tomli is the same code for 3.10.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 
 FILE = "pyproject.toml"
+LEGACY = ["setuptools", "wheel"]  # what builds a project that does not say so (PEP 518)
 DEFAULTS = {name: key.default for name, key in KEYS.items()}
-PLACES_TO_PUBLISH_FROM = ("local", "ci")
+CHOICES = {"publish-from": ("local", "ci"), "changelog-format": FORMS}
 
 
 @dataclass(frozen=True)
@@ -31,15 +35,18 @@ class Settings:
     """A project as its pyproject.toml describes it. Paths are relative to `root`."""
 
     root: Path
-    name: str
+    name: str  # in its normal form
+    spelled: str  # the name as people read it
     version_file: str
+    version_pattern: str
+    version_also: tuple[str, ...]
     changelog: str
+    changelog_format: str
     branch: str
     remote: str
     tag: str
     publish_from: str
     publisher: Mapping[str, str]
-    sources: str
     tests: str
     metadata: str
     import_names: tuple[str, ...]
@@ -60,22 +67,26 @@ class Settings:
 
         Raises `Stop` that names table, key and the nearest known key.
         """
-        data = _read(root)
+        data = _read(root) if instead is None else pyproject(root)
         values = {**DEFAULTS, **_checked(_table_of(data, instead))}
+        spelled = str(values["name"]) or _name(data)
         return cls(
             root=root,
             instead=instead,
-            name=_name(data),
+            name=canonicalize_name(spelled),
+            spelled=spelled,
             version_file=str(values[REQUIRED]),
+            version_pattern=str(values["version-pattern"]),
+            version_also=_list(values["version-also"]),
             changelog=str(values["changelog"]),
+            changelog_format=str(values["changelog-format"]),
             branch=str(values["branch"]),
             remote=str(values["remote"]),
             tag=str(values["tag"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
-            sources=str(values["sources"]).strip("/"),
             tests=str(values["tests"]).strip("/"),
-            metadata=str(values["metadata"]),
+            metadata=str(values["metadata"]) or _metadata_file(root),
             import_names=_list(values["import-names"]),
             environment=root / str(values["environment"]),
             build_requires=_list(values["build-requires"]),
@@ -88,16 +99,29 @@ class Settings:
             not_secret=_list(values["not-secret"]),
         )
 
+    @property
+    def version_files(self) -> tuple[VersionFile, ...]:
+        """The files that have the version; the first is the one that the build reads."""
+        first = VersionFile(self.version_file, self.version_pattern)
+        return (first, *(VersionFile(path) for path in self.version_also))
+
+    @property
+    def release_paths(self) -> tuple[str, ...]:
+        """The paths of the files that a release commit changes."""
+        versions = [file.path for file in self.version_files]
+        return (*versions, *([] if self.changelog_format == NONE else [self.changelog]))
+
 
 def build_requirements(root: Path) -> list[str]:
     """Return what builds the project: `[build-system] requires`, then the pins of the table.
 
     Raises `Stop` when pyproject.toml cannot be read.
     """
-    data = _read(root)
+    data = pyproject(root)
     system = data.get("build-system", {})
-    named = system.get("requires", ["setuptools"])
-    pinned = _checked(_table(data)).get("build-requires", [])
+    named = system.get("requires", LEGACY)
+    table = data.get("tool", {}).get("shipyard-release", {})
+    pinned = _checked(table).get("build-requires", []) if table else []
     return [*named, *_list(pinned)]
 
 
@@ -106,7 +130,7 @@ def group_requirements(root: Path, group: str) -> list[str]:
 
     A group that is not there has none. Raises `Stop` when pyproject.toml cannot be read.
     """
-    groups = _read(root).get("dependency-groups", {})
+    groups = pyproject(root).get("dependency-groups", {})
     known = {canonicalize_name(name): entries for name, entries in groups.items()}
     found: list[str] = []
     waiting = [canonicalize_name(group)]
@@ -119,6 +143,25 @@ def group_requirements(root: Path, group: str) -> list[str]:
         included = [entry["include-group"] for entry in entries if isinstance(entry, dict)]
         waiting += [canonicalize_name(each) for each in included]
     return found
+
+
+def read_given(file: Path | None) -> dict[str, object]:
+    """Return the keys of a TOML file, each of the right type; none without a file.
+
+    Raises `Stop` as `Settings.load` does.
+    """
+    given = {} if file is None else _toml(file)
+    for key, value in given.items():
+        _check(key, value)
+    return given
+
+
+def pyproject(root: Path) -> dict[str, Any]:
+    """Return what is in a project's pyproject.toml; nothing without one.
+
+    Raises `Stop` when it cannot be read.
+    """
+    return _read(root) if (root / FILE).is_file() else {}
 
 
 def _read(root: Path) -> dict[str, Any]:
@@ -142,8 +185,8 @@ def _name(data: Mapping[str, Any]) -> str:
     project = data.get("project")
     name = project.get("name") if isinstance(project, dict) else None
     if not isinstance(name, str):
-        raise Stop("setting-missing", Edit(FILE, "add-line"), table="project", key="name")
-    return canonicalize_name(name)
+        raise Stop("setting-missing", Edit(FILE, "add-line"), table=NAME, key="name")
+    return name
 
 
 def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -151,6 +194,11 @@ def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:
     if not isinstance(table, dict):
         raise Stop("settings-missing", Edit(FILE, "add-table"), table=NAME)
     return table
+
+
+def _metadata_file(root: Path) -> str:
+    """Return the file that describes the package: the first of those that a build reads."""
+    return next((name for name in ("setup.py", "setup.cfg") if (root / name).is_file()), FILE)
 
 
 def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
@@ -176,11 +224,21 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-type", remedy, table=NAME, key=key, expected=TYPES[expected])
     if value == "":
         raise Stop("setting-empty", remedy, table=NAME, key=key)
-    if key == "publish-from" and value not in PLACES_TO_PUBLISH_FROM:
-        known = " or ".join(f'"{place}"' for place in PLACES_TO_PUBLISH_FROM)
+    if key in CHOICES and value not in CHOICES[key]:
+        known = " or ".join(f'"{choice}"' for choice in CHOICES[key])
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
+    if key == "version-pattern" and not _is_pattern(str(value)):
+        raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
     if key == "tag" and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
+
+
+def _is_pattern(text: str) -> bool:
+    """Whether a text is a regular expression with one group."""
+    try:
+        return re.compile(text).groups == 1
+    except re.error:
+        return False
 
 
 def _has_only_texts(value: object) -> bool:

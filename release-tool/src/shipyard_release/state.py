@@ -5,8 +5,8 @@ Everything is read from git, the index and the files that are kept under `.relea
 
 from __future__ import annotations
 
-import re
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,27 +14,14 @@ from pathlib import Path
 from packaging.version import Version
 
 from shipyard_release import distributions
-from shipyard_release.changelog import (
-    UNRELEASED,
-    heading_pattern,
-    open_section,
-    says_something,
-    section,
-)
+from shipyard_release.changelog import NONE, Changelog, heading_pattern, says_something
 from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
 from shipyard_release.index import Index, OtherContents, next_version
 from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
-from shipyard_release.version import (
-    Unclear,
-    following,
-    read_version,
-    tag_of,
-    version_of_tag,
-    write_version,
-)
+from shipyard_release.version import following, forms_beside, tag_of, version_of_tag
 
 KEPT = ".release"
 CHECKED = "CHECKED"
@@ -100,12 +87,12 @@ class Release:
     @property
     def tag(self) -> str:
         """The name of this version's tag."""
-        return tag_of(self.version, self.settings.tag)
+        return tag_of(self.version, self.settings.tag, self.settings.spelled)
 
     @property
     def title(self) -> str:
         """The project and its version."""
-        return f"{self.settings.name} {self.version}"
+        return f"{self.settings.spelled} {self.version}"
 
     @property
     def folder(self) -> Path:
@@ -180,9 +167,14 @@ class Release:
 
     def other_tags(self) -> list[str]:
         """Return tags that name this version in another form than this project's, such as 1.0."""
-        forms = {f"{before}{self.version}" for before in ("", "v", "V", "release-", "version-")}
-        forms |= {f"{self.settings.name}-{self.version}"}
-        return sorted((forms - {self.tag}) & set(self.repository.all_tags()))
+        settings = self.settings
+        forms = forms_beside(settings.tag)
+        return sorted(
+            tag
+            for tag in self.repository.all_tags()
+            if tag != self.tag
+            and any(version_of_tag(tag, each, settings.name) == self.version for each in forms)
+        )
 
     def listing(self) -> Listing:
         """Return what the index says of the project now."""
@@ -266,30 +258,46 @@ class Release:
 
     def has_news(self) -> bool:
         """Whether the changelog says what the next release will bring."""
-        changelog = self.repository.file("HEAD", self.settings.changelog)
-        return says_something(section(changelog, UNRELEASED))
+        if self.settings.changelog_format == NONE:
+            return True
+        changelog = self.changelog("HEAD")
+        written = changelog.section(self.version)
+        return says_something(changelog.unreleased()) or says_something(written)
+
+    def changelog(self, revision: str) -> Changelog:
+        """Return the changelog of a revision."""
+        settings = self.settings
+        has_one = settings.changelog_format != NONE
+        text = self.repository.file(revision, settings.changelog) if has_one else ""
+        return Changelog(text, settings.changelog_format)
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        found = (version_of_tag(tag, self.settings.tag) for tag in self.repository.tags())
+        return self._versions_of(self.repository.tags())
+
+    def _versions_of(self, tags: Iterable[str]) -> set[Version]:
+        """Return the versions that tags name, in the project's form or in one that counts too."""
+        settings = self.settings
+        forms = (settings.tag, *forms_beside(settings.tag))
+        found = [version_of_tag(tag, form, settings.name) for tag in tags for form in forms]
         return {version for version in found if version is not None}
 
     def known_versions(self) -> set[Version]:
         """Return the versions that are tagged here or in the remote, in any branch."""
         tags = [ref.removeprefix("refs/tags/") for ref in self.repository.remote_refs()]
-        found = (version_of_tag(tag, self.settings.tag) for tag in tags)
-        return self.released_versions() | {version for version in found if version is not None}
+        return self.released_versions() | self._versions_of(tags)
 
     def new_texts(self) -> dict[str, str]:
-        """Return version file and changelog of this release, by path, made from HEAD's."""
+        """Return the files of this release that are other than HEAD's, by path."""
         settings = self.settings
-        version_file = self.repository.file("HEAD", settings.version_file)
-        changelog = self.repository.file("HEAD", settings.changelog)
-        today = time.strftime("%Y-%m-%d")
-        return {
-            settings.version_file: write_version(version_file, self.version),
-            settings.changelog: open_section(changelog, self.version, today),
+        texts = {path: self.repository.file("HEAD", path) for path in settings.release_paths}
+        fresh = {
+            file.path: file.write(texts[file.path], self.version) for file in settings.version_files
         }
+        if settings.changelog_format != NONE:
+            today = time.strftime("%Y-%m-%d")
+            fresh[settings.changelog] = self.changelog("HEAD").opened(self.version, today)
+        return {path: text for path, text in fresh.items() if text != texts[path]}
 
     def own_changes(self) -> set[str]:
         """Return the files that an interrupted release wrote and could not commit yet."""
@@ -341,9 +349,11 @@ def _find_commit(release: Release) -> str | None:
         return None
     settings = release.settings
     repository = release.repository
-    assignment = rf"""^__version__ = ["']{re.escape(str(release.version))}["']"""
-    opened = _newest(repository, heading_pattern(release.version), settings.changelog)
-    written = _newest(repository, assignment, settings.version_file)
+    carrier = settings.version_files[0]
+    written = _newest(repository, carrier.line_pattern(release.version), carrier.path)
+    opened = written
+    if settings.changelog_format != NONE:
+        opened = _newest(repository, heading_pattern(release.version), settings.changelog)
     later = written if repository.contains(written, opened) else opened
     is_whole = bool(later) and _contains_release(release, later)
     return later if is_whole else repository.log("%H")
@@ -356,13 +366,7 @@ def _newest(repository: Repository, expression: str, path: str) -> str:
 
 def _contains_release(release: Release, revision: str) -> bool:
     """Whether version file and changelog of a commit both have this version."""
-    settings = release.settings
-    changelog = release.repository.file(revision, settings.changelog)
-    if section(changelog, str(release.version)) is None:
+    if release.changelog(revision).section(release.version) is None:
         return False
-    text = release.repository.file(revision, settings.version_file)
-    try:
-        written = read_version(text, settings.version_file)
-    except Unclear:
-        return False
-    return str(written) == str(release.version)
+    carrier = release.settings.version_files[0]
+    return carrier.has(release.repository.file(revision, carrier.path), release.version)

@@ -16,7 +16,6 @@ from typing import Protocol
 
 from shipyard_release import checks, credentials, distributions, preflight, project_state
 from shipyard_release.build import build
-from shipyard_release.changelog import section
 from shipyard_release.errors import (
     Again,
     Facts,
@@ -125,7 +124,7 @@ def abort(release: Release, *, dry_run: bool) -> Message:
         raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
     if release.pushed() or release.tagged_there():
         raise _cannot_take_back(release)
-    expected = {release.settings.version_file, release.settings.changelog}
+    expected = set(release.settings.release_paths)
     if more := repository.changed_by(commit) - expected:
         reset = Git(("reset", "--soft", "HEAD~1"), "keep-files")
         facts: Facts = {"version": str(release.version), "paths": sorted(more)}
@@ -142,8 +141,7 @@ def abort(release: Release, *, dry_run: bool) -> Message:
 
 def notes(release: Release, paths: list[Path]) -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes."""
-    changelog = release.repository.file(released(release), release.settings.changelog)
-    news = section(changelog, str(release.version)) or ""
+    news = release.changelog(released(release)).section(release.version) or ""
     return f"{news}\n\n{indent(distributions.sums(paths), '    ')}".strip("\n")
 
 

@@ -12,6 +12,7 @@ from typing import Any
 NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
+NAME_PLACEHOLDER = "{name}"
 TYPES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table of texts"}
 
 
@@ -25,11 +26,28 @@ class Key:
 
 
 KEYS: dict[str, Key] = {
-    REQUIRED: Key("", 'the file with the line `__version__ = "1.2.0"`', "none: it is required"),
-    "changelog": Key("CHANGELOG.md", "the changelog, in the form of Keep a Changelog"),
+    "name": Key("", "the distribution package, as it is spelled", "`[project] name`"),
+    REQUIRED: Key(
+        "",
+        "the file that has the version: `__version__` in a module, `version` in pyproject.toml, "
+        "setup.cfg or setup.py, or nothing else in any other file",
+        "none: it is required",
+    ),
+    "version-pattern": Key(
+        "",
+        "a regular expression whose one group is the version in that file",
+        "the form of such a file",
+    ),
+    "version-also": Key([], "more files that have the version, each in the form of its kind"),
+    "changelog": Key("CHANGELOG.md", "the changelog"),
+    "changelog-format": Key(
+        "keep-a-changelog",
+        '`"keep-a-changelog"`, `"markdown"` with headings such as `## 1.2.0 (2026-01-31)`, '
+        '`"rst"` with underlined ones, or `"none"`',
+    ),
     "branch": Key("main", "the branch that releases are made from"),
     "remote": Key("origin", "the remote that commit and tag are pushed to"),
-    "tag": Key(f"v{PLACEHOLDER}", "the form of a tag"),
+    "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
     ),
@@ -37,13 +55,16 @@ KEYS: dict[str, Key] = {
         {},
         "the fields of the index's form for a trusted publisher, which `preflight` prints",
     ),
-    "sources": Key("src", "the folder with the import packages"),
     "tests": Key("tests", "the folder of tests, which the sdist has to contain"),
-    "metadata": Key("setup.py", "the file that describes the package"),
+    "metadata": Key(
+        "",
+        "the file that describes the package",
+        "the first of setup.py, setup.cfg and pyproject.toml",
+    ),
     "import-names": Key(
         [],
         "what is imported when the package is tried out",
-        "the package of the version file",
+        "what the wheel has at its top",
     ),
     "environment": Key(".venv", "the environment that lends the package's dependencies to a trial"),
     "build-requires": Key(
@@ -58,10 +79,12 @@ KEYS: dict[str, Key] = {
     "test-group": Key("test", "the dependency group that the tests need"),
     "skip-imports": Key([], "modules that are not imported when the package is tried out"),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
-    "not-in-sdist": Key([], "patterns of files under `tests` that the sdist leaves out on purpose"),
+    "not-in-sdist": Key(
+        [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"
+    ),
     "not-in-wheel": Key(
         [],
-        "patterns of files under `sources` that the wheel leaves out on purpose, such as `*.c`",
+        "patterns of files of the code that the wheel leaves out on purpose, such as `*.c`",
     ),
     "not-secret": Key(
         [], "patterns of files that look like a secret and are not, such as a key for tests"

@@ -6,13 +6,15 @@ import json
 import shutil
 import zipfile
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
-from packaging.metadata import parse_email
+from packaging.metadata import RawMetadata, parse_email
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from shipyard_release import layout
 from shipyard_release.build import wheel_of
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Message, Remedy, Stop
@@ -28,9 +30,9 @@ NO_TESTS_COLLECTED = 5  # pytest's exit status
 FOREIGN = ("COVERAGE", "COV_", "PYTEST", "PYTHON")
 # The answer goes to a file: a package may print, and may do so when the interpreter ends.
 LOOK = """
-import importlib, importlib.metadata, json, sys
-answer, name, first, *modules = sys.argv[1:]
-failures, version = {}, None
+import contextlib, importlib, importlib.metadata, json, sys, warnings
+answer, name, *modules = sys.argv[1:]
+failures, versions = {}, {}
 for module in modules:
     try:
         imported = importlib.import_module(module)
@@ -40,11 +42,14 @@ for module in modules:
     except BaseException as error:
         failures[module] = [f"{type(error).__name__}: {error}", ""]
     else:
-        version = getattr(imported, "__version__", None) if module == first else version
+        with contextlib.suppress(BaseException), warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            versions[module] = imported.__version__
 distribution = importlib.metadata.distribution(name)
 scripts = distribution.entry_points.select(group="console_scripts")
 found = {
-    "version": version,
+    "version": distribution.version,
+    "versions": {module: text for module, text in versions.items() if isinstance(text, str)},
     "failures": failures,
     "scripts": [script.name for script in scripts if not script.extras],
 }
@@ -60,17 +65,6 @@ class Trial:
     settings: Settings
     version: Version
     remedies: tuple[Remedy, ...]
-
-
-def import_names(settings: Settings) -> tuple[str, ...]:
-    """Return what is imported: the setting's names, or the package of the version file."""
-    if settings.import_names:
-        return settings.import_names
-    parts = PurePosixPath(settings.version_file).parent.parts
-    sources = PurePosixPath(settings.sources).parts
-    if parts[: len(sources)] == sources:
-        parts = parts[len(sources) :]
-    return (".".join(parts),)
 
 
 def try_wheel(trial: Trial, wheel: Path) -> list[Message]:
@@ -112,13 +106,15 @@ def run_tests(trial: Trial, wheel: Path, repository: Repository, commit: str) ->
     Returns how it went; raises `Stop` when a test fails.
     """
     settings = trial.settings
-    if not settings.test_command or not repository.has_folder(commit, settings.tests):
+    if not settings.test_command:
+        return Message("tests-not-set")
+    if not repository.has_folder(commit, settings.tests):
         return Message("no-tests", {"folder": settings.tests})
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         source = folder / "source"
         repository.export(commit, source)
-        shutil.rmtree(source / settings.sources, ignore_errors=True)
+        _remove_code(source, wheel)
         with told_as("does-not-work", *trial.remedies):
             fresh = _fresh(trial, folder)
             fresh.install_alone(wheel)
@@ -129,51 +125,114 @@ def run_tests(trial: Trial, wheel: Path, repository: Repository, commit: str) ->
 
 def modules_of(wheel: Path) -> list[str]:
     """Return the modules in a wheel that can be imported without running a program."""
+    return layout.modules_in(names_in(wheel))
+
+
+def names_in(wheel: Path) -> list[str]:
+    """Return the paths of the files in a wheel."""
     with zipfile.ZipFile(wheel) as archive:
-        names = archive.namelist()
-    found: list[str] = []
-    for name in names:
-        parts = PurePosixPath(name).with_suffix("").parts
-        is_module = name.endswith(".py") and all(part.isidentifier() for part in parts)
-        if not is_module or parts[-1] == "__main__":
-            continue
-        module = parts[:-1] if parts[-1] == "__init__" else parts
-        if module:
-            found.append(".".join(module))
-    return found
+        return archive.namelist()
+
+
+def metadata_of(wheel: Path) -> RawMetadata:
+    """Return the metadata of a wheel."""
+    with zipfile.ZipFile(wheel) as archive:
+        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        fields, _ = parse_email(archive.read(name))
+    return fields
 
 
 def requires_of(wheel: Path) -> list[str]:
     """Return what a wheel requires, as its METADATA has it."""
-    with zipfile.ZipFile(wheel) as archive:
-        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
-        fields, _ = parse_email(archive.read(name))
-    return list(fields.get("requires_dist", []))
+    return list(metadata_of(wheel).get("requires_dist", []))
 
 
 def _fresh(trial: Trial, folder: Path) -> Fresh:
     return Fresh.make(folder / "env", Lender.of(trial.settings.environment))
 
 
+def _remove_code(source: Path, wheel: Path) -> None:
+    """Remove from an exported commit what the wheel has, so that the tests find the wheel."""
+    committed = [path.relative_to(source).as_posix() for path in source.rglob("*")]
+    for top, folder in layout.origins(names_in(wheel), committed).items():
+        place = source / folder / top
+        if place.is_dir():
+            shutil.rmtree(place)
+        else:
+            place.unlink()
+
+
 def _use(trial: Trial, fresh: Fresh, wheel: Path) -> list[Message]:
     settings = trial.settings
-    first = import_names(settings)
-    wanted = [module for module in modules_of(wheel) if module not in settings.skip_imports]
-    names = list(dict.fromkeys([*first, *wanted]))
-    answer = fresh.folder / "answer.json"
-    words = ("-I", "-c", LOOK, str(answer), settings.name, first[0], *names)
-    run(str(fresh.python), *words, cwd=fresh.folder, limit=SECONDS_FOR_IMPORTS)
-    if not answer.exists():
-        raise ProgramFailed(("import", *names), "ended the interpreter")
-    found = json.loads(answer.read_text(encoding="utf-8"))
+    modules = modules_of(wheel)
+    first = settings.import_names or tuple(layout.import_names(modules))
+    wanted = [module for module in modules if module not in settings.skip_imports]
+    names = [
+        name
+        for name in dict.fromkeys([*first, *wanted])
+        if name in settings.import_names or name not in settings.skip_imports
+    ]
+    found = _look(fresh, settings.name, names)
     messages = _check_imports(fresh, requires_of(wheel), found["failures"])
-    seen = found["version"]
-    if seen is not None and seen != str(trial.version):
-        raise ProgramFailed((first[0],), f"says it is {seen}, not {trial.version}")
+    versions = {name: found["versions"][name] for name in first if name in found["versions"]}
+    for name, seen in {settings.spelled: found["version"], **versions}.items():
+        if seen != str(trial.version):
+            raise ProgramFailed((name,), f"says it is {seen}, not {trial.version}")
     for script in found["scripts"]:
         if script not in settings.skip_scripts:
             _run_script(fresh, script)
     return messages
+
+
+def _look(fresh: Fresh, name: str, modules: list[str]) -> dict[str, Any]:
+    """Import modules in a fresh environment; return which fail, and what its metadata says."""
+    answer = fresh.folder / "answer.json"
+    words = ("-I", "-c", LOOK, str(answer), name, *modules)
+    run(str(fresh.python), *words, cwd=fresh.folder, limit=SECONDS_FOR_IMPORTS)
+    if not answer.exists():
+        raise ProgramFailed(("import", *modules), "ended the interpreter")
+    found: dict[str, Any] = json.loads(answer.read_text(encoding="utf-8"))
+    return found
+
+
+@dataclass(frozen=True)
+class Failing:
+    """What of an installed wheel cannot be imported, and which of its scripts do not answer."""
+
+    modules: list[str]
+    scripts: list[str]
+
+
+def failing(fresh: Fresh, wheel: Path) -> Failing:
+    """Return what cannot be imported or run of a wheel that is installed in an environment.
+
+    A module that ends the interpreter takes the others with it, so they are asked one by one.
+    """
+    name = metadata_of(wheel)["name"]
+    modules = modules_of(wheel)
+    try:
+        found = _look(fresh, name, modules)
+        broken = list(found["failures"])
+    except ProgramFailed:
+        broken = [module for module in modules if not _can_be_imported(fresh, name, module)]
+        found = _look(fresh, name, [])
+    silent = [script for script in found["scripts"] if not _answers(fresh, script)]
+    return Failing(broken, silent)
+
+
+def _can_be_imported(fresh: Fresh, name: str, module: str) -> bool:
+    try:
+        return not _look(fresh, name, [module])["failures"]
+    except ProgramFailed:
+        return False
+
+
+def _answers(fresh: Fresh, script: str) -> bool:
+    try:
+        _run_script(fresh, script)
+    except ProgramFailed:
+        return False
+    return True
 
 
 def _check_imports(

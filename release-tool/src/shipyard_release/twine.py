@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from shipyard_release.errors import Again, Delete, Edit, Stop
-from shipyard_release.process import PYTHON, ProgramFailed, environment, run
+from shipyard_release.process import PYTHON, STYLES, ProgramFailed, environment, run
 
 TWINE = (*PYTHON, "twine", "--no-color")
 UPLOAD = ("upload", "--non-interactive", "--disable-progress-bar", "--verbose")
 WIDE = "2000"  # columns: wider than any sentence, so that twine does not break it
+WARNING = "WARNING"  # how a row of `twine check` begins
 HTTP_ERROR = re.compile(r"HTTPError: (\d{3}) (.*) from \S+")
 CLIENT_ERRORS = range(400, 500)
 PASSING = (408, 425, 429)  # of 4xx, what can be otherwise in a moment
@@ -47,9 +48,16 @@ def testpypi_address() -> str:
     return str(_part("twine.utils", "TEST_REPOSITORY"))
 
 
-def check(paths: list[Path]) -> None:
-    """Run `twine check --strict`; raises `ProgramFailed` with what it found."""
-    run(*TWINE, "check", "--strict", *map(str, paths), env=environment(drop=(), COLUMNS=WIDE))
+def check(paths: list[Path]) -> list[str]:
+    """Run `twine check` and return what it warns of, which PyPI takes all the same.
+
+    Raises `ProgramFailed` with what PyPI would refuse.
+    """
+    variables = environment(drop=(), COLUMNS=WIDE)
+    printed = STYLES.sub("", run(*TWINE, "check", *map(str, paths), env=variables))
+    rows = [row.strip() for row in printed.splitlines()]
+    warnings = [row.removeprefix(WARNING).strip() for row in rows if row.startswith(WARNING)]
+    return list(dict.fromkeys(warnings))
 
 
 def send(

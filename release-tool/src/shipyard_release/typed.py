@@ -31,12 +31,14 @@ class Typed:
     options: Mapping[str, object]
     program: str = "shipyard-release"
     with_make: bool = False
+    place: str = ""  # what names the project, behind every command of this tool
 
     @classmethod
     def here(cls, command: str, options: Mapping[str, object]) -> Typed:
         """Return what was typed in this process, with what the environment says of the way."""
         program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", cls.program)
-        return cls(command, options, program, with_make=MAKE_VARIABLE in os.environ)
+        place = os.environ.get("SHIPYARD_RELEASE_PLACE", "")
+        return cls(command, options, program, with_make=MAKE_VARIABLE in os.environ, place=place)
 
     def line(self, remedy: Remedy) -> str:
         """Return a remedy in one line: what it is for, and what to type."""
@@ -83,7 +85,8 @@ class Typed:
             given = (_setting(name, value) for name, value in options.items())
             return " ".join(["make", target, *given])
         given = (_option(name, value) for name, value in options.items())
-        return " ".join([self.program, command, *given])
+        place = [_quoted(self.place)] if self.place else []
+        return " ".join([self.program, command, *given, *place])
 
 
 def _outside(remedy: Remedy) -> str:

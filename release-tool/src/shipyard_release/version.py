@@ -1,43 +1,32 @@
-"""Versions: how a version file holds one, which comes next, and what a tag says."""
+"""Versions: which comes next, and what a tag says."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
 
-from packaging.version import VERSION_PATTERN, InvalidVersion, Version
+from packaging.version import VERSION_PATTERN, Version
 
-from shipyard_release.errors import Edit, Stop
 from shipyard_release.names import PARTS
-from shipyard_release.table import PLACEHOLDER
+from shipyard_release.table import NAME_PLACEHOLDER, PLACEHOLDER
 
-_ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*?)\1""", re.MULTILINE)
-
-
-class Unclear(Stop):
-    """No version can be read from a version file or from what was asked for."""
-
-
-def read_version(text: str, path: str) -> Version:
-    """Return the version that the text of a version file assigns.
-
-    Raises `Unclear`, which names the file and the line.
-    """
-    found = _ASSIGNMENT.search(text)
-    if not found:
-        raise Unclear("version-line-missing", Edit(path, "write-version-line"), path=path)
-    try:
-        return Version(found["version"])
-    except InvalidVersion:
-        line = text.count("\n", 0, found.start()) + 1
-        remedy = Edit(path, "write-version-line")
-        raise Unclear(
-            "version-line-invalid", remedy, path=path, line=line, text=found["version"]
-        ) from None
-
-
-def write_version(text: str, version: Version) -> str:
-    """Return the text of a version file with another version."""
-    return _ASSIGNMENT.sub(f'__version__ = "{version}"', text, count=1)
+# The forms of tags that projects have, the most usual first.
+FORMS = (
+    f"v{PLACEHOLDER}",
+    PLACEHOLDER,
+    f"{NAME_PLACEHOLDER}-{PLACEHOLDER}",
+    f"{NAME_PLACEHOLDER}-v{PLACEHOLDER}",
+    f"release-{PLACEHOLDER}",
+    f"version-{PLACEHOLDER}",
+    f"{NAME_PLACEHOLDER}/{PLACEHOLDER}",
+    f"{NAME_PLACEHOLDER}/v{PLACEHOLDER}",
+    f"V{PLACEHOLDER}",
+    f"rel-{PLACEHOLDER}",
+    f"release/{PLACEHOLDER}",
+)
+NEWEST = 10  # tags that show how a project tags today
 
 
 def raised(version: Version, part: str) -> Version:
@@ -60,14 +49,79 @@ def following(version: Version) -> Version:
     return raised(version, "patch")
 
 
-def tag_of(version: Version, form: str) -> str:
-    """Return the name of a version's tag; `form` contains `{version}`."""
-    return form.replace(PLACEHOLDER, str(version))
+def tag_of(version: Version, form: str, name: str = "") -> str:
+    """Return the name of a version's tag; `form` contains `{version}`, and may contain `{name}`."""
+    return form.replace(NAME_PLACEHOLDER, name).replace(PLACEHOLDER, str(version))
 
 
-def version_of_tag(tag: str, form: str) -> Version | None:
-    """Return the version that a tag of this form names, or None for any other tag."""
+def version_of_tag(tag: str, form: str, name: str = "") -> Version | None:
+    """Return the version that a tag of this form names, or None for any other tag.
+
+    The separators of a name may be others in an old tag.
+    """
     before, _, after = form.partition(PLACEHOLDER)
-    pattern = f"{re.escape(before)}(?P<whole>{VERSION_PATTERN}){re.escape(after)}"
+    version = f"(?P<whole>(?!v){VERSION_PATTERN})"
+    pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
     found = re.fullmatch(pattern, tag, re.VERBOSE | re.IGNORECASE)
     return Version(found["whole"]) if found else None
+
+
+def forms_beside(form: str) -> tuple[str, ...]:
+    """Return the other forms of tags that count as releases of a project with this form.
+
+    Where the form has a name or a word of its own, the repository may have other packages, and only
+    forms with the name belong to this one.
+    """
+    is_alone = form in {f"v{PLACEHOLDER}", PLACEHOLDER, f"V{PLACEHOLDER}"}
+    return tuple(
+        other for other in FORMS if other != form and (is_alone or NAME_PLACEHOLDER in other)
+    )
+
+
+def tag_form(tags: list[str], name: str) -> str | None:
+    """Return the form that most of the newest versions' tags have, or None without such tags."""
+    read: list[tuple[Version, str]] = []
+    for tag in tags:
+        found = next((form for form in FORMS if _reads(tag, form, name)), None)
+        version = version_of_tag(tag, found, name) if found else None
+        if found and version:
+            read.append((version, found))
+    newest = sorted(read, key=lambda pair: pair[0])[-NEWEST:]
+    counted = Counter(form for _, form in newest).most_common(1)
+    return counted[0][0] if counted else None
+
+
+def from_tags_by(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> str:
+    """Return the name of what makes a project's version from its tags, or ''.
+
+    `pyproject` is what is in pyproject.toml; the others are the texts of these files.
+    """
+    system = pyproject.get("build-system", {}).get("requires", [])
+    tool = pyproject.get("tool", {})
+    requires = " ".join([*map(str, system), setup_cfg, setup_py]).replace("-", "_")
+    hatch = tool.get("hatch", {}).get("version", {}).get("source", "")
+    signs = {
+        "hatch-vcs": hatch == "vcs" or "hatch_vcs" in requires,
+        "setuptools-scm": "setuptools_scm" in tool
+        or "setuptools_scm" in requires
+        or "use_scm_version" in setup_py,
+        "flit-scm": "flit_scm" in requires,
+        "vcs-versioning": "vcs_versioning" in requires,
+        "versioneer": "versioneer" in setup_py or "versioneer" in tool,
+        "pbr": re.search(r"\bpbr\b", requires) is not None,
+        "poetry-dynamic-versioning": "poetry_dynamic_versioning" in requires,
+        "pdm": tool.get("pdm", {}).get("version", {}).get("source") == "scm",
+        "versioningit": "versioningit" in tool,
+        "setuptools-git-versioning": "setuptools_git_versioning" in requires,
+    }
+    return next((name for name, is_there in signs.items() if is_there), "")
+
+
+def _reads(tag: str, form: str, name: str) -> bool:
+    return version_of_tag(tag, form, name) is not None
+
+
+def _pattern(part: str, name: str) -> str:
+    """Return the regular expression of a part of a form."""
+    separated = "[-_.]+".join(re.escape(each) for each in re.split("[-_.]+", name))
+    return separated.join(re.escape(each) for each in part.split(NAME_PLACEHOLDER))

@@ -26,8 +26,34 @@ SENTENCES: dict[str, str] = {
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
     "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
+    "setting-pattern": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be a regular '
+    "expression with one group, the version.",
     "setting-tag": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must contain '
     '{{version}} once, as "v{{version}}" does.',
+    # what is found in a project without settings
+    "found-metadata": "from its metadata",
+    "found-carrier": "it says {version}, and the metadata follows it",
+    "found-pattern": "how that file writes the version",
+    "found-copies": "they say {version} as well",
+    "found-changelog": "the first file of that kind whose form is known",
+    "found-changelog-form": "the form of {path}",
+    "found-changelog-none": "there is no changelog",
+    "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
+    "found-remote": "the remote of this branch",
+    "found-branch": "the branch that is checked out, or the remote's first one",
+    "found-tags": "the form of its tags",
+    "found-folder": "other packages of this repository have tags as well",
+    "found-tests": "the folder of its tests",
+    "found-no-tests": "its tests are not run, unless you say how",
+    "found-failing-imports": "they cannot be imported here",
+    "found-failing-scripts": "they do not answer to --help",
+    "found-left-out": "its build leaves them out today",
+    "version-unread": "No file was found that the version {version} comes from. Name the file, and "
+    "a pattern if it is not written as `__version__`.",
+    "version-from-tags": "The version of this project comes from its tags, by {tool}. A release "
+    "writes the version into a file first, and tags what was built, tested and compared.",
+    "does-not-build-alone": "Its own build does not work:\n{said}",
+    "does-not-install": "What it builds cannot be installed:\n{said}",
     # programs
     "program-failed": "`{command}` {said}",
     "machine": "The system reports: {error}",
@@ -37,13 +63,14 @@ SENTENCES: dict[str, str] = {
     "needs: {error}",
     # git
     "no-repository": "There is no git repository here.",
-    "inside-another-repository": "The project is inside another repository, as its folder "
-    "{folder}. A release needs a repository of its own.",
+    "folder-not-committed": "The project is the folder {folder} of a repository whose last commit "
+    "does not have it.",
     "no-commit": "This repository has no commit.",
     "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
     # the version
     "version-file-missing": "There is no file {path} in the last commit.",
-    "version-line-missing": '{path} has no line `__version__ = "1.2.0"`.',
+    "version-line-missing": "{path} has no version in the form `{example}`.",
+    "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
     "version-invalid": "'{text}' is not a version.",
     "release-begun": "The release of {version} was begun and has no tag yet.",
@@ -68,7 +95,10 @@ SENTENCES: dict[str, str] = {
     "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
     "the +.",
     "version-development": "{version} is a development version, which PyPI would keep for ever.",
-    "no-news": "{path} has nothing under [Unreleased].",
+    "no-news": "{path} says nothing about what is not released yet.",
+    "changelog-missing": "There is no file {path} in the last commit.",
+    "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
+    "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
@@ -102,12 +132,19 @@ SENTENCES: dict[str, str] = {
     "link-to-folder": "{name} is a link to the folder {target}, whose files the sdist would get "
     "again.",
     "sdist-differs": "The sdist has other contents for {name} than the commit.",
-    "no-licence": "{filename} has no licence file.",
+    "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
     "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
     "sdist-not-committed": "The sdist has {name}, which is not committed.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
+    "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
+    "wheel-without-extension": "{filename} is for one platform, and has no compiled module: one "
+    "that is optional did not compile.",
+    "wheel-for-any-platform": "{filename} says that it is for any platform, and has a compiled "
+    "module.",
+    "wheel-lacks-extension": "The wheel of the sdist lacks {name}, which a wheel of the commit "
+    "has: the sdist lacks a file that compiling it needs (MANIFEST.in names such files).",
     "wheel-lacks-module": "The wheel lacks {name}. To make its folder a package, add {init}.",
     "build-requirement-missing": "The environment of this tool lacks what [build-system] requires: "
     "{names}",
@@ -239,6 +276,8 @@ SENTENCES: dict[str, str] = {
     "relative-link": "{path}, line {line}: {target} leads nowhere on the index. {advice}",
     "needs-extra": "{module} needs {missing}, which the package declares for an extra or another "
     "system.",
+    "description-warning": "twine warns: {said}",
+    "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
     "tests-skipped": "The tests were not run, as asked for.",
     "tested": "Tests on the wheel: {said}",
@@ -350,8 +389,14 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
+    "write-version-down": "Let a file carry the version, as `version` or `dynamic` with "
+    "`__version__`, in",
+    "look-at-build": "`python -m build` should work first.",
     "correct-version-file": "Name the file with the version, as version-file, in",
-    "write-version-line": 'Write a line such as `__version__ = "1.2.0"` in',
+    "write-version-line": "Write the version in that form in",
+    "leave-one-version": "Leave one of them, or set `version-pattern` to find it, in",
+    "write-heading": "Write such a heading above the newest section of",
+    "set-changelog": "Set `changelog` and `changelog-format` (`none` for none) in",
     "write-version-as": "Write the version as in",
     "correct-and-commit": "Correct the project, and commit that.",
     "correct-and-next-version": "If the package is wrong, correct it and release the next version.",

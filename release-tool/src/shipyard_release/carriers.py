@@ -1,0 +1,110 @@
+"""Which file carries the version of a project: found by its text, proven by its metadata."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+from typing import Protocol
+
+from packaging.metadata import RawMetadata
+from packaging.version import Version
+
+from shipyard_release.errors import Stop
+from shipyard_release.version import raised
+from shipyard_release.version_file import Unclear, VersionFile
+
+# The files that carry a version, the likeliest first; after them come modules.
+DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
+MODULES = ("__init__", "_version", "__about__", "__version__", "version", "about", "_about")
+MOST_TRIALS = 12  # builds of metadata, each a second or more
+LARGEST = 1_000_000  # bytes of a file that is looked into
+# How else a module writes a version than in the forms that the tool knows by themselves.
+PATTERNS = (
+    r"""^VERSION *(?::[^=\n]+)?= *["']([^"'\n]+)["']""",
+    r"""^version *(?::[^=\n]+)?= *["']([^"'\n]+)["']""",
+    r"""^ *["']?(?:__version__|version|VERSION)["']? *[:=] *["']([^"'\n]+)["']""",
+)
+# A file below one of these says something about the project, and is no part of it.
+BESIDE = ("doc", "docs", "test", "tests", "example", "examples", "benchmarks")
+
+
+class Builds(Protocol):
+    """What gives the metadata of a project as its files are now."""
+
+    def metadata(self, folder: Path) -> RawMetadata:
+        """Return it; `folder` is an empty one for what a build writes."""
+
+
+def candidates(source: Path, paths: set[str], version: Version) -> Iterator[VersionFile]:
+    """Yield the files in `source` that have this version in a form that the tool knows."""
+    for path in _likely(paths):
+        if _has(source, VersionFile(path), version):
+            yield VersionFile(path)
+
+
+def proven(source: Path, paths: set[str], version: Version, backend: Builds) -> VersionFile | None:
+    """Return the file whose version the metadata follows, or None.
+
+    A trial version is written into one file after the other; each gets its own bytes back.
+    """
+    known = list(candidates(source, paths, version))
+    others = [
+        VersionFile(path, pattern)
+        for path in _likely(paths)
+        for pattern in PATTERNS
+        if path.endswith(".py") and _has(source, VersionFile(path, pattern), version)
+    ]
+    for carrier in [*known, *others][:MOST_TRIALS]:
+        if _is_followed(source, carrier, version, backend):
+            return carrier
+    return None
+
+
+def text_of(path: Path) -> str:
+    """Return the text of a file, or '' for none, for one that is too large and for other bytes."""
+    if not path.is_file() or path.stat().st_size > LARGEST:
+        return ""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
+
+
+def _likely(paths: set[str]) -> list[str]:
+    declarations = [path for path in DECLARATIONS if path in paths]
+    modules = [
+        path
+        for path in paths - set(declarations)
+        if path.endswith(".py") and not set(PurePosixPath(path).parts) & set(BESIDE)
+    ]
+    return [*declarations, *sorted(modules, key=_likeliness)]
+
+
+def _likeliness(path: str) -> tuple[int, int, str]:
+    pure = PurePosixPath(path)
+    number = MODULES.index(pure.stem) if pure.stem in MODULES else len(MODULES)
+    return (number, len(pure.parts), path)
+
+
+def _has(source: Path, carrier: VersionFile, version: Version) -> bool:
+    try:
+        return carrier.read(text_of(source / carrier.path)) == version
+    except Unclear:
+        return False
+
+
+def _is_followed(source: Path, carrier: VersionFile, version: Version, backend: Builds) -> bool:
+    """Whether the metadata has another version once this file has it."""
+    place = source / carrier.path
+    before = place.read_bytes()
+    trial = raised(version, "patch")
+    after = carrier.write(before.decode("utf-8"), trial)
+    place.write_bytes(after.encode("utf-8"))
+    try:
+        with TemporaryDirectory() as temporary, suppress(Stop):
+            return Version(backend.metadata(Path(temporary))["version"]) == trial
+    finally:
+        place.write_bytes(before)
+    return False

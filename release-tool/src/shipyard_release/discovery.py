@@ -1,0 +1,259 @@
+"""Read from a project that has no settings what they would have to say.
+
+Its own build says which name, version and requirements it has; git and its files say the rest. The
+file that carries the version is proven: with another version in it, the metadata must follow.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+from tempfile import TemporaryDirectory
+
+from packaging.metadata import RawMetadata
+from packaging.version import Version
+
+from shipyard_release import isolated, tryout
+from shipyard_release.carriers import candidates, proven, text_of
+from shipyard_release.changelog import form_of
+from shipyard_release.contents import Distribution, left_out
+from shipyard_release.environments import Fresh, Lender
+from shipyard_release.errors import Edit, Message, Person, Stop
+from shipyard_release.git import Repository
+from shipyard_release.process import ProgramFailed, told_as
+from shipyard_release.settings import pyproject
+from shipyard_release.table import KEYS, REQUIRED
+from shipyard_release.version import from_tags_by, tag_form
+
+CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
+TEXTS = (".md", ".rst", ".txt", "")
+TEST_FOLDERS = ("tests", "test")
+
+
+@dataclass
+class Discovery:
+    """What was found: settings by key, where each was read, and what could not be read.
+
+    `requires` is what the wheel requires, and `build_requires` what builds it.
+    """
+
+    settings: dict[str, object] = field(default_factory=dict)
+    found: dict[str, Message] = field(default_factory=dict)
+    unread: dict[str, Message] = field(default_factory=dict)
+    requires: list[str] = field(default_factory=list)
+    build_requires: list[str] = field(default_factory=list)
+
+    def note(self, key: str, value: object, where: Message) -> None:
+        """Keep the value of a key, unless it is the default, and where it was read."""
+        if value != KEYS[key].default:
+            self.settings[key] = value
+            self.found[key] = where
+
+
+@dataclass(frozen=True)
+class Project:
+    """A project in the state of its last commit, exported into `source`, and what it builds."""
+
+    repository: Repository
+    source: Path
+    backend: isolated.Backend
+    wheel: Path
+    sdist: Path
+    metadata: RawMetadata
+
+    @property
+    def name(self) -> str:
+        """The name of the distribution package, as spelled."""
+        return self.metadata["name"]
+
+    @property
+    def version(self) -> Version:
+        """The version that it has now."""
+        return Version(self.metadata["version"])
+
+    @property
+    def paths(self) -> set[str]:
+        """The paths of its committed files."""
+        return self.repository.paths("HEAD")
+
+    def text(self, path: str) -> str:
+        """Return the text of a committed file, or '' for none and for one that is no text."""
+        return text_of(self.source / path)
+
+
+def discover(
+    repository: Repository, given: Mapping[str, object], *, dependencies: Path | None
+) -> Discovery:
+    """Return what the settings of a project would have to say; `given` ones are taken as they are.
+
+    The package is installed with what it requires into a new environment in `dependencies`, unless
+    that is None, to see which of its modules can be imported. A network is needed. Raises `Stop`
+    for a project that does not build, and for one that this tool cannot release.
+    """
+    found = Discovery(settings=dict(given))
+    with TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        source = folder / "source"
+        repository.export(repository.log("%H"), source)
+        with _built(repository, source, folder) as project:
+            found.requires = tryout.requires_of(project.wheel)
+            found.build_requires = project.backend.requirements()
+            _look(project, found, given)
+            _left_out(project, found, given)
+            if dependencies:
+                _try(project, found, given, dependencies)
+    return found
+
+
+@contextmanager
+def _built(repository: Repository, source: Path, folder: Path) -> Generator[Project]:
+    """Yield the project with its own wheel and sdist; raises `Stop` when it does not build."""
+    with isolated.backend(source) as backend:
+        try:
+            sdist = backend.build("sdist", folder / "sdist")
+            wheel = backend.build("wheel", folder / "wheel")
+        except ProgramFailed as failure:
+            _refuse_tags(source)  # such a build needs the whole repository
+            look = Person("look-at-build")
+            raise Stop("does-not-build-alone", look, said=failure.quoted) from None
+        metadata = tryout.metadata_of(wheel)
+        yield Project(repository, source, backend, wheel, sdist, metadata)
+
+
+def _look(project: Project, found: Discovery, given: Mapping[str, object]) -> None:
+    """Find each setting that was not given."""
+    looks: dict[str, Callable[[Project, Discovery], None]] = {
+        "name": _name,
+        REQUIRED: _version,
+        "changelog": _changelog,
+        "remote": _remote,
+        "branch": _branch,
+        "tag": _tag,
+        "tests": _tests,
+    }
+    for key, look in looks.items():
+        if key not in given:
+            look(project, found)
+
+
+def _name(project: Project, found: Discovery) -> None:
+    table = pyproject(project.source).get("project", {})
+    if table.get("name") != project.name:
+        found.note("name", project.name, Message("found-metadata"))
+
+
+def _version(project: Project, found: Discovery) -> None:
+    carrier = proven(project.source, project.paths, project.version, project.backend)
+    if carrier is None:
+        _refuse_tags(project.source)
+        found.unread[REQUIRED] = Message("version-unread", {"version": str(project.version)})
+        return
+    found.note(REQUIRED, carrier.path, Message("found-carrier", {"version": str(project.version)}))
+    if carrier.pattern:
+        found.note("version-pattern", carrier.pattern, Message("found-pattern"))
+    all_of_them = candidates(project.source, project.paths, project.version)
+    copies = [each.path for each in all_of_them if each.path != carrier.path]
+    if copies:
+        found.note(
+            "version-also", copies, Message("found-copies", {"version": str(project.version)})
+        )
+
+
+def _refuse_tags(source: Path) -> None:
+    """Raise `Stop` for a version that a tag makes: it is not in any file that could be changed."""
+    texts = (text_of(source / name) for name in ("setup.cfg", "setup.py"))
+    tool = from_tags_by(pyproject(source), *texts)
+    if tool:
+        raise Stop("version-from-tags", Edit("pyproject.toml", "write-version-down"), tool=tool)
+
+
+def _changelog(project: Project, found: Discovery) -> None:
+    unknown = ""
+    for path in _changelogs(project):
+        form = form_of(project.text(path), path)
+        if form:
+            found.note("changelog", path, Message("found-changelog"))
+            found.note("changelog-format", form, Message("found-changelog-form", {"path": path}))
+            return
+        unknown = unknown or path
+    reason = Message("found-changelog-none")
+    if unknown:
+        reason = Message("found-changelog-unknown", {"path": unknown})
+    found.note("changelog-format", "none", reason)
+
+
+def _changelogs(project: Project) -> list[str]:
+    """Return the files that look like a changelog, those at the top first."""
+    paths = [PurePosixPath(path) for path in project.repository.paths("HEAD")]
+    likely = [
+        path for path in paths if path.stem.lower() in CHANGELOGS and path.suffix.lower() in TEXTS
+    ]
+    return [str(path) for path in sorted(likely, key=lambda path: (len(path.parts), str(path)))]
+
+
+def _remote(project: Project, found: Discovery) -> None:
+    branch = project.repository.branch()
+    tracked = project.repository.ask("config", f"branch.{branch}.remote")
+    remotes = (project.repository.ask("remote") or "").splitlines()
+    remote = tracked if tracked in remotes else None
+    if remote is None and len(remotes) == 1:
+        remote = remotes[0]
+    if remote:
+        found.note("remote", remote, Message("found-remote"))
+
+
+def _branch(project: Project, found: Discovery) -> None:
+    remote = found.settings.get("remote", KEYS["remote"].default)
+    head = project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or ""
+    branch = head.removeprefix(f"refs/remotes/{remote}/") or project.repository.branch()
+    if branch:
+        found.note("branch", branch, Message("found-branch"))
+
+
+def _tag(project: Project, found: Discovery) -> None:
+    form = tag_form(project.repository.all_tags(), project.name)
+    if form:
+        found.note("tag", form, Message("found-tags"))
+    elif project.repository.folder:
+        # Other packages of the repository have tags as well.
+        found.note("tag", "{name}-v{version}", Message("found-folder"))
+
+
+def _tests(project: Project, found: Discovery) -> None:
+    has_folder = project.repository.has_folder
+    folder = next((name for name in TEST_FOLDERS if has_folder("HEAD", name)), None)
+    if folder:
+        found.note("tests", folder, Message("found-tests"))
+    found.note("test-command", [], Message("found-no-tests"))
+
+
+def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -> None:
+    """Note the files of the code that its build leaves out today; others are noticed then."""
+    with TemporaryDirectory() as temporary:
+        sdist = Distribution.unpacked(project.sdist, Path(temporary) / "sdist")
+    wheel = set(tryout.names_in(project.wheel))
+    tests = str(found.settings.get("tests", KEYS["tests"].default))
+    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
+    for key, names in {"not-in-sdist": of_sdist, "not-in-wheel": of_wheel}.items():
+        if key not in given:
+            found.note(key, names, Message("found-left-out"))
+
+
+def _try(
+    project: Project, found: Discovery, given: Mapping[str, object], dependencies: Path
+) -> None:
+    """Install the package with what it requires, and note what cannot be imported or run."""
+    shutil.rmtree(dependencies, ignore_errors=True)
+    dependencies.parent.mkdir(parents=True, exist_ok=True)
+    with told_as("does-not-install", Person("look-at-build")):
+        fresh = Fresh.make(dependencies, Lender.own())
+        fresh.install(str(project.wheel), cwd=dependencies)
+    found.settings["environment"] = str(dependencies)
+    failing = tryout.failing(fresh, project.wheel)
+    if failing.modules and "skip-imports" not in given:
+        found.note("skip-imports", sorted(failing.modules), Message("found-failing-imports"))
+    if failing.scripts and "skip-scripts" not in given:
+        found.note("skip-scripts", sorted(failing.scripts), Message("found-failing-scripts"))

@@ -1,0 +1,1 @@
+"""The release tool, run on any package: `shipyard rehearse ../their-package`."""
