@@ -24,7 +24,17 @@ from shipyard_release import (
 )
 from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
-from shipyard_release.errors import Again, Facts, Message, Person, Status, Stop, Tool, Variables
+from shipyard_release.errors import (
+    Again,
+    Facts,
+    Message,
+    Person,
+    Problem,
+    Status,
+    Stop,
+    Tool,
+    Variables,
+)
 from shipyard_release.git import Repository
 from shipyard_release.index import find_index, upload
 from shipyard_release.names import TESTPYPI
@@ -262,8 +272,16 @@ def _show(session: Session, release: Release) -> None:
     """Print the plan and how far it has come; change nothing."""
     facts: Facts = {"title": release.title, "index": release.index.name}
     session.terminal.tell(Message("plan", facts))
+    unknown: list[Problem] = []
     for number, (step, state) in enumerate(steps.states(release), 1):
         session.terminal.state(number, step.name, state=state)
+        if isinstance(state, Problem) and state not in unknown:
+            unknown.append(state)
+    for problem in unknown:  # the plan has only the first line of each
+        session.terminal.tell(problem)
+    if steps.is_finished(release):
+        for message in steps.told_when_finished(release):
+            session.terminal.tell(message)
 
 
 COMMANDS: dict[str, Callable[[Session], None]] = {

@@ -13,6 +13,7 @@ from rich.markup import escape
 from shipyard_release import words
 from shipyard_release.errors import Again, Message, Person, Problem, Stop
 from shipyard_release.index import Say
+from shipyard_release.steps import State
 from shipyard_release.typed import Typed
 
 YES = ("y", "yes")
@@ -50,7 +51,7 @@ class Terminal:
         self.console.print(escape(words.sentence(message)))
         if isinstance(message, Problem):
             for remedy in message.remedies:
-                self.console.print(escape(self.typed.line(remedy)))
+                self.console.print(escape(_remedy(remedy, self.typed)))
 
     def confirm(self, message: Message, *, yes: bool) -> None:
         """Ask before something becomes public; raises `Stop` unless the answer is yes."""
@@ -66,15 +67,14 @@ class Terminal:
         """Say that a first Ctrl-C waits for the end of something short."""
         print(f"\n{words.sentence(Message('finishing'))}", file=sys.stderr)
 
-    def state(self, number: int, name: str, *, state: bool | Problem) -> None:
-        """Show one line of a plan: a step, and whether it is done."""
+    def state(self, number: int, name: str, *, state: State | Problem) -> None:
+        """Show one line of a plan: a step, and how far it has come."""
         if isinstance(state, Problem):
             first_line = words.sentence(state).splitlines()[0].rstrip(":")
-            text = f"unknown  {escape(first_line)}"
-        elif state:
-            text = f"[green]done[/]     {words.PROMISES[name]}"
+            text = f"{'unknown':<10}  {escape(first_line)}"
         else:
-            text = f"to do    {words.PROMISES[name]}"
+            colour = "green" if state is State.DONE else "default"
+            text = f"[{colour}]{state.value:<10}[/]  {words.PROMISES[name]}"
         self.console.print(f"\\[{number}] {name:<9} {text}")
 
     def stopped(self, stop: Stop) -> None:

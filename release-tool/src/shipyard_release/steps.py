@@ -6,9 +6,10 @@ The printed plan, the dry run, the release itself and the rehearsal use the same
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from textwrap import indent
@@ -58,6 +59,14 @@ class Watch(Protocol):
         """Say that a first Ctrl-C waits for the end of something short."""
 
 
+class State(Enum):
+    """How far a step has come."""
+
+    DONE = "done"
+    NOT_NEEDED = "not needed"
+    TO_DO = "to do"
+
+
 @dataclass(frozen=True)
 class Step:
     """One step: how to see that it is done, and how to do it."""
@@ -88,7 +97,7 @@ def plan(release: Release) -> list[Step]:
 
 def walk(release: Release, watch: Watch) -> None:
     """Take every step that is not done; raises `Stop` where it cannot go on."""
-    if _is_finished(release):
+    if is_finished(release):
         _tell_finished(release, watch)
         return
     steps = plan(release)
@@ -103,15 +112,40 @@ def walk(release: Release, watch: Watch) -> None:
             release = with_commit(release)
 
 
-def states(release: Release) -> list[tuple[Step, bool | Problem]]:
-    """Return each step with whether it is done, or with what keeps that from being known."""
-    found: list[tuple[Step, bool | Problem]] = []
+def states(release: Release) -> list[tuple[Step, State | Problem]]:
+    """Return each step with its state, or with what keeps that from being known.
+
+    A finished release needs nothing more, whatever it was made with and wherever that is kept.
+    """
+    rest = State.NOT_NEEDED if is_finished(release) else State.TO_DO
+    found: list[tuple[Step, State | Problem]] = []
     for step in plan(release):
         try:
-            found.append((step, bool(step.is_done(release))))
+            found.append((step, State.DONE if step.is_done(release) else rest))
         except Stop as stop:
             found.append((step, stop.problem))
     return found
+
+
+def is_finished(release: Release) -> bool:
+    """Whether nothing is left to do, as far as the remote and the index can be asked."""
+    # The steps tell it better when one of them cannot be reached or has other bytes.
+    with suppress(Stop):
+        return release.finished()
+    return False
+
+
+def told_when_finished(release: Release) -> Iterator[Message]:
+    """Yield that a release is finished, what became of it, and what can follow."""
+    yield from project_state.worth_knowing(release, release.listing())
+    facts: Facts = {"title": release.title, "index": release.index.name}
+    yield Message("finished", facts)
+    later = release.later_subjects()
+    if later:
+        yield Message("commits-after", {"count": len(later)})
+    if release.has_news():
+        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
+        yield Problem("news-after", {}, (remedy,))
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:
@@ -149,8 +183,7 @@ def notes(release: Release, paths: list[Path]) -> str:
 
 def verify(release: Release, watch: Watch) -> None:
     """Compare a released version with its tag or its commit, and install it; keep nothing."""
-    released(release)
-    watch.step("verify", partial(verify_released, release))
+    _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
 
@@ -167,27 +200,16 @@ def released(release: Release) -> str:
     return release.commit
 
 
-def _is_finished(release: Release) -> bool:
-    # The steps tell it better when the remote or the index cannot be reached or has other bytes.
-    with suppress(Stop):
-        return release.finished()
-    return False
+def _verify_released(release: Release, watch: Watch) -> None:
+    released(release)
+    watch.step("verify", partial(verify_released, release))
 
 
 def _tell_finished(release: Release, watch: Watch) -> None:
-    if release.tag_comes_last:  # such a tag says that the release was verified
-        for message in project_state.worth_knowing(release, release.listing()):
-            watch.tell(message)
-    else:
-        verify(release, watch)
-    facts: Facts = {"title": release.title, "index": release.index.name}
-    watch.tell(Message("finished", facts))
-    later = release.later_subjects()
-    if later:
-        watch.tell(Message("commits-after", {"count": len(later)}))
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        watch.tell(Problem("news-after", {}, (remedy,)))
+    if not release.tag_comes_last:  # only a last tag says that the release was verified
+        _verify_released(release, watch)
+    for message in told_when_finished(release):
+        watch.tell(message)
 
 
 def _is_public_already(release: Release, step: Step) -> bool:
@@ -212,7 +234,7 @@ def _what_becomes_public(release: Release) -> Message:
 
 def _cannot_take_back(release: Release) -> Stop:
     facts: Facts = {"version": str(release.version)}
-    if _is_finished(release):
+    if is_finished(release):
         return Stop("released-already", **facts, index=release.index.name)
     return Stop("pushed-already", Tool("release", label="finish-it"), **facts)
 
