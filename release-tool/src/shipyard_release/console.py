@@ -17,6 +17,7 @@ from shipyard_release.steps import State
 from shipyard_release.typed import Typed
 
 YES = ("y", "yes")
+SECONDS_BETWEEN_LINES = 30
 
 
 class Terminal:
@@ -25,20 +26,31 @@ class Terminal:
     It heeds NO_COLOR, and moves only on a terminal.
     """
 
-    def __init__(self, typed: Typed) -> None:
-        """Take what was typed, which every remedy keeps to."""
+    def __init__(self, typed: Typed, *, pause: float = SECONDS_BETWEEN_LINES) -> None:
+        """Take what was typed, which every remedy keeps to.
+
+        `pause` is the shortest time between two lines about a wait, where nothing moves.
+        """
         self.typed = typed
+        self.pause = pause
         self.console = Console(highlight=False, soft_wrap=True)
 
     def step(self, label: str, act: Callable[[Say], Message]) -> None:
         """Show `label` while `act` runs, what it waits for, and at last its result."""
         label = escape(label)
         started = time.monotonic()
+        told = started
         result = "[red]stopped[/]"
         with self.console.status(label) as moving:
 
             def say(message: Message) -> None:
-                moving.update(f"{label}  {escape(words.sentence(message))}")
+                nonlocal told
+                line = f"{label}  {escape(words.sentence(message))}"
+                moving.update(line)
+                is_time = time.monotonic() - told >= self.pause
+                if is_time and not self.console.is_terminal:
+                    self.console.print(line)
+                    told = time.monotonic()
 
             try:
                 result = f"[green]{escape(words.sentence(act(say)))}[/]"

@@ -7,9 +7,12 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager, nullcontext
+import threading
+import time
+from collections.abc import Callable, Generator, Iterator, Mapping
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from shipyard_release.errors import Again, Remedy, Stop
@@ -94,6 +97,75 @@ def run(
         output = done.stdout + done.stderr
         raise ProgramFailed(command, how, output, returncode=done.returncode)
     return done.stdout
+
+
+def follow(
+    *command: str,
+    cwd: Path,
+    env: Mapping[str, str],
+    silence: float,
+    goes_on: Callable[[str], bool],
+) -> None:
+    """Run a program that may take as long as it needs, as long as it goes on.
+
+    `goes_on` gets each part of what it prints, and returns whether that shows progress. `silence`
+    is the longest time without progress, in seconds. Raises `ProgramFailed` as `run` does.
+    """
+    try:
+        program = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        raise ProgramFailed(command, f"does not start: {error}") from None
+    printed: list[str] = []
+    with program, _ended(program):
+        deadline = time.monotonic() + silence
+        for part in _parts(program, lambda: deadline):
+            printed.append(part)
+            if goes_on(part):
+                deadline = time.monotonic() + silence
+        if time.monotonic() >= deadline and program.poll() is None:
+            raise ProgramFailed(command, f"gave no answer within {silence:.0f} s")
+        returncode = program.wait()
+    if returncode:
+        how = f"ended with exit status {returncode}:"
+        raise ProgramFailed(command, how, "".join(printed), returncode=returncode)
+
+
+@contextmanager
+def _ended(program: subprocess.Popen[str]) -> Generator[None]:
+    """Leave no program running behind, however the block ends."""
+    try:
+        yield
+    finally:
+        program.kill()
+
+
+def _parts(program: subprocess.Popen[str], deadline: Callable[[], float]) -> Iterator[str]:
+    """Yield what a program prints, part by part, until its end or the deadline."""
+    parts: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        output = program.stdout
+        while output and (part := output.readline()):
+            parts.put(part)
+        parts.put("")
+
+    # Only a thread can wait for a pipe with a limit on every system.
+    threading.Thread(target=listen, daemon=True).start()
+    while (left := deadline() - time.monotonic()) > 0:
+        with suppress(Empty):
+            part = parts.get(timeout=left)
+            if not part:
+                return
+            yield part
 
 
 @contextmanager

@@ -244,6 +244,7 @@ SENTENCES: dict[str, str] = {
     "tested": "Tests on the wheel: {said}",
     "pushed": "{branch} on {remote}",
     "sending": "sending {filename}",
+    "sending-part": "sending {filename}, {amount}",
     "sent": "sent {filenames}",
     "nothing-to-send": "{index} has the same bytes",
     "waiting-for-list": "waiting for {index} to list {filename}, {seconds} s left",
