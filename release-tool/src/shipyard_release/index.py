@@ -234,9 +234,7 @@ def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: fl
     return Message("sent", {"filenames": [path.name for path in missing]})
 
 
-def _send_until_listed(
-    index: Index, project: str, path: Path, *, say: Say, limit: float
-) -> None:
+def _send_until_listed(index: Index, project: str, path: Path, *, say: Say, limit: float) -> None:
     def tell(amount: str) -> None:
         say(Message("sending-part", {"filename": path.name, "amount": amount}))
 

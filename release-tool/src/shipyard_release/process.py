@@ -9,8 +9,8 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Generator, Iterator, Mapping
-from contextlib import contextmanager, nullcontext, suppress
+from collections.abc import Callable, Generator, Mapping
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -126,13 +126,15 @@ def follow(
         raise ProgramFailed(command, f"does not start: {error}") from None
     printed: list[str] = []
     with program, _ended(program):
+        parts = _parts(program)
         deadline = time.monotonic() + silence
-        for part in _parts(program, lambda: deadline):
-            printed.append(part)
-            if goes_on(part):
-                deadline = time.monotonic() + silence
-        if time.monotonic() >= deadline and program.poll() is None:
-            raise ProgramFailed(command, f"gave no answer within {silence:.0f} s")
+        try:
+            while part := _next(parts, deadline - time.monotonic()):
+                printed.append(part)
+                if goes_on(part):
+                    deadline = time.monotonic() + silence
+        except Empty:
+            raise ProgramFailed(command, f"gave no answer within {silence:.0f} s") from None
         returncode = program.wait()
     if returncode:
         how = f"ended with exit status {returncode}:"
@@ -148,8 +150,8 @@ def _ended(program: subprocess.Popen[str]) -> Generator[None]:
         program.kill()
 
 
-def _parts(program: subprocess.Popen[str], deadline: Callable[[], float]) -> Iterator[str]:
-    """Yield what a program prints, part by part, until its end or the deadline."""
+def _parts(program: subprocess.Popen[str]) -> SimpleQueue[str]:
+    """Return what a program prints as it comes, line by line, and at last ''."""
     parts: SimpleQueue[str] = SimpleQueue()
 
     def listen() -> None:
@@ -160,12 +162,14 @@ def _parts(program: subprocess.Popen[str], deadline: Callable[[], float]) -> Ite
 
     # Only a thread can wait for a pipe with a limit on every system.
     threading.Thread(target=listen, daemon=True).start()
-    while (left := deadline() - time.monotonic()) > 0:
-        with suppress(Empty):
-            part = parts.get(timeout=left)
-            if not part:
-                return
-            yield part
+    return parts
+
+
+def _next(parts: SimpleQueue[str], seconds: float) -> str:
+    """Return the next part; raises `Empty` when none comes in time."""
+    if seconds <= 0:
+        raise Empty
+    return parts.get(timeout=seconds)
 
 
 @contextmanager

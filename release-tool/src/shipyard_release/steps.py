@@ -39,6 +39,7 @@ from shipyard_release.state import (
     WITHOUT_TESTS,
     Release,
     with_commit,
+    with_remote_tag,
 )
 from shipyard_release.verification import verify_kept, verify_released
 
@@ -174,18 +175,67 @@ def abort(release: Release, *, dry_run: bool) -> Message:
     return Message("taken-back", facts)
 
 
-def notes(release: Release, paths: list[Path]) -> str:
+def notes(release: Release, hashes: str) -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes."""
     changelog = release.repository.file(released(release), release.settings.changelog)
     news = section(changelog, str(release.version)) or ""
-    return f"{news}\n\n{indent(distributions.sums(paths), '    ')}".strip("\n")
+    return f"{news}\n\n{indent(hashes, '    ')}".strip("\n")
+
+
+def known_hashes(release: Release, built: list[Path]) -> str:
+    """Return the hashes of a release's files, in lines; '' where no file is known to be one.
+
+    They are those that the tag names. A pipeline that publishes has built its own files, so there
+    those count, if they were built from the release commit.
+    """
+    epoch = int(release.repository.log("%ct", released(release)))
+    own = built if distributions.is_built_at(built, epoch) else []
+    if own and release.settings.publish_from == "ci":
+        return distributions.sums(own)
+    named = distributions.sum_lines(release.tag_sums())
+    return named or distributions.sums(release.kept() or own)
 
 
 def verify(release: Release, watch: Watch) -> None:
     """Compare a released version with its tag or its commit, and install it; keep nothing."""
+    release = with_remote_tag(release)
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
+
+
+def unsent(release: Release, paths: list[Path]) -> list[Path]:
+    """Return which of these distributions the index lacks: none where it has what the tag names.
+
+    Raises `Stop` when the index has other contents under one of their names.
+    """
+    listed = release.listing()
+    if listed.has(release.tag_sums()):
+        return []
+    try:
+        return release.index.lacking(listed, paths)
+    except OtherContents as other:
+        raise release.verdict(other) from None
+
+
+def send(release: Release, paths: list[Path], say: Say) -> Message:
+    """Send what the index lacks of these distributions; raises as `unsent` does, and `upload`."""
+    limit = release.request.limit
+    try:
+        return upload(release.index, release.settings.name, paths, say=say, limit=limit)
+    except OtherContents as other:
+        raise release.verdict(other) from None
+
+
+def are_tagged(release: Release, paths: list[Path]) -> bool:
+    """Whether a tag that names hashes means these files: by their hashes, or by its commit."""
+    named = release.tag_sums()
+    if not named or release.commit is None:
+        return True
+    if all(named.get(path.name) == distributions.sha256(path.read_bytes()) for path in paths):
+        return True
+    epoch = int(release.repository.log("%ct", release.commit))
+    return distributions.is_built_at(paths, epoch)
 
 
 def released(release: Release) -> str:
@@ -336,12 +386,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
-    limit = release.request.limit
-    project = release.settings.name
-    try:
-        return upload(release.index, project, release.kept(), say=say, limit=limit)
-    except OtherContents as other:
-        raise release.verdict(other) from None
+    return send(release, release.kept(), say)
 
 
 def _verify(release: Release, _watch: Watch, say: Say) -> Message:
@@ -362,7 +407,7 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
 def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
-    said = f"{release.title}\n\n{notes(release, release.kept())}"
+    said = f"{release.title}\n\n{notes(release, distributions.sums(release.kept()))}"
     if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.

@@ -214,7 +214,11 @@ SENTENCES: dict[str, str] = {
     "released-already": "{version} is released to {index}, so its commit stays.",
     "commit-has-more": "The commit of {version} contains more than a release: {paths}",
     "not-released": "{title} has not been released.",
+    "not-what-is-tagged": "These distributions of {title} are not those that the tag {tag} names, "
+    "and were not built from its commit.",
     "nothing-built": "There are no distributions in {folder}.",
+    "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
+    "be meant.",
     # tokens
     "not-a-token": "That is not an API token: a token begins with {prefix}. A password does not "
     "work.",
@@ -442,6 +446,9 @@ LABELS: dict[str, str] = {
     "later": "To go on later",
     "for-news": "Release it",
     "build-first": "Build them first",
+    "go-to-tag": "Go to the commit of the tag",
+    "then-build": "Build them there",
+    "build-alone": "Build the last commit there, which removes the others",
 }
 AGAIN = "Type the same command again; it goes on from here"
 
