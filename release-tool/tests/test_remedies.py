@@ -532,6 +532,7 @@ TOLD_ELSEWHERE = {
     "token-of-another-project": "test_tokens.py",
     "token-of-another-site": "test_tokens.py",
     "token-with-whitespace": "test_tokens.py",
+    "version-file-absent": "test_look.py; the same remedy as version-file-missing",
     "twine-check": "the same remedies as distributions-wrong",
     "twine-changed": "test_layers.py: a part of twine that is missing",
 }

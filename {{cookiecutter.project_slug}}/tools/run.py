@@ -95,11 +95,11 @@ class Environment:
             )
         elif with_this_python and is_new_enough():
             anew = self._changes_python() or anew
-        if self._is_as_declared() and not anew:
+        if self.is_as_declared() and not anew:
             return
         with locked(os.path.join(ROOT, ".venv.lock")):
             # Another command may have made it while this one waited.
-            if anew or not self._is_as_declared():
+            if anew or not self.is_as_declared():
                 self._install(anew=anew or not self._is_whole())
 
     def _changes_python(self) -> bool:
@@ -172,7 +172,7 @@ class Environment:
         path, _, _ = self._mark().partition(b"\n")
         return path == os.fsencode(ROOT) and os.path.exists(self.python)
 
-    def _is_as_declared(self) -> bool:
+    def is_as_declared(self) -> bool:
         """Tell whether it is whole and nothing was declared since."""
         return self._is_whole() and self._mark() == self._declared()
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from textwrap import indent
 
 from rich.console import Console
 from rich.markup import escape
 
 from shipyard_release import words
-from shipyard_release.errors import Again, Message, Person, Problem, Stop
+from shipyard_release.errors import Again, Message, Problem, Stop
 from shipyard_release.index import Say
 from shipyard_release.steps import State
 from shipyard_release.typed import Typed
@@ -63,7 +62,7 @@ class Terminal:
         self.console.print(escape(words.sentence(message)))
         if isinstance(message, Problem):
             for remedy in message.remedies:
-                self.console.print(escape(_remedy(remedy, self.typed)))
+                self.console.print(escape(self.typed.advice(remedy)))
 
     def confirm(self, message: Message, *, yes: bool) -> None:
         """Ask before something becomes public; raises `Stop` unless the answer is yes."""
@@ -100,19 +99,5 @@ def is_terminal() -> bool:
 
 
 def describe(stop: Stop, typed: Typed) -> str:
-    """Return a stop in words: what is so, each single problem, what is safe, and the remedies."""
-    lines = [words.sentence(stop.problem)]
-    for problem in stop.problems:
-        lines.append(indent(words.sentence(problem), "    ").replace("    ", "  - ", 1))
-        lines.extend(f"      {_remedy(remedy, typed)}" for remedy in problem.remedies)
-    lines.append(words.still_safe(stop.problem))
-    lines.extend(_remedy(remedy, typed) for remedy in stop.problem.remedies)
-    return "\n".join(lines)
-
-
-def _remedy(remedy: object, typed: Typed) -> str:
-    if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
-        return f"{words.AGAIN}: {typed.typeable(remedy)}"
-    if isinstance(remedy, Person):
-        return words.label(remedy.label)
-    return typed.line(remedy)  # type: ignore[arg-type]
+    """Return a stop in words, with its remedies as this person types them."""
+    return typed.told(stop)

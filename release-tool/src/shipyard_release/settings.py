@@ -1,6 +1,8 @@
 """The settings of a project: the table `[tool.shipyard-release]` of its pyproject.toml.
 
 The table is the only interface between a project and this tool. README.md documents each key.
+From Python 3.11 on this needs nothing but the standard library, so the starter of a project looks
+at the settings before it makes an environment.
 """
 
 from __future__ import annotations
@@ -13,10 +15,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from packaging.utils import canonicalize_name
-
 from shipyard_release.errors import Edit, Stop
-from shipyard_release.version import PLACEHOLDER
+from shipyard_release.names import PLACEHOLDER, normalised
 
 # Python has tomllib since 3.11; tomli is the same code for 3.10.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
@@ -126,9 +126,9 @@ def group_requirements(root: Path, group: str) -> list[str]:
     A group that is not there has none. Raises `Stop` when pyproject.toml cannot be read.
     """
     groups = _read(root).get("dependency-groups", {})
-    known = {canonicalize_name(name): entries for name, entries in groups.items()}
+    known = {normalised(name): entries for name, entries in groups.items()}
     found: list[str] = []
-    waiting = [canonicalize_name(group)]
+    waiting = [normalised(group)]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop(0)
@@ -136,7 +136,7 @@ def group_requirements(root: Path, group: str) -> list[str]:
         seen.add(name)
         found += [entry for entry in entries if isinstance(entry, str)]
         included = [entry["include-group"] for entry in entries if isinstance(entry, dict)]
-        waiting += [canonicalize_name(each) for each in included]
+        waiting += [normalised(each) for each in included]
     return found
 
 
@@ -155,7 +155,7 @@ def _name(data: Mapping[str, Any]) -> str:
     name = project.get("name") if isinstance(project, dict) else None
     if not isinstance(name, str):
         raise Stop("setting-missing", Edit(FILE, "add-line"), table="project", key="name")
-    return canonicalize_name(name)
+    return normalised(name)
 
 
 def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:

@@ -7,9 +7,8 @@ import re
 from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipyard_release.errors import Edit, Stop
-from shipyard_release.names import PARTS
+from shipyard_release.names import PARTS, PLACEHOLDER
 
-PLACEHOLDER = "{version}"
 _ASSIGNMENT = re.compile(r"""^__version__ = (["'])(?P<version>.*?)\1""", re.MULTILINE)
 
 

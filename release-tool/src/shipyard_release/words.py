@@ -43,6 +43,7 @@ SENTENCES: dict[str, str] = {
     "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
     # the version
     "version-file-missing": "There is no file {path} in the last commit.",
+    "version-file-absent": "There is no file {path}.",
     "version-line-missing": '{path} has no line `__version__ = "1.2.0"`.',
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
     "version-invalid": "'{text}' is not a version.",
