@@ -28,9 +28,13 @@ def followed(tmp_path, text, *, silence, goes_on=bool):
 def test_a_program_that_goes_on_is_not_ended(tmp_path):
     """Six times half a second is longer than two seconds, and each line shows progress."""
     text = "import time\nfor n in range(6):\n    time.sleep(0.5)\n    print(n)"
-    heard = []
+    heard: list[str] = []
 
-    followed(tmp_path, text, silence=2, goes_on=lambda part: bool(heard.append(part) or True))
+    def goes_on(part):
+        heard.append(part)
+        return True
+
+    followed(tmp_path, text, silence=2, goes_on=goes_on)
 
     assert [part.strip() for part in heard] == list("012345")
 
@@ -61,7 +65,7 @@ def test_a_program_that_fails_is_quoted(tmp_path):
 
 def test_progress_is_read_from_twines_bar():
     """A bar that is drawn again with the same amount shows no progress."""
-    told = []
+    told: list[str] = []
     progress = Progress(told.append)
 
     found = [progress.take(BAR.format(amount)) for amount in ("3.5/10.0", "3.5/10.0", "4.0/10.0")]
@@ -96,7 +100,7 @@ def test_an_upload_longer_than_its_limit_arrives(tmp_path, monkeypatch):
     large = {"my_package/data": "x" * 12_000_000}
     text = metadata(Name="my-package", Version="0.1.0")
     path = write_wheel(tmp_path, text, name=WHEEL, files=large)
-    told = []
+    told: list[Message] = []
     with serve_faults() as server:
         server.pause = 0.6  # for each of twelve million bytes
         index = Index("dock", f"{server.url}legacy/", f"{server.url}simple/")
