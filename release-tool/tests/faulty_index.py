@@ -61,6 +61,8 @@ class FaultyIndex:
     told: dict[str, object] = field(default_factory=dict)
     """What the list says beside the files, such as the project's status."""
     yanked: bool | str = False
+    pause: float = 0
+    """How many seconds it waits before it reads each million bytes of an upload."""
     stored: dict[str, bytes] = field(default_factory=dict)
     uploads: int = 0
     looks: int = 0
@@ -149,7 +151,7 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_POST(self) -> None:
         """Take an upload, or fail as told."""
-        body = self.rfile.read(int(self.headers["Content-Length"]))
+        body = self.body()
         boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
         part = next(part for part in body.split(b"--" + boundary) if b'name="content"' in part)
         head, _, data = part.partition(b"\r\n\r\n")
@@ -161,6 +163,18 @@ class Handler(BaseHTTPRequestHandler):
         else:
             page = PAGE.format(status=status, words=html.escape(reason))
             self.answer(status, page.encode(), "text/html", reason=reason)
+
+    def body(self) -> bytes:
+        """Read what is sent, as slowly as this index does."""
+        index = self.server.index
+        left = int(self.headers["Content-Length"])
+        parts: list[bytes] = []
+        while left > 0:
+            if index.pause:
+                index.closing.wait(index.pause)
+            parts.append(self.rfile.read(min(left, 1_000_000)))
+            left -= len(parts[-1])
+        return b"".join(parts)
 
     def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
         """Send a status with its reason and a body."""

@@ -27,6 +27,7 @@ PLACEHOLDERS = {
 }
 # These show a person more, or are only a part of the way; the reason follows.
 NOT_AN_END = {
+    "go-to-tag": "the first of several steps; the files are built again there",
     "try": "shows git's own words for what cannot be reached",
     "see-addresses": "shows where a push goes",
     "made-again": "the starter in a project makes it again; test_release_starter.py holds that",

@@ -209,6 +209,26 @@ def test_an_upload_without_distributions_stops(yard):
     assert yard.index.files == []
 
 
+def test_a_build_leaves_no_other_version_of_this_project(yard):
+    """What earlier builds of it left goes; whatever else is in the folder stays."""
+    folder = yard.project / "dist"
+    folder.mkdir()
+    old = ("my_package-0.0.9.tar.gz", "my_package-0.1.0-py2.py3-none-any.whl")
+    others = ("another-1.0.tar.gz", "notes.txt")
+    for name in (*old, *others):
+        (folder / name).write_text("?")
+
+    outcome = yard.run("build")
+
+    assert outcome.status == 0, outcome.text
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "another-1.0.tar.gz",
+        "my_package-0.1.0-py3-none-any.whl",
+        "my_package-0.1.0.tar.gz",
+        "notes.txt",
+    ]
+
+
 def test_distributions_that_are_missing_elsewhere_are_built_there(yard):
     """The command that is named builds into the folder that the upload looks into."""
     outcome = yard.run("upload", "--out", "elsewhere")

@@ -62,7 +62,7 @@ LAYERS = {
         "verification",
     },
     "command line": {"cli", "console", "options", "typed", "words"},
-    "starters": {"__main__", "build_requirements"},
+    "starters": {"__main__", "build_requirements", "look"},
 }
 ORDER = list(LAYERS)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from made import built_by
 from shipyard_release.distributions import keep, sums_in
@@ -45,6 +47,24 @@ def test_a_release_is_verified_by_the_hashes_in_its_tag_and_leaves_nothing(yard)
     assert "dock gives the files that the tag v0.1.0 names" in verified.text
     assert not kept
     assert "There is nothing to do." in released.text
+
+
+def test_a_tag_that_only_the_remote_has_is_verified(yard):
+    """A shallow clone without tags compares with the hashes, and a release says what it said."""
+    yard.release()
+    clone = yard.project.with_name("without-tags")
+    remote = f"file://{yard.remote}"
+    yard.git("clone", "--quiet", "--depth=1", "--no-tags", remote, str(clone), cwd=yard.home)
+    other = replace(yard, project=clone)
+
+    before = other.release()
+    verified = other.run("verify")
+    after = other.release()
+
+    assert verified.status == 0, verified.text
+    assert "dock gives the files that the tag v0.1.0 names" in verified.text
+    assert other.git("tag") == ""
+    assert (before.status, before.text) == (after.status, after.text)
 
 
 def test_the_build_of_another_tool_that_is_kept_changes_no_verdict(yard):

@@ -123,6 +123,22 @@ def by_hand(yard: Yard) -> None:
     yard.git("push", "--quiet", "origin", "main")
 
 
+def two_versions(yard: Yard) -> None:
+    """Leave sdists of two versions in dist/."""
+    (yard.project / "dist").mkdir()
+    for version in ("0.0.9", "0.1.0"):
+        (yard.project / f"dist/my_package-{version}.tar.gz").write_bytes(b"of some build")
+
+
+def other_files_than_tagged(yard: Yard) -> None:
+    """Tag a release whose sdist is another one than that in dist/."""
+    by_hand(yard)
+    (yard.project / "dist").mkdir()
+    (yard.project / "dist/my_package-0.1.0.tar.gz").write_bytes(b"of some build")
+    text = f"my-package 0.1.0\n\n    {'0' * 64}  my_package-0.1.0.tar.gz\n"
+    yard.git("tag", "--annotate", "--cleanup=verbatim", f"--message={text}", "v0.1.0")
+
+
 def other_contents_released(yard: Yard) -> None:
     """Release 0.1.0, and let the index have another sdist afterwards."""
     assert yard.release().status == 0
@@ -450,6 +466,13 @@ CASES = {
         ("preflight", "--anew"),
     ),
     "a tagged version anew": Case("anew-tagged", released_by_hand, ("preflight", "--anew")),
+    "two versions built": Case("several-versions", two_versions, ("upload",)),
+    "files that are not tagged": Case(
+        "not-what-is-tagged",
+        other_files_than_tagged,
+        ("upload",),
+        fix=lambda yard: yard.run("build"),
+    ),
     "nothing built": Case("nothing-built", lines, ("upload",)),
     "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
     "a wrong password": Case(
@@ -540,6 +563,7 @@ TOLD_ELSEWHERE = {
     "token-of-another-project": "test_tokens.py",
     "token-of-another-site": "test_tokens.py",
     "token-with-whitespace": "test_tokens.py",
+    "version-file-absent": "test_look.py; the same remedy as version-file-missing",
     "twine-check": "the same remedies as distributions-wrong",
     "twine-changed": "test_layers.py: a part of twine that is missing",
 }

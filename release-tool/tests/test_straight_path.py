@@ -150,13 +150,16 @@ def test_a_dry_run_prints_every_step_and_changes_nothing(yard):
 
 @pytest.mark.slow
 def test_status_says_what_is_missing_and_what_is_done(yard):
-    """Before a release everything is to do, afterwards all but preflight is done."""
+    """Before a release everything is to do, afterwards nothing is."""
     before = yard.run("status")
     yard.release()
     after = yard.run("status")
 
-    assert before.text.count("to do    ") == 8
-    assert after.text.count("done     ") == 7
+    assert before.text.count("] preflight to do") == 1
+    assert before.text.count(" to do ") == 8
+    assert after.text.count(" done ") == 7
+    assert after.text.count("] preflight not needed") == 1
+    assert "is released to dock. There is nothing to do." in after.text
 
 
 @pytest.mark.slow

@@ -22,8 +22,18 @@ import argparse
 
 def parse(arguments):
     parser = argparse.ArgumentParser()
+    parser.add_argument("--root")
     parser.add_argument("command", choices=["build", "check", "status"])
     return parser.parse_args(arguments)
+"""
+LOOK = """
+import pathlib, sys
+
+def look(options, root):
+    return 0
+
+if __name__ == "__main__":
+    sys.exit((pathlib.Path(sys.argv[2]) / "broken").exists())
 """
 MAIN = """
 import importlib.util, json, sys
@@ -45,6 +55,7 @@ def _project(make_project: Callable[..., Path]) -> Path:
         "__init__.py": "",
         "__main__.py": MAIN,
         "options.py": OPTIONS,
+        "look.py": LOOK,
         "requirements.txt": "colorama==0.4.6\n",
         "build_requirements.py": "",
     }.items():
@@ -97,6 +108,41 @@ def test_a_try_out_has_the_projects_dependencies(project, own):
     start(project, own, "check")
 
     assert (project / ".venv" / "installed").exists()
+
+
+@pytest.mark.slow
+def test_the_tool_looks_before_pip_does(project, own):
+    """What the tool finds wrong is told by it alone: pip is not asked to install the package."""
+    (project / "broken").touch()
+    done = start(project, own, "check")
+
+    assert done.returncode == 1
+    assert (project / ".venv-release").exists()
+    assert not (project / ".venv").exists()
+
+
+@pytest.mark.skipif(sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml")
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('branch = "main"', 'brnach = "main"', '"brnach" is not a setting. Did you mean "branch"?'),
+        ("\n[project]\n", "\n[project\n", "pyproject.toml cannot be read"),
+    ],
+    ids=["a mistyped setting", "no TOML"],
+)
+def test_wrong_settings_are_told_before_anything_is_made(generate, own, old, new, told):
+    """A person sees one plain message, and waits for no environment."""
+    project = generate()
+    file = project / "pyproject.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    done = start(project, own, "build")
+
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert list(project.glob(".venv*")) == []
 
 
 @pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["bild"], 2), ([], 2)])

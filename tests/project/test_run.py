@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import importlib.util
+import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -121,11 +122,59 @@ def test_a_missing_wheel_is_one_line(project):
     )
 
 
+@pytest.mark.parametrize(
+    ("names", "own"),
+    [
+        (["my_package-0.1.0-py3-none-any.whl", "other-0.1.0-py3-none-any.whl"], 1),
+        (["My.Package-0.1.0-py3-none-any.whl", "my_package-0.0.9-py3-none-any.whl"], 1),
+        (["my_package-0.0.9-py3-none-any.whl"], 1),
+        (["my_package_extra-0.1.0-py3-none-any.whl"], 0),
+        (["my_package-0.0.8-py3-none-any.whl", "my_package-0.0.9-py3-none-any.whl"], 2),
+    ],
+)
+def test_the_wheel_of_this_version_is_tested(load, names, own):
+    """Of several wheels in dist/ the project's own counts, the first in the list here."""
+    run = load()
+    dist = Path(run.ROOT, "dist")
+    dist.mkdir()
+    for name in names:
+        (dist / name).touch()
+
+    assert sorted(map(os.path.basename, run.own_wheels())) == names[:own]
+
+
+def test_two_wheels_of_this_project_are_named(load):
+    """Where none is of this version, nobody can say which is meant."""
+    run = load()
+    dist = Path(run.ROOT, "dist")
+    dist.mkdir()
+    for name in ("my_package-0.0.8-py3-none-any.whl", "my_package-0.0.9-py3-none-any.whl"):
+        (dist / name).touch()
+
+    with pytest.raises(run.Stop, match=r"2 wheels of this project: .*0\.0\.8.*, .*: make build"):
+        run.wheel_alone(oldest=False)
+
+
+def test_another_python_for_an_environment_is_told(load, capsys, monkeypatch):
+    """`make install` without PYTHON may go back to an older one, and says so."""
+    run = load()
+    environment = run.development()
+    Path(environment.folder).mkdir()
+    Path(environment.folder, "pyvenv.cfg").write_text("version = 3.99.1\n", encoding="utf-8")
+    monkeypatch.setattr(environment, "_install", lambda **_: None)
+
+    environment.prepare(with_this_python=True)
+
+    told = capsys.readouterr().err
+    assert f".venv had Python 3.99 and gets Python {run.this_version()}." in told
+    assert "make install PYTHON=python3.99" in told
+
+
 def test_the_oldest_dependencies_need_uv(generate):
     """pip cannot choose the oldest versions, and this is said before anything is made."""
     project = generate()
     (project / "dist").mkdir()
-    (project / "dist" / "a.whl").touch()
+    (project / "dist" / "my_package-0.1.0-py3-none-any.whl").touch()
     own = environment(UV="")
     done = attempt(
         project, sys.executable, "tools/run.py", "--wheel", "--oldest", "pytest", env=own

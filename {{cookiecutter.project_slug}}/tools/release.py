@@ -5,6 +5,7 @@ requirements by the first command that needs it. twine is in it as well.
 """
 
 import os
+import pathlib
 import subprocess
 import sys
 
@@ -19,11 +20,14 @@ if False:  # for type checkers alone
 
 TOOL = os.path.join(HERE, "shipyard_release")
 REQUIREMENTS = os.path.join(TOOL, "requirements.txt")
+LOOK = os.path.join(TOOL, "look.py")
 BUILD_REQUIREMENTS = os.path.join(TOOL, "build_requirements.py")
 # These try the package out, with the dependencies that .venv has.
 WITH_DEVELOPMENT = ("check", "rehearse", "release")
 # The oldest Python that can read the tool's options.
 OLDEST_FOR_OPTIONS = (3, 10)
+# The oldest Python that can read pyproject.toml by itself.
+OLDEST_FOR_SETTINGS = (3, 11)
 
 
 def environment() -> run.Environment:
@@ -56,15 +60,27 @@ def main(arguments: "list[str]") -> int:
         return run.start(own.python, [os.path.realpath(__file__)] + arguments)
     # The tool's messages say what to type, and make's targets where make started it.
     os.environ["SHIPYARD_RELEASE_PROGRAM"] = "python tools/release.py"
-    # What is typed wrong is refused before an environment is made.
+    # What is typed wrong, here or in the settings, is refused before an environment is made.
     from shipyard_release.options import parse
 
-    command = parse(arguments).command
+    options = parse(arguments)
+    if sys.version_info >= OLDEST_FOR_SETTINGS:
+        from shipyard_release.look import look
+
+        status = look(options, pathlib.Path(options.root or run.ROOT))
+        if status:
+            return status
     own.prepare()
-    if command in WITH_DEVELOPMENT:
-        run.development().prepare()
+    words = ["--root", run.ROOT] + arguments
+    development = run.development()
+    if options.command in WITH_DEVELOPMENT and not development.is_as_declared():
+        # pip would tell of a version file that cannot be read with a traceback.
+        status = subprocess.call([own.python, "-I", LOOK] + words)
+        if status:
+            return status
+        development.prepare()
     main_module = os.path.join(TOOL, "__main__.py")
-    return run.start(own.python, ["-I", main_module, "--root", run.ROOT] + arguments)
+    return run.start(own.python, ["-I", main_module] + words)
 
 
 if __name__ == "__main__":

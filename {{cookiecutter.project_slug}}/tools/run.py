@@ -94,13 +94,26 @@ class Environment:
                 )
             )
         elif with_this_python and is_new_enough():
-            anew = anew or version_of(self.folder) != this_version()
-        if self._is_as_declared() and not anew:
+            anew = self._changes_python() or anew
+        if self.is_as_declared() and not anew:
             return
         with locked(os.path.join(ROOT, ".venv.lock")):
             # Another command may have made it while this one waited.
-            if anew or not self._is_as_declared():
+            if anew or not self.is_as_declared():
                 self._install(anew=anew or not self._is_whole())
+
+    def _changes_python(self) -> bool:
+        """Tell whether its Python is another than the one that runs this, and tell the person."""
+        before = version_of(self.folder)
+        if before and before != this_version():
+            say(
+                "{name} had Python {before} and gets Python {now}. To keep {before}: "
+                "make install PYTHON=python{before}, "
+                "or without make: python{before} tools/run.py --install".format(
+                    name=self.name, before=before, now=this_version()
+                )
+            )
+        return before != this_version()
 
     def _install(self, *, anew: bool) -> None:
         """Install what is declared, into an empty folder if it is made anew."""
@@ -119,6 +132,8 @@ class Environment:
             self._install_with_pip()
         with open(os.path.join(self.folder, MARK), "wb") as file:
             file.write(declared)
+        if anew:
+            say("{} has Python {}".format(self.name, version_of(self.folder)))
 
     def _install_with_uv(self, uv: str) -> bool:
         """Return whether it worked. A proxy or certificate that uv does not know, pip may."""
@@ -157,7 +172,7 @@ class Environment:
         path, _, _ = self._mark().partition(b"\n")
         return path == os.fsencode(ROOT) and os.path.exists(self.python)
 
-    def _is_as_declared(self) -> bool:
+    def is_as_declared(self) -> bool:
         """Tell whether it is whole and nothing was declared since."""
         return self._is_whole() and self._mark() == self._declared()
 
@@ -189,24 +204,73 @@ def development() -> Environment:
 
 
 def wheel_alone(*, oldest: bool) -> Environment:
-    """Return .venv-wheel: the wheel in dist/ and what its tests need, and nothing else.
+    """Return .venv-wheel: this project's wheel in dist/ and what its tests need, and nothing else.
 
     With `oldest` it gets the oldest dependencies that setup.py allows. Raise `Stop` unless there
     is just one wheel.
     """
-    wheels = glob.glob(os.path.join(glob.escape(ROOT), "dist", "*.whl"))
+    wheels = own_wheels()
+    how = "make build, or python tools/release.py build"
     if not wheels:
-        raise Stop(
-            "There is no wheel in dist/. To build one: make build, or python tools/release.py build"
-        )
+        raise Stop("There is no wheel in dist/. To build one: " + how)
     if len(wheels) > 1:
-        raise Stop("There are {} wheels in dist/; leave only one.".format(len(wheels)))
+        names = ", ".join(sorted(map(os.path.basename, wheels)))
+        raise Stop(
+            "dist/ has {} wheels of this project: {}. To leave one there: {}".format(
+                len(wheels), names, how
+            )
+        )
     resolution = ["--resolution", "lowest-direct"] if oldest else []
 
     def fill(install: "Callable[..., None]", _: str) -> None:
         install(*(resolution + wheels + ["--group", "test"]))
 
     return Environment(".venv-wheel", declaration=DECLARATION, fill=fill, needs_uv=oldest)
+
+
+def own_wheels() -> "list[str]":
+    """Return this project's wheels in dist/: those of its version, or else of any other."""
+    found = glob.glob(os.path.join(glob.escape(ROOT), "dist", "*.whl"))
+    # A wheel is called NAME-VERSION-...; its name has _ for every run of -, _ and dots.
+    name = plain_name(declared("name"))
+    mine = [path for path in found if plain_name(wheel_parts(path)[0]) == name]
+    version = written_version()
+    return [path for path in mine if wheel_parts(path)[1:2] == [version]] or mine
+
+
+def wheel_parts(path: str) -> "list[str]":
+    """Return the parts of a wheel's file name."""
+    return os.path.basename(path).split("-")
+
+
+def plain_name(name: str) -> str:
+    """Return the name of a project in the form in which two spellings of it are equal."""
+    for separator in "_.":
+        name = name.replace(separator, "-")
+    return "-".join(part for part in name.lower().split("-") if part)
+
+
+def declared(key: str) -> str:
+    """Return the text that pyproject.toml has for a key; "" if there is none.
+
+    It takes the first such line, because Python 3.6 has nothing that reads TOML.
+    """
+    return assigned(content(os.path.join(ROOT, "pyproject.toml")), key)
+
+
+def written_version() -> str:
+    """Return the version that the version file assigns; "" if there is none."""
+    path = os.path.join(ROOT, declared("version-file"))
+    return assigned(content(path), "__version__")
+
+
+def assigned(data: bytes, key: str) -> str:
+    """Return the text that the first line of the form `key = "text"` assigns; "" if none does."""
+    for line in data.decode("utf-8", "replace").splitlines():
+        name, _, value = line.partition("=")
+        if name.strip() == key:
+            return value.partition("#")[0].strip().strip("\"'")
+    return ""
 
 
 def program(folder: str, name: str, system: str = os.name) -> str:
@@ -293,7 +357,7 @@ def content(path: str) -> bytes:
     try:
         with open(path, "rb") as file:
             return file.read()
-    except (FileNotFoundError, NotADirectoryError):
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return b""
 
 

@@ -9,13 +9,9 @@ from functools import cached_property
 from packaging.version import Version
 
 from shipyard_release.headings import Heading, markdown, restructured
+from shipyard_release.table import KEEP, MARKDOWN, NONE, RST
 
 UNRELEASED = "Unreleased"
-KEEP = "keep-a-changelog"
-MARKDOWN = "markdown"
-RST = "rst"
-NONE = "none"
-FORMS = (KEEP, MARKDOWN, RST, NONE)
 EXAMPLES = {
     KEEP: "## [Unreleased]",
     MARKDOWN: "## 1.2.0 (2026-01-31)",

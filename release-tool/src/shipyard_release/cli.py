@@ -13,6 +13,8 @@ from dataclasses import dataclass, replace
 from getpass import getpass
 from pathlib import Path
 
+from packaging.version import Version
+
 from shipyard_release import (
     build,
     checks,
@@ -26,13 +28,25 @@ from shipyard_release import (
 )
 from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
-from shipyard_release.errors import Again, Facts, Message, Person, Status, Stop, Tool, Variables
+from shipyard_release.errors import (
+    Again,
+    Facts,
+    Git,
+    Message,
+    Person,
+    Problem,
+    Remedy,
+    Status,
+    Stop,
+    Tool,
+    Variables,
+)
 from shipyard_release.git import Repository
-from shipyard_release.index import find_index, upload
+from shipyard_release.index import find_index
 from shipyard_release.names import TESTPYPI
 from shipyard_release.options import parse
 from shipyard_release.settings import Settings, read_given
-from shipyard_release.state import KEPT, Place, Release, Request
+from shipyard_release.state import KEPT, Place, Release, Request, with_commit, with_remote_tag
 from shipyard_release.token import USER, check_token
 from shipyard_release.typed import Typed
 from shipyard_release.version_file import Unclear
@@ -162,13 +176,14 @@ def _do_preflight(session: Session) -> None:
 
 
 def _do_build(session: Session) -> None:
+    settings = Settings.load(session.root)
     repository = Repository.of(session.root)
     folder = session.root / session.options.out
     commit = repository.log("%H")
     if session.options.dry_run:
         _tell_build(session, commit, folder)
         return
-    for path in build.build(repository, commit, folder):
+    for path in _built_alone(settings, repository, folder):
         print(os.path.relpath(path))
     if repository.changes():
         session.terminal.tell(Message("uncommitted-left-out"))
@@ -185,7 +200,7 @@ def _do_check(session: Session) -> None:
     if session.options.dry_run:
         _tell_build(session, commit, folder)
         return
-    wheel, sdist = build.build(release.repository, commit, folder)
+    wheel, sdist = _built_alone(release.settings, release.repository, folder)
     inspection = checks.Inspection(
         release.settings, release.version, wheel, sdist, release.repository, commit, release.index
     )
@@ -194,39 +209,73 @@ def _do_check(session: Session) -> None:
         session.terminal.tell(message)
 
 
+def _built_alone(settings: Settings, repository: Repository, folder: Path) -> list[Path]:
+    """Build the last commit into a folder that keeps no other distribution of this project."""
+    for path in distributions.of_project(folder, settings.name):
+        path.unlink()
+    return build.build(repository, repository.log("%H"), folder)
+
+
 def _tell_build(session: Session, commit: str, folder: Path) -> None:
     facts: Facts = {"commit": commit[:7], "folder": os.path.relpath(folder)}
     session.terminal.tell(Message("would-build", facts))
 
 
 def _do_upload(session: Session) -> None:
-    options = session.options
-    settings = session.settings()
-    index = find_index(options.to, options.index_url)
+    place = _place(session)
     # twine, which is given one of them, runs in another folder.
-    folder = (session.root / options.out).resolve()
-    paths = distributions.within(folder)
-    if not paths:
-        build_there = {"out": options.given["out"]} if "out" in options.given else {}
-        raise Stop("nothing-built", Tool("build", build_there, "build-first"), folder=options.out)
-    if options.dry_run:
-        missing = index.missing(settings.name, paths)
+    folder = (session.root / session.options.out).resolve()
+    paths = distributions.of_project(folder, place.settings.name)
+    version = _only_version(session, paths)
+    request = request_of(session.options)
+    release = with_remote_tag(with_commit(Release(place, request, version)))
+    missing = steps.unsent(release, paths)
+    if missing and not steps.are_tagged(release, paths):
+        raise _not_what_is_tagged(session, release)
+    if session.options.dry_run:
         facts: Facts = {
             "filenames": [path.name for path in missing] or ["nothing"],
-            "index": index.name,
+            "index": release.index.name,
         }
         session.terminal.tell(Message("would-send", facts))
         return
-    session.terminal.step(
-        "upload",
-        lambda say: upload(index, settings.name, paths, say=say, limit=options.limit),
+    session.terminal.step("upload", lambda say: steps.send(release, missing, say))
+
+
+def _only_version(session: Session, paths: list[Path]) -> Version:
+    """Return the version of all these distributions; raises `Stop` unless there is just one."""
+    folder = session.options.out
+    versions = distributions.versions(paths)
+    if not versions:
+        build_first = Tool("build", _same_folder(session), "build-first")
+        raise Stop("nothing-built", build_first, folder=folder)
+    if len(versions) > 1:
+        build_alone = Tool("build", _same_folder(session), "build-alone")
+        facts: Facts = {"folder": folder, "versions": ", ".join(map(str, versions))}
+        raise Stop("several-versions", build_alone, **facts)
+    return versions[0]
+
+
+def _not_what_is_tagged(session: Session, release: Release) -> Stop:
+    remedies: tuple[Remedy, ...] = (
+        Git(("switch", "--detach", str(release.commit)[:12]), "go-to-tag"),
+        Tool("build", _same_folder(session), "then-build"),
+        Again(label="then-again"),
     )
+    return Stop("not-what-is-tagged", *remedies, tag=release.tag, title=release.title)
+
+
+def _same_folder(session: Session) -> dict[str, object]:
+    """Return the option for the folder that was named, for a command that is offered."""
+    given = session.options.given
+    return {"out": given["out"]} if "out" in given else {}
 
 
 def _do_notes(session: Session) -> None:
     release = _release(session)
     folder = session.root / session.options.out
-    print(steps.notes(release, distributions.of_version(folder, release.version)))
+    built = distributions.of_version(folder, release.settings.name, release.version)
+    print(steps.notes(release, steps.known_hashes(release, built)))
 
 
 def _do_verify(session: Session) -> None:
@@ -293,8 +342,16 @@ def _show(session: Session, release: Release) -> None:
     """Print the plan and how far it has come; change nothing."""
     facts: Facts = {"title": release.title, "index": release.index.name}
     session.terminal.tell(Message("plan", facts))
+    unknown: list[Problem] = []
     for number, (step, state) in enumerate(steps.states(release), 1):
         session.terminal.state(number, step.name, state=state)
+        if isinstance(state, Problem) and state not in unknown:
+            unknown.append(state)
+    for problem in unknown:  # the plan has only the first line of each
+        session.terminal.tell(problem)
+    if steps.is_finished(release):
+        for message in steps.told_when_finished(release):
+            session.terminal.tell(message)
 
 
 COMMANDS: dict[str, Callable[[Session], None]] = {

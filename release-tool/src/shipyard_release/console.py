@@ -5,17 +5,18 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from textwrap import indent
 
 from rich.console import Console
 from rich.markup import escape
 
 from shipyard_release import words
-from shipyard_release.errors import Again, Message, Person, Problem, Stop
+from shipyard_release.errors import Again, Message, Problem, Stop
 from shipyard_release.index import Say
+from shipyard_release.steps import State
 from shipyard_release.typed import Typed
 
 YES = ("y", "yes")
+SECONDS_BETWEEN_LINES = 30
 
 
 class Terminal:
@@ -24,20 +25,31 @@ class Terminal:
     It heeds NO_COLOR, and moves only on a terminal.
     """
 
-    def __init__(self, typed: Typed) -> None:
-        """Take what was typed, which every remedy keeps to."""
+    def __init__(self, typed: Typed, *, pause: float = SECONDS_BETWEEN_LINES) -> None:
+        """Take what was typed, which every remedy keeps to.
+
+        `pause` is the shortest time between two lines about a wait, where nothing moves.
+        """
         self.typed = typed
+        self.pause = pause
         self.console = Console(highlight=False, soft_wrap=True)
 
     def step(self, label: str, act: Callable[[Say], Message]) -> None:
         """Show `label` while `act` runs, what it waits for, and at last its result."""
         label = escape(label)
         started = time.monotonic()
+        told = started
         result = "[red]stopped[/]"
         with self.console.status(label) as moving:
 
             def say(message: Message) -> None:
-                moving.update(f"{label}  {escape(words.sentence(message))}")
+                nonlocal told
+                line = f"{label}  {escape(words.sentence(message))}"
+                moving.update(line)
+                is_time = time.monotonic() - told >= self.pause
+                if is_time and not self.console.is_terminal:
+                    self.console.print(line)
+                    told = time.monotonic()
 
             try:
                 result = f"[green]{escape(words.sentence(act(say)))}[/]"
@@ -50,7 +62,7 @@ class Terminal:
         self.console.print(escape(words.sentence(message)))
         if isinstance(message, Problem):
             for remedy in message.remedies:
-                self.console.print(escape(self.typed.line(remedy)))
+                self.console.print(escape(self.typed.advice(remedy)))
 
     def confirm(self, message: Message, *, yes: bool) -> None:
         """Ask before something becomes public; raises `Stop` unless the answer is yes."""
@@ -66,15 +78,14 @@ class Terminal:
         """Say that a first Ctrl-C waits for the end of something short."""
         print(f"\n{words.sentence(Message('finishing'))}", file=sys.stderr)
 
-    def state(self, number: int, name: str, *, state: bool | Problem) -> None:
-        """Show one line of a plan: a step, and whether it is done."""
+    def state(self, number: int, name: str, *, state: State | Problem) -> None:
+        """Show one line of a plan: a step, and how far it has come."""
         if isinstance(state, Problem):
             first_line = words.sentence(state).splitlines()[0].rstrip(":")
-            text = f"unknown  {escape(first_line)}"
-        elif state:
-            text = f"[green]done[/]     {words.PROMISES[name]}"
+            text = f"{'unknown':<10}  {escape(first_line)}"
         else:
-            text = f"to do    {words.PROMISES[name]}"
+            colour = "green" if state is State.DONE else "default"
+            text = f"[{colour}]{state.value:<10}[/]  {words.PROMISES[name]}"
         self.console.print(f"\\[{number}] {name:<9} {text}")
 
     def stopped(self, stop: Stop) -> None:
@@ -88,19 +99,5 @@ def is_terminal() -> bool:
 
 
 def describe(stop: Stop, typed: Typed) -> str:
-    """Return a stop in words: what is so, each single problem, what is safe, and the remedies."""
-    lines = [words.sentence(stop.problem)]
-    for problem in stop.problems:
-        lines.append(indent(words.sentence(problem), "    ").replace("    ", "  - ", 1))
-        lines.extend(f"      {_remedy(remedy, typed)}" for remedy in problem.remedies)
-    lines.append(words.still_safe(stop.problem))
-    lines.extend(_remedy(remedy, typed) for remedy in stop.problem.remedies)
-    return "\n".join(lines)
-
-
-def _remedy(remedy: object, typed: Typed) -> str:
-    if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
-        return f"{words.AGAIN}: {typed.typeable(remedy)}"
-    if isinstance(remedy, Person):
-        return words.label(remedy.label)
-    return typed.line(remedy)  # type: ignore[arg-type]
+    """Return a stop in words, with its remedies as this person types them."""
+    return typed.told(stop)

@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 import zlib
+from collections.abc import Mapping
 from enum import IntEnum
 from pathlib import Path
 
@@ -34,23 +35,50 @@ def within(folder: Path) -> list[Path]:
     return [*folder.glob("*.whl"), *folder.glob("*.tar.gz")]
 
 
-def of_version(folder: Path, version: Version) -> list[Path]:
+def of_project(folder: Path, project: str) -> list[Path]:
+    """Return the wheels and sdists of one project in a folder, of every version, wheels first.
+
+    `project` is its normalised name.
+    """
+    return [path for path in within(folder) if project_of(path.name) == project and path.is_file()]
+
+
+def of_version(folder: Path, project: str, version: Version) -> list[Path]:
     """Return the wheel and the sdist of one version in a folder, in this order."""
-    return [path for path in within(folder) if version_of(path.name) == version]
+    return [path for path in of_project(folder, project) if version_of(path.name) == version]
+
+
+def project_of(filename: str) -> str | None:
+    """Return the normalised name in the name of a wheel or an sdist; None for any other file."""
+    parsed = _parsed(filename)
+    return parsed[0] if parsed else None
 
 
 def version_of(filename: str) -> Version | None:
     """Return the version in the name of a wheel or an sdist; None for any other file."""
-    parse = parse_wheel_filename if filename.endswith(".whl") else parse_sdist_filename
-    try:
-        return parse(filename)[1]
-    except ValueError:
-        return None
+    parsed = _parsed(filename)
+    return parsed[1] if parsed else None
+
+
+def versions(paths: list[Path]) -> list[Version]:
+    """Return the versions in the names of distributions, each once, the lowest first."""
+    found = {version_of(path.name) for path in paths}
+    return sorted(version for version in found if version is not None)
+
+
+def is_built_at(paths: list[Path], epoch: int) -> bool:
+    """Whether the sdist among these files was built from a commit of this time.
+
+    `build.pack_again` writes the time of the commit into the head of the gzip file (RFC 1952).
+    """
+    sdists = [path for path in paths if path.name.endswith(".tar.gz")]
+    heads = [path.read_bytes()[4:8] for path in sdists]
+    return heads == [(epoch % 2**32).to_bytes(4, "little")]
 
 
 def sums(paths: list[Path]) -> str:
     """Return one line for each file, as `sha256sum` writes them."""
-    return "".join(f"{sha256(path.read_bytes())}  {path.name}\n" for path in paths)
+    return sum_lines({path.name: sha256(path.read_bytes()) for path in paths})
 
 
 def keep(folder: Path, commit: str) -> None:
@@ -73,6 +101,11 @@ def commit_of(folder: Path) -> str | None:
         return None
     first, *_ = written.read_text(encoding="utf-8").splitlines() or [""]
     return first.removeprefix("# ") or None
+
+
+def sum_lines(sums_by_name: Mapping[str, str]) -> str:
+    """Return the lines that `sums` writes, from the SHA-256 of each file by its name."""
+    return "".join(f"{digest}  {name}\n" for name, digest in sums_by_name.items())
 
 
 def sha256(data: bytes) -> str:
@@ -113,6 +146,15 @@ def build_tool(wheel: bytes) -> str:
         return ""
     found = GENERATOR.search(b"".join(texts))
     return found[1].decode("utf-8", "replace") if found else ""
+
+
+def _parsed(filename: str) -> tuple[str, Version] | None:
+    parse = parse_wheel_filename if filename.endswith(".whl") else parse_sdist_filename
+    try:
+        name, version, *_ = parse(filename)
+    except ValueError:
+        return None
+    return name, version
 
 
 def _record(paths: list[Path], commit: str) -> bytes:

@@ -35,6 +35,7 @@ class Repository:
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = environment(drop=FOREIGN, **quiet)
         self._remote_refs: dict[str, str] | None = None
+        self._remote_tags: dict[str, str] = {}
         self._answers: dict[tuple[str, ...], str | ProgramFailed] | None = None
 
     @classmethod
@@ -296,6 +297,17 @@ class Repository:
             self.git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}")
             self._answers = None if self._answers is None else {}
         return commit
+
+    def remote_tag_text(self, tag: str) -> str:
+        """Return the text of a tag of the remote, which brings its commit here but not the tag.
+
+        Raises `ProgramFailed` when the remote does not have it.
+        """
+        if tag not in self._remote_tags:
+            self.git("fetch", "--quiet", "--no-tags", self.remote, f"refs/tags/{tag}")
+            self._answers = None if self._answers is None else {}
+            self._remote_tags[tag] = self.ask("cat-file", "tag", "FETCH_HEAD") or ""
+        return self._remote_tags[tag]
 
     def push(self, refspec: str) -> None:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""

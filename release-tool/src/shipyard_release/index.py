@@ -220,22 +220,27 @@ def derived_simple_url(upload_url: str) -> str:
 
 
 def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: float) -> Message:
-    """Send what the index does not have, and return what that was; `limit` is seconds per try.
+    """Send what the index does not have, and return what that was.
 
-    Success is never read from twine's words, only from the index. Raises `Stop` when it refuses.
+    `limit` is the longest time without progress in one try, in seconds. Success is never read from
+    twine's words, only from the index. Raises `Stop` when it refuses.
     """
     missing = index.missing(project, paths)
     for path in missing:
         say(Message("sending", {"filename": path.name}))
-        _send_until_listed(index, project, path, limit)
+        _send_until_listed(index, project, path, say=say, limit=limit)
     if not missing:
         return Message("nothing-to-send", {"index": index.name})
     return Message("sent", {"filenames": [path.name for path in missing]})
 
 
-def _send_until_listed(index: Index, project: str, path: Path, limit: float) -> None:
+def _send_until_listed(index: Index, project: str, path: Path, *, say: Say, limit: float) -> None:
+    def tell(amount: str) -> None:
+        say(Message("sending-part", {"filename": path.name, "amount": amount}))
+
     for pause in (*reading.PAUSES, None):
-        failure = twine.send(path, _destination(index), login=index.login, limit=limit)
+        where = _destination(index)
+        failure = twine.send(path, where, login=index.login, limit=limit, tell=tell)
         # If it failed, it may be stored all the same, and only the answer got lost.
         if failure is None or not index.missing(project, [path]):
             return

@@ -60,7 +60,7 @@ OPTIONS: dict[str, Option] = {
     "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
-    "limit": Option("longest time for one upload", is_seconds=True, default=300.0),
+    "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
     "dependencies": Option(

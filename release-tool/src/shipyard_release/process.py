@@ -7,9 +7,12 @@ import re
 import signal
 import subprocess
 import sys
+import threading
+import time
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from queue import Empty, SimpleQueue
 from typing import Any
 
 from shipyard_release.errors import Again, Remedy, Stop
@@ -111,6 +114,79 @@ def run_raw(
 
 def _text(output: bytes) -> str:
     return output.decode("utf-8", "replace")
+
+
+def follow(
+    *command: str,
+    cwd: Path,
+    env: Mapping[str, str],
+    silence: float,
+    goes_on: Callable[[str], bool],
+) -> None:
+    """Run a program that may take as long as it needs, as long as it goes on.
+
+    `goes_on` gets each part of what it prints, and returns whether that shows progress. `silence`
+    is the longest time without progress, in seconds. Raises `ProgramFailed` as `run` does.
+    """
+    try:
+        program = subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        raise ProgramFailed(command, f"does not start: {error}") from None
+    printed: list[str] = []
+    with program, _ended(program):
+        parts = _parts(program)
+        deadline = time.monotonic() + silence
+        try:
+            while part := _next(parts, deadline - time.monotonic()):
+                printed.append(part)
+                if goes_on(part):
+                    deadline = time.monotonic() + silence
+        except Empty:
+            raise ProgramFailed(command, f"gave no answer within {silence:.0f} s") from None
+        returncode = program.wait()
+    if returncode:
+        how = f"ended with exit status {returncode}:"
+        raise ProgramFailed(command, how, "".join(printed), returncode=returncode)
+
+
+@contextmanager
+def _ended(program: subprocess.Popen[str]) -> Generator[None]:
+    """Leave no program running behind, however the block ends."""
+    try:
+        yield
+    finally:
+        program.kill()
+
+
+def _parts(program: subprocess.Popen[str]) -> SimpleQueue[str]:
+    """Return what a program prints as it comes, line by line, and at last ''."""
+    parts: SimpleQueue[str] = SimpleQueue()
+
+    def listen() -> None:
+        output = program.stdout
+        while output and (part := output.readline()):
+            parts.put(part)
+        parts.put("")
+
+    # Only a thread can wait for a pipe with a limit on every system.
+    threading.Thread(target=listen, daemon=True).start()
+    return parts
+
+
+def _next(parts: SimpleQueue[str], seconds: float) -> str:
+    """Return the next part; raises `Empty` when none comes in time."""
+    if seconds <= 0:
+        raise Empty
+    return parts.get(timeout=seconds)
 
 
 @contextmanager

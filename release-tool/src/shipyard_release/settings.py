@@ -1,6 +1,8 @@
 """The settings of a project: the table `[tool.shipyard-release]` of its pyproject.toml.
 
 The table is the only interface between a project and this tool. README.md documents each key.
+From Python 3.11 on this needs nothing but the standard library, so the starter of a project looks
+at the settings before it makes an environment.
 """
 
 from __future__ import annotations
@@ -12,14 +14,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from packaging.utils import canonicalize_name
-
-from shipyard_release.changelog import FORMS, NONE
 from shipyard_release.errors import Edit, Stop
-from shipyard_release.table import KEYS, NAME, PLACEHOLDER, REQUIRED, TYPES
-from shipyard_release.version_file import VersionFile
+from shipyard_release.names import normalised
+from shipyard_release.table import FORMS, KEYS, NAME, NONE, PLACEHOLDER, REQUIRED, TYPES
+
+if TYPE_CHECKING:
+    from shipyard_release.version_file import VersionFile
 
 # Python has tomllib since 3.11; tomli is the same code for 3.10.
 tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
@@ -73,7 +75,7 @@ class Settings:
         return cls(
             root=root,
             instead=instead,
-            name=canonicalize_name(spelled),
+            name=normalised(spelled),
             spelled=spelled,
             version_file=str(values[REQUIRED]),
             version_pattern=str(values["version-pattern"]),
@@ -102,6 +104,8 @@ class Settings:
     @property
     def version_files(self) -> tuple[VersionFile, ...]:
         """The files that have the version; the first is the one that the build reads."""
+        from shipyard_release.version_file import VersionFile  # noqa: PLC0415 - needs packages
+
         first = VersionFile(self.version_file, self.version_pattern)
         return (first, *(VersionFile(path) for path in self.version_also))
 
@@ -131,9 +135,9 @@ def group_requirements(root: Path, group: str) -> list[str]:
     A group that is not there has none. Raises `Stop` when pyproject.toml cannot be read.
     """
     groups = pyproject(root).get("dependency-groups", {})
-    known = {canonicalize_name(name): entries for name, entries in groups.items()}
+    known = {normalised(name): entries for name, entries in groups.items()}
     found: list[str] = []
-    waiting = [canonicalize_name(group)]
+    waiting = [normalised(group)]
     seen: set[str] = set()
     while waiting:
         name = waiting.pop(0)
@@ -141,7 +145,7 @@ def group_requirements(root: Path, group: str) -> list[str]:
         seen.add(name)
         found += [entry for entry in entries if isinstance(entry, str)]
         included = [entry["include-group"] for entry in entries if isinstance(entry, dict)]
-        waiting += [canonicalize_name(each) for each in included]
+        waiting += [normalised(each) for each in included]
     return found
 
 

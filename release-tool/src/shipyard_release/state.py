@@ -14,13 +14,14 @@ from pathlib import Path
 from packaging.version import Version
 
 from shipyard_release import distributions
-from shipyard_release.changelog import NONE, Changelog, heading_pattern, says_something
+from shipyard_release.changelog import Changelog, heading_pattern, says_something
 from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
 from shipyard_release.index import Index, OtherContents, next_version
 from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
+from shipyard_release.table import NONE
 from shipyard_release.version import following, forms_beside, tag_of, version_of_tag
 
 KEPT = ".release"
@@ -149,13 +150,24 @@ class Release:
         return tuple(how) if commit == self.commit else ()
 
     def tag_sums(self) -> dict[str, str]:
-        """Return the SHA-256 of each file that this version's tag names; empty without one."""
-        found = distributions.sums_in(self.repository.tag_text(self.tag))
+        """Return the SHA-256 of each file that this version's tag names; empty without one.
+
+        A tag that only the remote has is read there, as far as that can be asked.
+        """
+        found = distributions.sums_in(self._tag_text())
         return {
             name: digest
             for name, digest in found.items()
             if distributions.version_of(name) == self.version
         }
+
+    def _tag_text(self) -> str:
+        if self.tagged_here():
+            return self.repository.tag_text(self.tag)
+        with suppress(Stop):
+            if self.tagged_there():
+                return self.repository.remote_tag_text(self.tag)
+        return ""
 
     def has_tag(self) -> bool:
         """Whether this version is tagged, here or in the remote as far as that can be asked."""
@@ -325,6 +337,20 @@ def with_commit(release: Release) -> Release:
     if release.request.anew:
         return replace(release, commit=release.repository.log("%H"))
     return replace(release, commit=_begun_anew(release, commit) or commit)
+
+
+def with_remote_tag(release: Release) -> Release:
+    """Return the release with the commit of its tag, also where only the remote has that tag.
+
+    The commit is fetched when it is not here. The tag is not made here.
+    """
+    if release.tagged_here():
+        return release
+    with suppress(Stop):  # a remote that cannot be reached is told by whoever needs it
+        if commit := release.tagged_there():
+            release.repository.remote_tag_text(release.tag)
+            return replace(release, commit=commit)
+    return release
 
 
 def _begun_anew(release: Release, commit: str) -> str | None:

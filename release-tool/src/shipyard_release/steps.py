@@ -6,9 +6,10 @@ The printed plan, the dry run, the release itself and the rehearsal use the same
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from enum import Enum
 from functools import partial
 from pathlib import Path
 from textwrap import indent
@@ -37,6 +38,7 @@ from shipyard_release.state import (
     WITHOUT_TESTS,
     Release,
     with_commit,
+    with_remote_tag,
 )
 from shipyard_release.verification import verify_kept, verify_released
 
@@ -55,6 +57,14 @@ class Watch(Protocol):
 
     def interrupted(self) -> None:
         """Say that a first Ctrl-C waits for the end of something short."""
+
+
+class State(Enum):
+    """How far a step has come."""
+
+    DONE = "done"
+    NOT_NEEDED = "not needed"
+    TO_DO = "to do"
 
 
 @dataclass(frozen=True)
@@ -87,7 +97,7 @@ def plan(release: Release) -> list[Step]:
 
 def walk(release: Release, watch: Watch) -> None:
     """Take every step that is not done; raises `Stop` where it cannot go on."""
-    if _is_finished(release):
+    if is_finished(release):
         _tell_finished(release, watch)
         return
     steps = plan(release)
@@ -102,15 +112,40 @@ def walk(release: Release, watch: Watch) -> None:
             release = with_commit(release)
 
 
-def states(release: Release) -> list[tuple[Step, bool | Problem]]:
-    """Return each step with whether it is done, or with what keeps that from being known."""
-    found: list[tuple[Step, bool | Problem]] = []
+def states(release: Release) -> list[tuple[Step, State | Problem]]:
+    """Return each step with its state, or with what keeps that from being known.
+
+    A finished release needs nothing more, whatever it was made with and wherever that is kept.
+    """
+    rest = State.NOT_NEEDED if is_finished(release) else State.TO_DO
+    found: list[tuple[Step, State | Problem]] = []
     for step in plan(release):
         try:
-            found.append((step, bool(step.is_done(release))))
+            found.append((step, State.DONE if step.is_done(release) else rest))
         except Stop as stop:
             found.append((step, stop.problem))
     return found
+
+
+def is_finished(release: Release) -> bool:
+    """Whether nothing is left to do, as far as the remote and the index can be asked."""
+    # The steps tell it better when one of them cannot be reached or has other bytes.
+    with suppress(Stop):
+        return release.finished()
+    return False
+
+
+def told_when_finished(release: Release) -> Iterator[Message]:
+    """Yield that a release is finished, what became of it, and what can follow."""
+    yield from project_state.worth_knowing(release, release.listing())
+    facts: Facts = {"title": release.title, "index": release.index.name}
+    yield Message("finished", facts)
+    later = release.later_subjects()
+    if later:
+        yield Message("commits-after", {"count": len(later)})
+    if release.has_news():
+        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
+        yield Problem("news-after", {}, (remedy,))
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:
@@ -139,18 +174,66 @@ def abort(release: Release, *, dry_run: bool) -> Message:
     return Message("taken-back", facts)
 
 
-def notes(release: Release, paths: list[Path]) -> str:
+def notes(release: Release, hashes: str) -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes."""
     news = release.changelog(released(release)).section(release.version) or ""
-    return f"{news}\n\n{indent(distributions.sums(paths), '    ')}".strip("\n")
+    return f"{news}\n\n{indent(hashes, '    ')}".strip("\n")
+
+
+def known_hashes(release: Release, built: list[Path]) -> str:
+    """Return the hashes of a release's files, in lines; '' where no file is known to be one.
+
+    They are those that the tag names. A pipeline that publishes has built its own files, so there
+    those count, if they were built from the release commit.
+    """
+    epoch = int(release.repository.log("%ct", released(release)))
+    own = built if distributions.is_built_at(built, epoch) else []
+    if own and release.settings.publish_from == "ci":
+        return distributions.sums(own)
+    named = distributions.sum_lines(release.tag_sums())
+    return named or distributions.sums(release.kept() or own)
 
 
 def verify(release: Release, watch: Watch) -> None:
     """Compare a released version with its tag or its commit, and install it; keep nothing."""
-    released(release)
-    watch.step("verify", partial(verify_released, release))
+    release = with_remote_tag(release)
+    _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
+
+
+def unsent(release: Release, paths: list[Path]) -> list[Path]:
+    """Return which of these distributions the index lacks: none where it has what the tag names.
+
+    Raises `Stop` when the index has other contents under one of their names.
+    """
+    listed = release.listing()
+    if listed.has(release.tag_sums()):
+        return []
+    try:
+        return release.index.lacking(listed, paths)
+    except OtherContents as other:
+        raise release.verdict(other) from None
+
+
+def send(release: Release, paths: list[Path], say: Say) -> Message:
+    """Send what the index lacks of these distributions; raises as `unsent` does, and `upload`."""
+    limit = release.request.limit
+    try:
+        return upload(release.index, release.settings.name, paths, say=say, limit=limit)
+    except OtherContents as other:
+        raise release.verdict(other) from None
+
+
+def are_tagged(release: Release, paths: list[Path]) -> bool:
+    """Whether a tag that names hashes means these files: by their hashes, or by its commit."""
+    named = release.tag_sums()
+    if not named or release.commit is None:
+        return True
+    if all(named.get(path.name) == distributions.sha256(path.read_bytes()) for path in paths):
+        return True
+    epoch = int(release.repository.log("%ct", release.commit))
+    return distributions.is_built_at(paths, epoch)
 
 
 def released(release: Release) -> str:
@@ -165,27 +248,16 @@ def released(release: Release) -> str:
     return release.commit
 
 
-def _is_finished(release: Release) -> bool:
-    # The steps tell it better when the remote or the index cannot be reached or has other bytes.
-    with suppress(Stop):
-        return release.finished()
-    return False
+def _verify_released(release: Release, watch: Watch) -> None:
+    released(release)
+    watch.step("verify", partial(verify_released, release))
 
 
 def _tell_finished(release: Release, watch: Watch) -> None:
-    if release.tag_comes_last:  # such a tag says that the release was verified
-        for message in project_state.worth_knowing(release, release.listing()):
-            watch.tell(message)
-    else:
-        verify(release, watch)
-    facts: Facts = {"title": release.title, "index": release.index.name}
-    watch.tell(Message("finished", facts))
-    later = release.later_subjects()
-    if later:
-        watch.tell(Message("commits-after", {"count": len(later)}))
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        watch.tell(Problem("news-after", {}, (remedy,)))
+    if not release.tag_comes_last:  # only a last tag says that the release was verified
+        _verify_released(release, watch)
+    for message in told_when_finished(release):
+        watch.tell(message)
 
 
 def _is_public_already(release: Release, step: Step) -> bool:
@@ -210,7 +282,7 @@ def _what_becomes_public(release: Release) -> Message:
 
 def _cannot_take_back(release: Release) -> Stop:
     facts: Facts = {"version": str(release.version)}
-    if _is_finished(release):
+    if is_finished(release):
         return Stop("released-already", **facts, index=release.index.name)
     return Stop("pushed-already", Tool("release", label="finish-it"), **facts)
 
@@ -312,12 +384,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
-    limit = release.request.limit
-    project = release.settings.name
-    try:
-        return upload(release.index, project, release.kept(), say=say, limit=limit)
-    except OtherContents as other:
-        raise release.verdict(other) from None
+    return send(release, release.kept(), say)
 
 
 def _verify(release: Release, _watch: Watch, say: Say) -> Message:
@@ -338,7 +405,7 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
 def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
-    said = f"{release.title}\n\n{notes(release, release.kept())}"
+    said = f"{release.title}\n\n{notes(release, distributions.sums(release.kept()))}"
     if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.

@@ -13,6 +13,12 @@ NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
 NAME_PLACEHOLDER = "{name}"
+KEEP = "keep-a-changelog"
+MARKDOWN = "markdown"
+RST = "rst"
+NONE = "none"
+FORMS = (KEEP, MARKDOWN, RST, NONE)
+"""The forms of changelogs."""
 TYPES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table of texts"}
 
 
@@ -41,7 +47,7 @@ KEYS: dict[str, Key] = {
     "version-also": Key([], "more files that have the version, each in the form of its kind"),
     "changelog": Key("CHANGELOG.md", "the changelog"),
     "changelog-format": Key(
-        "keep-a-changelog",
+        KEEP,
         '`"keep-a-changelog"`, `"markdown"` with headings such as `## 1.2.0 (2026-01-31)`, '
         '`"rst"` with underlined ones, or `"none"`',
     ),

@@ -7,18 +7,22 @@ line, and commands that do not need it still work.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from configparser import Error as ConfigParserError
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from shipyard_release.errors import Again, Delete, Edit, Stop
-from shipyard_release.process import PYTHON, STYLES, ProgramFailed, environment, run
+from shipyard_release.process import PYTHON, STYLES, ProgramFailed, environment, follow, run
 
 TWINE = (*PYTHON, "twine", "--no-color")
-UPLOAD = ("upload", "--non-interactive", "--disable-progress-bar", "--verbose")
+UPLOAD = ("upload", "--non-interactive", "--verbose")
 WIDE = "2000"  # columns: wider than any sentence, so that twine does not break it
 WARNING = "WARNING"  # how a row of `twine check` begins
+MOVING = "xterm"  # a kind of terminal on which twine's progress bar moves
+# How much of a file was sent, as twine's progress bar shows it, such as ` 3.5/10.0 MB`.
+SENT = re.compile(r"\s([\d,.]+/[\d,.]+ (?:bytes|[kMG]B))")
 HTTP_ERROR = re.compile(r"HTTPError: (\d{3}) (.*) from \S+")
 CLIENT_ERRORS = range(400, 500)
 PASSING = (408, 425, 429)  # of 4xx, what can be otherwise in a moment
@@ -61,21 +65,46 @@ def check(paths: list[Path]) -> list[str]:
 
 
 def send(
-    path: Path, where: tuple[str, ...], *, login: dict[str, str], limit: float
+    path: Path,
+    where: tuple[str, ...],
+    *,
+    login: dict[str, str],
+    limit: float,
+    tell: Callable[[str], None],
 ) -> Failure | None:
     """Upload one file and return how it failed, or None.
 
     `where` holds the options that name the index, `login` twine's variables of a rehearsal, and
-    `limit` is in seconds. It runs where nothing in the environment can redirect it.
+    `limit` is in seconds: the longest time without progress. `tell` is called with how much of the
+    file was sent, such as `3.5/10.0 MB`. It runs where nothing in the environment can redirect it.
     """
     drop = ("TWINE_",) if login else ("TWINE_REPOSITORY", "TWINE_NON_INTERACTIVE")
-    variables = environment(drop=drop, COLUMNS=WIDE, **login)
+    variables = environment(drop=drop, COLUMNS=WIDE, TERM=MOVING, **login)
     command = (*TWINE, *UPLOAD, *where, str(path))
+    goes_on = Progress(tell).take
     try:
-        run(*command, cwd=path.parent, env=variables, limit=limit)
+        follow(*command, cwd=path.parent, env=variables, silence=limit, goes_on=goes_on)
     except ProgramFailed as failure:
         return Failure(failure.output)
     return None
+
+
+class Progress:
+    """How much of a file was sent, read from what twine prints."""
+
+    def __init__(self, tell: Callable[[str], None]) -> None:
+        """Take what is called with each new amount."""
+        self._tell = tell
+        self._amount = ""
+
+    def take(self, printed: str) -> bool:
+        """Take a part of the output, and return whether more was sent since the last one."""
+        found = SENT.findall(printed)
+        if not found or found[-1] == self._amount:
+            return False
+        self._amount = found[-1]
+        self._tell(self._amount)
+        return True
 
 
 class Failure:

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from textwrap import indent
 
 from shipyard_release import words
 from shipyard_release.errors import (
@@ -13,7 +14,9 @@ from shipyard_release.errors import (
     Delete,
     Edit,
     Git,
+    Person,
     Remedy,
+    Stop,
     Tool,
     Variables,
     Visit,
@@ -47,6 +50,24 @@ class Typed:
         if not command:
             return label
         return f"{label}: {command}" if label else command
+
+    def told(self, stop: Stop) -> str:
+        """Return a stop in words: what is so, each problem, what is safe, and the remedies."""
+        lines = [words.sentence(stop.problem)]
+        for problem in stop.problems:
+            lines.append(indent(words.sentence(problem), "    ").replace("    ", "  - ", 1))
+            lines.extend(f"      {self.advice(remedy)}" for remedy in problem.remedies)
+        lines.append(words.still_safe(stop.problem))
+        lines.extend(self.advice(remedy) for remedy in stop.problem.remedies)
+        return "\n".join(lines)
+
+    def advice(self, remedy: Remedy) -> str:
+        """Return a remedy in one line, as it stands below what it is for."""
+        if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
+            return f"{words.AGAIN}: {self.typeable(remedy)}"
+        if isinstance(remedy, Person):
+            return words.label(remedy.label)
+        return self.line(remedy)
 
     def typeable(self, remedy: Remedy) -> str:
         """Return what to type for a remedy; '' for what cannot be typed."""

@@ -69,6 +69,7 @@ SENTENCES: dict[str, str] = {
     "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
     # the version
     "version-file-missing": "There is no file {path} in the last commit.",
+    "version-file-absent": "There is no file {path}.",
     "version-line-missing": "{path} has no version in the form `{example}`.",
     "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
@@ -251,7 +252,11 @@ SENTENCES: dict[str, str] = {
     "released-already": "{version} is released to {index}, so its commit stays.",
     "commit-has-more": "The commit of {version} contains more than a release: {paths}",
     "not-released": "{title} has not been released.",
+    "not-what-is-tagged": "These distributions of {title} are not those that the tag {tag} names, "
+    "and were not built from its commit.",
     "nothing-built": "There are no distributions in {folder}.",
+    "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
+    "be meant.",
     # tokens
     "not-a-token": "That is not an API token: a token begins with {prefix}. A password does not "
     "work.",
@@ -283,6 +288,7 @@ SENTENCES: dict[str, str] = {
     "tested": "Tests on the wheel: {said}",
     "pushed": "{branch} on {remote}",
     "sending": "sending {filename}",
+    "sending-part": "sending {filename}, {amount}",
     "sent": "sent {filenames}",
     "nothing-to-send": "{index} has the same bytes",
     "waiting-for-list": "waiting for {index} to list {filename}, {seconds} s left",
@@ -486,6 +492,9 @@ LABELS: dict[str, str] = {
     "later": "To go on later",
     "for-news": "Release it",
     "build-first": "Build them first",
+    "go-to-tag": "Go to the commit of the tag",
+    "then-build": "Build them there",
+    "build-alone": "Build the last commit there, which removes the others",
 }
 AGAIN = "Type the same command again; it goes on from here"
 
