@@ -30,6 +30,7 @@ LAYERS = {
         "version_file",
     },
     "world": {
+        "begun",
         "build",
         "credentials",
         "distributions",
@@ -43,6 +44,7 @@ LAYERS = {
         "process",
         "reading",
         "refusals",
+        "remote_words",
         "token",
         "twine",
     },

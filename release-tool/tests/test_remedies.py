@@ -204,6 +204,15 @@ def no_password(text: str) -> str:
     return text.replace("password = harbour", "")
 
 
+def with_work_tree(yard: Yard) -> None:
+    """Make the remote a repository with a work tree, which takes no push to its branch."""
+    yard.git("--git-dir", str(yard.remote), "config", "core.bare", "false")
+
+
+def as_bare(yard: Yard) -> None:
+    yard.git("--git-dir", str(yard.remote), "config", "core.bare", "true")
+
+
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -393,7 +402,19 @@ CASES = {
     "an address without a scheme": Case(
         "index-address-wrong", lines, ("preflight", "--index-url", "index.example/simple")
     ),
-    "a push that is refused": Case("push-refused", refuse_pushes, RELEASE, fix=allow_pushes),
+    "a push that a hook refuses": Case(
+        "branch-protected", refuse_pushes, RELEASE, fix=allow_pushes
+    ),
+    "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
+    "a commit that a hook refuses": Case(
+        "commit-refused",
+        hook("commit-msg", "grep -q Ticket $1 || exit 1"),
+        RELEASE,
+        fix=without_hook("commit-msg"),
+    ),
+    "an older version than the file's": Case(
+        "version-below-file", lines, ("preflight", "--version", "0.0.1")
+    ),
     "a hook that spoils the commit": Case(
         "hook-changed-commit",
         spoil_version,
@@ -550,6 +571,11 @@ TOLD_ELSEWHERE = {
     "not-a-list": "test_targets.py: an answer that is not a list of files",
     "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
+    "disk-full": "test_interrupted_commits.py: there is no way to fill a disk in a test",
+    "pushed-by-others": "test_remote_words.py; the same remedies as behind",
+    "push-not-allowed": "test_remote_words.py: a host that knows the login and refuses it",
+    "remote-wants-login": "test_remote_words.py: a host that asks for a login",
+    "requirement-missing": "test_tryout.py: a requirement that no index has",
     "does-not-install": "test_discovery.py; the same remedy as does-not-build-alone",
     "not-visible-yet": "test_faults.py: an index that is slow, and then shows the files",
     "other-bytes-downloaded": "test_faults.py: the same remedies as other-bytes-listed",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 
 import pytest
+from shipyard_release.environments import Fresh, Lender
+from shipyard_release.errors import Stop
 
 from testkit.running import needed
 
@@ -35,6 +37,19 @@ def test_an_undeclared_dependency_of_any_module_is_found(yard):
     assert outcome.status == 1
     assert "import my_package.net" in outcome.text
     assert "No module named 'filelock'" in outcome.text
+
+
+def test_a_requirement_that_no_index_has_is_told_as_such(tmp_path, monkeypatch):
+    """It may be had later, so the package is not called wrong."""
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.delenv("PIP_FIND_LINKS", raising=False)
+    fresh = Fresh.make(tmp_path / "env", Lender.own())
+
+    with pytest.raises(Stop) as stop:
+        fresh.install("no-such-package-anywhere>=9", cwd=tmp_path)
+
+    assert stop.value.kind == "requirement-missing"
+    assert stop.value.problem.can_repeat
 
 
 def test_a_module_that_needs_an_extra_is_named_and_not_refused(yard):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
+import shutil
 import signal
 import sys
 from collections.abc import Callable, Generator
@@ -12,6 +14,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from getpass import getpass
 from pathlib import Path
+from tempfile import gettempdir
 
 from packaging.version import Version
 
@@ -70,7 +73,7 @@ class Session:
 def main(arguments: list[str] | None = None) -> int:
     """Run one command and return its exit status."""
     options = parse(arguments)
-    typed = Typed.here(options.command, options.given)
+    typed = Typed.here(options.command, options.given, options.root)
     root = (options.root or Path.cwd()).resolve()
     session = Session(options, root, Terminal(typed))
     os.umask(UMASK)
@@ -82,12 +85,27 @@ def main(arguments: list[str] | None = None) -> int:
         session.terminal.stopped(stop)
         return stop.status
     except OSError as error:
-        session.terminal.stopped(Stop("machine", Again(), error=str(error)))
+        session.terminal.stopped(_machine(error, root))
         return Status.STOPPED
     except (KeyboardInterrupt, EOFError):
         session.terminal.stopped(Stop("interrupted", Again()))
         return Status.INTERRUPTED
     return Status.DONE
+
+
+def _machine(error: OSError, root: Path) -> Stop:
+    """Return what the system reports; a full disk is named, which the system does not do."""
+    if error.errno != errno.ENOSPC:
+        return Stop("machine", Again(), error=str(error))
+    places = [Path(error.filename)] if error.filename else [root, Path(gettempdir())]
+    fullest = min(places, key=_free)
+    return Stop("disk-full", Person("make-space"), Again(), folder=str(fullest))
+
+
+def _free(place: Path) -> int:
+    """Return how many bytes are free on the disk of a file or folder."""
+    there = next(each for each in (place, *place.parents) if each.exists())
+    return shutil.disk_usage(there).free
 
 
 def request_of(options: argparse.Namespace) -> Request:

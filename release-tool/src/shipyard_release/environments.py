@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -17,12 +18,19 @@ from packaging.markers import default_environment
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from shipyard_release.errors import Again, Person, Stop
 from shipyard_release.process import ProgramFailed, environment, run
 
 PROGRAMS = "Scripts" if os.name == "nt" else "bin"
 PYTHON_NAME = "python.exe" if os.name == "nt" else "python"
 # What would keep pip from installing into the fresh environment.
 ELSEWHERE = ("PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_DRY_RUN")
+# What pip says where a requirement, and not the package itself, is the trouble.
+NOT_TO_BE_HAD = re.compile(
+    r"No matching distribution found|Could not find a version|ResolutionImpossible"
+    r"|Connection(?:Error| refused|Reset)|Name or service not known|name resolution"
+    r"|Read ?timed? ?out|Max retries exceeded|CERTIFICATE_VERIFY_FAILED|THESE PACKAGES DO NOT MATCH"
+)
 ALONE = ("--no-index", "--no-deps")
 DESCRIBE = """
 import json, os, platform, sys, sysconfig
@@ -150,7 +158,13 @@ class Fresh:
     def install(self, requirement: str, *, cwd: Path) -> None:
         """Install a requirement with pip, from wherever this person installs from."""
         variables = environment(drop=ELSEWHERE, PIP_USER="0")
-        run(*self._pip(), "install", requirement, cwd=cwd, env=variables)
+        try:
+            run(*self._pip(), "install", requirement, cwd=cwd, env=variables)
+        except ProgramFailed as failure:
+            if NOT_TO_BE_HAD.search(failure.output):
+                later = (Again(), Person("correct-and-next-version"))
+                raise Stop("requirement-missing", *later, said=failure.quoted) from None
+            raise
 
     def install_alone(self, wheel: Path) -> None:
         """Install a wheel without what it requires, with uv if that is installed, else with pip.

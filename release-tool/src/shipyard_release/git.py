@@ -5,12 +5,14 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipyard_release.errors import Again, Git, Stop
-from shipyard_release.process import ProgramFailed, environment, run, run_raw, told_as
+from shipyard_release import remote_words
+from shipyard_release.errors import Again, Facts, Git, Person, Stop
+from shipyard_release.process import ProgramFailed, environment, run, run_raw
 
 LIMIT = 600  # seconds for one git command: a slow remote, or a person who types a passphrase
 # A git hook that starts a release must not make its own repository ours.
@@ -183,14 +185,32 @@ class Repository:
             return failure.output
         return ""
 
-    def commit(self, subject: str, *paths: str, when_interrupted: Callable[[], None]) -> None:
+    def commit(
+        self,
+        message: str,
+        *paths: str,
+        sign_off: bool = False,
+        when_interrupted: Callable[[], None],
+    ) -> None:
         """Commit the changes of these paths; a first Ctrl-C waits for the end of it.
 
         A signing key may ask for its passphrase, which only works in this terminal's own session.
         """
         patience = None if self._is_set("commit.gpgSign") else when_interrupted
-        words = ("commit", f"--message={subject}", "--", *paths)
+        options = ("--signoff",) if sign_off else ()
+        words = ("commit", f"--message={message}", *options, "--", *paths)
         self.git(*words, when_interrupted=patience)
+
+    def restore(self, *paths: str) -> None:
+        """Give files the contents of the last commit, in the work tree and in git's index."""
+        self.git("restore", "--source=HEAD", "--staged", "--worktree", "--", *paths)
+
+    def try_push(self, refspec: str) -> None:
+        """Ask the remote whether it would take a push, as far as it says so beforehand.
+
+        No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
+        """
+        self.git("push", "--quiet", "--dry-run", "--no-verify", self.remote, refspec)
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""
@@ -314,13 +334,30 @@ class Repository:
         self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
         self._remote_refs = None
 
+    def _unreached(self, failure: ProgramFailed) -> Stop:
+        facts: Facts = {"remote": self.remote, "said": failure.quoted}
+        see = Git(("ls-remote", self.remote), label="try")
+        then = Again(label="then-again")
+        match remote_words.meaning(failure.quoted):
+            case "remote-wants-login":
+                return Stop(
+                    "remote-wants-login", replace(see, label="log-in-to-git"), then, **facts
+                )
+            case "push-not-allowed":
+                return Stop("push-not-allowed", Person("ask-for-push-right"), then, **facts)
+        return Stop("remote-unreachable", see, Again(), **facts)
+
     def _is_set(self, name: str) -> bool:
         return self.ask("config", "--type=bool", name) == "true"
 
     def _ask_remote(self) -> dict[str, str]:
-        remedies = (Git(("ls-remote", self.remote), label="try"), Again())
-        with told_as("remote-unreachable", *remedies, remote=self.remote):
+        if self.ask("remote", "get-url", self.remote) is None:
+            add = Git(("remote", "add", self.remote, "URL"), "make-repository-at-host")
+            raise Stop("no-remote", add, remote=self.remote)
+        try:
             listed = self.git("ls-remote", self.remote, "refs/heads/*", "refs/tags/*")
+        except ProgramFailed as failure:
+            raise self._unreached(failure) from None
         refs: dict[str, str] = {}
         for row in listed.splitlines():
             commit, name = row.split()

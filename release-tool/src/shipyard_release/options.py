@@ -188,7 +188,16 @@ class _Parser(argparse.ArgumentParser):
         hint = f"{self.prog} --help lists what can be typed."
         if MAKE_VARIABLE in os.environ:
             message = re.sub(r"(argument )?--([a-z-]+)", _as_setting, message)
+        if found := re.fullmatch(r"unrecognized arguments: (\S+)", message):
+            message += _meant(found[1])
         self.exit(2, f"{message[:1].upper()}{message[1:]}.\n{hint}\n")
+
+
+def _meant(word: str) -> str:
+    """Return what a word that stands alone was meant to be, as the end of a message."""
+    if word in PARTS:
+        return f". Did you mean --bump {word}?"
+    return f". Did you mean --version {word}?" if word[:1].isdigit() else ""
 
 
 def _as_setting(option: re.Match[str]) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state
+from shipyard_release import credentials, project_state, remote_words
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -29,6 +29,7 @@ from shipyard_release.errors import (
 from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
+from shipyard_release.table import NONE
 from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
@@ -188,10 +189,27 @@ def _remote(release: Release) -> Iterator[Problem]:
         remote = release.settings.remote
         pull = Git(("pull", "--rebase", remote, branch))
         yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
+    else:
+        yield from _push_rights(release)
     there = release.tagged_there()
     if there and there != release.commit:
         facts = {"tag": release.tag, "commit": there[:7]}
         yield Problem("remote-tag-elsewhere", facts, _another(release))
+
+
+def _push_rights(release: Release) -> Iterator[Problem]:
+    """Yield why the remote would not take a push, as far as it says so beforehand."""
+    settings = release.settings
+    if release.index.login or release.pushed():
+        return
+    commit = release.commit or "HEAD"
+    try:
+        release.repository.try_push(f"{commit}:refs/heads/{settings.branch}")
+    except ProgramFailed as failure:
+        said = failure.quoted
+        known = remote_words.problem(said, remote=settings.remote, branch=settings.branch)
+        if known:
+            yield known
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
@@ -219,7 +237,26 @@ def _version(release: Release) -> Iterator[Problem]:
     if version < newest and release.commit is None:
         facts = {"version": str(version), "newest": str(newest)}
         yield Problem("version-not-newer", facts, _another(release))
+    yield from _below_file(release)
     yield from _odd_version(release, released)
+
+
+def _below_file(release: Release) -> Iterator[Problem]:
+    """Yield a version that was asked for and is older than the one that the file has."""
+    if release.commit or not release.request.version:
+        return
+    carrier = release.settings.version_files[0]
+    try:
+        written = carrier.read(release.repository.file("HEAD", carrier.path))
+    except Unclear:
+        return
+    if release.version < written:
+        facts: Facts = {"version": str(release.version), "written": str(written)}
+        remedies = (
+            Again({"version": str(written)}),
+            Edit(carrier.path, "if-older-is-meant"),
+        )
+        yield Problem("version-below-file", {**facts, "path": carrier.path}, remedies)
 
 
 def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
@@ -246,7 +283,8 @@ def _texts(release: Release) -> Iterator[Problem]:
     if problem := _changelog_problem(release):
         yield problem
         return
-    needs_news = not release.request.allow_empty and not release.commit
+    has_changelog = settings.changelog_format != NONE
+    needs_news = has_changelog and not release.request.allow_empty and not release.commit
     if needs_news and not release.has_news():
         remedies = (
             Edit(settings.changelog, "write-changes-and-commit"),

@@ -47,6 +47,8 @@ class Settings:
     branch: str
     remote: str
     tag: str
+    commit_message: str
+    sign_off: bool
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -85,6 +87,8 @@ class Settings:
             branch=str(values["branch"]),
             remote=str(values["remote"]),
             tag=str(values["tag"]),
+            commit_message=str(values["commit-message"]),
+            sign_off=bool(values["sign-off"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -233,7 +237,7 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key == "tag" and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from shipyard_release import distributions
+from shipyard_release import begun, distributions
 from shipyard_release.changelog import Changelog, heading_pattern, says_something
 from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
@@ -270,10 +270,8 @@ class Release:
 
     def has_news(self) -> bool:
         """Whether the changelog says what the next release will bring."""
-        if self.settings.changelog_format == NONE:
-            return True
         changelog = self.changelog("HEAD")
-        written = changelog.section(self.version)
+        written = None if self.commit else changelog.section(self.version)
         return says_something(changelog.unreleased()) or says_something(written)
 
     def changelog(self, revision: str) -> Changelog:
@@ -316,6 +314,9 @@ class Release:
         if self.commit:
             return set()
         root = self.settings.root
+        left = begun.read(self.folder)
+        if begun.holds(left, root):
+            return set(left)
         texts = {root / path: text.encode() for path, text in self.new_texts().items()}
         return {
             path.relative_to(root).as_posix()

@@ -6,7 +6,7 @@ The printed plan, the dry run, the release itself and the rehearsal use the same
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from enum import Enum
@@ -15,10 +15,19 @@ from pathlib import Path
 from textwrap import indent
 from typing import Protocol
 
-from shipyard_release import checks, credentials, distributions, preflight, project_state
+from shipyard_release import (
+    begun,
+    checks,
+    credentials,
+    distributions,
+    preflight,
+    project_state,
+    remote_words,
+)
 from shipyard_release.build import build
 from shipyard_release.errors import (
     Again,
+    Edit,
     Facts,
     Git,
     Message,
@@ -29,9 +38,10 @@ from shipyard_release.errors import (
     Tool,
 )
 from shipyard_release.index import OtherContents, Say, upload
-from shipyard_release.process import told_as
+from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.state import (
     CHECKED,
+    KEPT,
     OTHER_RULES,
     RULES_OF_PYPI,
     WITH_TESTS,
@@ -41,6 +51,7 @@ from shipyard_release.state import (
     with_remote_tag,
 )
 from shipyard_release.verification import verify_kept, verify_released
+from shipyard_release.version import filled_in
 
 
 class Watch(Protocol):
@@ -104,12 +115,23 @@ def walk(release: Release, watch: Watch) -> None:
     is_confirmed = bool(release.index.login)
     for number, step in enumerate(steps, 1):
         if step.is_public and not is_confirmed and not _is_public_already(release, step):
-            watch.confirm(_what_becomes_public(release), yes=release.request.yes)
+            _confirm(release, watch)
             is_confirmed = True
         label = f"[{number}/{len(steps)}] {step.name:<9}"
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
+
+
+def _confirm(release: Release, watch: Watch) -> None:
+    """Ask before something becomes public; a no leaves a release commit that can be taken back."""
+    try:
+        watch.confirm(_what_becomes_public(release), yes=release.request.yes)
+    except Stop as stop:
+        remedies = [*stop.problem.remedies]
+        if not release.pushed():
+            remedies.append(Tool("abort", label="or-take-commit-back"))
+        raise Stop(stop.kind, *remedies, status=stop.status, **stop.problem.facts) from None
 
 
 def states(release: Release) -> list[tuple[Step, State | Problem]]:
@@ -155,6 +177,8 @@ def abort(release: Release, *, dry_run: bool) -> Message:
     """
     repository = release.repository
     commit = release.commit
+    if taken := _uncommitted(release, dry_run=dry_run):
+        return taken
     if commit is None or commit != repository.commit_of("HEAD"):
         raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
     if release.pushed() or release.tagged_there():
@@ -172,6 +196,22 @@ def abort(release: Release, *, dry_run: bool) -> Message:
     repository.git("reset", "--quiet", "--keep", "HEAD~1")
     shutil.rmtree(release.folder, ignore_errors=True)
     return Message("taken-back", facts)
+
+
+def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
+    """Take back what a release wrote and could not commit; return what is told of that."""
+    settings = release.settings
+    for folder in begun.folders(settings.root / KEPT):
+        left = begun.read(folder)
+        if not begun.holds(left, settings.root) or not begun.differs(left, release.repository):
+            continue
+        facts: Facts = {"paths": sorted(left)}
+        if dry_run:
+            return Message("would-take-changes-back", facts)
+        release.repository.restore(*left)
+        shutil.rmtree(folder)
+        return Message("changes-taken-back", facts)
+    return None
 
 
 def notes(release: Release, hashes: str) -> str:
@@ -313,19 +353,45 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
-    texts = release.new_texts()
     release.folder.mkdir(parents=True, exist_ok=True)
-    for path, text in texts.items():
-        fresh = release.folder / "new"
-        fresh.write_text(text, encoding="utf-8", newline="\n")
-        fresh.replace(release.settings.root / path)
-    subject = f"Release {release.version}"
-    release.repository.commit(subject, *texts, when_interrupted=watch.interrupted)
+    left = begun.read(release.folder)
+    if not begun.holds(left, release.settings.root):
+        left = begun.write(release.folder, release.settings.root, release.new_texts())
+    try:
+        _commit(release, sorted(left), watch)
+    except ProgramFailed as refusal:
+        _commit_again(release, left, refusal, watch)
     commit = with_commit(release).commit
     if commit is None:
         reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
         raise Stop("hook-changed-commit", reset, Again())
     return Message("bumped", {"commit": commit[:7]})
+
+
+def _commit(release: Release, paths: list[str], watch: Watch) -> None:
+    settings = release.settings
+    message = filled_in(settings.commit_message, release.version, settings.spelled)
+    release.repository.commit(
+        message, *paths, sign_off=settings.sign_off, when_interrupted=watch.interrupted
+    )
+
+
+def _commit_again(
+    release: Release, left: Mapping[str, str], refusal: ProgramFailed, watch: Watch
+) -> None:
+    """Commit once more what a hook has formatted: such a hook refuses the first time only."""
+    root = release.settings.root
+    formatted = begun.keep(release.folder, root, left)
+    if formatted != left:
+        with suppress(ProgramFailed):
+            _commit(release, sorted(formatted), watch)
+            return
+    remedies = (
+        Edit("pyproject.toml", "set-commit-message"),
+        Tool("abort", label="take-changes-back"),
+        Again(label="when-corrected"),
+    )
+    raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
 
 
 def _build(release: Release, _watch: Watch, _say: Say) -> Message:
@@ -368,15 +434,15 @@ def _is_checked(release: Release) -> bool:
 
 def _push(release: Release, _watch: Watch, _say: Say) -> Message:
     settings = release.settings
-    remedies: tuple[Remedy, ...] = (
-        Tool("abort", label="pushed-first"),
-        Git(("pull", "--rebase", settings.remote, settings.branch)),
-        Person("protected-branch"),
-        Again(),
-    )
+    remedies: tuple[Remedy, ...] = (Person("protected-branch"), Again())
     facts: Facts = {"index": release.index.name, "branch": settings.branch}
-    with told_as("push-refused", *remedies, **facts):
+    try:
         release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
+    except ProgramFailed as failure:
+        known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
+        if known:
+            raise Stop(known.kind, *known.remedies, **known.facts) from None
+        raise Stop("push-refused", *remedies, said=failure.quoted, **facts) from None
     if not release.pushed():
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)

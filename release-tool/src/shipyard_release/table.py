@@ -19,7 +19,12 @@ RST = "rst"
 NONE = "none"
 FORMS = (KEEP, MARKDOWN, RST, NONE)
 """The forms of changelogs."""
-TYPES: dict[type, str] = {str: "a text", list: "a list of texts", dict: "a table of texts"}
+TYPES: dict[type, str] = {
+    str: "a text",
+    list: "a list of texts",
+    dict: "a table of texts",
+    bool: "true or false",
+}
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,14 @@ KEYS: dict[str, Key] = {
     "branch": Key("main", "the branch that releases are made from"),
     "remote": Key("origin", "the remote that commit and tag are pushed to"),
     "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
+    "commit-message": Key(
+        f"Release {PLACEHOLDER}",
+        "the message of a release commit: subject, an empty line and more, if wanted",
+    ),
+    "sign-off": Key(
+        default=False,
+        meaning="whether a release commit is signed off, as a DCO asks for",
+    ),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
     ),

@@ -6,6 +6,7 @@ import os
 import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from textwrap import indent
 
 from shipyard_release import words
@@ -37,10 +38,12 @@ class Typed:
     place: str = ""  # what names the project, behind every command of this tool
 
     @classmethod
-    def here(cls, command: str, options: Mapping[str, object]) -> Typed:
+    def here(cls, command: str, options: Mapping[str, object], root: Path | None = None) -> Typed:
         """Return what was typed in this process, with what the environment says of the way."""
         program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", cls.program)
         place = os.environ.get("SHIPYARD_RELEASE_PLACE", "")
+        if root and program == cls.program:  # the starters choose the folder by themselves
+            program = f"{program} --root {_quoted(str(root))}"
         return cls(command, options, program, with_make=MAKE_VARIABLE in os.environ, place=place)
 
     def line(self, remedy: Remedy) -> str:

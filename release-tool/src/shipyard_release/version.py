@@ -49,9 +49,14 @@ def following(version: Version) -> Version:
     return raised(version, "patch")
 
 
+def filled_in(form: str, version: Version, name: str = "") -> str:
+    """Return a form with this version in place of `{version}`, and the name of `{name}`."""
+    return form.replace(NAME_PLACEHOLDER, name).replace(PLACEHOLDER, str(version))
+
+
 def tag_of(version: Version, form: str, name: str = "") -> str:
     """Return the name of a version's tag; `form` contains `{version}`, and may contain `{name}`."""
-    return form.replace(NAME_PLACEHOLDER, name).replace(PLACEHOLDER, str(version))
+    return filled_in(form, version, name)
 
 
 def version_of_tag(tag: str, form: str, name: str = "") -> Version | None:

@@ -1,0 +1,81 @@
+"""What git and its hosts say when a remote refuses or cannot be reached, and what that means.
+
+Recorded from git 2.39 to 2.47 (`remote-curl.c`, `transport.c`, `send-pack.c`), OpenSSH 9, and the
+documentation of GitHub (GH006, GH013) and GitLab (protected branches, push rules).
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from shipyard_release.errors import Again, Git, Person, Problem, Remedy, Tool
+
+# The first that fits counts: a refusal of rights has the words of an unreachable remote behind it.
+MEANINGS: dict[str, tuple[str, ...]] = {
+    "branch-protected": (
+        r"GH006|GH013",
+        r"protected branch|push code to protected",
+        r"repository rule violations",
+        r"hook declined",
+    ),
+    "push-not-allowed": (
+        r"Permission to \S+ denied|denied to ",
+        r"returned error: 403",
+        r"not allowed to push|write access to (?:the )?repository not granted",
+        r"read.only|deploy key",
+    ),
+    "remote-wants-login": (
+        r"could not read (?:Username|Password)|terminal prompts disabled",
+        r"Authentication failed|Invalid username or (?:password|token)",
+        r"Permission denied \(|passphrase|Host key verification failed",
+        r"returned error: 401|HTTP Basic: Access denied",
+    ),
+    "pushed-by-others": (
+        r"non-fast-forward|fetch first|\[rejected\]",
+        r"stale info|failed to update ref",
+    ),
+    "remote-unreachable": (
+        r"Could not resolve|Connection (?:refused|timed out|reset)|unable to access",
+        r"does not appear to be a git repository|Could not read from remote",
+        r"not found|No such (?:file|remote)",
+        r"gave no answer within",
+    ),
+}
+
+
+def meaning(said: str) -> str:
+    """Return the kind of a refusal, or '' for words that are not known."""
+    for kind, phrases in MEANINGS.items():
+        if any(re.search(phrase, said, re.IGNORECASE) for phrase in phrases):
+            return kind
+    return ""
+
+
+def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | None:
+    """Return what keeps a push to a branch from being taken, or None for words that are not known.
+
+    `said` is what git printed, and `facts` are more facts for the sentence.
+    """
+    push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
+    remedies: dict[str, tuple[Remedy, ...]] = {
+        "branch-protected": (Person("protected-branch"), Again(label="then-again")),
+        "push-not-allowed": (
+            Git(("remote", "--verbose"), "see-addresses"),
+            Person("ask-for-push-right"),
+            Again(label="then-again"),
+        ),
+        "remote-wants-login": (push, Again(label="then-again")),
+        "pushed-by-others": (
+            Tool("abort", label="if-begun-take-back"),
+            Git(("pull", "--rebase", remote, branch), "get-their-commits"),
+            Again(label="then-again"),
+        ),
+        "remote-unreachable": (Git(("ls-remote", remote), "try"), Again()),
+    }
+    kind = meaning(said)
+    if not kind:
+        return None
+    return Problem(
+        kind, {"said": said, "remote": remote, "branch": branch, **facts}, remedies[kind]
+    )
