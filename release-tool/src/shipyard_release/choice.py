@@ -54,7 +54,10 @@ def _after(last: Release, part: str) -> Release:
         return last
     if is_tagged:
         return next_one
-    raise _on_index(last) or _begun(last, next_one)
+    on_index = _on_index(last)
+    if on_index is None and not last.was_begun():
+        return next_one
+    raise on_index or _begun(last, next_one)
 
 
 def _was_raised_by(release: Release, part: str) -> bool:

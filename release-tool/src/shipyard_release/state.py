@@ -22,7 +22,7 @@ from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
 from shipyard_release.table import NONE
-from shipyard_release.version import following, forms_beside, tag_of, version_of_tag
+from shipyard_release.version import filled_in, following, forms_beside, tag_of, version_of_tag
 
 KEPT = ".release"
 CHECKED = "CHECKED"
@@ -137,6 +137,20 @@ class Release:
     def later_subjects(self) -> list[str]:
         """Return the subjects of the commits after the release commit, newest first."""
         return self.repository.subjects(f"{self.commit}..HEAD")
+
+    def was_begun(self) -> bool:
+        """Whether this tool began the release: a version may have been written long before it.
+
+        Its commit has the subject of a release, or changes nothing but the files of one.
+        """
+        if not self.commit:
+            return False
+        settings = self.settings
+        message = filled_in(settings.commit_message, self.version, settings.spelled)
+        subject = message.partition("\n")[0]
+        has_subject = self.repository.log("%s", self.commit).startswith(subject)
+        changed = self.repository.changed_by(self.commit)
+        return bool(self.kept()) or has_subject or changed <= set(settings.release_paths)
 
     def kept(self) -> list[Path]:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""

@@ -1,0 +1,156 @@
+"""What the settings of a project would have to say is read from it, and proven where it can be."""
+
+from __future__ import annotations
+
+import pytest
+from packaging.version import Version
+from shipyard_release.carriers import candidates, proven
+from shipyard_release.discovery import discover
+from shipyard_release.errors import Stop
+from shipyard_release.git import Repository
+from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
+
+VERSION = Version("1.2.0")
+
+
+class Build:
+    """Stands for a build whose metadata takes the version from one file."""
+
+    def __init__(self, source, path):
+        self.place = source / path
+
+    def metadata(self, _folder):
+        """Return metadata with the version that is in that file now."""
+        found = "1.2.1" if "1.2.1" in self.place.read_text(encoding="utf-8") else "1.2.0"
+        return {"version": found}
+
+
+@pytest.fixture(name="source")
+def _source(tmp_path):
+    """A folder with the version in several files, in several forms."""
+    files = {
+        "pyproject.toml": '[project]\nname = "p"\nversion = "1.2.0"\n',
+        "p/__init__.py": '__version__ = "1.2.0"\r\n',
+        "p/about.py": 'VERSION = "1.2.0"\n',
+        "docs/conf.py": '__version__ = "1.2.0"\n',
+        "p/other.py": '__version__ = "9"\n',
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(text.encode())
+    return tmp_path
+
+
+def paths(source):
+    """Return the files of a folder as git lists them."""
+    return {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+
+
+@pytest.mark.parametrize("carrier", ["pyproject.toml", "p/__init__.py", "p/about.py"])
+def test_the_file_that_the_metadata_follows_is_found(source, carrier):
+    """Several files have the version; the one that counts is proven, and none is changed."""
+    before = {path: (source / path).read_bytes() for path in paths(source)}
+
+    found = proven(source, paths(source), VERSION, Build(source, carrier))
+
+    assert found is not None
+    assert found.path == carrier
+    assert {path: (source / path).read_bytes() for path in paths(source)} == before
+
+
+def test_no_file_is_named_that_the_metadata_does_not_follow(source):
+    """A version that is somewhere else is left open rather than guessed."""
+    (source / "elsewhere").write_text("1.2.0")
+
+    assert proven(source, paths(source), VERSION, Build(source, "elsewhere")) is None
+
+
+def test_copies_of_the_version_are_found_where_they_belong_to_the_package(source):
+    """Documentation and tests have versions of their own."""
+    found = {carrier.path for carrier in candidates(source, paths(source), VERSION)}
+
+    assert found == {"pyproject.toml", "p/__init__.py"}
+
+
+@pytest.mark.parametrize(
+    ("wheel", "committed", "found"),
+    [
+        (["p/a.py", "p/b.txt"], ["src/p/a.py", "src/p/b.txt", "setup.py"], {"p": "src/"}),
+        (["p/a.py"], ["p/a.py", "tests/p/a.py"], {"p": ""}),
+        (["six.py"], ["six.py", "test_six.py"], {"six.py": ""}),
+        (["zope/event/a.py"], ["src/zope/event/a.py"], {"zope": "src/"}),
+        (["p/a.py", "q/b.py"], ["lib/p/a.py", "q/b.py"], {"p": "lib/", "q": ""}),
+        (["p/_version.py", "p-1.dist-info/METADATA"], ["README"], {}),
+    ],
+)
+def test_where_the_code_is_follows_from_the_wheel(wheel, committed, found):
+    """No setting says it: src, flat, namespaces and single modules are told apart by paths."""
+    assert origins(wheel, committed) == found
+
+
+def test_what_belongs_into_the_wheel_is_code_and_not_the_project():
+    """Of a flat layout, only the packages that the wheel has; of src, everything."""
+    committed = ["p/a.py", "p/data.txt", "tests/t.py", "src/q/b.py", "src/r/lost.py"]
+
+    code = code_of({"p": "", "q": "src/"}, committed)
+
+    assert code == {
+        "p/a.py": "p/a.py",
+        "p/data.txt": "p/data.txt",
+        "src/q/b.py": "q/b.py",
+        "src/r/lost.py": "r/lost.py",
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "imported"),
+    [
+        (["p/__init__.py", "p/a.py", "p/sub/__init__.py"], ["p"]),
+        (["zope/event/__init__.py", "zope/event/a.py"], ["zope.event"]),
+        (["six.py"], ["six"]),
+        (["x-stubs/__init__.pyi"], []),
+        (["p/__init__.py", "p/__main__.py", "q.py"], ["p", "q"]),
+    ],
+)
+def test_import_names_are_read_from_the_wheel(names, imported):
+    """Stubs and data have none, and a program is not imported."""
+    assert import_names(modules_in(names)) == imported
+
+
+@pytest.mark.parametrize(
+    ("name", "is_one"),
+    [
+        ("p/_speedups.cpython-311-x86_64-linux-gnu.so", True),
+        ("p/_speedups.cp311-win_amd64.pyd", True),
+        ("p.libs/libx-1a2b.so.3", True),
+        ("p/_speedups.c", False),
+        ("p/sofa.py", False),
+    ],
+)
+def test_a_compiled_module_is_known(name, is_one):
+    """What is in a wheel for one platform is told from its sources."""
+    assert has_extension([name]) == is_one
+
+
+@pytest.mark.slow
+def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path):
+    """Its build needs the whole repository, and a release would have to tag first."""
+    project = tmp_path / "p"
+    project.mkdir()
+    (project / "pyproject.toml").write_text(
+        '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n'
+        'build-backend = "setuptools.build_meta"\n'
+        '[project]\nname = "p"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
+    )
+    repository = Repository(project)
+    person = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    for words in (("init", "--quiet"), ("add", "."), (*person, "commit", "-qm", "Begin")):
+        repository.git(*words)
+
+    with pytest.raises(Stop) as stop:
+        discover(repository, {}, dependencies=None)
+
+    assert (stop.value.kind, stop.value.problem.facts["tool"]) == (
+        "version-from-tags",
+        "setuptools-scm",
+    )

@@ -1,0 +1,128 @@
+"""The release tool on a package that Shipyard did not make: nothing is written in it."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SETUP = """from setuptools import setup
+
+import tide
+
+setup(
+    name="Old.Tide",
+    version=tide.__version__,
+    description="When the water comes.",
+    py_modules=["tide"],
+)
+"""
+CHANGES = """Changes
+=======
+
+1.3 (unreleased)
+----------------
+
+- Faster.
+
+1.2.0 (2020-01-02)
+------------------
+
+- Works.
+"""
+FILES = {
+    "setup.py": SETUP,
+    "tide.py": "__version__ = '1.2.0'\n\n\ndef high():\n    return True\n",
+    "CHANGES.rst": CHANGES,
+    "README.rst": "Tide\n====\n",
+    "MANIFEST.in": "include CHANGES.rst\n",
+}
+
+
+@pytest.fixture(name="package")
+def _package(tmp_path):
+    """A package of old: a setup.py that imports its only module, and no pyproject.toml."""
+    package = tmp_path / "old-tide"
+    package.mkdir()
+    for name, text in FILES.items():
+        (package / name).write_text(text, encoding="utf-8")
+    git(package, "init", "--quiet", "--initial-branch=trunk")
+    git(package, "add", "--all")
+    git(package, "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "Begin")
+    return package
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git in a folder and return what it printed."""
+    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout
+
+
+@pytest.fixture(name="shipyard")
+def _shipyard(tmp_path):
+    """What runs `shipyard` without a terminal, with a cache folder of its own."""
+    places = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    variables = {**os.environ, **places, "COLUMNS": "200"}
+
+    def run(*words: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "shipyard", *words]
+        return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+
+    return run
+
+
+@pytest.mark.slow
+def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
+    """What the settings would say is found, shown and used, for the next version, too."""
+    before = sorted(path.relative_to(package) for path in package.rglob("*"))
+
+    now = shipyard("rehearse", str(package), "--yes")
+    following = shipyard("rehearse", str(package), "--yes", "--bump", "minor")
+
+    assert now.returncode == 0, now.stdout + now.stderr
+    assert "--version-file" in now.stdout
+    assert "tide.py  (it says 1.2.0, and the metadata follows it)" in now.stdout
+    assert "--changelog-format rst" in now.stdout
+    assert "Rehearsing Old.Tide 1.2.0" in now.stdout
+    assert "shipyard adopt" in now.stdout
+    assert following.returncode == 0, following.stdout + following.stderr
+    assert "old_tide-1.3.0-py3-none-any.whl" in following.stdout
+    assert sorted(path.relative_to(package) for path in package.rglob("*")) == before
+    assert git(package, "status", "--porcelain") == ""
+
+
+def test_their_code_runs_only_when_that_was_allowed(package, shipyard):
+    """A build is a program of somebody else, so the first time it is asked for."""
+    outcome = shipyard("rehearse", str(package))
+
+    assert outcome.returncode == 1
+    assert "its own build code has to run on this machine" in outcome.stdout
+    assert f"shipyard rehearse {package} --yes" in outcome.stderr
+
+
+def test_a_real_release_wants_the_settings_first(package, shipyard):
+    """Nothing is released by settings that were only guessed."""
+    outcome = shipyard("release", str(package), "--yes")
+
+    assert outcome.returncode == 1
+    assert "has no settings for releases" in outcome.stderr
+    assert "shipyard adopt" in outcome.stderr
+
+
+@pytest.mark.parametrize("command", ["rehearse", "release", "preflight"])
+def test_every_setting_is_an_option(shipyard, command):
+    """What is found wrongly can be said on the command line."""
+    outcome = shipyard(command, "--help")
+
+    for option in ("--version-file", "--changelog-format", "--tag", "--skip-imports"):
+        assert option in outcome.stdout
+
+
+def test_a_folder_that_is_not_there_is_one_line(shipyard):
+    """A mistyped path is no traceback."""
+    outcome = shipyard("rehearse", "no/such/folder")
+
+    assert (outcome.returncode, outcome.stderr) == (1, "There is no folder no/such/folder.\n")
