@@ -38,6 +38,7 @@ LAYERS = {
         "process",
         "reading",
         "refusals",
+        "system_keyring",
         "token",
         "twine",
     },
@@ -55,7 +56,7 @@ LAYERS = {
         "verification",
     },
     "command line": {"cli", "console", "options", "typed", "words"},
-    "starters": {"__main__", "build_requirements"},
+    "starters": {"__main__", "ask_keyring", "build_requirements"},
 }
 ORDER = list(LAYERS)
 
