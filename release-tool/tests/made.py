@@ -92,3 +92,23 @@ def built_by(tool: str, wheel: bytes) -> bytes:
                 contents[member] = re.sub(old_row, row, data)
             new.writestr(member, contents[member])
     return packed.getvalue()
+
+
+def token(site, caveat=b""):
+    """Make a token as the index does: a macaroon in libmacaroons' version 2 format, with one
+    caveat."""
+
+    def field(kind, data):
+        return bytes([kind, len(data)]) + data
+
+    caveats = field(2, caveat) + b"\0" if caveat else b""
+    raw = (
+        b"\2"
+        + field(1, site)
+        + field(2, b"an-identifier")
+        + b"\0"
+        + caveats
+        + b"\0"
+        + field(6, b"s" * 32)
+    )
+    return "pypi-" + base64.urlsafe_b64encode(raw).decode().rstrip("=")

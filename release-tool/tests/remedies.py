@@ -25,6 +25,7 @@ PLACEHOLDERS = {
     "TOKEN": "harbour",
     "patch|minor|major": "patch",
 }
+VARIABLES = ({"TWINE_USERNAME", "TWINE_PASSWORD"}, {"PYTHON_KEYRING_BACKEND"})
 # These show a person more, or are only a part of the way; the reason follows.
 NOT_AN_END = {
     "go-to-tag": "the first of several steps; the files are built again there",
@@ -201,9 +202,9 @@ def _delete(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
 
 def _edit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
     name = remedy["printed"]
-    folder = yard.home if name == ".pypirc" else yard.project
+    file = yard.home / ".pypirc" if name == "~/.pypirc" else yard.project / name
     assert words.label(remedy["label"])
-    assert (folder / name).exists()
+    assert file.exists()
 
 
 def _visit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
@@ -216,7 +217,7 @@ def _variables(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
     variables = {name: PLACEHOLDERS.get(value, value) for name, value in values}
     _program, command, *options = parts[len(values) :]
 
-    assert set(variables) == {"TWINE_USERNAME", "TWINE_PASSWORD"}
+    assert set(variables) in VARIABLES
     _run_without(case.kind, yard, command, options, variables)
 
 

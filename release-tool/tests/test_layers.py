@@ -45,6 +45,7 @@ LAYERS = {
         "reading",
         "refusals",
         "remote_words",
+        "system_keyring",
         "token",
         "twine",
     },
@@ -64,7 +65,7 @@ LAYERS = {
         "verification",
     },
     "command line": {"cli", "console", "options", "typed", "words"},
-    "starters": {"__main__", "build_requirements", "look"},
+    "starters": {"__main__", "ask_keyring", "build_requirements", "look"},
 }
 ORDER = list(LAYERS)
 

@@ -194,7 +194,7 @@ def test_without_credentials_for_ones_own_index_no_page_is_invented(yard):
 
     text = refused(yard)
 
-    assert "Write username and password of its section into: .pypirc" in text
+    assert "Write username and password of its section into: ~/.pypirc" in text
     assert "account/" not in text
     assert "make token TO=dock" in text
 

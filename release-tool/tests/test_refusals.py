@@ -143,7 +143,7 @@ def test_a_redirect_is_told_in_twines_words_and_not_repeated(answering):
     assert (stop.kind, uploads) == ("upload-redirected", 1)
     assert "legacy/ attempted to redirect to http://127.0.0.1:" in stop.problem.facts["said"]
     assert "elsewhere/ as your repository URL" in stop.problem.facts["said"]
-    assert stop.problem.remedies == (Edit(".pypirc", "correct-address"), Again())
+    assert stop.problem.remedies == (Edit("~/.pypirc", "correct-address"), Again())
 
 
 @pytest.mark.slow
@@ -155,7 +155,7 @@ def test_the_remedies_for_a_login_follow_the_index(answering):
     assert [type(remedy) for remedy in public.problem.remedies] == [Tool, Visit, Tool, Again]
     assert own.problem.remedies == (
         Tool("preflight", label="look-at-token"),
-        Edit(".pypirc", "correct-login"),
+        Edit("~/.pypirc", "correct-login"),
         Again(),
     )
     assert "manage/account" not in describe(own, TYPED)

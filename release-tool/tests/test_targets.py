@@ -172,4 +172,4 @@ def test_a_pypirc_that_cannot_be_read_is_told_as_such(monkeypatch, tmp_path, tex
 
     assert stop.value.kind == "pypirc-unreadable"
     assert str(tmp_path / ".pypirc") in stop.value.problem.facts["error"]
-    assert sentence(stop.value.problem).startswith(".pypirc cannot be read: ")
+    assert sentence(stop.value.problem).startswith("~/.pypirc cannot be read: ")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import base64
-
 import pytest
+from made import token
 from shipyard_release.console import describe
 from shipyard_release.errors import Stop
 from shipyard_release.index import Index
-from shipyard_release.token import Token, check_token, read_token
+from shipyard_release.token import TYPED, Token, check_token, read_token
 from shipyard_release.typed import Typed
 from twine.utils import DEFAULT_REPOSITORY
 from yard import SECTION
@@ -16,26 +15,6 @@ from yard import SECTION
 from testkit.index import serve
 
 KEYRING = "keyrings.alt.file.PlaintextKeyring"
-
-
-def token(site, caveat=b""):
-    """Make a token as the index does: a macaroon in libmacaroons' version 2 format, with one
-    caveat."""
-
-    def field(kind, data):
-        return bytes([kind, len(data)]) + data
-
-    caveats = field(2, caveat) + b"\0" if caveat else b""
-    raw = (
-        b"\2"
-        + field(1, site)
-        + field(2, b"an-identifier")
-        + b"\0"
-        + caveats
-        + b"\0"
-        + field(6, b"s" * 32)
-    )
-    return "pypi-" + base64.urlsafe_b64encode(raw).decode().rstrip("=")
 
 
 def type_token(yard, text, *arguments, **variables):
@@ -47,8 +26,9 @@ def type_token(yard, text, *arguments, **variables):
 
 
 def stored(yard):
-    """Whether the keyring of this home has anything in it."""
-    return any(yard.home.rglob("keyring_pass.cfg"))
+    """Whether the keyring of this home has a token in it."""
+    files = yard.home.rglob("keyring_pass.cfg")
+    return any("token" in file.read_text(encoding="utf-8") for file in files)
 
 
 @pytest.fixture(name="site")
@@ -77,11 +57,11 @@ def test_a_token_says_where_it_is_from_and_what_it_is_for(caveat, projects, is_f
     assert read == Token("index.example", projects, is_for_account)
 
 
-def test_what_a_token_does_not_say_the_index_will_say():
+def test_what_a_token_does_not_say_the_index_will_say(site):
     """A token without a known caveat is called neither a project's nor the account's."""
-    index = Index("pypi", "https://upload.index.example/legacy/", "https://index.example/simple/")
+    index = Index("pypi", DEFAULT_REPOSITORY, "https://index.example/simple/")
 
-    assert check_token(token(b"index.example"), index, "mine").kind == "token-untold"
+    assert check_token(token(site), index, "mine").kind == "token-untold"
 
 
 @pytest.mark.parametrize(
@@ -95,21 +75,21 @@ def test_any_other_text_is_not_a_token(text):
         read_token(text)
 
     assert stop.value.kind == "not-a-token"
-    assert stop.value.problem.facts == {"prefix": "pypi-"}
+    assert stop.value.problem.facts == {"what": TYPED, "prefix": "pypi-"}
     assert stop.value.problem.can_repeat
 
 
-def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one():
+def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one(site):
     """The remedies are the page where tokens are made and the same command again."""
-    index = Index("pypi", "https://upload.index.example/legacy/", "https://index.example/simple/")
-    other = token(b"index.example", b'[1, ["other"]]')
+    index = Index("pypi", DEFAULT_REPOSITORY, "https://index.example/simple/")
+    other = token(site, b'[1, ["other"]]')
 
     with pytest.raises(Stop) as stop:
         check_token(other, index, "mine")
     text = describe(stop.value, Typed("token", {}, with_make=True))
 
-    assert stop.value.problem.facts == {"names": "other", "project": "mine"}
-    assert "A new token: https://index.example/manage/account/token/" in text
+    assert stop.value.problem.facts == {"what": TYPED, "names": "other", "project": "mine"}
+    assert f"A new token: https://{site.decode()}/manage/account/token/" in text
     assert "make token" in text
     assert other not in text
 
@@ -193,15 +173,16 @@ def test_a_token_of_testpypi_is_taken_for_testpypi(yard, site):
     assert status == 0, shown
 
 
-def test_where_no_keyring_works_the_variables_are_named(yard, site):
-    """A machine without a keyring gets the other way, and nothing is stored."""
-    status, shown = type_token(
-        yard, token(site), PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
+def test_where_no_keyring_works_no_token_is_asked_for(yard):
+    """A machine without a keyring gets the text for .pypirc and the variables instead."""
+    outcome = yard.at_terminal(
+        "token", "--to", "pypi", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
     )
 
-    assert status == 1
-    assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi" in shown
-    assert not stored(yard)
+    assert outcome.status == 1
+    assert "Token:" not in outcome.text
+    assert "[pypi]\r\nusername = __token__\r\npassword = TOKEN\r\n" in outcome.text
+    assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi" in outcome.text
 
 
 def test_without_a_terminal_nothing_is_asked(yard):

@@ -321,6 +321,7 @@ def _do_token(session: Session) -> None:
     if not sys.stdin.isatty():
         values = {"TWINE_USERNAME": USER, "TWINE_PASSWORD": "TOKEN"}
         raise Stop("no-terminal-for-token", Variables(values, "one-command"))
+    credentials.expect_keyring(index)
     if index.is_public:
         page = index.page("manage/account/token/")
         session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))

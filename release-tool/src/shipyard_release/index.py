@@ -55,18 +55,21 @@ class Index:
     @property
     def is_public(self) -> bool:
         """Whether this is PyPI or TestPyPI."""
-        return self.name in PUBLIC
+        return self.name in PUBLIC or self.is_at_pypi
+
+    @property
+    def is_at_pypi(self) -> bool:
+        """Whether uploads go to PyPI or TestPyPI themselves, whatever their section is called."""
+        return _host(self.upload_url) in {_host(url) for url in twine.addresses().values()}
 
     @property
     def has_rules_of_pypi(self) -> bool:
         """Whether this is PyPI or TestPyPI, or stands for one of them."""
-        return (self.stands_for or self.name) in PUBLIC
+        return self.stands_for in PUBLIC or self.is_public
 
     def page(self, path: str) -> str:
         """Return the address of a page of the index's site, such as `manage/account/token/`."""
-        parts = urlsplit(self.upload_url)
-        host = parts.netloc.rpartition("@")[2].removeprefix("upload.")
-        return f"{parts.scheme}://{host}/{path}"
+        return f"{urlsplit(self.upload_url).scheme}://{_host(self.upload_url)}/{path}"
 
     def look(self, project: str) -> Listing:
         """Return what the index says of a project now.
@@ -147,6 +150,11 @@ class Index:
         return _on_the_way(fault, facts)
 
 
+def _host(url: str) -> str:
+    """Return the host of an index's pages, from where it takes uploads."""
+    return urlsplit(url).netloc.rpartition("@")[2].removeprefix("upload.")
+
+
 def _on_the_way(fault: reading.Unread, facts: Facts) -> Stop:
     """Return the stop for what keeps an address that may be right from being read."""
     then = Again(label="then-again")
@@ -193,12 +201,12 @@ def find_index(name: str, simple_url: str | None = None) -> Index:
     known = twine.sections()
     url = known.get(name, {}).get("repository")
     if name in known and not url:
-        raise Stop("index-without-address", Edit(".pypirc", "add-repository"), index=name)
+        raise Stop("index-without-address", Edit(twine.PYPIRC, "add-repository"), index=name)
     if not url and name == TESTPYPI:
-        url = twine.testpypi_address()
+        url = twine.addresses()[TESTPYPI]
     if not url:
         names = ", ".join(sorted({TESTPYPI, *known}))
-        raise Stop("index-unknown", Edit(".pypirc", "list-index"), index=name, known=names)
+        raise Stop("index-unknown", Edit(twine.PYPIRC, "list-index"), index=name, known=names)
     return Index(name, url, simple_url or derived_simple_url(url), in_pypirc=name in known)
 
 
@@ -286,7 +294,7 @@ def _remedies(index: Index, refusal: Refusal) -> list[Remedy]:
         remedies.extend(login_remedies(index))
         remedies.append(Again())
     if refusal.is_about_address and index.in_pypirc:
-        remedies.extend([Edit(".pypirc", "correct-address"), Again()])
+        remedies.extend([Edit(twine.PYPIRC, "correct-address"), Again()])
     return remedies
 
 
@@ -309,7 +317,7 @@ def login_remedies(index: Index) -> list[Remedy]:
             Visit(index.page("manage/account/token/"), "new-token"),
             Tool("token", label="store-token"),
         ]
-    return [Edit(".pypirc", "correct-login")] if index.in_pypirc else []
+    return [Edit(twine.PYPIRC, "correct-login")] if index.in_pypirc else []
 
 
 def _read(answer: requests.Response) -> Listing:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words
+from shipyard_release import credentials, project_state, remote_words, twine
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -88,7 +88,7 @@ def publisher_form(place: Place) -> Message:
 def _source(release: Release) -> Message:
     if release.publishes_from_ci:
         return Message("credentials-pipeline")
-    return credentials.find(release.index) or Message("credentials-none")
+    return credentials.source(release.index)
 
 
 def _stop_for(problems: list[Problem], title: str, place: Place) -> None:
@@ -354,19 +354,20 @@ def _metadata(release: Release) -> Iterator[Problem]:
 
 def _credentials(release: Release) -> Iterator[Problem]:
     index = release.index
-    if release.publishes_from_ci or credentials.find(index):
+    if release.publishes_from_ci or index.login:
         return
-    if not index.is_public and not index.in_pypirc:
+    found = credentials.find(index)
+    if found:
+        credentials.check(index, release.settings.name, found)
         return
     remedies: list[Remedy] = []
     if index.is_public:
         remedies.append(Visit(index.page("account/register/"), "make-account"))
         remedies.append(Visit(index.page("manage/account/token/"), "make-token"))
     else:
-        remedies.append(Edit(".pypirc", "add-login"))
+        remedies.append(Edit(twine.PYPIRC, "add-login"))
     remedies.append(Tool("token", label="store-token"))
-    variables = {"TWINE_USERNAME": "USER", "TWINE_PASSWORD": "PASSWORD"}
-    remedies.append(Variables(variables, "or-these"))
+    remedies.append(Variables(credentials.variables(index), "or-these"))
     yield Problem("no-credentials", {"index": index.name}, tuple(remedies))
 
 

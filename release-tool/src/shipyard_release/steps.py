@@ -308,7 +308,7 @@ def _what_becomes_public(release: Release) -> Message:
     if release.publishes_from_ci:
         source = Message("credentials-pipeline")
     else:
-        source = credentials.find(release.index) or Message("credentials-none")
+        source = credentials.source(release.index)
     sizes = {path.name: path.stat().st_size for path in release.kept()}
     facts: Facts = {
         "title": release.title,

@@ -14,8 +14,10 @@ from pathlib import Path
 from typing import Any
 
 from shipyard_release.errors import Again, Delete, Edit, Stop
+from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.process import PYTHON, STYLES, ProgramFailed, environment, follow, run
 
+PYPIRC = "~/.pypirc"  # twine.utils.DEFAULT_CONFIG_FILE
 TWINE = (*PYTHON, "twine", "--no-color")
 UPLOAD = ("upload", "--non-interactive", "--verbose")
 WIDE = "2000"  # columns: wider than any sentence, so that twine does not break it
@@ -42,14 +44,17 @@ def sections() -> dict[str, dict[str, str | None]]:
     try:
         found: dict[str, dict[str, str | None]] = get_config(file)
     except (twine_error, ConfigParserError) as error:
-        remedies = (Edit(".pypirc", "correct"), Again())
+        remedies = (Edit(PYPIRC, "correct"), Again())
         raise Stop("pypirc-unreadable", *remedies, error=str(error)) from None
     return found
 
 
-def testpypi_address() -> str:
-    """Return the upload address of TestPyPI, as twine knows it."""
-    return str(_part("twine.utils", "TEST_REPOSITORY"))
+def addresses() -> dict[str, str]:
+    """Return the upload addresses of PyPI and TestPyPI, as twine knows them."""
+    return {
+        PYPI: str(_part("twine.utils", "DEFAULT_REPOSITORY")),
+        TESTPYPI: str(_part("twine.utils", "TEST_REPOSITORY")),
+    }
 
 
 def check(paths: list[Path]) -> list[str]:

@@ -104,8 +104,12 @@ SENTENCES: dict[str, str] = {
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
-    "no-credentials": "There are no credentials for {index} in the environment, .pypirc or "
+    "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
     "keyring.",
+    "keyring-unusable": "The keyring cannot be asked for credentials: {reason}",
+    "no-user": "{what} has no user name with it, and {index} needs one.",
+    "user-where-token": "{what} cannot be right: {index} takes API tokens alone, with the user "
+    "name {user}.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
     "name-registered": "{name} is registered on {index} without any file, and none of its versions "
     "is tagged here.",
@@ -193,10 +197,10 @@ SENTENCES: dict[str, str] = {
     "not-the-release-commit": "The last commit is not the one that {title} is released from. The "
     "tag, the version file and the changelog must all have version {version}.",
     # the index
-    "pypirc-unreadable": ".pypirc cannot be read: {error}",
-    "index-without-address": "In .pypirc the section {index} has no line `repository = URL`.",
+    "pypirc-unreadable": "~/.pypirc cannot be read: {error}",
+    "index-without-address": "In ~/.pypirc the section {index} has no line `repository = URL`.",
     "index-unknown": "No index is called '{index}'. Known are: {known}. Another one is a section "
-    "of .pypirc, listed in index-servers under [distutils].",
+    "of ~/.pypirc, listed in index-servers under [distutils].",
     "index-unreachable": "The index {index} does not answer: {error}",
     "index-slow": "The index {index} is too slow: {error}",
     "index-proxy": "The proxy on the way to the index {index} does not work: {error}",
@@ -268,19 +272,37 @@ SENTENCES: dict[str, str] = {
     "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
     "be meant.",
     # tokens
-    "not-a-token": "That is not an API token: a token begins with {prefix}. A password does not "
+    "not-a-token": "{what} is not an API token: a token begins with {prefix}. A password does not "
     "work.",
-    "token-with-whitespace": "That is empty, or has whitespace around it. Copy the token alone.",
-    "token-of-another-site": "That token is for {site}, not for {expected}.",
-    "token-of-another-project": "That token is only for {names}, not for {project}.",
+    "secret-empty": "{what} is empty.",
+    "token-with-whitespace": "{what} has whitespace around it, or characters that are not shown. "
+    "Copy the token alone.",
+    "token-in-quotes": "{what} has quotes around it. They would be sent, too: leave them out.",
+    "token-with-other-characters": "{what} has characters that no token has. Copy the token alone.",
+    "token-cut-short": "{what} is only a part of a token. Copy the whole token.",
+    "token-expired": "{what} is a token that has expired.",
+    "token-of-another-site": "{what} is a token for {site}, not for {expected}.",
+    "token-of-another-project": "{what} is a token only for {names}, not for {project}.",
+    "secret-typed": "That",
+    "secret-in-environment": "TWINE_PASSWORD in the environment",
+    "secret-in-pypirc": "The password in ~/.pypirc, section {index},",
+    "secret-in-keyring": "The password in the keyring",
+    "user-in-environment": "TWINE_USERNAME in the environment",
+    "user-in-pypirc": "The username in ~/.pypirc, section {index},",
+    "user-in-keyring": "The user name in the keyring",
     "no-terminal-for-token": "Cannot ask for a token: this is not a terminal.",
-    "no-keyring": "No keyring works here: {reason}",
+    "no-keyring": "No keyring can keep a token here: {reason}\nInstead, put this text into {path} "
+    "(in place of its section, if there is one).\nThen type chmod 600 {path}, so that only you "
+    "can read it:\n\n{text}\n",
+    "keyring-silent": "It gave no answer within {seconds} s.",
+    "keyring-error": "It says: {error}",
+    "keyring-keeps-nothing": "It does not give back what is stored in it.",
     # results
     "ready": "{branch} is clean; credentials from {source}",
     "ready-for-release": "{title} is ready for release to {index}: {state}.",
     "credentials-rehearsal": "the rehearsal",
     "credentials-environment": "the environment (TWINE_PASSWORD)",
-    "credentials-pypirc": ".pypirc, section {index}",
+    "credentials-pypirc": "~/.pypirc, section {index}",
     "credentials-keyring": "the keyring",
     "credentials-pipeline": "the pipeline",
     "credentials-none": "nowhere yet",
@@ -428,7 +450,7 @@ LABELS: dict[str, str] = {
     "write-author-and-commit": "Write your name and address, and commit that",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
     "is meant, in",
-    "own-index": "Release to an index of your own, a section of .pypirc",
+    "own-index": "Release to an index of your own, a section of ~/.pypirc",
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
@@ -473,6 +495,12 @@ LABELS: dict[str, str] = {
     "without-attestations": "Only a trusted publisher can send attestations: let the pipeline "
     "upload, or send none.",
     "or-these": "Or give them to one release",
+    "in-environment": "Give the right ones to a release",
+    "without-asking-keyring": "Give them to one release",
+    "or-add-login": "Or write username and password of its section into",
+    "without-keyring": "Or use no keyring",
+    "when-keyring-answers": "When the keyring is unlocked and answers",
+    "write-that-text": "Write that text, with your token, into",
     "one-command": "Give it to one release instead",
     "look-at-token": "See which credentials are used",
     "correct-proxy": "Correct HTTPS_PROXY and HTTP_PROXY in the environment, or name the host of "
