@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import shutil
 from pathlib import Path
 
@@ -411,6 +412,10 @@ CASES = {
         hook("commit-msg", "grep -q Ticket $1 || exit 1"),
         RELEASE,
         fix=without_hook("commit-msg"),
+    ),
+    "a list that is nowhere": Case(
+        "no-list",
+        pypirc(lambda text: re.sub(r"(repository = \S+)", r"\1nothing/is/here/", text)),
     ),
     "an older version than the file's": Case(
         "version-below-file", lines, ("preflight", "--version", "0.0.1")

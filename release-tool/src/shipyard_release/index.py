@@ -50,6 +50,7 @@ class Index:
     in_pypirc: bool = False
     login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
     stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
+    is_derived: bool = False  # whether where it lists its files follows from where it takes them
     wait: float = 900  # seconds for the download of a file, with all tries
 
     @property
@@ -87,6 +88,17 @@ class Index:
             remedy = Again({"index-url": "URL"}, label="name-list")
             facts: Facts = {"index": self.name, "address": answer.url, "error": repr(error)}
             raise Stop("not-a-list", remedy, **facts) from None
+
+    def has_list(self) -> bool:
+        """Whether an address that was derived answers: a wrong one lists nothing, for ever.
+
+        Raises `Stop` when the index cannot be read.
+        """
+        if not self.is_derived or self.is_public:
+            return True
+        not_found = requests.codes.not_found
+        answer = self.get(self.simple_url, limit=SECONDS_FOR_A_LIST, accept_status=not_found)
+        return answer.status_code != not_found
 
     def missing(self, project: str, paths: list[Path]) -> list[Path]:
         """Return the distributions that the index does not list.
@@ -207,14 +219,21 @@ def find_index(name: str, simple_url: str | None = None) -> Index:
     if not url:
         names = ", ".join(sorted({TESTPYPI, *known}))
         raise Stop("index-unknown", Edit(twine.PYPIRC, "list-index"), index=name, known=names)
-    return Index(name, url, simple_url or derived_simple_url(url), in_pypirc=name in known)
+    return Index(
+        name,
+        url,
+        simple_url or derived_simple_url(url),
+        in_pypirc=name in known,
+        is_derived=simple_url is None,
+    )
 
 
 def derived_simple_url(upload_url: str) -> str:
     """Return where an index lists its files, from where it takes them.
 
-    Known forms: the legacy upload API (PyPI), devpi's USER/INDEX, pypiserver and others, which list
-    under their root. Nexus and CodeArtifact have two parts as devpi has, the first always the same.
+    Known forms: the legacy upload API (PyPI), Azure Artifacts' `pypi/upload`, devpi's USER/INDEX,
+    pypiserver and others, which list under their root. Nexus and CodeArtifact have two parts as
+    devpi has, the first always the same.
     """
     parts = urlsplit(upload_url)
     path = parts.path.rstrip("/")
@@ -222,6 +241,7 @@ def derived_simple_url(upload_url: str) -> str:
     if path.endswith("/legacy"):
         path = path.removesuffix("/legacy")
         host = host.removeprefix("upload.")
+    path = re.sub("/pypi/upload$", "/pypi", path)
     is_devpi = re.fullmatch(r"/(?!repository/|pypi/)[^/]+/[^/]+", path)
     folder = "+simple" if is_devpi else "simple"
     return parts._replace(netloc=host, path=f"{path}/{folder}/").geturl()

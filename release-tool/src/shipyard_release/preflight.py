@@ -376,6 +376,10 @@ def _index(release: Release) -> Iterator[Message]:
     looked = release.listing()
     listed = looked.versions
     yield from project_state.told(release, looked)
+    if not looked.exists and not release.index.has_list():
+        facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
+        remedy = Again({"index-url": "URL"}, label="name-list")
+        yield Problem("no-list", facts, (remedy,))
     if not looked.exists and not release.released_versions():
         yield from _new_name(release)
     yield from _left_out(release, listed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -130,7 +131,13 @@ def _failed(error: Exception) -> Unread:
     never_began = isinstance(cause, NewConnectionError) or isinstance(
         error, exceptions.ConnectTimeout
     )
-    return Unread(kind, str(error), is_passing=kind == UNREACHABLE and not never_began)
+    return Unread(kind, _cause(error), is_passing=kind == UNREACHABLE and not never_began)
+
+
+def _cause(error: Exception) -> str:
+    """Return the last cause of an error of the network, without the objects of the library."""
+    text = str(getattr(error.args[0], "reason", error) if error.args else error)
+    return re.sub(r"<?[\w.]*(?:object at 0x[0-9a-f]+|Connection\([^)]*\))>?:? *", "", text)
 
 
 def _seconds(text: str) -> float:

@@ -104,7 +104,10 @@ def _wait_for(release: Release, lacking: Callable[[Listing], list[Path]], say: S
         facts: Facts = {"index": release.index.name, "filename": missing[0].name, "seconds": left}
         if left <= 0:
             kind = "not-published-yet" if release.publishes_from_ci else "not-visible-yet"
-            raise Stop(kind, Again(), status=Status.WAITING, **facts)
+            remedies: list[Remedy] = [Again()]
+            if release.index.is_derived and not listed.exists:
+                remedies.append(Again({"index-url": "URL"}, label="if-list-is-elsewhere"))
+            raise Stop(kind, *remedies, status=Status.WAITING, **facts)
         say(Message("waiting-for-list", facts))
         time.sleep(min(pause, max(left, 0.05)))
         pause = min(pause * 1.5, LONGEST_PAUSE)

@@ -248,6 +248,7 @@ SENTENCES: dict[str, str] = {
     "disk-full": "No space is left on the disk of {folder}.",
     "requirement-missing": "What the package requires cannot be had here:\n{said}",
     "version-below-file": "{version} is older than {written}, which {path} has.",
+    "no-list": "{index} has nothing at {address}, where its list of files would be.",
     "push-refused": "The push of the release commit was refused:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
@@ -522,6 +523,7 @@ LABELS: dict[str, str] = {
     "with-them-anew": "With them, as the same version",
     "with-them-same": "The same without a second release commit, before the same command",
     "if-begun-take-back": "If a release was begun, take its commit back first",
+    "if-list-is-elsewhere": "If its list is at another address",
     "get-their-commits": "Get their commits",
     "log-in-to-git": "Let git ask for your login, and keep it",
     "ask-for-push-right": "Use a login or a remote that may push, or ask for the right to push.",
