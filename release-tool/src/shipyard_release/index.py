@@ -98,7 +98,7 @@ class Index:
             return True
         not_found = requests.codes.not_found
         answer = self.get(self.simple_url, limit=SECONDS_FOR_A_LIST, accept_status=not_found)
-        return answer.status_code != not_found
+        return bool(answer.status_code != not_found)
 
     def missing(self, project: str, paths: list[Path]) -> list[Path]:
         """Return the distributions that the index does not list.

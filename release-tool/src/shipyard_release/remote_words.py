@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from shipyard_release.errors import Again, Git, Person, Problem, Remedy, Tool
+from shipyard_release.errors import Again, Facts, Git, Person, Problem, Tool
 
 # The first that fits counts: a refusal of rights has the words of an unreachable remote behind it.
 MEANINGS: dict[str, tuple[str, ...]] = {
@@ -57,25 +57,21 @@ def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | N
 
     `said` is what git printed, and `facts` are more facts for the sentence.
     """
-    push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
-    remedies: dict[str, tuple[Remedy, ...]] = {
-        "branch-protected": (Person("protected-branch"), Again(label="then-again")),
-        "push-not-allowed": (
-            Git(("remote", "--verbose"), "see-addresses"),
-            Person("ask-for-push-right"),
-            Again(label="then-again"),
-        ),
-        "remote-wants-login": (push, Again(label="then-again")),
-        "pushed-by-others": (
-            Tool("abort", label="if-begun-take-back"),
-            Git(("pull", "--rebase", remote, branch), "get-their-commits"),
-            Again(label="then-again"),
-        ),
-        "remote-unreachable": (Git(("ls-remote", remote), "try"), Again()),
-    }
-    kind = meaning(said)
-    if not kind:
-        return None
-    return Problem(
-        kind, {"said": said, "remote": remote, "branch": branch, **facts}, remedies[kind]
-    )
+    told: Facts = {"said": said, "remote": remote, "branch": branch, **facts}
+    then = Again(label="then-again")
+    match meaning(said):
+        case "branch-protected":
+            return Problem("branch-protected", told, (Person("protected-branch"), then))
+        case "push-not-allowed":
+            see = Git(("remote", "--verbose"), "see-addresses")
+            return Problem("push-not-allowed", told, (see, Person("ask-for-push-right"), then))
+        case "remote-wants-login":
+            push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
+            return Problem("remote-wants-login", told, (push, then))
+        case "pushed-by-others":
+            take_back = Tool("abort", label="if-begun-take-back")
+            pull = Git(("pull", "--rebase", remote, branch), "get-their-commits")
+            return Problem("pushed-by-others", told, (take_back, pull, then))
+        case "remote-unreachable":
+            return Problem("remote-unreachable", told, (Git(("ls-remote", remote), "try"), Again()))
+    return None
