@@ -39,6 +39,15 @@ runners: $(GITLAB) ## Install what runs pipelines and opens websites in tests
 pins: $(READY) ## Refresh the versions of actions, images and tools in the pipelines
 	@$(BIN)/python -m scripts.pins
 
+.PHONY: rehearse
+rehearse: $(READY) ## Rehearse releases of Shipyard and of the release tool, by the tool as it is here
+	@$(BIN)/python -m shipyard rehearse --yes
+	@$(BIN)/python -m shipyard rehearse release-tool --yes
+
+.PHONY: release
+release: $(READY) ## Release Shipyard with its own tool; make release ARGS="--bump minor"
+	@$(BIN)/python -m shipyard release $(ARGS)
+
 .PHONY: lint
 lint: $(READY) ## Check style, formatting and types
 	$(BIN)/python -m ruff check --config pyproject.toml .

@@ -96,7 +96,9 @@ KEYS: dict[str, Key] = {
         "the module and words that run the tests on the built wheel; `[]` for none",
     ),
     "test-group": Key("test", "the dependency group that the tests need"),
-    "skip-imports": Key([], "modules that are not imported when the package is tried out"),
+    "skip-imports": Key(
+        [], "modules that are not imported when the package is tried out; `*` stands for any part"
+    ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
     "not-in-sdist": Key(
         [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"

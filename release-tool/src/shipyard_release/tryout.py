@@ -6,6 +6,7 @@ import json
 import shutil
 import zipfile
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -166,12 +167,9 @@ def _use(trial: Trial, fresh: Fresh, wheel: Path) -> list[Message]:
     settings = trial.settings
     modules = modules_of(wheel)
     first = settings.import_names or tuple(layout.import_names(modules))
-    wanted = [module for module in modules if module not in settings.skip_imports]
-    names = [
-        name
-        for name in dict.fromkeys([*first, *wanted])
-        if name in settings.import_names or name not in settings.skip_imports
-    ]
+    wanted = [module for module in modules if not _is_skipped(module, settings)]
+    asked_for = settings.import_names or [name for name in first if name in wanted]
+    names = list(dict.fromkeys([*asked_for, *wanted]))
     found = _look(fresh, settings.name, names)
     messages = _check_imports(fresh, requires_of(wheel), found["failures"])
     versions = {name: found["versions"][name] for name in first if name in found["versions"]}
@@ -182,6 +180,10 @@ def _use(trial: Trial, fresh: Fresh, wheel: Path) -> list[Message]:
         if script not in settings.skip_scripts:
             _run_script(fresh, script)
     return messages
+
+
+def _is_skipped(module: str, settings: Settings) -> bool:
+    return any(fnmatchcase(module, pattern) for pattern in settings.skip_imports)
 
 
 def _look(fresh: Fresh, name: str, modules: list[str]) -> dict[str, Any]:
