@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import sys
 
-from . import filters, folders, vendor
+from . import filters, folders, next_steps, vendor
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -131,7 +131,9 @@ def make_repository(answers: Mapping[str, str]) -> str:
     """Make a git repository with one first commit; return why not, or nothing."""
     around = _work_tree_around(os.getcwd())
     if around:
-        return f"No git repository was made: this folder is inside the one at {around}."
+        note = f"No git repository was made: {next_steps.INSIDE} {around}."
+        # A host reads the files of pipelines at the top of a repository alone.
+        return note if answers["ci"] == "none" else f"{note} Pipelines run only from its top."
     try:
         wrong = _first_commit(f"Start {answers['project_name']} with Shipyard")
     except OSError:

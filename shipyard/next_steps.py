@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LONGEST_ALIGNED = 24
 """A longer command, such as one with an address, does not push the meanings of all others aside."""
+INSIDE = "this folder is inside the one at"
+"""What `finish.make_repository` says of a project in a folder of a larger repository."""
 
 
 def lines(
@@ -24,27 +26,35 @@ def lines(
     nothing.
     """
     head = f"{answers['project_slug']} {answers['version']} is ready. What to do next:"
-    typed = commands(answers, folder, start)
+    typed = commands(answers, folder, start, is_inside=INSIDE in without_git)
     width = max(len(command) for command, _ in typed if len(command) <= LONGEST_ALIGNED)
     steps = [f"  {command:<{width}}  # {meaning}" for command, meaning in typed]
     return [line for line in (without_git, head, *steps) if line]
 
 
-def commands(answers: Mapping[str, str], folder: str, start: str) -> list[tuple[str, str]]:
-    """Return what to type, and why."""
+def commands(
+    answers: Mapping[str, str], folder: str, start: str, *, is_inside: bool = False
+) -> list[tuple[str, str]]:
+    """Return what to type, and why; `is_inside` a larger repository, which has its own remote."""
     own = (" TO=NAME", "an index of your own, as .pypirc calls it")
     to, index = own if names.is_private(answers) else ("", "the index")
     return [
         (f"cd {filters.shell(_from(start, folder))}", "your project"),
         ("make check", "its environment, lint, types and tests"),
-        (
-            f"git remote add origin {names.repository_url(answers)}.git",
-            "once you have made it there",
-        ),
+        _to_the_remote(answers, is_inside=is_inside),
         ("make rehearse", "a whole release, on this machine only"),
         (f"make preflight{to}", _credentials(answers)),
         (f"make release{to}", f"to {index}"),
     ]
+
+
+def _to_the_remote(answers: Mapping[str, str], *, is_inside: bool) -> tuple[str, str]:
+    if is_inside:
+        return "git add . && git commit -m Start .", "to the repository around it"
+    return (
+        f"git remote add origin {names.repository_url(answers)}.git",
+        "once you have made it there",
+    )
 
 
 def _credentials(answers: Mapping[str, str]) -> str:

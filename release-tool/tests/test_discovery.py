@@ -110,11 +110,20 @@ def test_what_belongs_into_the_wheel_is_code_and_not_the_project():
         (["six.py"], ["six"]),
         (["x-stubs/__init__.pyi"], []),
         (["p/__init__.py", "p/__main__.py", "q.py"], ["p", "q"]),
+        (["u.cpython-311-x86_64-linux-gnu.so", "v.abi3.so", "w.cp311-win_amd64.pyd"], list("uvw")),
+        (["p/__init__.py", "p/libx.so", "p.libs/libx-1a2b.so.3"], ["p"]),
     ],
 )
 def test_import_names_are_read_from_the_wheel(names, imported):
     """Stubs and data have none, and a program is not imported."""
     assert import_names(modules_in(names)) == imported
+
+
+def test_a_compiled_module_is_imported_once():
+    """One that does not load is a fault, whether or not its source is in the wheel as well."""
+    names = ["p/__init__.py", "p/fast.py", "p/fast.cpython-311-darwin.so"]
+
+    assert modules_in(names) == ["p", "p.fast"]
 
 
 @pytest.mark.parametrize(

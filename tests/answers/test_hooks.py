@@ -95,7 +95,7 @@ def assert_project(desk: Desk, run: subprocess.CompletedProcess[str], said: str)
 
 
 def test_no_repository_inside_another(desk):
-    """Inside an existing work tree no repository is made, and that one is not touched."""
+    """Inside an existing work tree no repository is made; the printed command commits to that."""
     subprocess.run(["git", "init", "--quiet", desk.work], check=True)
     run = desk.run()
 
@@ -103,6 +103,11 @@ def test_no_repository_inside_another(desk):
         desk, run, f"No git repository was made: this folder is inside the one at {desk.work}."
     )
     assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
+    assert "Pipelines run only from its top." in run.stdout
+    [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
+    project = desk.work / "my-package"
+    subprocess.run(["sh", "-ec", commit], cwd=project, env=desk.environment(), check=True)
+    assert git(desk.work, "status", "--porcelain") == ""
 
 
 def test_no_repository_without_an_identity(desk):

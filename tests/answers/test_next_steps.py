@@ -53,6 +53,15 @@ def test_steps_fit_the_answers():
     assert "gitlab.com" in "\n".join(next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x"))
 
 
+def test_inside_another_repository_no_remote_is_added_to_that():
+    """The project is committed there, and that repository has a remote of its own."""
+    note = f"No git repository was made: {next_steps.INSIDE} /x."
+    steps = "\n".join(next_steps.lines(DEFAULTS, "/x/p", without_git=note))
+
+    assert "remote add" not in steps
+    assert "  git add . && git commit -m Start .  # to the repository around it" in steps
+
+
 def test_a_private_package_is_not_sent_to_the_public_index():
     """Its release would be refused there, so the steps name an index of one's own."""
     steps = next_steps.lines({**DEFAULTS, "license": "Proprietary"}, "/x")

@@ -6,6 +6,7 @@ packages or single modules.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import PurePosixPath
@@ -14,6 +15,8 @@ from packaging.utils import parse_wheel_filename
 
 EXTENSIONS = (".so", ".pyd", ".dylib", ".dll")
 _INFO = (".dist-info", ".data")
+# The names that Python gives compiled modules; a library that a module loads has another one.
+_COMPILED = re.compile(r"(\.(cpython|pypy|graalpy)[^/.]*|\.abi3)\.so$|(\.cp[^/.]*)?\.pyd$")
 
 
 def top_of(name: str) -> str:
@@ -62,17 +65,21 @@ def code_of(found: Mapping[str, str], committed: Iterable[str]) -> dict[str, str
 
 
 def modules_in(names: Iterable[str]) -> list[str]:
-    """Return the modules of a wheel that can be imported without running a program."""
+    """Return the modules of a wheel that can be imported without running a program.
+
+    Compiled modules are among them, for one may be built and not load.
+    """
     found: list[str] = []
     for name in names:
-        parts = PurePosixPath(name).with_suffix("").parts
-        is_module = name.endswith(".py") and all(part.isidentifier() for part in parts)
+        source = _COMPILED.sub(".py", name)
+        parts = PurePosixPath(source).with_suffix("").parts
+        is_module = source.endswith(".py") and all(part.isidentifier() for part in parts)
         if not is_module or parts[-1] == "__main__":
             continue
         module = parts[:-1] if parts[-1] == "__init__" else parts
         if module:
             found.append(".".join(module))
-    return found
+    return list(dict.fromkeys(found))  # a module may be there as source, too
 
 
 def import_names(modules: Iterable[str]) -> list[str]:
