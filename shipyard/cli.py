@@ -50,13 +50,17 @@ class Commands(click.Group):
         """Return the names in the order of the help text: our own commands come first."""
         from shipyard.anywhere import commands  # slow to start, and needless for `new`
 
-        return [*super().list_commands(context), *commands.names()]
+        return [*super().list_commands(context), "adopt", *commands.names()]
 
     def get_command(self, context: click.Context, name: str) -> click.Command | None:
         """Return a command by its name."""
         own = super().get_command(context, name)
         if own:
             return own
+        if name == "adopt":
+            from shipyard.adoption.command import COMMAND  # as above
+
+            return COMMAND
         from shipyard.anywhere import commands  # as above
 
         return commands.command(name) if name in commands.names() else None

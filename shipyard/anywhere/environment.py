@@ -80,7 +80,8 @@ def _install(folder: Path, words: list[str]) -> None:
         if _run(*installer, python_of(folder), *words):
             return
     python = python_of(folder)
-    pip = (python, "-I", "-m", "pip", "--disable-pip-version-check", "install", "-qq")
+    # The venv of Python 3.11 has an old setuptools, which would do for a bare "setuptools".
+    pip = (python, "-I", "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--upgrade")
     is_made = _run(sys.executable, "-I", "-m", "venv", "--clear", folder)
     if not is_made or not _run(*pip, *words):
         raise Refused(

@@ -6,8 +6,14 @@ requirements by the first command that needs it. twine is in it as well.
 
 import os
 import pathlib
+{%- if cookiecutter.adopted is defined %}
+import shutil
+{%- endif %}
 import subprocess
 import sys
+{%- if cookiecutter.adopted is defined %}
+import tempfile
+{%- endif %}
 
 HERE = os.path.dirname(os.path.realpath(__file__))
 # PYTHONSAFEPATH would leave this folder out.
@@ -22,8 +28,8 @@ TOOL = os.path.join(HERE, "shipyard_release")
 REQUIREMENTS = os.path.join(TOOL, "requirements.txt")
 LOOK = os.path.join(TOOL, "look.py")
 BUILD_REQUIREMENTS = os.path.join(TOOL, "build_requirements.py")
-# These try the package out, with the dependencies that .venv has.
-WITH_DEVELOPMENT = ("check", "rehearse", "release")
+# These try the package out, with what it requires.
+WITH_DEPENDENCIES = ("check", "rehearse", "release")
 # The oldest Python that can read the tool's options.
 OLDEST_FOR_OPTIONS = (3, 10)
 # The oldest Python that can read pyproject.toml by itself.
@@ -37,7 +43,7 @@ def environment() -> run.Environment:
         install("--requirement", REQUIREMENTS)
         command = [python, "-I", BUILD_REQUIREMENTS, run.ROOT]
         asked = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
-        requirements = asked.communicate()[0].split()
+        requirements = asked.communicate()[0].splitlines()
         if asked.returncode:
             raise run.Stop("pyproject.toml does not say what builds this package; see above.")
         if requirements:
@@ -46,6 +52,29 @@ def environment() -> run.Environment:
     files = (REQUIREMENTS, BUILD_REQUIREMENTS, "pyproject.toml")
     return run.Environment(".venv-release", declaration=files, fill=fill)
 
+{% if cookiecutter.adopted is defined %}
+def lender() -> run.Environment:
+    """Return .venv-trial: what the package of the last commit requires, for trying it out.
+
+    It is built from an export of the commit, so that no build leaves a file in this folder.
+    """
+
+    def fill(install: "Callable[..., None]", _: str) -> None:
+        folder = tempfile.mkdtemp()
+        try:
+            archive = os.path.join(folder, "source.tar")
+            run.execute("git", "archive", "--format=tar", "--output=" + archive, "HEAD:./")
+            shutil.unpack_archive(archive, os.path.join(folder, "source"))
+            install(os.path.join(folder, "source"))
+        finally:
+            run.remove(folder)
+
+    return run.Environment(".venv-trial", declaration=run.DECLARATION, fill=fill)
+{% else %}
+def lender() -> run.Environment:
+    """Return .venv, which has what the package requires."""
+    return run.development()
+{% endif %}
 
 def main(arguments: "list[str]") -> int:
     """Run a command of the release tool and return its exit status."""
@@ -72,13 +101,13 @@ def main(arguments: "list[str]") -> int:
             return status
     own.prepare()
     words = ["--root", run.ROOT] + arguments
-    development = run.development()
-    if options.command in WITH_DEVELOPMENT and not development.is_as_declared():
+    lending = lender()
+    if options.command in WITH_DEPENDENCIES and not lending.is_as_declared():
         # pip would tell of a version file that cannot be read with a traceback.
         status = subprocess.call([own.python, "-I", LOOK] + words)
         if status:
             return status
-        development.prepare()
+        lending.prepare()
     main_module = os.path.join(TOOL, "__main__.py")
     return run.start(own.python, ["-I", main_module] + words)
 

@@ -35,6 +35,7 @@ class Typed:
     options: Mapping[str, object]
     program: str = "shipyard-release"
     with_make: bool = False
+    make: str = "make"  # with the name of the makefile, where it has another than make's own
     place: str = ""  # what names the project, behind every command of this tool
 
     @classmethod
@@ -44,7 +45,14 @@ class Typed:
         place = os.environ.get("SHIPYARD_RELEASE_PLACE", "")
         if root and program == cls.program:  # the starters choose the folder by themselves
             program = f"{program} --root {_quoted(str(root))}"
-        return cls(command, options, program, with_make=MAKE_VARIABLE in os.environ, place=place)
+        return cls(
+            command,
+            options,
+            program,
+            with_make=MAKE_VARIABLE in os.environ,
+            make=os.environ.get("SHIPYARD_MAKE_COMMAND", cls.make),
+            place=place,
+        )
 
     def line(self, remedy: Remedy) -> str:
         """Return a remedy in one line: what it is for, and what to type."""
@@ -107,7 +115,7 @@ class Typed:
         target = COMMANDS[command].target
         if self.with_make and target:
             given = (_setting(name, value) for name, value in options.items())
-            return " ".join(["make", target, *given])
+            return " ".join([self.make, target, *given])
         given = (_option(name, value) for name, value in options.items())
         place = [_quoted(self.place)] if self.place else []
         return " ".join([self.program, command, *given, *place])

@@ -1,0 +1,78 @@
+"""The command `shipyard adopt`: its options, and each setting of the release tool as a flag."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from shipyard.anywhere.commands import setting_options, settings_in
+
+CI = ("github", "gitlab", "none", "keep")
+EXAMPLE = """\b
+Without a question, on a branch that can be reviewed:
+  shipyard adopt ~/code/inflection --yes
+"""
+OPTIONS = [
+    click.Argument(["path"], required=False, default="", metavar="[PATH]"),
+    click.Option(["--dry-run"], is_flag=True, help="Prove it, show the diff, and write nothing."),
+    click.Option(["--yes"], is_flag=True, help="Ask nothing, not even whether its code runs."),
+    click.Option(
+        ["--answers"], metavar="FILE", help="Take settings from a file: YAML, JSON or TOML."
+    ),
+    click.Option(
+        ["--ci"],
+        type=click.Choice(CI),
+        help="Add a pipeline for this host, or none.  [default: as the project has it]",
+    ),
+    click.Option(
+        ["--branch", "new_branch"],
+        default="shipyard-adopt",
+        metavar="NAME",
+        help="The new branch for the commit.  [default: shipyard-adopt]",
+    ),
+    click.Option(
+        ["--release-branch", "branch"], metavar="TEXT", help="Setting: what is released from."
+    ),
+    click.Option(["--no-branch"], is_flag=True, help="Commit to the branch that is checked out."),
+    click.Option(["--no-vendor"], is_flag=True, help="Write the settings alone, without the tool."),
+    click.Option(["--no-verify"], is_flag=True, help="Commit without your commit hooks."),
+]
+
+
+def adopt(**parameters: Any) -> None:
+    """Run the command."""
+    from shipyard.adoption import questions, run  # slow to start, and needless for --help
+    from shipyard.adoption.words import Refused
+
+    answers = parameters.pop("answers")
+    try:
+        from_file = questions.from_file(Path(answers).expanduser()) if answers else {}
+    except Refused as reason:
+        raise click.ClickException(str(reason)) from None
+    ci = parameters["ci"] or str(from_file.pop(questions.CI, ""))
+    place = parameters.pop("path")
+    wish = run.Wish(
+        Path(place or ".").expanduser(),
+        given={**from_file, **settings_in(parameters)},
+        ci=ci,
+        branch=parameters["new_branch"],
+        on_branch=not parameters["no_branch"],
+        vendor=not parameters["no_vendor"],
+        dry_run=parameters["dry_run"],
+        yes=parameters["yes"],
+        verify=not parameters["no_verify"],
+        place=place,
+    )
+    sys.exit(run.adopt(wish))
+
+
+COMMAND = click.Command(
+    "adopt",
+    params=[*OPTIONS, *(option for option in setting_options() if option.name != "branch")],
+    callback=adopt,
+    epilog=EXAMPLE,
+    help="Give a package that exists the release tool, and prove that it stays the same.",
+)

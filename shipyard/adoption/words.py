@@ -1,0 +1,69 @@
+"""Every word that an adoption says to a person."""
+
+from __future__ import annotations
+
+from shipyard.anywhere.words import Refused
+
+__all__ = ["Refused"]
+
+NO_FOLDER = "There is no folder {path}."
+NO_GIT = "{path} is not in a git work tree; an adoption is a commit: git init"
+NO_PROGRAM = "git was not found; an adoption is a commit, and git makes it."
+NO_COMMIT = "{path} has no commit yet; an adoption is proven against the last commit."
+SHALLOW = "{path} is a shallow clone, without the tags of earlier releases: git fetch --unshallow"
+DETACHED = "{path} has no branch checked out: git switch BRANCH"
+CHANGED = "{path} has uncommitted changes ({names}): commit them, or put them away: git stash"
+TEMPLATE = "{path} was made by Shipyard's template; it is brought up to date by: uvx cruft update"
+NO_BUILD = (
+    "{path} has no setup.py and its pyproject.toml has no [build-system]: nothing builds a package."
+)
+SEVERAL = "{path} is no package itself; adopt one of its folders: {names}"
+BRANCH_TAKEN = (
+    "There is a branch {branch} already. Look at it, and delete it: git branch -D {branch}\n"
+    "Or choose another name: shipyard adopt --branch NAME"
+)
+BRANCH_NAME = "{branch} cannot be the name of a branch."
+ON_BRANCH = "{branch} is checked out. Switch to the branch that you release from: git switch BRANCH"
+TOML = "pyproject.toml cannot be read: {error}"
+CANNOT_APPEND = (
+    "A table cannot be added at the end of pyproject.toml, because of the form of its `tool` table."
+)
+IN_THE_WAY = "{name} is there already, and is not Shipyard's; it stays as it is."
+UNTRACKED = "{name} is in the folder and not in git, and would be added; move it away."
+NO_TERMINAL = (
+    "shipyard adopt asks before it runs your build code and before it commits, and here is no "
+    "terminal to ask in. To say yes beforehand: {command} --yes"
+)
+RUNS_CODE = (
+    "Your package is built a few times: your own build code runs on this machine, as "
+    "`pip install` would run it. Your work tree stays as it is."
+)
+ASK_RUN = "Run it?"
+DECLINED = "Stopped; nothing was written."
+OPEN = "What cannot be read has to be said:"
+ANSWERS_UNREADABLE = "{path} cannot be read: {error}"
+ANSWERS_UNKNOWN = "{path} answers {names}; the settings are: {known}"
+DOES_NOT_BUILD = (
+    "It does not build as it is, so nothing can be proven. The end of what was said:\n\n{said}"
+)
+DOES_NOT_BUILD_AFTER = (
+    "With the added files it does not build any more; nothing was written. The end of what was "
+    "said:\n\n{said}"
+)
+DIFFERS = "The package would change; nothing was written. Each difference:"
+REHEARSAL = (
+    "The rehearsal of the next release stopped; nothing was written. What it said:\n\n{said}"
+)
+HOOKS = (
+    "Your commit hooks or your signing refused the commit; no branch was made and nothing was "
+    "written.\ngit said:\n\n{said}\n\nTo go on, let them accept {names}, and type the same command "
+    "again. Without your hooks: shipyard adopt --no-verify"
+)
+HOOK_CHANGED = (
+    "Your commit hooks changed what was added ({names}), so the proof does not hold; no branch was "
+    "made.\nTo go on, let them leave these files alone, and type the same command again. Without "
+    "your hooks: shipyard adopt --no-verify"
+)
+ALREADY = "{path} has shipyard-release {version} already, and its settings; there is nothing to do."
+DRY = "--dry-run: nothing was written."
+ASK_COMMIT = "Commit this to {branch}?"
