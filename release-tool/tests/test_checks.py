@@ -218,3 +218,23 @@ def test_relative_links_in_the_readme_are_told_with_the_address_that_works():
         (3, "https://github.com/me/p/raw/main/pics/a.png"),
         (3, "https://github.com/me/p/blob/main/docs/guide.md"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("written", "kinds"),
+    [
+        ('[project]\nname = "p"\nversion = "1.0"\ndependencies = ["a"]\n', []),
+        ('[project]\nname = "p"\nversion = "1.0"\ndependencies = ["b"]\n', ["sdist-differs"]),
+        ("[project", ["sdist-differs"]),
+    ],
+)
+def test_a_backend_may_write_the_version_into_pyproject_and_nothing_else(
+    settings, tmp_path, written, kinds
+):
+    """pdm-backend writes that file anew; another dependency in it is still told."""
+    ours = '[project]\ndynamic = ["version"]\nname = "p"\ndependencies = [\n  "a",\n]\n'
+    sdist = write_sdist(tmp_path, **{"pyproject.toml": written})
+
+    problems = found(settings, write_wheel(tmp_path), sdist, **{"pyproject.toml": ours})
+
+    assert [problem.kind for problem in problems if problem.kind == "sdist-differs"] == kinds

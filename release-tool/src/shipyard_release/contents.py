@@ -10,10 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from shipyard_release import layout
 from shipyard_release.errors import Problem
-from shipyard_release.settings import Settings
+from shipyard_release.settings import Settings, tomllib
 
 SECRET_NAMES = re.compile(
     r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
@@ -127,7 +128,13 @@ def _other_contents(sdist: Distribution, committed: Committed) -> Iterator[Probl
 
 
 def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
-    """Whether setuptools wrote its own table into the setup.cfg of an sdist, and nothing else."""
+    """Whether a backend wrote a file anew and changed nothing but what it sets itself.
+
+    setuptools writes its own table into setup.cfg, pdm-backend the version into pyproject.toml.
+    """
+    if name == "pyproject.toml":
+        one, other = _toml(ours), _toml(data)
+        return one is not None and one == other
     if name != "setup.cfg":
         return False
     one, other = (
@@ -135,6 +142,19 @@ def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
         for text in (ours, data)
     )
     return one == other
+
+
+def _toml(data: bytes) -> dict[str, Any] | None:
+    """Return a pyproject.toml without version and dynamic fields; None for one that is damaged."""
+    try:
+        tables: dict[str, Any] = tomllib.loads(data.decode("utf-8"))
+    except ValueError:
+        return None
+    project = tables.get("project", {})
+    for key in ("version", "dynamic"):
+        project.pop(key, None)
+    tables.get("tool", {}).get("pdm", {}).pop("version", None)
+    return tables
 
 
 def _ini(data: bytes) -> configparser.RawConfigParser:
