@@ -31,7 +31,7 @@ TYPED = Typed("release", {}, with_make=True)
         ("https://nexus.example/repository/ours/", "https://nexus.example/repository/ours/simple/"),
         ("https://aws.example/pypi/ours/", "https://aws.example/pypi/ours/simple/"),
     ],
-    ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab", "Azure", "Nexus", "CodeArtifact"],
+    ids=["PyPI", "TestPyPI", "pypiserver", "no slash", "devpi", "GitLab", "Azure", "Nexus", "AWS"],
 )  # fmt: skip
 def test_the_simple_index_is_derived(upload, simple):
     """The legacy upload API, pypiserver, devpi and registries under a path are known."""
