@@ -88,7 +88,7 @@ def test_a_wrong_token_in_the_environment_is_told(monkeypatch, kind):
     assert (FAULTS[kind] or RIGHT) not in describe(stop, TYPED)
 
 
-@pytest.mark.parametrize("kind", FAULTS.keys() - {"token-with-whitespace"})
+@pytest.mark.parametrize("kind", sorted(FAULTS.keys() - {"token-with-whitespace"}))
 def test_a_wrong_token_in_pypirc_is_told(person, kind):
     """The file and its section are named, and the secret is not shown."""
     stop = stopped(pypirc(person, FAULTS[kind]))
