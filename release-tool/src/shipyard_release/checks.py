@@ -21,6 +21,7 @@ from shipyard_release.git import Repository
 from shipyard_release.index import Index
 from shipyard_release.process import told_as
 from shipyard_release.settings import Settings
+from shipyard_release.state import sendable
 from shipyard_release.tryout import Trial, names_in, run_tests, try_sdist, try_wheel
 
 
@@ -48,7 +49,7 @@ class Findings:
 def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     """Check two distributions; raises `Stop` with everything that is wrong in them."""
     paths = [inspection.wheel, inspection.sdist]
-    refused = _refused_by_pypi(paths)
+    refused = _refused_by_pypi(sendable(inspection.index, paths))
     warnings: list[Message] = []
     if not inspection.index.has_rules_of_pypi:
         warnings = [_warning(problem, inspection.index) for problem in refused]
@@ -71,6 +72,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     ]
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
+    kept = [path for path in paths if path not in sendable(inspection.index, paths)]
+    warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept]
     if not committed.has_licence:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))

@@ -361,12 +361,16 @@ def _unreadable_filename(built: Built) -> Iterator[Facts]:
 
 
 def _platforms(built: Built) -> Iterator[Facts]:
-    if not built.is_wheel:
-        return
-    tags = built.filename.removesuffix(".whl").rpartition("-")[2]
-    for tag in tags.split("."):
-        if not PLATFORM.fullmatch(tag):
-            yield {"filename": built.filename, "tag": tag}
+    for tag in refused_platforms(built.filename):
+        yield {"filename": built.filename, "tag": tag}
+
+
+def refused_platforms(filename: str) -> list[str]:
+    """Return the platforms in the name of a wheel that PyPI does not take; none for other files."""
+    if not filename.endswith(".whl"):
+        return []
+    tags = filename.removesuffix(".whl").rpartition("-")[2].split(".")
+    return [tag for tag in tags if not PLATFORM.fullmatch(tag)]
 
 
 def _size(built: Built) -> Iterator[Facts]:

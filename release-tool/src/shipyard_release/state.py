@@ -156,6 +156,10 @@ class Release:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""
         return distributions.kept(self.folder, self.commit) if self.commit else []
 
+    def to_send(self) -> list[Path]:
+        """Return the kept distributions that the index takes."""
+        return sendable(self.index, self.kept())
+
     def checked(self) -> tuple[str, ...]:
         """Return how the kept distributions were checked; empty when they were not."""
         if not self.kept():
@@ -216,7 +220,7 @@ class Release:
     def lacking(self, listed: Listing) -> list[Path]:
         """Return the kept distributions that a list does not have; raises as `missing` does."""
         try:
-            return self.index.lacking(listed, self.kept())
+            return self.index.lacking(listed, self.to_send())
         except OtherContents as other:
             raise self.verdict(other) from None
 
@@ -337,6 +341,18 @@ class Release:
             for path, text in texts.items()
             if path.is_file() and path.read_bytes() == text
         }
+
+
+def sendable(index: Index, paths: list[Path]) -> list[Path]:
+    """Return the distributions that an index takes: PyPI takes no wheel for this Linux alone.
+
+    Such a wheel is built, checked and kept, and people get the sdist.
+    """
+    if not index.has_rules_of_pypi:
+        return paths
+    from shipyard_release import index_rules  # noqa: PLC0415 - slow to import
+
+    return [path for path in paths if not index_rules.refused_platforms(path.name)]
 
 
 def with_commit(release: Release) -> Release:

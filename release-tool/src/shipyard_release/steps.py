@@ -231,7 +231,7 @@ def known_hashes(release: Release, built: list[Path]) -> str:
     if own and release.settings.publish_from == "ci":
         return distributions.sums(own)
     named = distributions.sum_lines(release.tag_sums())
-    return named or distributions.sums(release.kept() or own)
+    return named or distributions.sums(release.to_send() or own)
 
 
 def verify(release: Release, watch: Watch) -> None:
@@ -309,7 +309,7 @@ def _what_becomes_public(release: Release) -> Message:
         source = Message("credentials-pipeline")
     else:
         source = credentials.source(release.index)
-    sizes = {path.name: path.stat().st_size for path in release.kept()}
+    sizes = {path.name: path.stat().st_size for path in release.to_send()}
     facts: Facts = {
         "title": release.title,
         "index": release.index.name,
@@ -450,7 +450,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
-    return send(release, release.kept(), say)
+    return send(release, release.to_send(), say)
 
 
 def _verify(release: Release, _watch: Watch, say: Say) -> Message:
@@ -471,7 +471,7 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
 def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
-    said = f"{release.title}\n\n{notes(release, distributions.sums(release.kept()))}"
+    said = f"{release.title}\n\n{notes(release, distributions.sums(release.to_send()))}"
     if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.

@@ -19,8 +19,8 @@ from shipyard_release.errors import Again, Facts, Git, Message, Person, Remedy, 
 from shipyard_release.index import OtherContents, Say
 from shipyard_release.listing import File, Listing
 from shipyard_release.project_state import blocked
-from shipyard_release.state import Release
-from shipyard_release.tryout import Trial, try_address, try_wheel
+from shipyard_release.state import Release, sendable
+from shipyard_release.tryout import Trial, try_address, try_sdist, try_wheel
 
 LONGEST_PAUSE = 30  # seconds between two looks at the index
 
@@ -39,7 +39,7 @@ def verify_kept(release: Release, say: Say) -> Message:
     Raises `Stop` when the index shows them not in time, or has other contents.
     """
     listed = _wait_for(release, release.lacking, say)
-    paths = release.kept()
+    paths = release.to_send()
     downloads = _downloaded(release, listed, [path.name for path in paths])
     likeness = _compared(release, listed, paths, downloads)
     _install(release, downloads, say)
@@ -64,7 +64,8 @@ def verify_released(release: Release, say: Say) -> Message:
             _install(release, downloads, say)
             return Message("verified-tag", {"index": release.index.name, "tag": release.tag})
     with TemporaryDirectory() as temporary:
-        paths = release.kept() or _built(release, Path(temporary), say)
+        built = release.kept() or _built(release, Path(temporary), say)
+        paths = sendable(release.index, built)
         listed = _wait_for(release, lambda listed: _absent(listed, _names(paths)), say)
         downloads = _downloaded(release, listed, [path.name for path in paths])
         likeness = _compared(release, listed, paths, downloads)
@@ -138,7 +139,11 @@ def _install(release: Release, downloads: list[Download], say: Say) -> None:
     say(Message("installing", {"index": index.name}))
     remedies = (Again(), Person("correct-and-next-version"))
     trial = Trial(release.settings, release.version, remedies)
-    wheel = next(one for one in downloads if one.file.name.endswith(".whl"))
+    wheels = [one for one in downloads if one.file.name.endswith(".whl")]
+    if not wheels:
+        _install_sdist(release, trial, downloads[0])
+        return
+    [wheel] = wheels
     with TemporaryDirectory() as temporary:
         path = Path(temporary) / wheel.file.name
         path.write_bytes(wheel.data)
@@ -148,6 +153,15 @@ def _install(release: Release, downloads: list[Download], say: Say) -> None:
         digest = distributions.sha256(wheel.data)
         address = f"{release.settings.name} @ {wheel.file.url}#sha256={digest}"
         try_address(trial, address, path)
+
+
+def _install_sdist(release: Release, trial: Trial, sdist: Download) -> None:
+    """Build the wheel of an sdist that stands alone on the index, as a user's pip does."""
+    epoch = release.repository.log("%ct", str(release.commit))
+    with TemporaryDirectory() as temporary:
+        path = Path(temporary) / sdist.file.name
+        path.write_bytes(sdist.data)
+        try_sdist(trial, path, epoch)
 
 
 def _told(

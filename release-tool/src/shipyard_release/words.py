@@ -314,6 +314,9 @@ SENTENCES: dict[str, str] = {
     "relative-link": "{path}, line {line}: {target} leads nowhere on the index. {advice}",
     "needs-extra": "{module} needs {missing}, which the package declares for an extra or another "
     "system.",
+    "wheel-stays-here": "{filename} is for this machine alone, so PyPI does not take it. It stays "
+    "here, and people\nbuild their own from the sdist. cibuildwheel makes wheels for many "
+    "platforms.",
     "description-warning": "twine warns: {said}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
