@@ -6,6 +6,7 @@ import importlib
 import sys
 
 BENCHES = (
+    "adoption",
     "answers",
     "check",
     "generation",
