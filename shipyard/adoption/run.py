@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -130,7 +131,7 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     first = tool(project.root)
     epoch = git.must(project.top, "log", "-1", "--format=%ct", project.head)
     workshop = Workshop(folder, first.python, epoch)
-    befores = _before(project, workshop)
+    befores = _before(project, workshop, wish)
     found, ci = _settled(project, wish)
     able = tool(project.root, more=found["build-requires"])
     settings = _written_down(found, able, wish)
@@ -145,16 +146,18 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     else:
         lines = "\n".join(f"  {line}" for line in shown.differences)
         raise Refused(f"{words.DIFFERS}\n{lines}")
-    return Result(copy, shown, settings, _rehearsed(copy, found, wish), place)
+    return Result(copy, shown, settings, _rehearsed(copy, found, wish, shown), place)
 
 
-def _before(project: Project, workshop: Workshop) -> tuple[Built, Built]:
+def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Built]:
     try:
         with _step("Building it as it is, twice"):
             one = workshop.build(project.top, project.tree, "before")
             two = workshop.build(project.top, project.tree, "again")
             return one, two
     except DoesNotBuildError as failure:
+        # The release tool knows some reasons, such as a version that tags make.
+        discover(project.root, wish.given)
         raise Refused(words.DOES_NOT_BUILD.format(said=failure)) from None
 
 
@@ -233,7 +236,7 @@ def _after(
     return proof.compare(*befores, after, added=added)
 
 
-def _rehearsed(copy: copying.Copy, found: Mapping[str, Any], wish: Wish) -> str:
+def _rehearsed(copy: copying.Copy, found: Mapping[str, Any], wish: Wish, shown: proof.Proof) -> str:
     """Rehearse the next patch version on the copy and return how it went; `Refused` when it stops.
 
     The copy borrows the environment that the discovery made: it has what the package requires.
@@ -243,13 +246,24 @@ def _rehearsed(copy: copying.Copy, found: Mapping[str, Any], wish: Wish) -> str:
         (copy.root / files.TRIAL).symlink_to(lent, target_is_directory=True)
     # Its own build requirements may be pinned now, so that the environment is another one.
     on_copy = tool(copy.root, more=found["build-requires"])
-    arguments = ("rehearse", "--bump", "patch", "--allow-empty", "--tests=no")
+    # Not --bump: a version without a tag would be taken for a release that was begun.
+    version = next_patch(proof.field_of(shown.after.wheel, "Version"))
+    arguments = ("rehearse", f"--version={version}", "--allow-empty", "--tests=no")
     with _step("Rehearsing the next release"):
         done = on_copy.ask(*arguments)
     if done.returncode:
         said = "\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[-LINES:])
         raise Refused(words.REHEARSAL.format(said=said))
-    return "the next patch release went through"
+    return f"{version} went through"
+
+
+def next_patch(version: str) -> str:
+    """Return the version with the next patch number: 1.2 gives 1.2.1, and 1.2.3rc1 gives 1.2.4."""
+    epoch, mark, rest = version.rpartition("!")
+    found = re.match(r"[0-9]+(?:\.[0-9]+)*", rest)
+    numbers = [int(number) for number in found[0].split(".")] if found else []
+    major, minor, patch = (*numbers, 0, 0)[:3]
+    return f"{epoch}{mark}{major}.{minor}.{patch + 1}"
 
 
 def _keep(project: Project, wish: Wish, result: Result, *, before: str) -> None:
