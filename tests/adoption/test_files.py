@@ -54,7 +54,7 @@ def test_without_pyproject_there_is_only_the_table(make: Make):
 
 
 def test_their_makefile_stays(make: Make):
-    """Where there is a Makefile, the targets are in shipyard.mk, and all that is printed says so."""
+    """Where there is a Makefile, the targets are in shipyard.mk, and what is printed says so."""
     found = added(make, {"Makefile": MAKEFILE})
 
     assert "Makefile" not in found
