@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,6 +13,9 @@ from yard import LIGHT, MOMENT, Yard, launch
 
 from testkit import baking
 from testkit.index import serve
+
+# A shell starts its background jobs with Ctrl-C ignored. The tool would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(name="source", scope="session")
