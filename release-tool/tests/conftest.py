@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from yard import Yard, launch
+from yard import LIGHT, MOMENT, Yard, launch
 
 from testkit import baking
 from testkit.index import serve
+
+# A shell starts its background jobs with Ctrl-C ignored. The tool would inherit that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(name="source", scope="session")
@@ -20,6 +24,7 @@ def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
     person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
     person |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in person.items()}
+    person |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
@@ -29,8 +34,28 @@ def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return project
 
 
+@pytest.fixture(name="built", scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What was built of each commit, for tests that are not about builds."""
+    return tmp_path_factory.mktemp("built")
+
+
 @pytest.fixture(name="yard")
-def _yard(source: Path, tmp_path: Path) -> Iterator[Yard]:
-    """That project with a remote, a home and an empty index of its own."""
+def _yard(
+    request: pytest.FixtureRequest,
+    monkeypatch: pytest.MonkeyPatch,
+    source: Path,
+    built: Path,
+    tmp_path: Path,
+) -> Iterator[Yard]:
+    """That project with a remote, a home and an empty index of its own.
+
+    Only a test that is marked `whole` starts Python for each command of the tool, builds each
+    commit anew, and installs what was built.
+    """
+    if request.node.get_closest_marker("whole"):
+        assert request.node.get_closest_marker("slow"), "a whole release takes seconds"
+    else:
+        monkeypatch.setenv(LIGHT, str(built))
     with serve(tmp_path / "index") as index:
         yield launch(source, tmp_path, index)

@@ -67,6 +67,7 @@ def _docked(yard, devpi):
     return yard
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 def test_a_release_to_devpi_is_sent_verified_and_tagged_once(docked):
     """Its list is derived and read; a wrong password, a release and a repeat end as they should."""

@@ -98,6 +98,7 @@ def change_a_member(dist):
             new.writestr(info, data + b"#" if info.filename.endswith("__init__.py") else data)
 
 
+@pytest.mark.whole
 def test_the_tag_comes_first_and_the_pipelines_bytes_are_compared(hosted):
     """Local and pipeline build the same bytes; the release ends verified, and there is no more
     to do."""

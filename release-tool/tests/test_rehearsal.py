@@ -18,6 +18,7 @@ def tree(folder):
     }
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.story
 def test_it_walks_every_step_and_leaves_everything_as_it_was(yard):
@@ -32,6 +33,7 @@ def test_it_walks_every_step_and_leaves_everything_as_it_was(yard):
     assert [tree(folder) for folder in folders] == before
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(yard):
     """Without any of them, and with variables that point nowhere, it goes well."""
@@ -79,6 +81,7 @@ def test_a_detached_shallow_checkout_as_pipelines_have_it_is_rehearsed(yard):
     assert outcome.status == 0, outcome.text
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 def test_what_is_broken_is_found_in_the_rehearsal(yard):
     """A package that does not import fails the rehearsal as it would fail the release."""

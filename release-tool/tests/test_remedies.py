@@ -617,10 +617,13 @@ QUICK = {
 }
 
 
-@pytest.mark.parametrize(
-    "name",
-    [pytest.param(name, marks=() if name in QUICK else pytest.mark.slow) for name in CASES],
-)
+def marks(name: str) -> list[pytest.MarkDecorator]:
+    """Return how a case is marked: only `make test-all` runs most of them."""
+    found = [] if name in QUICK else [pytest.mark.slow]
+    return [*found, pytest.mark.whole] if name == "a package that does not work" else found
+
+
+@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in CASES])
 def test_a_remedy_works_where_it_is_printed(yard, name):
     """What a stop offers can be typed there, and ends the stop that it was offered for."""
     case = CASES[name]

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.story
 def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
@@ -114,6 +115,7 @@ def test_the_tag_carries_the_changelog_and_the_hashes(yard):
         assert path.name in said
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 def test_what_is_released_installs_with_pip_from_the_index(yard, tmp_path):
     """`pip install` from the index gives the version that was released."""
@@ -199,6 +201,7 @@ def test_without_a_terminal_nothing_asks_and_yes_is_named(yard):
     assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
 
 
+@pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "setting", [{"PIP_USER": "1"}, {"PIP_TARGET": "elsewhere"}], ids=["user", "target"]

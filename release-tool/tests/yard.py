@@ -11,13 +11,19 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from forks import Process
 from shipyard_release.options import COMMANDS
 
+from testkit.costs import count_elsewhere
 from testkit.index import Index
 from testkit.terminal import terminal
 
 TOOL = (sys.executable, "-I", str(Path(__file__).with_name("driver.py")))
 """How the tool is started: from its source, by what writes its stops down."""
+LIGHT = "LIGHT"
+"""The variable with which the tool builds each commit once, and installs nothing."""
+MOMENT = "2026-01-02T03:04:05Z"
+"""The time of each commit where nothing is built twice, since builds depend on it."""
 SECTION = "dock"
 """What .pypirc calls the index."""
 
@@ -47,6 +53,8 @@ class Yard:
             for name, value in os.environ.items()
             if not name.startswith(("TWINE_", "GIT_"))
         }
+        if LIGHT in kept:
+            kept |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
         return kept | {
             "HOME": str(self.home),
             "GIT_CONFIG_NOSYSTEM": "1",
@@ -73,11 +81,17 @@ class Yard:
         tests = ["--tests=no"] if "tests" in options and not is_about_tests else []
         return [*TOOL, command, *index, *arguments, *tests]
 
-    def start(self, command: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
+    def start(
+        self, command: str, *arguments: str, **variables: str
+    ) -> Process | subprocess.Popen[str]:
         """Start a command of the release tool as the leader of a process group, as a shell does."""
         return self._start(self.words(command, *arguments), **variables)
 
-    def _start(self, words: list[str], **variables: str) -> subprocess.Popen[str]:
+    def _start(self, words: list[str], **variables: str) -> Process | subprocess.Popen[str]:
+        if LIGHT in os.environ:
+            arguments = words[len(TOOL) :]
+            env = self.environment | variables
+            return Process(arguments, self.project, env, counted=count_elsewhere)
         return subprocess.Popen(
             words,
             cwd=self.project,

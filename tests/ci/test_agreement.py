@@ -54,6 +54,19 @@ def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_fr
     assert jobs_local == jobs_from_ci
 
 
+def test_both_hosts_look_for_mistakes_with_both_commands(bake):
+    """The job that checks runs `make lint` and `make typecheck`, and ignores the failure of
+    neither."""
+    job = workflows(bake(ci="github"))["tests.yml"].jobs["check"]
+    other = gitlab(bake(ci="gitlab", project_name="other"))["check"]
+    commands = [step["run"] for step in job["steps"] if "run" in step]
+
+    for found in (commands, other["script"]):
+        assert {"make lint", "make typecheck"} <= set(found)
+    assert not any("continue-on-error" in each for each in (job, *job["steps"]))
+    assert "allow_failure" not in other
+
+
 def test_both_hosts_start_on_the_same_events(bake):
     """Tests start on a push, a request to merge and by hand; releases on a version tag."""
     github = {name: flow.data[True] for name, flow in workflows(bake(ci="github")).items()}

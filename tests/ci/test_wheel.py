@@ -5,7 +5,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from testkit.running import attempt, run
+from testkit.programs import need
+from testkit.running import attempt, environment, run
 
 
 def leave_out(name: str, wheel: Path) -> None:
@@ -24,10 +25,11 @@ def leave_out(name: str, wheel: Path) -> None:
 def test_what_the_wheel_lacks_is_missed(bake):
     """`make test-wheel` fails on a wheel without a module, although that is still in `src/`."""
     project = bake()
-    run(project, "make", "build")
+    with_uv = environment(UV=str(need("uv")))  # pip would take most of a minute
+    run(project, "make", "build", env=with_uv)
     leave_out("example.py", next(project.glob("dist/*.whl")))
 
-    done = attempt(project, "make", "test-wheel")
+    done = attempt(project, "make", "test-wheel", env=with_uv)
 
     assert done.returncode != 0
     assert "No module named 'my_package.example'" in done.stdout
