@@ -106,12 +106,21 @@ def _without_table(root: Path, wish: Wish) -> int:
     _allow(root, wish)
     found = discover(root, wish.settings or {})
     _show(wish.path, found)
+    _refuse_unread(found, wish)
     table = _project_folder(root) / "settings.toml"
     table.write_text(toml(found["settings"]), encoding="utf-8")
     able = tool(root, more=found["build-requires"])
     status = able.run(wish.command, *wish.arguments, settings=table, place=wish.place)
     print(words.NOT_ADOPTED.format(path=wish.path))
     return status
+
+
+def _refuse_unread(found: Mapping[str, Any], wish: Wish) -> None:
+    """Raise `Refused` for what could not be read: only a person can say it."""
+    if found["unread"]:
+        options = " ".join(f"--{key} VALUE" for key in found["unread"])
+        command = " ".join(["shipyard", wish.command, *filter(None, [wish.place]), options])
+        raise Refused(words.SAY_IT.format(command=command), status=2)
 
 
 def _with_table(root: Path, wish: Wish) -> int:

@@ -19,6 +19,7 @@ ASK = "Run it?"
 NEEDS_YES = "There is no terminal to ask in. Say yes beforehand: {command} --yes"
 DECLINED = "Stopped; nothing was run."
 FOUND = "What was found in {path}, and how to set it:"
+SAY_IT = "Say what could not be read, and type it again: {command}"
 NOT_ADOPTED = """\
 Nothing was written in {path}. `shipyard adopt` writes these settings down, beside the tool itself.
 `shipyard preflight` lists what stands in the way of a real release."""
