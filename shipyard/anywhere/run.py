@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from shipyard.anywhere import environment, words
-from shipyard.anywhere.tool import Tool, tool
+from shipyard.anywhere.tool import SOURCE, Tool, tool
 from shipyard.anywhere.words import Refused
 
 WITHOUT_TABLE = ("rehearse", "preflight", "check", "verify", "build")
@@ -185,6 +185,9 @@ def _kept(root: Path, given: Mapping[str, object], able: Tool) -> Path:
     """Return the file for what is found of a package in its present commit."""
     words_of_git = ("git", "rev-parse", "HEAD")
     asked = subprocess.run(words_of_git, cwd=root, capture_output=True, text=True, check=False)
-    text = "\n".join([asked.stdout, toml(given), str(able.python)])
+    digest_of_tool = hashlib.sha256()
+    for source in sorted(SOURCE.glob("*.py")):
+        digest_of_tool.update(source.read_bytes())
+    text = "\n".join([asked.stdout, toml(given), str(able.python), digest_of_tool.hexdigest()])
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return _project_folder(root) / digest / "found.json"

@@ -137,7 +137,9 @@ class Repository:
     def paths(self, commit: str) -> set[str]:
         """Return the paths of a commit's files."""
         tree = f"{commit}:{self.folder}" if self.folder else commit
-        return set(self.git("ls-tree", "-r", "-z", "--name-only", tree).split("\0")) - {""}
+        return set(
+            self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
+        ) - {""}
 
     def has_file(self, commit: str, path: str) -> bool:
         """Whether a commit has a file with this path."""
