@@ -76,6 +76,7 @@ class ShipyardExtension(Extension):
             account_name=derived(names.account_name),
             pythons=names.pythons,
             is_private=names.is_private,
+            spelled_name=names.spelled_name,
             repository_url=names.repository_url,
             repository_pages=names.repository_pages,
             check_answers=check_answers,

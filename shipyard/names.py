@@ -20,6 +20,17 @@ def distribution_name(project_name: str) -> str:
     return "-".join(words(project_name)).lower()
 
 
+def spelled_name(answers: Mapping[str, str]) -> str:
+    """Return the distribution's name as people spell it: `Acme.Data` stays, `Acme Data` cannot.
+
+    An index compares names in their normalised form, and shows the spelling.
+    """
+    name = answers["project_name"]
+    slug = answers["project_slug"]
+    is_valid = is_plain(name, "._-") and name[:1].isalnum() and name[-1:].isalnum()
+    return name if is_valid and distribution_name(name) == slug else slug
+
+
 def import_name(project_slug: str) -> str:
     """Return the name of the import package: `2to3-tools` gives `py_2to3_tools`."""
     name = "_".join(words(project_slug)).lower()

@@ -10,7 +10,7 @@ HERE = Path(__file__).parent
 VERSION_FILE = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
 
 setup(
-    name={{ cookiecutter.project_slug | python }},
+    name={{ cookiecutter | spelled_name | python }},
     version=run_path(str(VERSION_FILE))["__version__"],
     description={{ cookiecutter.description | python }},
     long_description=HERE.joinpath("README.md").read_text(encoding="utf-8"),

@@ -16,6 +16,8 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
+from shipyard import names
+
 Answers = Mapping[str, str]
 
 
@@ -39,8 +41,9 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
         and node.func.id == "setup"
     )
     told = {word.arg: word.value for word in call.keywords}
+    if (name := ast.literal_eval(told["name"])) != names.spelled_name(answers):
+        yield f"setup.py: name is {name!r}"
     for word, question in {
-        "name": "project_slug",
         "description": "description",
         "author": "author_name",
         "author_email": "author_email",
@@ -95,7 +98,7 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
     declared = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))[
         "project"
     ]["name"]
-    if declared != answers["project_slug"]:
+    if declared != names.spelled_name(answers):
         yield f"pyproject.toml: {declared!r}"
     recorded = json.loads(project.joinpath(".cruft.json").read_text(encoding="utf-8"))["context"][
         "cookiecutter"

@@ -196,3 +196,23 @@ print([name for name in {heavy} if name in sys.modules])
     )
 
     assert run.stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("project_name", "spelled"),
+    [
+        ("Acme.Data", "Acme.Data"),
+        ("Flask-Cors", "Flask-Cors"),
+        ("my-package", "my-package"),
+        ("Tide Tables", "tide-tables"),
+        ("Größe", "grosse"),
+        ("-odd-", "odd"),
+        ("Other", "mine"),
+    ],
+)
+def test_a_name_is_spelled_as_it_was_answered_where_that_is_a_name(project_name, spelled):
+    """An index shows the spelling, and compares the normalised form."""
+    slug = "mine" if project_name == "Other" else names.distribution_name(project_name)
+    answers = {"project_name": project_name, "project_slug": slug}
+
+    assert names.spelled_name(answers) == (spelled if spelled != "grosse" else slug)
