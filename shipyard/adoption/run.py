@@ -75,6 +75,7 @@ class Result:
     settings: Mapping[str, object]
     rehearsal: str
     folder: str
+    given: Mapping[str, object]
 
 
 def adopt(wish: Wish) -> int:
@@ -132,7 +133,8 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     epoch = git.must(project.top, "log", "-1", "--format=%ct", project.head)
     workshop = Workshop(folder, first.python, epoch)
     befores = _before(project, workshop, wish)
-    found, ci = _settled(project, wish)
+    given = dict(wish.given)
+    found, ci = _settled(project, wish, given)
     able = tool(project.root, more=found["build-requires"])
     settings = _written_down(found, able, wish)
     for place in _places(project, wish):
@@ -146,7 +148,7 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     else:
         lines = "\n".join(f"  {line}" for line in shown.differences)
         raise Refused(f"{words.DIFFERS}\n{lines}")
-    return Result(copy, shown, settings, _rehearsed(copy, found, wish, shown), place)
+    return Result(copy, shown, settings, _rehearsed(copy, found, wish, shown), place, given)
 
 
 def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Built]:
@@ -161,22 +163,21 @@ def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Bu
         raise Refused(words.DOES_NOT_BUILD.format(said=failure)) from None
 
 
-def _settled(project: Project, wish: Wish) -> tuple[dict[str, Any], str]:
-    """Return what was found and answered, and the host of pipelines."""
+def _settled(project: Project, wish: Wish, given: dict[str, object]) -> tuple[dict[str, Any], str]:
+    """Return what was found and answered, and the host of pipelines; `given` gets the answers."""
     ci = wish.ci if wish.ci in questions.HOSTS else ("none" if wish.ci else questions.host(project))
     present = project.settings()
     if present is not None:
         found = discover(project.root, present)
         lent = found["settings"]["environment"]
         return {**found, "settings": {**present, "environment": lent}}, ci
-    given = dict(wish.given)
     while True:
         found = discover(project.root, given)
         if wish.yes:
             _refuse_unread(found)
             return found, ci
         if found["unread"]:
-            given |= questions.ask_unread(found["unread"], found["settings"])
+            given.update(questions.ask_unread(found["unread"], found["settings"]))
             continue
         changed = questions.review(found, ci, may_have_ci=wish.vendor and not project.folder)
         if changed is None:
@@ -271,7 +272,7 @@ def _keep(project: Project, wish: Wish, result: Result, *, before: str) -> None:
     branch = wish.branch if wish.on_branch else project.branch
     if not wish.yes and not questions.confirmed(words.ASK_COMMIT.format(branch=branch)):
         raise Refused(words.DECLINED)
-    message = showing.message(result.proof, result.settings, wish.given)
+    message = showing.message(result.proof, result.settings, result.given)
     made = commit.make(project, result.copy, message, verify=wish.verify)
     if wish.on_branch:
         commit.put_on_branch(project, made, branch, before=before)
@@ -290,6 +291,8 @@ def _notes(project: Project, result: Result) -> list[str]:
     notes = []
     if project.path(files.GITLAB) in result.copy.names:
         notes.append(f"GitLab runs the rehearsal once .gitlab-ci.yml includes /{files.GITLAB}.")
+    if result.settings.get("publish-from") == "ci":
+        notes.append("No pipeline that uploads was added; docs/ci.md of Shipyard has its steps.")
     if project.folder:
         notes.append("No pipeline was added: hosts read pipelines only at the top.")
     return notes

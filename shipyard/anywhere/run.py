@@ -24,6 +24,8 @@ WITHOUT_TABLE = ("rehearse", "preflight", "check", "verify", "build")
 """What can be tried on a package that has no settings yet. The rest asks for the table first."""
 RUNS_CODE = ("rehearse", "check", "verify", "build", "release")
 """What runs the package's own build."""
+TRIES_OUT = ("rehearse", "check", "release")
+"""What tries the package out, with the dependencies that an environment lends."""
 OURS = ("environment",)
 """What is set for a package without settings, and is no news to anybody."""
 
@@ -124,12 +126,16 @@ def _refuse_unread(found: Mapping[str, Any], wish: Wish) -> None:
 
 
 def _with_table(root: Path, wish: Wish) -> int:
-    if not wish.settings:
-        return tool(root).run(wish.command, *wish.arguments, place=wish.place)
     data = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
+    settings = {**data["tool"]["shipyard-release"], **(wish.settings or {})}
+    lends = (root / str(settings.get("environment", ".venv"))).exists()
+    if wish.command in TRIES_OUT and not lends:
+        # Without the tool in the project, nobody has made an environment with its dependencies.
+        settings["environment"] = discover(root, settings)["settings"]["environment"]
+    elif not wish.settings:
+        return tool(root).run(wish.command, *wish.arguments, place=wish.place)
     table = _project_folder(root) / "settings.toml"
-    text = toml({**data["tool"]["shipyard-release"], **wish.settings})
-    table.write_text(text, encoding="utf-8")
+    table.write_text(toml(settings), encoding="utf-8")
     return tool(root).run(wish.command, *wish.arguments, settings=table, place=wish.place)
 
 

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -18,7 +19,7 @@ from tests.adoption.conftest import Make, git, state
 from tests.adoption.test_proof import WHEEL, built
 
 ROOT = Path(__file__).resolve().parents[2]
-FOUND = {
+FOUND: dict[str, Any] = {
     "settings": {"version-file": "oldie.py", "branch": "master", "environment": "/lent"},
     "found": {},
     "unread": {},
@@ -281,3 +282,51 @@ def test_a_package_that_does_not_build_is_told(make: Make, tmp_path: Path):
 
     with pytest.raises(building.DoesNotBuildError, match="no compiler"):
         workshop.build(folder, project.tree, "before")
+
+
+def test_only_what_cannot_be_read_is_asked(
+    make: Make, quick: dict[str, Built], monkeypatch: pytest.MonkeyPatch
+):
+    """Somebody at a terminal answers what is open, changes one setting, and says yes twice."""
+    assert quick
+    chosen = iter(["yes", "changelog", questions.GO_ON, "yes"])
+    typed = iter(["oldie.py", "NEWS.md"])
+    asked: list[str] = []
+
+    def choice(message: str, *_: object, **__: object) -> str:
+        asked.append(message)
+        return next(chosen)
+
+    def text(message: str, *_: object, **__: object) -> str:
+        asked.append(message)
+        return next(typed)
+
+    def discover(_: Path, given: dict[str, object]) -> dict[str, object]:
+        unread = {} if "version-file" in given else {"version-file": "There are two."}
+        return {**FOUND, "settings": {**FOUND["settings"], **given}, "unread": unread}
+
+    monkeypatch.setattr(run, "discover", discover)
+    monkeypatch.setattr(questions, "has_terminal", lambda: True)
+    monkeypatch.setattr("shipyard.wizard.prompts.choice", choice)
+    monkeypatch.setattr("shipyard.wizard.prompts.text", text)
+    folder = make()
+
+    assert run.adopt(Wish(folder)) == 0
+
+    assert len([message for message in asked if message.startswith("version-file: ")]) == 1
+    table = git(folder, "show", "shipyard-adopt:pyproject.toml")
+    assert 'changelog = "NEWS.md"' in table
+    message = git(folder, "log", "-1", "--format=%B", "shipyard-adopt")
+    assert 'changelog = "NEWS.md"' in message
+
+
+@pytest.mark.usefixtures("quick")
+def test_no_is_an_answer(make: Make, monkeypatch: pytest.MonkeyPatch):
+    """Somebody who does not want their code to run, or the commit, gets nothing."""
+    monkeypatch.setattr(questions, "has_terminal", lambda: True)
+    monkeypatch.setattr("shipyard.wizard.prompts.choice", lambda *_, **__: "no")
+    folder = make()
+    before = state(folder)
+
+    assert run.adopt(Wish(folder)) == 1
+    assert state(folder) == before

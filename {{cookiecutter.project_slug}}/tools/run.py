@@ -316,8 +316,12 @@ def refuse_unfit_python() -> None:
     if not is_new_enough():
         raise Stop(
             "{name} is Python {version}; this project needs {oldest} or newer. "
+{%- if cookiecutter.adopted is defined %}
+            "Start tools/release.py with another, such as python{oldest}.".format(
+{%- else %}
             "Name another: make install PYTHON=python{oldest}, "
             "or without make: python{oldest} tools/run.py --install".format(
+{%- endif %}
                 name=os.path.basename(sys.executable) or "python",
                 version=this_version(),
                 oldest=OLDEST_PYTHON,
