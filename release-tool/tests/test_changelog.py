@@ -138,6 +138,15 @@ def test_without_an_unreleased_section_one_is_opened_above_the_newest():
     assert opened.index("## [Unreleased]") < opened.index("## [1.3.0]")
 
 
+def test_a_final_release_has_the_news_of_its_candidates():
+    """Nobody reads the notes of every candidate, and theirs are the news of the final release."""
+    text = "## [1.3.0]\n\n- Last.\n\n## [1.3.0rc1]\n\n- New.\n\n## [1.2.0rc1]\n\n- Old.\n"
+
+    assert Changelog(text).news(NEW) == "- Last.\n\n- New."
+    assert Changelog(text).news(Version("1.3.0rc1")) == "- New."
+    assert Changelog(text.replace("- Last.", "")).news(NEW) == "- New."
+
+
 @pytest.mark.parametrize("text", ["", "# Changelog\n", "See the pages of the releases.\n"])
 @pytest.mark.parametrize("form", ["keep-a-changelog", "markdown", "rst"])
 def test_a_text_without_a_section_is_not_understood(text, form):

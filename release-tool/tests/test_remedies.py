@@ -417,6 +417,9 @@ CASES = {
         "no-list",
         pypirc(lambda text: re.sub(r"(repository = \S+)", r"\1nothing/is/here/", text)),
     ),
+    "a final version after a final one": Case(
+        "bump-impossible", released, ("preflight", "--bump", "final")
+    ),
     "an older version than the file's": Case(
         "version-below-file", lines, ("preflight", "--version", "0.0.1")
     ),

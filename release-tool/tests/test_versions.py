@@ -27,11 +27,35 @@ from shipyard_release.version import (
         ("1.0.1rc1", "minor", "1.1.0"),
         ("2.0.0.dev3", "major", "2.0.0"),
         ("1!2.0", "minor", "1!2.1.0"),
+        ("1.2.0", "rc", "1.2.1rc1"),
+        ("1.2.0", "minor,rc", "1.3.0rc1"),
+        ("1.2.0", "major,alpha", "2.0.0a1"),
+        ("1.3.0rc1", "rc", "1.3.0rc2"),
+        ("1.3.0rc1", "minor,rc", "1.3.0rc2"),
+        ("1.3.0a2", "beta", "1.3.0b1"),
+        ("1.3.0b1", "rc", "1.3.0rc1"),
+        ("1.3.0rc2", "final", "1.3.0"),
+        ("1.3.0rc2", "stable", "1.3.0"),
+        ("1.3.0rc2", "release", "1.3.0"),
+        ("1.3.0", "post", "1.3.0.post1"),
+        ("1.3.0.post1", "post", "1.3.0.post2"),
+        ("1.3.0rc1", "patch", "1.3.0"),
+        ("1.3.0rc1", "major,rc", "2.0.0rc1"),
     ],
 )
 def test_a_version_is_raised(before, part, after):
     """Lower parts start again, and a pre-release becomes the release it announces."""
     assert raised(Version(before), part) == Version(after)
+
+
+@pytest.mark.parametrize(
+    ("before", "bump"),
+    [("1.2.0", "final"), ("1.2.0rc1", "beta"), ("1.2.0", "huge"), ("1.2.0", "minor,final")],
+)
+def test_a_version_that_cannot_follow_is_refused(before, bump):
+    """A final release has no other one to come, and a candidate goes back to no beta."""
+    with pytest.raises(ValueError, match=r"final|beta|huge"):
+        raised(Version(before), bump)
 
 
 @pytest.mark.parametrize(

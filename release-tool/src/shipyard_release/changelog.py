@@ -62,6 +62,23 @@ class Changelog:
         heading = self._of(version)
         return self._under(heading) if heading else None
 
+    def news(self, version: Version) -> str:
+        """Return what a release says: its section, and for a final one those of its candidates."""
+        found = [version, *self._candidates(version)]
+        sections = [self.section(each) or "" for each in found]
+        return "\n\n".join(section for section in sections if section)
+
+    def _candidates(self, version: Version) -> list[Version]:
+        """Return the pre-releases that have sections of their own and led to a version."""
+        if version.is_prerelease:
+            return []
+        known = [heading.version for heading in self._headings if heading.version]
+        return [
+            each
+            for each in known
+            if each.is_prerelease and each.base_version == version.base_version
+        ]
+
     def unreleased(self) -> str | None:
         """Return the text about what is not released yet; None without such a section."""
         heading = self._unreleased()

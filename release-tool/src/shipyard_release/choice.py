@@ -20,7 +20,14 @@ def choose(place: Place, request: Request) -> Release:
     """
     version = _asked_for(request) or _written(place)
     release = with_commit(Release(place, request, version))
-    return _after(release, request.bump) if request.bump else release
+    if not request.bump:
+        return release
+    try:
+        return _after(release, request.bump)
+    except ValueError:
+        remedy = Again({"version": "1.2.0"}, label="write-version-as")
+        facts: Facts = {"version": str(release.version), "bump": request.bump}
+        raise Unclear("bump-impossible", remedy, **facts) from None
 
 
 def _asked_for(request: Request) -> Version | None:
@@ -66,7 +73,9 @@ def _was_raised_by(release: Release, part: str) -> bool:
     before = release.repository.file(f"{release.commit}^", carrier.path)
     if not before:
         return False
-    return raised(carrier.read(before), part) == release.version
+    with suppress(ValueError):
+        return raised(carrier.read(before), part) == release.version
+    return False
 
 
 def _on_index(last: Release) -> Stop | None:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
 
-from shipyard_release.names import PARTS, PYPI
+from shipyard_release.names import KINDS, PARTS, PYPI, bump_parts
 
 MAKE_VARIABLE = "SHIPYARD_MAKE"
 """The Makefile puts make's own variable MAKEOVERRIDES into this one: the settings, as typed."""
@@ -47,7 +47,10 @@ class Command:
 
 
 OPTIONS: dict[str, Option] = {
-    "bump": Option("raise this part of the version first", choices=PARTS),
+    "bump": Option(
+        "raise this part of the version first, or make it a pre-release, such as minor,rc",
+        choices=(*PARTS, *KINDS),
+    ),
     "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
@@ -195,7 +198,7 @@ class _Parser(argparse.ArgumentParser):
 
 def _meant(word: str) -> str:
     """Return what a word that stands alone was meant to be, as the end of a message."""
-    if word in PARTS:
+    if word in (*PARTS, *KINDS):
         return f". Did you mean --bump {word}?"
     return f". Did you mean --version {word}?" if word[:1].isdigit() else ""
 
@@ -241,7 +244,7 @@ def _add(parser: argparse.ArgumentParser, name: str) -> None:
     elif option.is_seconds:
         more = {"type": _seconds(name), "metavar": "SECONDS"}
     elif option.choices:
-        more = {"choices": option.choices}
+        more = {"type": _bump, "metavar": "|".join(option.choices)}
     parser.add_argument(f"--{name}", help=option.help, **more)
 
 
@@ -265,6 +268,15 @@ def _seconds(name: str) -> Any:
         return number
 
     return seconds
+
+
+def _bump(given: str) -> str:
+    try:
+        return ",".join(bump_parts(given))
+    except ValueError:
+        known = ", ".join((*PARTS, *KINDS))
+        message = f"invalid choice: {given!r} (choose from {known}, or two such as minor,rc)"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _switch(given: str) -> bool:

@@ -289,7 +289,7 @@ class Release:
     def has_news(self) -> bool:
         """Whether the changelog says what the next release will bring."""
         changelog = self.changelog("HEAD")
-        written = None if self.commit else changelog.section(self.version)
+        written = None if self.commit else changelog.news(self.version)
         return says_something(changelog.unreleased()) or says_something(written)
 
     def changelog(self, revision: str) -> Changelog:

@@ -216,7 +216,7 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
 
 def notes(release: Release, hashes: str) -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes."""
-    news = release.changelog(released(release)).section(release.version) or ""
+    news = release.changelog(released(release)).news(release.version)
     return f"{news}\n\n{indent(hashes, '    ')}".strip("\n")
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from packaging.version import VERSION_PATTERN, Version
 
-from shipyard_release.names import PARTS
+from shipyard_release.names import FINAL, PARTS, STAGES, bump_parts
 from shipyard_release.table import NAME_PLACEHOLDER, PLACEHOLDER
 
 # The forms of tags that projects have, the most usual first.
@@ -29,7 +29,46 @@ FORMS = (
 NEWEST = 10  # tags that show how a project tags today
 
 
-def raised(version: Version, part: str) -> Version:
+def raised(version: Version, bump: str) -> Version:
+    """Return the next version for a choice such as `minor`, `rc`, or `minor,rc`.
+
+    The first candidate is rc1. Raises `ValueError` when no version can follow so.
+    """
+    following_one = version
+    for word in bump_parts(bump):
+        if word in PARTS:
+            following_one = _raised_part(version, word)
+        else:
+            following_one = _of_kind(version, following_one, word)
+    return following_one
+
+
+def _of_kind(version: Version, goal: Version, kind: str) -> Version:
+    """Return the version of a kind that comes after `version`, on the way to the release `goal`."""
+    if kind == FINAL:
+        if not version.is_prerelease:
+            raise ValueError(kind)
+        return Version(_release(version))
+    if kind == "post":
+        return Version(f"{_release(version)}.post{(version.post or 0) + 1}")
+    if not goal.is_prerelease and goal == version:
+        goal = _raised_part(version, "patch")
+    short = {"alpha": "a", "beta": "b"}.get(kind, kind)
+    number = 1
+    if version.pre and _release(version) == _release(goal):
+        stages = ["a", "b", "rc"]
+        if stages.index(version.pre[0]) > STAGES.index(kind):
+            raise ValueError(kind)
+        number = version.pre[1] + 1 if version.pre[0] == short else 1
+    return Version(f"{_release(goal)}{short}{number}")
+
+
+def _release(version: Version) -> str:
+    """Return the numbers of a version without what follows them."""
+    return version.base_version
+
+
+def _raised_part(version: Version, part: str) -> Version:
     """Return the next version; a pre-release becomes the release that it announces."""
     numbers = [version.major, version.minor, version.micro]
     index = PARTS.index(part)

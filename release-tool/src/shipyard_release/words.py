@@ -73,6 +73,7 @@ SENTENCES: dict[str, str] = {
     "version-line-missing": "{path} has no version in the form `{example}`.",
     "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
+    "bump-impossible": "After {version} no version can follow as BUMP={bump} asks.",
     "version-invalid": "'{text}' is not a version.",
     "release-begun": "The release of {version} was begun and has no tag yet.",
     # preflight
