@@ -8,6 +8,15 @@ import sys
 import pytest
 
 
+@pytest.mark.slow
+def test_the_end_of_a_release_says_how_to_install_it(yard):
+    """The last line is what a maintainer tells people."""
+    outcome = yard.release()
+
+    last = outcome.text.strip().splitlines()[-1]
+    assert last.endswith(f"pip install --index-url {yard.index.simple} my-package==0.1.0")
+
+
 @pytest.mark.whole
 @pytest.mark.slow
 @pytest.mark.story

@@ -38,6 +38,7 @@ from shipyard_release.errors import (
     Tool,
 )
 from shipyard_release.index import OtherContents, Say, upload
+from shipyard_release.names import PYPI
 from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.state import (
     CHECKED,
@@ -121,6 +122,18 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
+    if not release.index.login:
+        watch.tell(_how_to_install(release))
+
+
+def _how_to_install(release: Release) -> Message:
+    """Return where a release is now, and how people install it."""
+    index = release.index
+    name = release.settings.spelled
+    facts: Facts = {"name": name, "version": str(release.version)}
+    if index.name == PYPI:
+        return Message("install-from-pypi", {**facts, "page": index.page(f"project/{name}/")})
+    return Message("install-from-index", {**facts, "list": index.simple_url})
 
 
 def _confirm(release: Release, watch: Watch) -> None:

@@ -318,6 +318,9 @@ SENTENCES: dict[str, str] = {
     "wheel-stays-here": "{filename} is for this machine alone, so PyPI does not take it. It stays "
     "here, and people\nbuild their own from the sdist. cibuildwheel makes wheels for many "
     "platforms.",
+    "install-from-pypi": "People install it with: pip install {name}=={version}\nIts page: {page}",
+    "install-from-index": "People install it with: pip install --index-url {list} "
+    "{name}=={version}",
     "description-warning": "twine warns: {said}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
