@@ -44,3 +44,19 @@ def test_a_changelog_longer_than_an_argument_gets_into_the_tag(yard):
 
     assert outcome.status == 0, outcome.text
     assert yard.git("tag", "--list", "--format=%(contents)", "v0.1.0").count("word") == 40_000
+
+
+def test_commit_and_tag_go_to_the_remote_that_the_branch_tracks(yard):
+    """Where `origin` is a fork, the project itself is the remote that main follows."""
+    upstream = yard.remote.with_name("upstream.git")
+    yard.git("clone", "--quiet", "--bare", str(yard.remote), str(upstream))
+    yard.git("remote", "add", "upstream", str(upstream))
+    yard.git("fetch", "--quiet", "upstream")
+    yard.git("branch", "--quiet", "--set-upstream-to=upstream/main")
+
+    outcome = yard.release()
+
+    assert outcome.status == 0, outcome.text
+    assert f"Commit and tag go to upstream: {upstream}" in outcome.text
+    assert "v0.1.0" in yard.git("--git-dir", str(upstream), "tag")
+    assert "v0.1.0" not in yard.git("--git-dir", str(yard.remote), "tag")

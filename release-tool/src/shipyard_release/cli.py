@@ -66,8 +66,15 @@ class Session:
     terminal: Terminal
 
     def settings(self) -> Settings:
-        """Return the project's settings; raises `Stop` when they cannot be read."""
-        return Settings.load(self.root, instead=self.options.settings)
+        """Return the project's settings; raises `Stop` when they cannot be read.
+
+        Where they name no remote, it is the one that the branch tracks: `origin` may be a fork.
+        """
+        settings = Settings.load(self.root, instead=self.options.settings)
+        if settings.names_remote:
+            return settings
+        tracked = Repository(self.root).tracked_remote()
+        return replace(settings, remote=tracked or settings.remote)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -194,7 +201,7 @@ def _do_preflight(session: Session) -> None:
 
 
 def _do_build(session: Session) -> None:
-    settings = Settings.load(session.root)
+    settings = session.settings()
     repository = Repository.of(session.root)
     folder = session.root / session.options.out
     commit = repository.log("%H")

@@ -114,6 +114,16 @@ class Repository:
         """Return the branch that is checked out, or '' for none."""
         return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
 
+    def tracked_remote(self) -> str:
+        """Return the remote that the branch tracks, or '' for none."""
+        remote = self.ask("config", f"branch.{self.branch()}.remote") or ""
+        return remote.removeprefix(".")  # a branch of this repository may be tracked, too
+
+    def address(self) -> str:
+        """Return where a push to the remote goes; several addresses are separated by commas."""
+        listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""
+        return ", ".join(listed.splitlines())
+
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
         options = ("--porcelain", "-z", "--no-renames", "--untracked-files=all")

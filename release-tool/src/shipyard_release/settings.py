@@ -63,6 +63,7 @@ class Settings:
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    names_remote: bool = False  # whether the table says which remote it is
     instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
@@ -72,11 +73,13 @@ class Settings:
         Raises `Stop` that names table, key and the nearest known key.
         """
         data = _read(root) if instead is None else pyproject(root)
-        values = {**DEFAULTS, **_checked(_table_of(data, instead))}
+        table = _checked(_table_of(data, instead))
+        values = {**DEFAULTS, **table}
         spelled = str(values["name"]) or _name(data)
         return cls(
             root=root,
             instead=instead,
+            names_remote="remote" in table,
             name=normalised(spelled),
             spelled=spelled,
             version_file=str(values[REQUIRED]),

@@ -329,6 +329,8 @@ def _what_becomes_public(release: Release) -> Message:
         "sizes": sizes,
         "source": source,
         "commit": str(release.commit)[:7],
+        "remote": release.settings.remote,
+        "address": release.repository.address(),
     }
     return Message("becomes-public", facts)
 

@@ -57,7 +57,11 @@ KEYS: dict[str, Key] = {
         '`"rst"` with underlined ones, or `"none"`',
     ),
     "branch": Key("main", "the branch that releases are made from"),
-    "remote": Key("origin", "the remote that commit and tag are pushed to"),
+    "remote": Key(
+        "origin",
+        "the remote that commit and tag are pushed to",
+        "what the branch tracks, else `origin`",
+    ),
     "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
     "commit-message": Key(
         f"Release {PLACEHOLDER}",

@@ -633,6 +633,7 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     return (
         f"\n{facts['title']} becomes public on {facts['index']}, for good:{files}"
         f"\nfrom commit {facts['commit']}, with credentials from {source}."
+        f"\nCommit and tag go to {facts['remote']}: {facts['address']}"
     )
 
 
