@@ -48,6 +48,7 @@ def test_a_value_comes_back_from_shell_and_make_as_it_was(tmp_path, monkeypatch,
     (tmp_path / "Makefile").write_text(MAKEFILE)
     line = Typed("status", {"index-url": value}, with_make=True).typeable(Again())
 
+    monkeypatch.delenv("MAKEFLAGS", raising=False)  # of a make that runs these tests
     subprocess.run(line, shell=True, cwd=tmp_path, check=True)  # noqa: S602 - a line for a shell
     monkeypatch.setenv(MAKE_VARIABLE, (tmp_path / "seen").read_text())
 

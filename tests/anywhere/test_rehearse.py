@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from testkit.running import needed
+
 SETUP = """from setuptools import setup
 
 import tide
@@ -65,6 +67,8 @@ def git(folder: Path, *words: str) -> str:
 def _shipyard(tmp_path):
     """What runs `shipyard` without a terminal, with a cache folder of its own."""
     places = {"HOME": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path / "cache")}
+    # uv makes the environments several times faster than pip does.
+    places["PATH"] = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
     variables = {**os.environ, **places, "COLUMNS": "200"}
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
