@@ -11,6 +11,7 @@ import pytest
 
 from testkit.running import needed
 
+ROOT = Path(__file__).resolve().parents[2]
 SETUP = """from setuptools import setup
 
 import tide
@@ -130,3 +131,19 @@ def test_a_folder_that_is_not_there_is_one_line(shipyard):
     outcome = shipyard("rehearse", "no/such/folder")
 
     assert (outcome.returncode, outcome.stderr) == (1, "There is no folder no/such/folder.\n")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", [".", "release-tool"])
+def test_shipyard_itself_is_rehearsed(tmp_path, shipyard, folder):
+    """Its repository and the release tool's folder are packages that the template did not make."""
+    clone = tmp_path / "clone"
+    clone.mkdir()
+    git(clone, "init", "--quiet", "--initial-branch=main")
+    git(clone, "fetch", "--quiet", str(ROOT), "HEAD")
+    git(clone, "reset", "--quiet", "--hard", "FETCH_HEAD")
+
+    outcome = shipyard("rehearse", str(clone / folder), "--yes")
+
+    assert outcome.returncode == 0, outcome.stdout + outcome.stderr
+    assert "The rehearsal went well." in outcome.stdout
