@@ -79,7 +79,9 @@ def compress_less(dist):
     """Pack both distributions again, as another machine's zlib does: the same members in other
     bytes."""
     sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
-    sdist.write_bytes(gzip.compress(gzip.decompress(sdist.read_bytes()), 1))
+    data = sdist.read_bytes()
+    when = int.from_bytes(data[4:8], "little")  # the commit's time stays in the head of the file
+    sdist.write_bytes(gzip.compress(gzip.decompress(data), 1, mtime=when))
     with zipfile.ZipFile(wheel) as old:
         members = [(info, old.read(info)) for info in old.infolist()]
     with zipfile.ZipFile(wheel, "w") as new:

@@ -254,7 +254,7 @@ CASES = {
     "two versions in one file": Case(
         "version-line-twice",
         all_of(
-            settings(VERSION_FILE, "setup.cfg"),
+            settings(f'version-file = "{VERSION_FILE}"', 'version-file = "setup.cfg"'),
             write("setup.cfg", lambda _: "[metadata]\nversion = 1\nversion = 2\n"),
         ),
         ("status",),

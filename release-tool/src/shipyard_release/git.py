@@ -51,6 +51,7 @@ class Repository:
         is_repository = repository.ask("rev-parse", "--git-dir") is not None
         if not (root / ".git").exists() and not is_repository:
             raise Stop("no-repository", *BEGIN)
+        repository.git("rev-parse", "--git-dir")  # it fails where git itself does not start
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *BEGIN[1:])
         folder = repository.folder
