@@ -49,12 +49,16 @@ from shipyard_release.git import Repository
         ),
         (
             (
-                "remote: GitLab: You are not allowed to push code to protected branches.\n"
+                "remote: GitLab: You are not allowed to push code to protected branches "
+                "on this project.\n"
                 " ! [remote rejected] main -> main (pre-receive hook declined)"
             ),
             "branch-protected",
         ),
-        ("remote: error: GH013: Repository rule violations found", "branch-protected"),
+        (
+            "remote: error: GH013: Repository rule violations found for refs/heads/main.",
+            "branch-protected",
+        ),
         (" ! [rejected]        main -> main (fetch first)", "pushed-by-others"),
         (" ! [rejected]        main -> main (non-fast-forward)", "pushed-by-others"),
         ("ssh: Could not resolve hostname host: Name or service not known", "remote-unreachable"),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import import_module
@@ -63,14 +62,12 @@ def tool(root: Path, *, more: Iterable[str] = ()) -> Tool:
 
 
 def _build_requirements(root: Path) -> list[str]:
-    """Return what builds a project: what its pyproject.toml names, and setuptools without one."""
+    """Return what builds a project; nothing for settings that are wrong, which the tool tells."""
+    settings = _module("settings")
     try:
-        data = tomllib.loads((root / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):  # the tool tells better what is wrong
-        data = {}
-    table = data.get("tool", {}).get("shipyard-release", {})
-    system = data.get("build-system", {})
-    return [*system.get("requires", ["setuptools", "wheel"]), *table.get("build-requires", [])]
+        return list(settings.build_requirements(root))
+    except settings.Stop:
+        return []
 
 
 def _variables(place: str) -> dict[str, str]:
@@ -81,8 +78,13 @@ def _variables(place: str) -> dict[str, str]:
 
 
 def tables() -> tuple[ModuleType, ModuleType]:
-    """Return the tool's modules `options` and `table`, which need nothing but Python."""
+    """Return the tool's modules `options` and `table`."""
+    return _module("options"), _module("table")
+
+
+def _module(name: str) -> ModuleType:
+    """Return one of the modules of the tool that need nothing but Python."""
     folder = str(SOURCE.parent)
     if folder not in sys.path:
         sys.path.insert(0, folder)
-    return import_module("shipyard_release.options"), import_module("shipyard_release.table")
+    return import_module(f"shipyard_release.{name}")

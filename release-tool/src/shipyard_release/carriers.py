@@ -13,7 +13,7 @@ from packaging.version import Version
 
 from shipyard_release.errors import Stop
 from shipyard_release.version import raised
-from shipyard_release.version_file import Unclear, VersionFile
+from shipyard_release.version_file import VersionFile
 
 # The files that carry a version, the likeliest first; after them come modules.
 DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
@@ -88,11 +88,8 @@ def _likeliness(path: str) -> tuple[int, int, str]:
     return (number, len(pure.parts), path)
 
 
-def _has(source: Path, carrier: VersionFile, version: Version) -> bool:
-    try:
-        return carrier.read(text_of(source / carrier.path)) == version
-    except Unclear:
-        return False
+def _has(source: Path, file: VersionFile, version: Version) -> bool:
+    return file.has(text_of(source / file.path), version)
 
 
 def _is_followed(source: Path, carrier: VersionFile, version: Version, backend: Builds) -> bool:

@@ -49,7 +49,8 @@ class Findings:
 def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     """Check two distributions; raises `Stop` with everything that is wrong in them."""
     paths = [inspection.wheel, inspection.sdist]
-    refused = _refused_by_pypi(sendable(inspection.index, paths))
+    taken = sendable(inspection.index, paths)
+    refused = _refused_by_pypi(taken)
     warnings: list[Message] = []
     if not inspection.index.has_rules_of_pypi:
         warnings = [_warning(problem, inspection.index) for problem in refused]
@@ -72,8 +73,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     ]
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
-    kept = [path for path in paths if path not in sendable(inspection.index, paths)]
-    warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept]
+    kept_here = [path for path in paths if path not in taken]
+    warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept_here]
     if not committed.has_licence:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))

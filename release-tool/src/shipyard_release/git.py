@@ -48,10 +48,10 @@ class Repository:
         commit, and where the folder is not committed.
         """
         repository = cls(root, remote=remote)
-        is_repository = repository.ask("rev-parse", "--git-dir") is not None
-        if not (root / ".git").exists() and not is_repository:
-            raise Stop("no-repository", *BEGIN)
-        repository.git("rev-parse", "--git-dir")  # it fails where git itself does not start
+        if repository.ask("rev-parse", "--git-dir") is None:
+            if not (root / ".git").exists():
+                raise Stop("no-repository", *BEGIN)
+            repository.git("rev-parse", "--git-dir")  # to tell in its words why it refuses
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *BEGIN[1:])
         folder = repository.folder

@@ -1,7 +1,8 @@
 """What git and its hosts say when a remote refuses or cannot be reached, and what that means.
 
-Recorded from git 2.39 to 2.47 (`remote-curl.c`, `transport.c`, `send-pack.c`), OpenSSH 9, and the
-documentation of GitHub (GH006, GH013) and GitLab (protected branches, push rules).
+git's words are those in the programs of git 2.39.5, and the words of the network those of its
+libcurl and of OpenSSH. What GitHub (GH006, GH013) and GitLab say is quoted from pushes that people
+published; no push was refused by either of them for this list.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         r"Permission to \S+ denied|denied to ",
         r"returned error: 403",
         r"not allowed to push|write access to (?:the )?repository not granted",
-        r"read.only|deploy key",
+        r"marked as read only",
     ),
     "remote-wants-login": (
         r"could not read (?:Username|Password)|terminal prompts disabled",
         r"Authentication failed|Invalid username or (?:password|token)",
-        r"Permission denied \(|passphrase|Host key verification failed",
+        r"Permission denied \(|Host key verification failed",
         r"returned error: 401|HTTP Basic: Access denied",
     ),
     "pushed-by-others": (
