@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from faulty_index import FaultyIndex, serve_faults
 from yard import LIGHT, MOMENT, Yard, launch
 
 from testkit import baking
@@ -16,6 +17,13 @@ from testkit.index import serve
 
 # A shell starts its background jobs with Ctrl-C ignored. The tool would inherit that.
 signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.fixture(name="index")
+def _index() -> Iterator[FaultyIndex]:
+    """An index that has nothing."""
+    with serve_faults() as index:
+        yield index
 
 
 @pytest.fixture(name="source", scope="session")

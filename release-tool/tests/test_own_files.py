@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 
 import pytest
-from faulty_index import serve_faults
 from packaging.version import Version
 from shipyard_release import cli
 from shipyard_release.choice import choose
@@ -13,13 +12,6 @@ from shipyard_release.distributions import of_project, of_version, sha256
 from shipyard_release.git import Repository
 from shipyard_release.state import Request, with_remote_tag
 from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, person, tag
-
-
-@pytest.fixture(name="index")
-def _index():
-    """An index that has nothing."""
-    with serve_faults() as index:
-        yield index
 
 
 @pytest.fixture(name="place")

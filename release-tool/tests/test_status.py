@@ -5,20 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
-from faulty_index import serve_faults
 from shipyard_release.choice import choose
 from shipyard_release.distributions import keep
 from shipyard_release.errors import Problem
 from shipyard_release.state import CHECKED, WITH_TESTS, Request
 from shipyard_release.steps import State, states, told_when_finished
 from small import SDIST, WHEEL, begun, git, index_at, opened, person, tag
-
-
-@pytest.fixture(name="index")
-def _index():
-    """An index that has nothing."""
-    with serve_faults() as index:
-        yield index
 
 
 @pytest.fixture(name="place")
