@@ -12,6 +12,7 @@ from typing import Any
 
 from shipyard.adoption import git, words
 from shipyard.adoption.words import Refused
+from shipyard.anywhere.words import NO_FOLDER
 
 TABLE = "shipyard-release"
 NAMES_SHOWN = 3
@@ -67,7 +68,7 @@ class Project:
 def look(path: Path) -> Project:
     """Return the project in a folder; raise `Refused` with the reason why it cannot be adopted."""
     if not path.is_dir():
-        raise Refused(words.NO_FOLDER.format(path=path))
+        raise Refused(NO_FOLDER.format(path=path))
     if shutil.which("git") is None:
         raise Refused(words.NO_PROGRAM)
     top = git.said(path, "rev-parse", "--show-toplevel")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
@@ -11,12 +10,13 @@ from shipyard.adoption import words
 from shipyard.adoption.looking import Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.commands import TABLE
+from shipyard.anywhere.run import shown
 
 GO_ON = "go on"
 CI = "ci"
 HOSTS = {"github": "GitHub", "gitlab": "GitLab", "none": "none"}
 HIDDEN = ("environment", "build-requires")
-"""What is set for a package and is no news to anybody."""
+"""What Shipyard sets by itself, and does not show."""
 Found = dict[str, Any]
 
 
@@ -51,14 +51,6 @@ def host(project: Project) -> str:
     return "gitlab" if project.has(".gitlab-ci.yml") else "none"
 
 
-def has_terminal() -> bool:
-    """Whether somebody can be asked here."""
-    try:
-        return sys.stdin.isatty() and sys.stdout.isatty()
-    except (AttributeError, ValueError):  # closed, in one of two ways
-        return False
-
-
 def confirmed(question: str) -> bool:
     """Ask for a yes; raises `KeyboardInterrupt` for Ctrl-C."""
     from shipyard.wizard import prompts
@@ -85,13 +77,13 @@ def review(found: Found, ci: str, *, may_have_ci: bool) -> tuple[str, object] | 
     from shipyard.wizard import prompts
 
     settings = found["settings"]
-    shown = [key for key in TABLE.KEYS if key not in HIDDEN and _is_text_or_list(key)]
-    width = max(map(len, shown))
+    keys = [key for key in TABLE.KEYS if key not in HIDDEN and _is_text_or_list(key)]
+    width = max(map(len, keys))
     lines = {GO_ON: "Build with these settings, and compare"}
-    for key in shown:
+    for key in keys:
         value = settings.get(key, TABLE.KEYS[key].default)
         told = found["found"].get(key) or ("" if key in settings else "default")
-        text = _shown(value)
+        text = shown(value) or "as found"
         lines[key] = prompts.shortened(f"{key:<{width}}  {text}" + (f"  ({told})" if told else ""))
     if may_have_ci:
         lines[CI] = prompts.shortened(f"{CI:<{width}}  {HOSTS[ci]}")
@@ -126,9 +118,3 @@ def _asked(key: str, present: object, *, mark: str) -> object:
 
 def _is_text_or_list(key: str) -> bool:
     return not isinstance(TABLE.KEYS[key].default, dict)
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, list):
-        return ",".join(str(each) for each in value) or "none"
-    return str(value) or "as found"

@@ -31,6 +31,7 @@ from shipyard.adoption.looking import Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import discover
 from shipyard.anywhere.tool import Tool, tool
+from shipyard.terminal import has_terminal
 
 LINES = 40
 PINS = """
@@ -121,7 +122,7 @@ def _ask_to_run(wish: Wish) -> None:
     print(words.RUNS_CODE)
     if wish.yes:
         return
-    if not questions.has_terminal():
+    if not has_terminal():
         raise Refused(words.NO_TERMINAL.format(command=f"shipyard adopt {wish.path}"), status=2)
     if not questions.confirmed(words.ASK_RUN):
         raise Refused(words.DECLINED)

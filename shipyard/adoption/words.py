@@ -6,9 +6,8 @@ from shipyard.anywhere.words import Refused
 
 __all__ = ["Refused"]
 
-NO_FOLDER = "There is no folder {path}."
-NO_GIT = "{path} is not in a git work tree; an adoption is a commit: git init"
-NO_PROGRAM = "git was not found; an adoption is a commit, and git makes it."
+NO_GIT = "{path} is not in a git work tree. An adoption is a commit, so begin with: git init"
+NO_PROGRAM = "git was not found. An adoption is a commit, and git makes it."
 NO_COMMIT = "{path} has no commit yet; an adoption is proven against the last commit."
 SHALLOW = "{path} is a shallow clone, without the tags of earlier releases: git fetch --unshallow"
 DETACHED = "{path} has no branch checked out: git switch BRANCH"
@@ -17,7 +16,7 @@ TEMPLATE = "{path} was made by Shipyard's template; it is brought up to date by:
 NO_BUILD = (
     "{path} has no setup.py and its pyproject.toml has no [build-system]: nothing builds a package."
 )
-SEVERAL = "{path} is no package itself; adopt one of its folders: {names}"
+SEVERAL = "{path} itself is not a package; adopt one of its folders: {names}"
 BRANCH_TAKEN = (
     "There is a branch {branch} already. Look at it, and delete it: git branch -D {branch}\n"
     "Or choose another name: shipyard adopt --branch NAME"
@@ -31,7 +30,7 @@ CANNOT_APPEND = (
 IN_THE_WAY = "{name} is there already, and is not Shipyard's; it stays as it is."
 UNTRACKED = "{name} is in the folder and not in git, and would be added; move it away."
 NO_TERMINAL = (
-    "shipyard adopt asks before it runs your build code and before it commits, and here is no "
+    "shipyard adopt asks before it runs your build code and before it commits, and there is no "
     "terminal to ask in. To say yes beforehand: {command} --yes"
 )
 RUNS_CODE = (
@@ -40,7 +39,7 @@ RUNS_CODE = (
 )
 ASK_RUN = "Run it?"
 DECLINED = "Stopped; nothing was written."
-OPEN = "What cannot be read has to be said:"
+OPEN = "These settings cannot be read from the project. Give them:"
 ANSWERS_UNREADABLE = "{path} cannot be read: {error}"
 ANSWERS_UNKNOWN = "{path} answers {names}; the settings are: {known}"
 DOES_NOT_BUILD = (

@@ -15,7 +15,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import mkdtemp
 
-from shipyard.anywhere.words import Refused
+from shipyard.anywhere.words import MAKING, NOT_MADE, Refused
 
 # A person's settings that would make another Python or another folder the goal of an installation.
 REDIRECTIONS = (
@@ -60,7 +60,7 @@ def with_requirements(file: Path, more: Iterable[str]) -> Path:
 
 def _make(folder: Path, words: list[str]) -> None:
     """Make an environment beside its place, and move it there when it is whole."""
-    print("Making an environment for the release tool (once) ...", file=sys.stderr, flush=True)
+    print(MAKING, file=sys.stderr, flush=True)
     folder.parent.mkdir(parents=True, exist_ok=True)
     made = Path(mkdtemp(prefix="new-", dir=folder.parent))
     try:
@@ -84,9 +84,7 @@ def _install(folder: Path, words: list[str]) -> None:
     pip = (python, "-I", "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--upgrade")
     is_made = _run(sys.executable, "-I", "-m", "venv", "--clear", folder)
     if not is_made or not _run(*pip, *words):
-        raise Refused(
-            "The environment for the release tool could not be made; the reason is printed above."
-        )
+        raise Refused(NOT_MADE)
 
 
 def _run(*command: str | Path) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shlex
 import subprocess
 import sys
 import tomllib
@@ -19,6 +20,7 @@ from typing import Any
 from shipyard.anywhere import environment, words
 from shipyard.anywhere.tool import SOURCE, Tool, tool
 from shipyard.anywhere.words import Refused
+from shipyard.terminal import has_terminal
 
 WITHOUT_TABLE = ("rehearse", "preflight", "check", "verify", "build")
 """What can be tried on a package that has no settings yet. The rest asks for the table first."""
@@ -27,7 +29,7 @@ RUNS_CODE = ("rehearse", "check", "verify", "build", "release")
 TRIES_OUT = ("rehearse", "check", "release")
 """What tries the package out, with the dependencies that an environment lends."""
 OURS = ("environment",)
-"""What is set for a package without settings, and is no news to anybody."""
+"""What Shipyard sets by itself, and does not show."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,13 @@ class Wish:
     arguments: tuple[str, ...] = ()
     settings: Mapping[str, object] | None = None
     yes: bool = False
+
+    def typed(self, *more: str) -> str:
+        """Return the command as it was typed, with more words."""
+        given = (self.settings or {}).items()
+        settings = [f"--{key}={shown(value)}" for key, value in given]
+        places = [self.place] if self.place else []
+        return shlex.join(["shipyard", self.command, *places, *self.arguments, *settings, *more])
 
 
 def run(wish: Wish) -> int:
@@ -78,7 +87,7 @@ def discover(root: Path, given: Mapping[str, object]) -> dict[str, Any]:
         table.write_text(toml(given), encoding="utf-8")
         dependencies = kept.parent / "dependencies"
         words_of_it = ("settings", "--json", f"--dependencies={dependencies}")
-        print("Building it, and reading what it is ...", file=sys.stderr, flush=True)
+        print(words.READING, file=sys.stderr, flush=True)
         answer = first.ask(*words_of_it, settings=table)
         if answer.returncode:
             raise Refused(answer.stderr.strip() or answer.stdout.strip(), status=answer.returncode)
@@ -120,9 +129,8 @@ def _without_table(root: Path, wish: Wish) -> int:
 def _refuse_unread(found: Mapping[str, Any], wish: Wish) -> None:
     """Raise `Refused` for what could not be read: only a person can say it."""
     if found["unread"]:
-        options = " ".join(f"--{key} VALUE" for key in found["unread"])
-        command = " ".join(["shipyard", wish.command, *filter(None, [wish.place]), options])
-        raise Refused(words.SAY_IT.format(command=command), status=2)
+        missing = [word for key in found["unread"] for word in (f"--{key}", "VALUE")]
+        raise Refused(words.SAY_IT.format(command=wish.typed(*missing)), status=2)
 
 
 def _with_table(root: Path, wish: Wish) -> int:
@@ -141,24 +149,25 @@ def _with_table(root: Path, wish: Wish) -> int:
 
 def _top(path: Path) -> Path:
     if not path.is_dir():
-        raise Refused(f"There is no folder {path}.")
+        raise Refused(words.NO_FOLDER.format(path=path))
     return path.resolve()
 
 
 def _show(path: Path, found: Mapping[str, Any]) -> None:
-    print(words.FOUND.format(path=path))
+    print(words.FOUND.format(path=path), flush=True)
     width = max((len(key) for key in found["settings"]), default=0)
     for key, value in found["settings"].items():
         told = found["found"].get(key, "as given")
         if key in OURS:
             continue
-        print(f"  --{key:<{width}} {_shown(value)}  ({told})")
+        print(f"  --{key:<{width}} {shown(value)}  ({told})")
     for key, why in found["unread"].items():
         print(f"  --{key:<{width}} ?  {why}")
     print(flush=True)
 
 
-def _shown(value: object) -> str:
+def shown(value: object) -> str:
+    """Return the value of a setting as an option takes it; `none` for an empty list."""
     if isinstance(value, list):
         return ",".join(str(each) for each in value) or "none"
     return str(value)
@@ -169,9 +178,9 @@ def _allow(root: Path, wish: Wish) -> None:
     mark = _project_folder(root) / "allowed"
     if wish.command not in RUNS_CODE or wish.yes or mark.exists():
         return
-    print(words.RUNS_THEIR_CODE.format(path=wish.path))
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise Refused(words.NEEDS_YES.format(command=f"shipyard {wish.command} {wish.path}"))
+    print(words.RUNS_THEIR_CODE.format(path=wish.path), flush=True)
+    if not has_terminal():
+        raise Refused(words.NEEDS_YES.format(command=wish.typed("--yes")))
     import questionary  # slow to start, and needed the first time alone
 
     if not questionary.confirm(words.ASK, default=False).ask():

@@ -12,11 +12,15 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
         self.status = status
 
 
+MAKING = "Making an environment for the release tool (once) ..."
+NOT_MADE = "The environment for the release tool could not be made; the reason is printed above."
+NO_FOLDER = "There is no folder {path}."
+READING = "Building it, and reading what it is ..."
 RUNS_THEIR_CODE = """\
 To know what {path} builds, its own build code has to run on this machine, as `pip install` would
 run it. Nothing is written into its folder."""
 ASK = "Run it?"
-NEEDS_YES = "There is no terminal to ask in. Say yes beforehand: {command} --yes"
+NEEDS_YES = "There is no terminal to ask in. Say yes beforehand: {command}"
 DECLINED = "Stopped; nothing was run."
 FOUND = "What was found in {path}, and how to set it:"
 SAY_IT = "Say what could not be read, and type it again: {command}"

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from shipyard.terminal import has_terminal
 from shipyard.wizard import guesses, identity, making
 from shipyard.wizard.answers import Answers
 from shipyard.wizard.questions import Question
@@ -136,7 +137,7 @@ def dumped(answers: Mapping[str, str]) -> str:
 
 def ask(answers: Answers, options: Options) -> Options:
     """Hold the conversation; return the options as they are after it."""
-    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+    if not has_terminal():
         raise Refused(without_terminal(answers, options.output_dir), status=2)
     from shipyard.wizard.conversation import Conversation
 
@@ -160,13 +161,6 @@ def cannot_drive(error: BaseException) -> bool:
     mintty on Windows is such a window.
     """
     return any(kind.__name__ == "NoConsoleScreenBufferError" for kind in type(error).__mro__)
-
-
-def _is_terminal(stream: object) -> bool:
-    try:
-        return bool(stream.isatty())  # type: ignore[attr-defined]
-    except (AttributeError, ValueError):  # closed, in one of two ways
-        return False
 
 
 def without_terminal(answers: Answers, output_dir: Path) -> str:

@@ -306,7 +306,7 @@ def test_only_what_cannot_be_read_is_asked(
         return {**FOUND, "settings": {**FOUND["settings"], **given}, "unread": unread}
 
     monkeypatch.setattr(run, "discover", discover)
-    monkeypatch.setattr(questions, "has_terminal", lambda: True)
+    monkeypatch.setattr(run, "has_terminal", lambda: True)
     monkeypatch.setattr("shipyard.wizard.prompts.choice", choice)
     monkeypatch.setattr("shipyard.wizard.prompts.text", text)
     folder = make()
@@ -323,7 +323,7 @@ def test_only_what_cannot_be_read_is_asked(
 @pytest.mark.usefixtures("quick")
 def test_no_is_an_answer(make: Make, monkeypatch: pytest.MonkeyPatch):
     """Somebody who does not want their code to run, or the commit, gets nothing."""
-    monkeypatch.setattr(questions, "has_terminal", lambda: True)
+    monkeypatch.setattr(run, "has_terminal", lambda: True)
     monkeypatch.setattr("shipyard.wizard.prompts.choice", lambda *_, **__: "no")
     folder = make()
     before = state(folder)
