@@ -124,7 +124,8 @@ class Environment:
         if anew:
             if not uv:
                 refuse_unfit_python()
-            say("Making {}; pip may take a minute or two".format(self.name))
+            patience = "" if uv else "; pip may take a minute or two"
+            say("Making {}{}".format(self.name, patience))
             remove(self.folder)
         else:
             say("Bringing {} up to date".format(self.name))
