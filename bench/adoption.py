@@ -3,7 +3,7 @@
     python -m bench adoption              every package of adoption_packages.txt
     ADOPT="six toolz" python -m bench adoption
 
-An sdist is no git repository, so one is made of it, without what the build itself wrote into it.
+An sdist is not a git repository, so one is made of it, without what the build wrote into it.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ ENDINGS = (
     ("It does not build as it is", "does not build as it is"),
     ("does not build", "does not build as it is"),
     ("The rehearsal of the next release stopped", "rehearsal stopped"),
-    ("What cannot be read has to be said", "asks"),
+    ("These settings cannot be read", "asks"),
 )
 ADOPTED = "adopted and rehearsed"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.carriers import candidates, proven
 from shipyard_release.discovery import discover
 from shipyard_release.errors import Stop
 from shipyard_release.git import Repository
 from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
+from shipyard_release.version_search import candidates, proven
 
 VERSION = Version("1.2.0")
 
@@ -46,15 +46,15 @@ def paths(source):
     return {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("carrier", ["pyproject.toml", "p/__init__.py", "p/about.py"])
-def test_the_file_that_the_metadata_follows_is_found(source, carrier):
+@pytest.mark.parametrize("version_file", ["pyproject.toml", "p/__init__.py", "p/about.py"])
+def test_the_file_that_the_metadata_follows_is_found(source, version_file):
     """Several files have the version; the one that counts is proven, and none is changed."""
     before = {path: (source / path).read_bytes() for path in paths(source)}
 
-    found = proven(source, paths(source), VERSION, Build(source, carrier))
+    found = proven(source, paths(source), VERSION, Build(source, version_file))
 
     assert found is not None
-    assert found.path == carrier
+    assert found.path == version_file
     assert {path: (source / path).read_bytes() for path in paths(source)} == before
 
 
@@ -67,7 +67,7 @@ def test_no_file_is_named_that_the_metadata_does_not_follow(source):
 
 def test_copies_of_the_version_are_found_where_they_belong_to_the_package(source):
     """Documentation and tests have versions of their own."""
-    found = {carrier.path for carrier in candidates(source, paths(source), VERSION)}
+    found = {version_file.path for version_file in candidates(source, paths(source), VERSION)}
 
     assert found == {"pyproject.toml", "p/__init__.py"}
 

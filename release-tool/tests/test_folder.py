@@ -38,7 +38,7 @@ def test_paths_begin_at_the_folder(repository):
     assert not repository.has_folder("HEAD", "packages")
 
 
-def test_commits_elsewhere_are_none_of_the_project(repository):
+def test_commits_elsewhere_do_not_count(repository):
     """A release is not late because another package of the repository was changed."""
     begin = repository.log("%H", "--", ".")
 
@@ -47,7 +47,7 @@ def test_commits_elsewhere_are_none_of_the_project(repository):
     assert repository.changed_by(begin) == repository.paths("HEAD")
 
 
-def test_changes_elsewhere_are_none_of_the_project(repository):
+def test_changes_elsewhere_do_not_count(repository):
     """Only what is changed in the folder stands in the way of its release."""
     (repository.root / "setup.py").write_text("setup(x=1)\n")
     (repository.root.parents[1] / "top.txt").write_text("changed\n")
@@ -67,7 +67,7 @@ def test_the_folder_is_exported_as_git_archives_it(repository, tmp_path):
     assert sorted(path.name for path in goal.iterdir()) == sorted(repository.paths("HEAD"))
 
 
-def test_a_merge_that_brings_nothing_is_no_later_commit(repository):
+def test_a_merge_that_brings_nothing_does_not_count(repository):
     """A release commit that was merged as a branch is still the newest one."""
     git = repository.git
     git("switch", "--quiet", "--create", "release")

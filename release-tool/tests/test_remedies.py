@@ -631,6 +631,8 @@ def test_a_remedy_works_where_it_is_printed(yard, name):
     """What a stop offers can be typed there, and ends the stop that it was offered for."""
     case = CASES[name]
     [row, *_] = remedies.provoke(yard, case)
+
+    assert row["remedies"]
     for number, group in enumerate(remedies.groups(row["remedies"])):
         remedies.execute(remedies.copy(yard, number), case, group)
 

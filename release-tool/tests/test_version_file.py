@@ -45,19 +45,19 @@ setup(name="p", version="1.2.0",
 )
 def test_each_kind_of_file_has_its_form(path, text):
     """The version is read, and another one replaces it and not a byte more."""
-    carrier = VersionFile(path)
+    version_file = VersionFile(path)
 
-    assert carrier.read(text) == Version("1.2.0")
-    assert carrier.write(text, Version("2.0rc1")) == text.replace("1.2.0", "2.0rc1")
+    assert version_file.read(text) == Version("1.2.0")
+    assert version_file.write(text, Version("2.0rc1")) == text.replace("1.2.0", "2.0rc1")
 
 
 def test_a_pattern_finds_any_other_form():
     """Its one group is the version."""
-    carrier = VersionFile("p/about.py", r'^VERSION = "(.*)"')
+    version_file = VersionFile("p/about.py", r'^VERSION = "(.*)"')
     text = 'A = "1.0"\nVERSION = "1.2.0"\n'
 
-    assert carrier.read(text) == Version("1.2.0")
-    assert carrier.write(text, Version("2.0")) == 'A = "1.0"\nVERSION = "2.0"\n'
+    assert version_file.read(text) == Version("1.2.0")
+    assert version_file.write(text, Version("2.0")) == 'A = "1.0"\nVERSION = "2.0"\n'
 
 
 @pytest.mark.parametrize(

@@ -141,7 +141,7 @@ def _trial(inspection: Inspection) -> Trial:
 
 
 def _result(inspection: Inspection) -> Message:
-    facts = {"project": inspection.settings.name, "version": str(inspection.version)}
+    facts = {"project": inspection.settings.spelled, "version": str(inspection.version)}
     return Message("checked", facts)
 
 

@@ -41,12 +41,12 @@ def _asked_for(request: Request) -> Version | None:
 
 
 def _written(place: Place) -> Version:
-    carrier = place.settings.version_files[0]
-    path = carrier.path
+    version_file = place.settings.version_files[0]
+    path = version_file.path
     if not place.repository.has_file("HEAD", path):
         remedy = Edit("pyproject.toml", "correct-version-file")
         raise Unclear("version-file-missing", remedy, path=path)
-    return carrier.read(place.repository.file("HEAD", path))
+    return version_file.read(place.repository.file("HEAD", path))
 
 
 def _after(last: Release, part: str) -> Release:
@@ -69,12 +69,12 @@ def _after(last: Release, part: str) -> Release:
 
 def _was_raised_by(release: Release, part: str) -> bool:
     """Whether raising this part of the version before the release commit gives its version."""
-    carrier = release.settings.version_files[0]
-    before = release.repository.file(f"{release.commit}^", carrier.path)
+    version_file = release.settings.version_files[0]
+    before = release.repository.file(f"{release.commit}^", version_file.path)
     if not before:
         return False
     with suppress(ValueError):
-        return raised(carrier.read(before), part) == release.version
+        return raised(version_file.read(before), part) == release.version
     return False
 
 

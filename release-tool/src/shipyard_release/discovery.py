@@ -1,7 +1,7 @@
 """Read from a project that has no settings what they would have to say.
 
 Its own build says which name, version and requirements it has; git and its files say the rest. The
-file that carries the version is proven: with another version in it, the metadata must follow.
+file that the version comes from is proven: with another version in it, the metadata must follow.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from packaging.metadata import RawMetadata
 from packaging.version import Version
 
 from shipyard_release import isolated, tryout
-from shipyard_release.carriers import candidates, proven, text_of
 from shipyard_release.changelog import form_of
 from shipyard_release.contents import Distribution, left_out
 from shipyard_release.environments import Fresh, Lender
@@ -27,6 +26,7 @@ from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
 from shipyard_release.version import from_tags_by, tag_form
+from shipyard_release.version_search import candidates, proven, text_of
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
 TEXTS = (".md", ".rst", ".txt", "")
@@ -146,16 +146,20 @@ def _name(project: Project, found: Discovery) -> None:
 
 
 def _version(project: Project, found: Discovery) -> None:
-    carrier = proven(project.source, project.paths, project.version, project.backend)
-    if carrier is None:
+    version_file = proven(project.source, project.paths, project.version, project.backend)
+    if version_file is None:
         _refuse_tags(project.source)
         found.unread[REQUIRED] = Message("version-unread", {"version": str(project.version)})
         return
-    found.note(REQUIRED, carrier.path, Message("found-carrier", {"version": str(project.version)}))
-    if carrier.pattern:
-        found.note("version-pattern", carrier.pattern, Message("found-pattern"))
+    found.note(
+        REQUIRED,
+        version_file.path,
+        Message("found-version-file", {"version": str(project.version)}),
+    )
+    if version_file.pattern:
+        found.note("version-pattern", version_file.pattern, Message("found-pattern"))
     all_of_them = candidates(project.source, project.paths, project.version)
-    copies = [each.path for each in all_of_them if each.path != carrier.path]
+    copies = [each.path for each in all_of_them if each.path != version_file.path]
     if copies:
         found.note(
             "version-also", copies, Message("found-copies", {"version": str(project.version)})

@@ -42,12 +42,12 @@ def main() -> int:
 
 
 def _look_at_version(settings: Settings) -> None:
-    carrier = settings.version_files[0]
-    path = settings.root / carrier.path
+    version_file = settings.version_files[0]
+    path = settings.root / version_file.path
     if not path.is_file():
         remedy = Edit(FILE, "correct-version-file")
         raise Stop("version-file-absent", remedy, path=settings.version_file)
-    carrier.read(path.read_text(encoding="utf-8", errors="replace"))
+    version_file.read(path.read_text(encoding="utf-8", errors="replace"))
 
 
 def _tell(options: argparse.Namespace, stop: Stop) -> int:

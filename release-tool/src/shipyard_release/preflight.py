@@ -72,7 +72,7 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     looks = (_tree(place, set()), _branch(place), _remote_exists(place))
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
-    stop = _not_ready([*problems, unclear], place.settings.name, place)
+    stop = _not_ready([*problems, unclear], place.settings.spelled, place)
     if unclear.can_repeat:  # with another version than the one that was typed
         return Stop(stop.kind, problems=stop.problems, **stop.problem.facts)
     return stop
@@ -245,18 +245,18 @@ def _below_file(release: Release) -> Iterator[Problem]:
     """Yield a version that was asked for and is older than the one that the file has."""
     if release.commit or not release.request.version:
         return
-    carrier = release.settings.version_files[0]
+    version_file = release.settings.version_files[0]
     try:
-        written = carrier.read(release.repository.file("HEAD", carrier.path))
+        written = version_file.read(release.repository.file("HEAD", version_file.path))
     except Unclear:
         return
     if release.version < written:
         facts: Facts = {"version": str(release.version), "written": str(written)}
         remedies = (
             Again({"version": str(written)}),
-            Edit(carrier.path, "if-older-is-meant"),
+            Edit(version_file.path, "if-older-is-meant"),
         )
-        yield Problem("version-below-file", {**facts, "path": carrier.path}, remedies)
+        yield Problem("version-below-file", {**facts, "path": version_file.path}, remedies)
 
 
 def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
@@ -303,9 +303,9 @@ def _texts(release: Release) -> Iterator[Problem]:
 def _version_files(release: Release) -> Iterator[Problem]:
     """Yield a file of the setting `version-also` that cannot get the version."""
     head = release.repository
-    for carrier in release.settings.version_files[1:]:
+    for version_file in release.settings.version_files[1:]:
         try:
-            carrier.read(head.file("HEAD", carrier.path))
+            version_file.read(head.file("HEAD", version_file.path))
         except Unclear as stop:
             yield stop.problem
 

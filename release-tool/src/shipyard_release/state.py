@@ -406,8 +406,8 @@ def _find_commit(release: Release) -> str | None:
         return None
     settings = release.settings
     repository = release.repository
-    carrier = settings.version_files[0]
-    written = _newest(repository, carrier.line_pattern(release.version), carrier.path)
+    version_file = settings.version_files[0]
+    written = _newest(repository, version_file.line_pattern(release.version), version_file.path)
     opened = written
     if settings.changelog_format != NONE:
         opened = _newest(repository, heading_pattern(release.version), settings.changelog)
@@ -425,5 +425,5 @@ def _contains_release(release: Release, revision: str) -> bool:
     """Whether version file and changelog of a commit both have this version."""
     if release.changelog(revision).section(release.version) is None:
         return False
-    carrier = release.settings.version_files[0]
-    return carrier.has(release.repository.file(revision, carrier.path), release.version)
+    version_file = release.settings.version_files[0]
+    return version_file.has(release.repository.file(revision, version_file.path), release.version)

@@ -1,4 +1,4 @@
-"""The line of a file that carries the version: where it is, and how another version is written.
+"""The line of a file that has the version: where it is, and how another version is written.
 
 Each kind of file has its form; a pattern with one group tells any other.
 """
@@ -42,7 +42,7 @@ class Unclear(Stop):
 
 @dataclass(frozen=True)
 class VersionFile:
-    """A file that carries the version, and the pattern that finds it where its kind does not."""
+    """A file that has the version, and the pattern that finds it where its kind does not."""
 
     path: str
     pattern: str = ""

@@ -32,7 +32,7 @@ SENTENCES: dict[str, str] = {
     '{{version}} once, as "v{{version}}" does.',
     # what is found in a project without settings
     "found-metadata": "from its metadata",
-    "found-carrier": "it says {version}, and the metadata follows it",
+    "found-version-file": "it says {version}, and the metadata follows it",
     "found-pattern": "how that file writes the version",
     "found-copies": "they say {version} as well",
     "found-changelog": "the first file of that kind whose form is known",
@@ -50,8 +50,8 @@ SENTENCES: dict[str, str] = {
     "found-left-out": "its build leaves them out today",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
-    "version-from-tags": "The version of this project comes from its tags, by {tool}. A release "
-    "writes the version into a file first, and tags what was built, tested and compared.",
+    "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
+    "writes the version into a file first, and tags only what was built, tested and compared.",
     "does-not-build-alone": "Its own build does not work:\n{said}",
     "does-not-install": "What it builds cannot be installed:\n{said}",
     # programs
@@ -73,7 +73,7 @@ SENTENCES: dict[str, str] = {
     "version-line-missing": "{path} has no version in the form `{example}`.",
     "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
-    "bump-impossible": "After {version} no version can follow as BUMP={bump} asks.",
+    "bump-impossible": 'After {version}, "{bump}" is not possible.',
     "version-invalid": "'{text}' is not a version.",
     "release-begun": "The release of {version} was begun and has no tag yet.",
     # preflight
@@ -442,9 +442,8 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
-    "write-version-down": "Let a file carry the version, as `version` or `dynamic` with "
-    "`__version__`, in",
-    "look-at-build": "`python -m build` should work first.",
+    "write-version-down": 'Write the version down, for example as `version = "1.2.0"`, in',
+    "look-at-build": "Make `python -m build` work first.",
     "correct-version-file": "Name the file with the version, as version-file, in",
     "write-version-line": "Write the version in that form in",
     "leave-one-version": "Leave one of them, or set `version-pattern` to find it, in",
@@ -532,7 +531,7 @@ LABELS: dict[str, str] = {
     "if-begun-take-back": "If a release was begun, take its commit back first",
     "if-list-is-elsewhere": "If its list is at another address",
     "get-their-commits": "Get their commits",
-    "log-in-to-git": "Let git ask for your login, and keep it",
+    "log-in-to-git": "Let git ask for your login, and store it",
     "ask-for-push-right": "Use a login or a remote that may push, or ask for the right to push.",
     "set-commit-message": "If the message is refused, set `commit-message` or `sign-off` in",
     "take-changes-back": "Or take the changes back",

@@ -1,4 +1,4 @@
-"""Which file carries the version of a project: found by its text, proven by its metadata."""
+"""Which file the version of a project comes from: found by its text, proven by its metadata."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from shipyard_release.errors import Stop
 from shipyard_release.version import raised
 from shipyard_release.version_file import VersionFile
 
-# The files that carry a version, the likeliest first; after them come modules.
+# The files that have a version, the likeliest first; after them come modules.
 DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
 MODULES = ("__init__", "_version", "__about__", "__version__", "version", "about", "_about")
 MOST_TRIALS = 12  # builds of metadata, each a second or more
@@ -56,9 +56,9 @@ def proven(source: Path, paths: set[str], version: Version, backend: Builds) -> 
         for pattern in PATTERNS
         if path.endswith(".py") and _has(source, VersionFile(path, pattern), version)
     ]
-    for carrier in [*known, *others][:MOST_TRIALS]:
-        if _is_followed(source, carrier, version, backend):
-            return carrier
+    for version_file in [*known, *others][:MOST_TRIALS]:
+        if _is_followed(source, version_file, version, backend):
+            return version_file
     return None
 
 
@@ -92,12 +92,14 @@ def _has(source: Path, file: VersionFile, version: Version) -> bool:
     return file.has(text_of(source / file.path), version)
 
 
-def _is_followed(source: Path, carrier: VersionFile, version: Version, backend: Builds) -> bool:
+def _is_followed(
+    source: Path, version_file: VersionFile, version: Version, backend: Builds
+) -> bool:
     """Whether the metadata has another version once this file has it."""
-    place = source / carrier.path
+    place = source / version_file.path
     before = place.read_bytes()
     trial = raised(version, "patch")
-    after = carrier.write(before.decode("utf-8"), trial)
+    after = version_file.write(before.decode("utf-8"), trial)
     place.write_bytes(after.encode("utf-8"))
     try:
         with TemporaryDirectory() as temporary, suppress(Stop):
