@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, HTTPServer
-
 import pytest
+from refusing_host import host
 from shipyard_release import remote_words
 from shipyard_release.errors import Stop
 from shipyard_release.git import Repository
@@ -79,26 +75,6 @@ def test_a_refusal_of_each_kind_offers_something(monkeypatch):
 
         assert problem is not None
         assert problem.remedies
-
-
-@contextmanager
-def host(status: int) -> Iterator[str]:
-    """Serve a host that answers every request of git with one status, and yield its address."""
-
-    class Answer(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(status)
-            if status == 401:
-                self.send_header("WWW-Authenticate", 'Basic realm="git"')
-            self.end_headers()
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    with HTTPServer(("127.0.0.1", 0), Answer) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/me/p.git"
-        server.shutdown()
 
 
 @pytest.mark.parametrize(

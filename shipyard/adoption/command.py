@@ -74,5 +74,5 @@ COMMAND = click.Command(
     params=[*OPTIONS, *(option for option in setting_options() if option.name != "branch")],
     callback=adopt,
     epilog=EXAMPLE,
-    help="Add the release tool to an existing package. It is proven that the package stays the same.",
+    help="Add the release tool to an existing package, and prove that the package stays the same.",
 )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from shipyard_release.errors import Again, Facts, Git, Person, Problem, Tool
+from shipyard_release.errors import Again, Facts, Git, Person, Problem
 
 # The first that fits counts: a refusal of rights has the words of an unreachable remote behind it.
 MEANINGS: dict[str, tuple[str, ...]] = {
@@ -70,9 +70,8 @@ def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | N
             push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
             return Problem("remote-wants-login", told, (push, then))
         case "pushed-by-others":
-            take_back = Tool("abort", label="if-begun-take-back")
             pull = Git(("pull", "--rebase", remote, branch), "get-their-commits")
-            return Problem("pushed-by-others", told, (take_back, pull, then))
+            return Problem("pushed-by-others", told, (pull, then))
         case "remote-unreachable":
             return Problem("remote-unreachable", told, (Git(("ls-remote", remote), "try"), Again()))
     return None

@@ -142,7 +142,7 @@ def _confirm(release: Release, watch: Watch) -> None:
         watch.confirm(_what_becomes_public(release), yes=release.request.yes)
     except Stop as stop:
         remedies = [*stop.problem.remedies]
-        if not release.pushed():
+        if _is_last_and_unpushed(release):
             remedies.append(Tool("abort", label="or-take-commit-back"))
         raise Stop(stop.kind, *remedies, status=stop.status, **stop.problem.facts) from None
 
@@ -348,16 +348,20 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
     try:
         yield
     except Stop as stop:
-        can_abort = False
-        with suppress(Stop):
-            can_abort = not release.pushed() and release.commit == release.repository.log("%H")
-        if not can_abort:
+        if not _is_last_and_unpushed(release):
             raise
         problem = stop.problem
         remedies = (Tool("abort", label="take-back-first"), *problem.remedies)
         raise Stop(
             problem.kind, *remedies, status=stop.status, problems=stop.problems, **problem.facts
         ) from None
+
+
+def _is_last_and_unpushed(release: Release) -> bool:
+    """Whether the release commit can be taken back, as far as the remote can be asked."""
+    with suppress(Stop):
+        return not release.pushed() and release.commit == release.repository.log("%H")
+    return False
 
 
 def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
@@ -455,6 +459,9 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
+        if known and known.kind == "pushed-by-others":
+            with _can_be_taken_back(release):
+                raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
             raise Stop(known.kind, *known.remedies, **known.facts) from None
         raise Stop("push-refused", *remedies, said=failure.quoted, **facts) from None

@@ -528,7 +528,6 @@ LABELS: dict[str, str] = {
     "with-them-next": "With them, as the next version",
     "with-them-anew": "With them, as the same version",
     "with-them-same": "The same without a second release commit, before the same command",
-    "if-begun-take-back": "If a release was begun, take its commit back first",
     "if-list-is-elsewhere": "If its list is at another address",
     "get-their-commits": "Get their commits",
     "log-in-to-git": "Let git ask for your login, and store it",
