@@ -6,8 +6,10 @@ import pytest
 from refusing_host import host
 from shipyard_release import preflight, steps
 from shipyard_release.choice import choose
+from shipyard_release.console import Terminal
 from shipyard_release.errors import Again, Git, Stop, Tool
 from shipyard_release.state import Request
+from shipyard_release.typed import Typed
 from small import begun, git, index_at, opened, person
 
 NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
@@ -52,9 +54,10 @@ def test_a_push_after_somebody_elses_offers_what_works(place, tmp_path, later):
         git(root, "add", "more.txt")
         git(root, "commit", "--quiet", "--message=More")
     release = choose(place, Request())
+    terminal = Terminal(Typed("release", {}))
 
     with pytest.raises(Stop) as stop:
-        steps.PUSH.act(release, None, None)
+        steps.PUSH.act(release, terminal, terminal.tell)
     remedies = stop.value.problem.remedies
     for remedy in remedies:
         if isinstance(remedy, Tool):
