@@ -12,7 +12,7 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
         self.status = status
 
 
-MAKING = "Making an environment for the release tool (once) ..."
+MAKING = "Making an environment for the release tool ..."
 NOT_MADE = "The environment for the release tool could not be made; the reason is printed above."
 NO_FOLDER = "There is no folder {path}."
 READING = "Building it, and reading what it is ..."
