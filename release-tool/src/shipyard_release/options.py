@@ -64,6 +64,7 @@ OPTIONS: dict[str, Option] = {
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
+    "open": Option("open the pull request of a release, with gh or glab", is_switch=True),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
     "dependencies": Option(
@@ -73,10 +74,11 @@ OPTIONS: dict[str, Option] = {
 }
 CHOICE = ("bump", "version")
 INDEX = ("to", "index-url")
+ALONG = ("yes", "allow-empty", "anew", "tests", "open")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
-        (*CHOICE, *INDEX, "yes", "allow-empty", "anew", "tests", "dry-run", "wait", "limit"),
+        (*CHOICE, *INDEX, *ALONG, "dry-run", "wait", "limit"),
         target="release",
     ),
     "rehearse": Command(
@@ -113,8 +115,8 @@ COMMANDS: dict[str, Command] = {
         "say what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
     ),
     "abort": Command(
-        "take back a release commit that was never pushed",
-        ("version", *INDEX, "dry-run"),
+        "take back a release commit that was never pushed, or the branch of a pull request",
+        ("version", *INDEX, "yes", "dry-run"),
         target="release-abort",
     ),
     "token": Command(

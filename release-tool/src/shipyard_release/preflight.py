@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import credentials, project_state, pull_request, remote_words, twine
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -123,7 +123,7 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if int(repository.log("%ct")) > time.time() + A_DAY:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
-        yield Problem("commit-of-the-future", {}, (again,))
+        yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         remedies = (
             Git(("config", "--global", "user.name", "NAME")),
@@ -159,7 +159,7 @@ def _branch(place: Place) -> Iterator[Problem]:
     ask = place.repository.ask
     expected = place.settings.branch
     branch = place.repository.branch()
-    if branch != expected:
+    if branch != expected and not place.goes_by_request:
         facts: Facts = {"branch": branch, "expected": expected}
         is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
         switch = Git(("switch", expected))
@@ -185,7 +185,9 @@ def _remote(release: Release) -> Iterator[Problem]:
     repository = release.repository
     branch = release.settings.branch
     theirs = repository.remote_branch(branch)
-    if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
+    if release.goes_by_request:
+        yield from pull_request.problems(release)
+    elif theirs and not release.pushed() and not repository.contains("HEAD", theirs):
         remote = release.settings.remote
         pull = Git(("pull", "--rebase", remote, branch))
         yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
@@ -423,8 +425,11 @@ def _new_name(release: Release) -> Iterator[Problem]:
         yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 
-def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
-    """Yield the commits after a release commit that is not on the index: they may belong to it."""
+def _left_out(release: Release, listed: set[Version]) -> Iterator[Message]:
+    """Yield the commits after a release commit that is not on the index: they may belong to it.
+
+    What a pull request brought is what was meant, so there they are told and stop nothing.
+    """
     version = release.version
     is_asked_for = release.request.version == str(version)
     if not release.commit or is_asked_for or version in listed or release.tagged_here():
@@ -433,6 +438,15 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
     if not later:
         return
     commit = release.commit[:7]
+    facts: Facts = {
+        "version": str(version),
+        "commit": commit,
+        "count": len(later),
+        "newest": later[0],
+    }
+    if release.goes_by_request:
+        yield Message("commits-left-out", facts)
+        return
     remedies: list[Remedy] = [
         Tool("release", {"version": str(version)}, "without-them"),
         Tool("release", {"version": str(following(version))}, "with-them-next"),
@@ -441,10 +455,4 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
     if not release.pushed():
         words = ("rebase", "--onto", f"{commit}^", commit)
         remedies.append(Git(words, "with-them-same"))
-    facts: Facts = {
-        "version": str(version),
-        "commit": commit,
-        "count": len(later),
-        "newest": later[0],
-    }
     yield Problem("commits-left-out", facts, tuple(remedies))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipyard_release import embedded_index, steps
+from shipyard_release import embedded_index, pull_request, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
 from shipyard_release.git import Repository
@@ -26,6 +27,7 @@ CLONE_SETTINGS = {
     "maintenance.auto": "false",  # it would go on in the background, in a folder that goes
 }
 SECONDS_TO_WAIT = 20
+REMOTE = "remote.git"
 OWN_INDEX = "an index of your own"
 
 
@@ -64,13 +66,21 @@ def rehearse(
             wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
             try:
                 place = Place(own, clone, replace(embedded, stands_for=index))
-                release = _choose(place, wish)
-                watch.tell(Message("rehearsing", {"title": release.title}))
-                _warn(repository, release, watch)
-                steps.walk(release, watch)
+                with _seen(place, Repository(folder / REMOTE)) as seen:
+                    release = _choose(seen, wish)
+                    watch.tell(Message("rehearsing", {"title": release.title}))
+                    _warn(repository, release, watch)
+                    steps.walk(release, watch)
             except Stop as stop:
                 raise _as_rehearsal(stop) from None
     watch.tell(Message("rehearsed"))
+
+
+def _seen(place: Place, host: Repository) -> AbstractContextManager[Place]:
+    """Return the place of a release; the remote takes the part of a host that merges."""
+    if not place.goes_by_request:
+        return nullcontext(place)
+    return pull_request.seen_from_remote(replace(place, host=host))
 
 
 def _choose(place: Place, request: Request) -> Release:
@@ -120,7 +130,7 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     _fetch_missing(ours)
     head = ours.log("%H")
     tags = ours.git("for-each-ref", "--format=create %(refname) %(objectname)", "refs/tags")
-    bare = ours.borrow(folder / "remote.git", bare=True)
+    bare = ours.borrow(folder / REMOTE, bare=True)
     clone = ours.borrow(folder / "clone", bare=False)
     for repository in (bare, clone):
         for name, value in {**CLONE_SETTINGS, **_filters(ours)}.items():

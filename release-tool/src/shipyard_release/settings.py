@@ -18,7 +18,16 @@ from typing import TYPE_CHECKING, Any
 
 from shipyard_release.errors import Edit, Stop
 from shipyard_release.names import normalised
-from shipyard_release.table import FORMS, KEYS, NAME, NONE, PLACEHOLDER, REQUIRED, TYPES
+from shipyard_release.table import (
+    FORMS,
+    KEYS,
+    NAME,
+    NONE,
+    PLACEHOLDER,
+    PULL_REQUEST,
+    REQUIRED,
+    TYPES,
+)
 
 if TYPE_CHECKING:
     from shipyard_release.version_file import VersionFile
@@ -29,7 +38,11 @@ tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 FILE = "pyproject.toml"
 LEGACY = ["setuptools", "wheel"]  # what builds a project that does not say so (PEP 518)
 DEFAULTS = {name: key.default for name, key in KEYS.items()}
-CHOICES = {"publish-from": ("local", "ci"), "changelog-format": FORMS}
+CHOICES = {
+    "publish-from": ("local", "ci"),
+    "release-by": ("push", PULL_REQUEST),
+    "changelog-format": FORMS,
+}
 
 
 @dataclass(frozen=True)
@@ -49,6 +62,7 @@ class Settings:
     tag: str
     commit_message: str
     sign_off: bool
+    release_by: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -92,6 +106,7 @@ class Settings:
             tag=str(values["tag"]),
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
+            release_by=str(values["release-by"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),

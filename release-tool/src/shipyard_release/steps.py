@@ -22,6 +22,7 @@ from shipyard_release import (
     distributions,
     preflight,
     project_state,
+    pull_request,
     remote_words,
 )
 from shipyard_release.build import build
@@ -99,7 +100,8 @@ class Step:
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release. A pipeline is started by the tag, so the tag comes first."""
-    begin = [PREFLIGHT, BUMP, BUILD, CHECK, PUSH]
+    push = REQUEST if release.goes_by_request else PUSH
+    begin = [PREFLIGHT, BUMP, BUILD, CHECK, push]
     if release.publishes_from_ci:
         return [*begin, TAG, VERIFY]
     if release.takes_tag:
@@ -216,7 +218,8 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
     settings = release.settings
     for folder in begun.folders(settings.root / KEPT):
         left = begun.read(folder)
-        if not begun.holds(left, settings.root) or not begun.differs(left, release.repository):
+        is_ours = begun.holds(left, release.repository.root)
+        if not is_ours or not begun.differs(left, release.repository):
             continue
         facts: Facts = {"paths": sorted(left)}
         if dry_run:
@@ -373,9 +376,11 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
+    is_aside = release.goes_by_request  # in a work tree that goes, so nothing is to be taken back
+    root = release.repository.root
     left = begun.read(release.folder)
-    if not begun.holds(left, release.settings.root):
-        left = begun.write(release.folder, release.settings.root, release.new_texts())
+    if not begun.holds(left, root):
+        left = begun.write(release.folder, root, release.new_texts())
     try:
         _commit(release, sorted(left), watch)
     except ProgramFailed as refusal:
@@ -383,7 +388,9 @@ def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     commit = with_commit(release).commit
     if commit is None:
         reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
-        raise Stop("hook-changed-commit", reset, Again())
+        raise Stop("hook-changed-commit", *([] if is_aside else [reset]), Again())
+    if is_aside:
+        pull_request.keep(release, commit)
     return Message("bumped", {"commit": commit[:7]})
 
 
@@ -399,17 +406,16 @@ def _commit_again(
     release: Release, left: Mapping[str, str], refusal: ProgramFailed, watch: Watch
 ) -> None:
     """Commit once more what a hook has formatted: such a hook refuses the first time only."""
-    root = release.settings.root
+    root = release.repository.root
     formatted = begun.keep(release.folder, root, left)
     if formatted != left:
         with suppress(ProgramFailed):
             _commit(release, sorted(formatted), watch)
             return
-    remedies = (
-        Edit("pyproject.toml", "set-commit-message"),
-        Tool("abort", label="take-changes-back"),
-        Again(label="when-corrected"),
-    )
+    remedies: list[Remedy] = [Edit("pyproject.toml", "set-commit-message")]
+    if not release.goes_by_request:
+        remedies.append(Tool("abort", label="take-changes-back"))
+    remedies.append(Again(label="when-corrected"))
     raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
 
 
@@ -459,7 +465,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
-        if known and known.kind == "pushed-by-others":
+        if known and known.kind in ("pushed-by-others", "branch-protected"):
             with _can_be_taken_back(release):
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
@@ -469,6 +475,10 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
     return Message("pushed", {"branch": settings.branch, "remote": settings.remote})
+
+
+def _request(release: Release, watch: Watch, _say: Say) -> Message:
+    return pull_request.ask_for_merge(release, watch)
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
@@ -519,6 +529,7 @@ BUMP = Step("bump", lambda release: release.commit, _bump, writes_commit=True)
 BUILD = Step("build", Release.kept, _build)
 CHECK = Step("check", _is_checked, _check)
 PUSH = Step("push", Release.pushed, _push, is_public=True)
+REQUEST = Step("request", Release.pushed, _request)
 UPLOAD = Step("upload", Release.is_on_index, _upload, is_public=True)
 VERIFY = Step("verify", Release.finished, _verify, is_repeated=True)
 TAG = Step("tag", Release.tagged, _tag, is_public=True)

@@ -12,6 +12,7 @@ from typing import Any
 NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
+PULL_REQUEST = "pull-request"
 NAME_PLACEHOLDER = "{name}"
 KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
@@ -70,6 +71,11 @@ KEYS: dict[str, Key] = {
     "sign-off": Key(
         default=False,
         meaning="whether a release commit is signed off, as a DCO asks for",
+    ),
+    "release-by": Key(
+        "push",
+        '`"push"`: the release commit is pushed to the branch; `"pull-request"`: a branch of its '
+        "own, `release/VERSION`, asks for its merge",
     ),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
