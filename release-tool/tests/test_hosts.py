@@ -128,22 +128,21 @@ echo 'a pull request for branch "release/0.2.0" into branch "main" already exist
 echo 'https://host/me/p/pull/6' >&2; exit 1;; esac"""
 
 
+BRANCHES_OF_GH = "--head release/0.2.0 --base main"
+BRANCHES_OF_GLAB = "--source-branch release/0.2.0 --target-branch main"
+LAB_PAGE = "https://git.example.com:8443/group/sub/p"
+
+
 @pytest.mark.parametrize(
-    ("web", "kind", "program", "words"),
+    ("web", "kind", "words"),
     [
-        (HUB, GITHUB, "gh", "pr create --repo github.com/me/p --head release/0.2.0 --base main"),
-        (
-            LAB,
-            GITLAB,
-            "glab",
-            "mr create --repo https://git.example.com:8443/group/sub/p --yes "
-            "--source-branch release/0.2.0 --target-branch main",
-        ),
+        (HUB, GITHUB, f"pr create --repo github.com/me/p {BRANCHES_OF_GH}"),
+        (LAB, GITLAB, f"mr create --repo {LAB_PAGE} --yes {BRANCHES_OF_GLAB}"),
     ],
 )
-def test_a_request_is_opened_by_the_hosts_program(tmp_path, monkeypatch, web, kind, program, words):
+def test_a_request_is_opened_by_the_hosts_program(tmp_path, monkeypatch, web, kind, words):
     """The program is asked for a login to this host first, and named everything that it may ask."""
-    stand_in(tmp_path, monkeypatch, program, CREATED)
+    stand_in(tmp_path, monkeypatch, hosts.PROGRAMS[kind], CREATED)
 
     address = hosts.open_request(web, kind, REQUEST)
 

@@ -8,6 +8,7 @@ import protected
 import pytest
 from protected import MERGES
 from shipyard_release import preflight, pull_request, steps
+from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Status, Stop, Tool, Visit
 from shipyard_release.state import Request
@@ -62,7 +63,8 @@ def again(place):
 
 def state(root):
     """Return what of a repository is this person's own: branch, commit, files and index."""
-    return git(root, "symbolic-ref", "HEAD"), git(root, "rev-parse", "HEAD"), git(root, "status")
+    changes = git(root, "status", "--porcelain")
+    return git(root, "symbolic-ref", "HEAD"), git(root, "rev-parse", "HEAD"), changes
 
 
 def asked(place, request=BUMP):
@@ -155,7 +157,7 @@ def test_the_same_command_after_the_merge_goes_on(place, remote, how, between):
 
 
 @pytest.mark.parametrize("how", MERGES)
-def test_another_person_can_finish_it(place, remote, how, tmp_path):
+def test_another_person_can_finish_it(place, remote, how):
     """A clone that knows nothing of the branch finds the same commit."""
     asked(place)
     protected.others_commit(remote)
@@ -230,15 +232,18 @@ def test_another_release_beside_one_that_waits_is_told(place):
         named = pull_request.choose(seen, Request(version="0.1.1"))
 
     assert stop.value.kind == "release-begun"
-    remedies = [(each.command, each.options["version"]) for each in stop.value.problem.remedies]
-    assert remedies == [("release", "0.2.0"), ("abort", "0.2.0"), ("release", "0.1.1")]
+    assert stop.value.problem.remedies == (
+        Tool("release", {"version": "0.2.0"}, "finish-it"),
+        Tool("abort", {"version": "0.2.0"}, "take-it-back"),
+        Tool("release", {"version": "0.1.1"}, "skip-it"),
+    )
     assert named.commit is None
 
 
-def remedies_work(place, stop):
-    """Type each git command that a stop offers, each in its turn."""
-    for remedy in stop.problem.remedies:
-        if isinstance(remedy, Git):
+def type_git(place, problem, label=None):
+    """Type the git commands that a problem offers, or the one with this label."""
+    for remedy in problem.remedies:
+        if isinstance(remedy, Git) and label in (None, remedy.label):
             git(place.settings.root, *remedy.words)
 
 
@@ -254,7 +259,7 @@ def test_a_branch_of_that_name_that_is_not_ours_is_refused(place, where):
 
     with pull_request.seen_from_remote(again(place)) as seen, pytest.raises(Stop) as stop:
         pull_request.choose(seen, BUMP)
-    remedies_work(place, stop.value)
+    type_git(place, stop.value.problem)
     done, _ = asked(place)
 
     assert stop.value.kind == "release-branch-taken"
@@ -264,7 +269,6 @@ def test_a_branch_of_that_name_that_is_not_ours_is_refused(place, where):
 @pytest.mark.parametrize("kept", ["take-branch-here", "take-branch-there"])
 def test_two_branches_of_one_release_are_told(place, remote, kept):
     """When both have it, a person says which one is right."""
-    root = place.settings.root
     _, first = asked(place)
     folder = protected.clone(remote, "colleague")
     git(folder, "switch", "--quiet", BRANCH)
@@ -274,8 +278,7 @@ def test_two_branches_of_one_release_are_told(place, remote, kept):
 
     with pull_request.seen_from_remote(again(place)) as seen, pytest.raises(Stop) as stop:
         pull_request.choose(seen, BUMP)
-    [remedy] = [each for each in stop.value.problem.remedies if each.label == kept]
-    git(root, *remedy.words)
+    type_git(place, stop.value.problem, kept)
     _, commit = asked(place)
 
     assert stop.value.kind == "release-branches-differ"
@@ -327,7 +330,7 @@ def test_a_branch_called_release_is_told(place, remote, where):
 
     assert problem.kind == "branch-in-the-way"
     if where == "here":
-        git(root, *problem.remedies[0].words)
+        type_git(place, problem)
         assert asked(place)[0].kind == "waiting-for-merge"
 
 
@@ -342,8 +345,11 @@ def test_a_branch_that_the_remote_refuses_is_told(place, remote):
         with pytest.raises(Stop) as stop:
             steps.REQUEST.act(release, watch, watch.tell)
 
+    (remote / "hooks/update").unlink()
+
     assert stop.value.kind == "request-branch-refused"
     assert stop.value.problem.can_repeat
+    assert asked(place)[0].kind == "waiting-for-merge"
 
 
 def test_abort_takes_the_branch_away_after_a_question(place, remote):
@@ -368,6 +374,44 @@ def test_abort_takes_the_branch_away_after_a_question(place, remote):
     assert git(root, "for-each-ref") == before
     assert BRANCH not in git(remote, "branch")
     assert asked(place)[0].kind == "waiting-for-merge"
+
+
+def test_a_no_keeps_the_branch(place, remote, monkeypatch):
+    """Whoever does not confirm keeps everything, and the same command asks again."""
+    asked(place)
+    watch = Quiet()
+
+    def declines(*_, **__):
+        raise Stop("declined")
+
+    monkeypatch.setattr(watch, "confirm", declines)
+    with pull_request.seen_from_remote(again(place)) as seen:
+        release = pull_request.choose(seen, Request())
+        with pytest.raises(Stop) as stop:
+            pull_request.abort(release, watch, dry_run=False)
+
+    assert stop.value.kind == "branch-kept"
+    assert stop.value.problem.can_repeat
+    assert BRANCH in git(remote, "branch")
+    assert BRANCH in git(place.settings.root, "branch")
+
+
+def test_what_is_left_of_a_merged_branch_is_named(place, remote):
+    """After a release the branch is not needed, and what is printed deletes it in both places."""
+    asked(place)
+    protected.merge(remote, BRANCH, "squash")
+
+    with pull_request.seen_from_remote(again(place)) as seen:
+        release = pull_request.choose(seen, BUMP)
+        [left] = pull_request.left_over(release)
+        type_git(place, left)
+    with pull_request.seen_from_remote(again(place)) as seen:
+        nothing = list(pull_request.left_over(pull_request.choose(seen, BUMP)))
+
+    assert left.kind == "branch-left"
+    assert BRANCH not in git(remote, "branch")
+    assert BRANCH not in git(place.settings.root, "branch")
+    assert nothing == []
 
 
 def test_abort_asks_nothing_for_a_branch_that_nobody_has_seen(place, remote):
@@ -416,7 +460,7 @@ def test_a_remote_without_the_branch_is_told(place, remote):
 
     with pytest.raises(Stop) as stop, pull_request.seen_from_remote(again(place)):
         pass
-    remedies_work(place, stop.value)
+    type_git(place, stop.value.problem)
 
     assert stop.value.kind == "no-remote-branch"
     assert asked(place)[0].kind == "waiting-for-merge"
@@ -450,7 +494,86 @@ def test_the_page_of_the_host_is_printed(place):
     assert asked_for == [Visit(address, "open-request")]
 
 
-def test_a_push_that_main_refuses_names_the_setting(place, remote):
+@pytest.fixture(name="by_request")
+def _by_request(yard):
+    """A generated project that is released by pull request, whose main takes no pushes."""
+    text = (yard.project / "pyproject.toml").read_text()
+    branch = 'branch = "main"\n'
+    yard.commit("pyproject.toml", text.replace(branch, f'{branch}release-by = "pull-request"\n'))
+    yard.git("push", "--quiet")
+    protected.protect(yard.remote)
+    return yard
+
+
+@pytest.mark.slow
+@pytest.mark.story
+def test_a_whole_release_by_pull_request(by_request):
+    """One command twice, with a merge in between: nothing is public before, everything after."""
+    yard = by_request
+    branch = "release/0.1.0"
+    here = state(yard.project)
+
+    waiting = yard.release()
+    shown = yard.run("status")
+    public = (yard.git("tag", cwd=yard.remote), [*yard.index.files])
+    protected.others_commit(yard.remote)
+    newest = protected.merge(yard.remote, branch, "squash")
+    done = yard.release()
+    again = yard.release()
+
+    assert waiting.status == 4, waiting.text
+    assert "[5/8] request" in waiting.text
+    assert "Nothing is public but that branch." in waiting.text
+    assert "When it is merged: make release TO=dock YES=1" in waiting.text
+    assert "[5] request   to do" in shown.text
+    assert public == ("", [])
+    assert done.status == 0, done.text
+    assert yard.git("rev-parse", "v0.1.0^{commit}", cwd=yard.remote) == newest
+    assert len(yard.index.files) == 2
+    assert f"The branch {branch} is not needed any more." in done.text
+    assert "There is nothing to do" in again.text
+    assert state(yard.project) == here
+
+
+@pytest.mark.slow
+def test_a_release_that_waits_is_taken_away(by_request):
+    """The command that takes a release back asks, takes the branch away, and says when it cannot
+    any more."""
+    yard = by_request
+    yard.release()
+
+    aborted = yard.run("abort", "--yes")
+    is_gone = "release/0.1.0" not in yard.git("branch", "--all", cwd=yard.remote)
+    yard.release()
+    protected.merge(yard.remote, "release/0.1.0", "rebase")
+    merged = yard.run("abort", "--yes")
+    done = yard.release()
+    released = yard.run("abort", "--yes")
+
+    assert "Took the branch release/0.1.0 away" in aborted.text
+    assert is_gone
+    assert "was merged already" in merged.text
+    assert "Finish it: make release TO=dock" in merged.text
+    assert done.status == 0, done.text
+    assert "0.1.0 is released to dock, so its commit stays." in released.text
+
+
+@pytest.mark.slow
+def test_a_rehearsal_goes_this_way_too(by_request):
+    """It pushes the branch, merges it as a host would, and releases the merged commit; nothing
+    outside changes."""
+    yard = by_request
+    before = (state(yard.project), yard.git("for-each-ref", cwd=yard.remote))
+
+    outcome = yard.run("rehearse")
+
+    assert outcome.status == 0, outcome.text
+    assert "release/0.1.0; the rehearsal merges it" in outcome.text
+    assert "[8/8] tag" in outcome.text
+    assert (state(yard.project), yard.git("for-each-ref", cwd=yard.remote)) == before
+
+
+def test_a_push_that_main_refuses_names_the_setting(place):
     """Where pushes are the way, a refusal names the setting for pull requests and what undoes the
     commit."""
     root = place.settings.root
@@ -459,9 +582,8 @@ def test_a_push_that_main_refuses_names_the_setting(place, remote):
     (root / "CHANGELOG.md").write_text(NEWS.replace("]\n\n- News", "]\n\n## [0.2.0]\n\n- News"))
     git(root, "commit", "--quiet", "--all", "--message=Release 0.2.0")
     watch = Quiet()
-    release = steps.with_commit(
-        replace(pull_request.choice.choose(replace(again(place), settings=settings), Request()))
-    )
+    pushed = replace(again(place), settings=settings)
+    release = choose(pushed, Request())
 
     with pytest.raises(Stop) as stop:
         steps.PUSH.act(release, watch, watch.tell)

@@ -214,6 +214,13 @@ def as_bare(yard: Yard) -> None:
     yard.git("--git-dir", str(yard.remote), "config", "core.bare", "true")
 
 
+def with_branch(yard: Yard) -> None:
+    """Make a branch as a release would, here and in the remote, that has no release."""
+    yard.git("branch", "release/0.1.0")
+    yard.git("push", "--quiet", "origin", "release/0.1.0")
+
+
+BY_REQUEST = 'branch = "main"\nrelease-by = "pull-request"'
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -406,6 +413,10 @@ CASES = {
     "a push that a hook refuses": Case(
         "branch-protected", refuse_pushes, RELEASE, fix=allow_pushes
     ),
+    "a branch with the name of a release's": Case(
+        "release-branch-taken",
+        all_of(settings('branch = "main"', BY_REQUEST), with_branch),
+    ),
     "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
     "a commit that a hook refuses": Case(
         "commit-refused",
@@ -581,6 +592,15 @@ TOLD_ELSEWHERE = {
     "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
     "disk-full": "test_interrupted_commits.py: there is no way to fill a disk in a test",
+    "release-branches-differ": "test_pull_request.py types what is offered",
+    "branch-in-the-way": "test_pull_request.py types what is offered",
+    "branch-left": "test_pull_request.py types what is offered",
+    "branch-kept": "test_pull_request.py: an answer that is no",
+    "no-remote-branch": "test_pull_request.py types what is offered",
+    "no-release-branch": "test_pull_request.py; it shows what is done",
+    "request-branch-refused": "test_pull_request.py types the same command again",
+    "waiting-for-merge": "test_pull_request.py types the same command again",
+    "merged-already": "test_pull_request.py: a whole release is finished after it",
     "pushed-by-others": "test_pushes.py types what is offered",
     "push-not-allowed": "test_pushes.py: a host that knows the login and refuses it",
     "remote-wants-login": "test_remote_words.py: a host that asks for a login",

@@ -339,9 +339,9 @@ class Repository:
 
         A merge has the files of what it brought where nobody else's commits came in between.
         """
-        parents = self.log("%P", commit).split()
-        if len(parents) == 2 and self.log("%T", parents[1]) == self.log("%T", commit):  # noqa: PLR2004
-            return parents[1]
+        brought = self.log("%P", commit).split()[1:]
+        if len(brought) == 1 and self.log("%T", brought[0]) == self.log("%T", commit):
+            return brought[0]
         return commit
 
     @contextmanager

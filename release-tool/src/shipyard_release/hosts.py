@@ -149,8 +149,8 @@ def _creating(web: Web, kind: str, request: PullRequest) -> tuple[str, ...]:
     title = ("--title", request.title)
     if kind == GITHUB:
         branches = ("--head", request.branch, "--base", request.base)
-        place = ("--repo", f"{web.host}/{web.path}")
-        return ("pr", "create", *place, *branches, *title, "--body", request.text)
+        place = f"{web.host}/{web.path}"
+        return ("pr", "create", "--repo", place, *branches, *title, "--body", request.text)
     branches = ("--source-branch", request.branch, "--target-branch", request.base)
-    place = ("--repo", web.page, "--yes")
-    return ("mr", "create", *place, *branches, *title, "--description", request.text)
+    start = ("mr", "create", "--repo", web.page, "--yes")
+    return (*start, *branches, *title, "--description", request.text)

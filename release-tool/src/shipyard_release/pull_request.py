@@ -185,18 +185,30 @@ def _waiting_commit(release: Release) -> str | None:
     tip = _newer(release, here, there) if here and there else here or there
     if tip is None or _is_waiting(release, tip):
         return tip
-    name = release.request_branch
-    remedies: list[Remedy] = []
-    if here:
-        remedies.append(Git(("branch", "-D", name), "if-branch-can-go"))
-    if there:
-        label = "" if here else "if-branch-can-go"
-        words = ("push", release.settings.remote, "--delete", f"{HEADS}{name}")
-        remedies.append(Git(words, label))
+    remedies: list[Remedy] = [*_deletions(release, here, there, "if-branch-can-go")]
     another = {"version": str(following(max(release.known_versions() | {release.version})))}
     remedies.append(Tool("release", another, "another-version"))
-    facts: Facts = {"branch": name, "title": release.title}
+    facts: Facts = {"branch": release.request_branch, "title": release.title}
     raise Stop("release-branch-taken", *remedies, **facts)
+
+
+def _deletions(release: Release, here: str | None, there: str | None, label: str) -> Iterator[Git]:
+    """Yield what deletes the release's branch, here and in the remote."""
+    name = release.request_branch
+    if here:
+        yield Git(("branch", "-D", name), label)
+    if there:
+        words = ("push", release.settings.remote, "--delete", f"{HEADS}{name}")
+        yield Git(words, "" if here else label)
+
+
+def left_over(release: Release) -> Iterator[Problem]:
+    """Yield the branch of a merged release where it is still there: nobody needs it any more."""
+    with suppress(Stop):  # a release is done, whatever the remote says now
+        here, there = _tips(release)
+        remedies = tuple(_deletions(release, here, there, "delete-branch"))
+        if remedies:
+            yield Problem("branch-left", {"branch": release.request_branch}, remedies)
 
 
 def _newer(release: Release, here: str, there: str) -> str:

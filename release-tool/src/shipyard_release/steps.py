@@ -124,8 +124,12 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
-    if not release.index.login:
-        watch.tell(_how_to_install(release))
+    if release.index.login:
+        return
+    watch.tell(_how_to_install(release))
+    if release.goes_by_request:
+        for left in pull_request.left_over(release):
+            watch.tell(left)
 
 
 def _how_to_install(release: Release) -> Message:

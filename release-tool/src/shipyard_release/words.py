@@ -259,6 +259,7 @@ SENTENCES: dict[str, str] = {
     "no-remote-branch": "{remote} has no branch {branch}, from which a pull request begins.",
     "waiting-for-merge": "{title} waits on {remote}, as branch {branch}, for its merge into "
     "{base}.",
+    "branch-left": "The branch {branch} is not needed any more.",
     "host-unknown": "No program is known that opens a pull request on {host}.",
     "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
     "push-refused": "The push of the release commit was refused:\n{said}",
@@ -563,6 +564,7 @@ LABELS: dict[str, str] = {
     '`release-by = "pull-request"` in [tool.shipyard-release] of',
     "allow-branch": "Change the remote's rules so that they allow that branch.",
     "if-branch-can-go": "If nobody needs that branch, delete it",
+    "delete-branch": "Delete it",
     "take-branch-here": "If the one here is right",
     "take-branch-there": "If the one on the remote is right",
     "rename-branch": "Rename it",
