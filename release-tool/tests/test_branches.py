@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from packaging.version import Version
-from shipyard_release import branches, preflight, steps
+from shipyard_release import branches, preflight, steps, workflows
 from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Stop, Tool
@@ -12,6 +14,7 @@ from shipyard_release.state import Request
 from shipyard_release.typed import Typed
 from small import begun, git, index_at, opened, person
 
+EVERY = ("**",)
 SEVERAL = 'branches = ["main", "*.x"]\n'
 
 
@@ -67,6 +70,44 @@ def test_a_line_has_the_versions_that_begin_with_it():
     assert all(line.has(Version(each)) for each in ("1.2", "1.2.0", "1.2.3rc1", "1.2.3.4"))
     assert not any(line.has(Version(each)) for each in ("1.20", "1", "1.3.0", "2.0"))
     assert branches.Line().has(Version("9"))
+
+
+@pytest.mark.parametrize(
+    ("text", "branches", "tags"),
+    [
+        ("on: push\n", EVERY, EVERY),
+        ("on: [push, pull_request]\n", EVERY, EVERY),
+        ("on:\n- push\n- pull_request\n", EVERY, EVERY),
+        ("on:\n  push:\n  pull_request:\n", EVERY, EVERY),
+        ("on:\n  pull_request:\n    branches: [main]\n", (), ()),
+        ("on: workflow_dispatch\n", (), ()),
+        ('"on":\n  push:\n    branches: [main, "*.x"] # all\n', ("main", "*.x"), ()),
+        ("on:\n  push:\n    branches:\n      - main\n      - '*.x'\n", ("main", "*.x"), ()),
+        ("on:\n  push:\n    branches:\n    - main\n    tags: v*\n", ("main",), ("v*",)),
+        ("on:\n  push:\n    branches: [\n      main,\n      dev,\n    ]\n", ("main", "dev"), ()),
+        ('on:\n  push:\n    tags: ["v[0-9]*"]\njobs: {}\n', (), ("v[0-9]*",)),
+        ("on:\n  push:\n    branches-ignore: [wip]\n", ("**", "!wip"), ()),
+        ("on:\n  push:\n    paths: [src]\n", EVERY, EVERY),
+    ],
+)
+def test_what_starts_a_workflow_is_read(text, branches, tags):
+    """The usual forms of `on.push` give the patterns of its branches and tags."""
+    assert workflows.pushes(f"name: Tests\n\n{text}") == workflows.Pushes(branches, tags)
+
+
+@pytest.mark.parametrize("text", ["", "jobs: {}\n", "on: {push: {branches: [main]}}\n"])
+def test_a_workflow_in_an_unusual_form_is_not_judged(text):
+    """What is not understood gives no wrong warning."""
+    assert workflows.pushes(text) is None
+
+
+def test_the_last_filter_counts():
+    """A pattern with an exclamation mark takes branches out again, as at the host."""
+    assert workflows.is_started(("**", "!wip"), "main")
+    assert not workflows.is_started(("**", "!wip"), "wip")
+    assert workflows.is_started(("v[0-9]*",), "v1.2.0")
+    assert workflows.is_started(("v[0-9]+.[0-9]+.[0-9]+",), "v1.22.0")
+    assert not workflows.is_started(("v[0-9]*",), "release-1.2.0")
 
 
 @pytest.fixture(name="project")
@@ -208,3 +249,46 @@ def test_the_older_name_of_the_setting_is_read(project, index):
     settings = opened(project, index_at(index.url)).settings
 
     assert (settings.branches, settings.branch) == (("0.1.x",), "0.1.x")
+
+
+@pytest.mark.parametrize(
+    ("filters", "untested"),
+    [
+        ('[main, "*.x"]', None),
+        ("['**']", None),
+        ("[main]", "*.x, 0.1.x"),
+        ("[main, 1.x]", "*.x, 0.1.x"),
+    ],
+)
+def test_the_setting_is_compared_with_the_workflows(project, index, filters, untested):
+    """A branch that releases are made from and no workflow runs on is a warning with its place."""
+    folder = project / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "tests.yml").write_text(f"on:\n  push:\n    branches: {filters}\n")
+    (folder / "release.yml").write_text("on:\n  push:\n    tags: ['v*']\n")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message=Test")
+    place = opened(project, index_at(index.url))
+
+    warnings = preflight.check(choose(place, Request(bump="patch"))).warnings
+
+    told = {each.kind: each.facts for each in warnings}
+    expected = {"names": untested, "paths": ".github/workflows/tests.yml"}
+    assert told.get("branch-untested") == (expected if untested else None)
+
+
+def test_a_tag_that_starts_no_pipeline_is_told(project, index):
+    """With another form of tag than the workflow's filter, a pipeline would publish nothing."""
+    text = (project / "pyproject.toml").read_text()
+    form = 'publish-from = "ci"\ntag = "{version}"\n'
+    (project / "pyproject.toml").write_text(text + form)
+    folder = project / ".github/workflows"
+    folder.mkdir(parents=True)
+    (folder / "release.yml").write_text("on:\n  push:\n    tags: ['v*']\n")
+    git(project, "add", "--all")
+    git(project, "commit", "--quiet", "--message=Publish from the pipeline")
+    place = opened(project, replace(index_at(index.url), name="pypi"))
+
+    warnings = preflight.check(choose(place, Request(version="0.1.1"))).warnings
+
+    assert "tag-starts-nothing" in [each.kind for each in warnings]

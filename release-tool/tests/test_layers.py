@@ -24,11 +24,13 @@ LAYERS = {
         "errors",
         "headings",
         "layout",
+        "links",
         "names",
         "settings",
         "table",
         "version",
         "version_file",
+        "workflows",
     },
     "world": {
         "begun",

@@ -17,6 +17,8 @@ _LINE = re.compile(
     r"(?:^|[/_-])(?:v|release|rel|version)?(?P<numbers>\d+(?:\.\d+)*)(?P<any>\.[xX*])?"
     r"(?:$|[/_.-](?:stable|maint|maintenance|branch|release|dev|lts)$)"
 )
+# What has a meaning in a pattern: stars, a question mark, and a set such as [0-9] or [0-9]+.
+_PARTS = re.compile(r"\*\*|\*|\[[^]]+\][+]?|.")
 _OF_ONE_MINOR = 2  # numbers: `release-1.2.0` is a branch for 1.2
 
 
@@ -44,7 +46,8 @@ class Line:
 def is_one_of(branch: str, patterns: Iterable[str]) -> bool:
     """Whether a branch has one of the names; `*` stands for any part of a name without a slash.
 
-    That is how GitHub reads the filters of a workflow; `**` stands for slashes as well.
+    That is how GitHub reads the filters of a workflow. There `**` stands for slashes as well, `?`
+    for the character before it or none, and `[0-9]` and `[0-9]+` for digits.
     """
     return any(re.fullmatch(_expression(pattern), branch) for pattern in patterns)
 
@@ -69,6 +72,8 @@ def line_of(branch: str) -> Line:
 
 def _expression(pattern: str) -> str:
     """Return the regular expression of a pattern."""
-    parts = re.split(r"(\*+)", pattern)
-    meanings = {"": "", "*": "[^/]*", "**": ".*"}
-    return "".join(meanings.get(part, re.escape(part)) for part in parts)
+    meanings = {"*": "[^/]*", "**": ".*", "?": "?"}
+    parts = _PARTS.findall(pattern)
+    return "".join(
+        part if part.startswith("[") else meanings.get(part, re.escape(part)) for part in parts
+    )

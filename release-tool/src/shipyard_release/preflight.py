@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import credentials, project_state, remote_words, twine, workflows
 from shipyard_release.branches import first_name, line_of
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
@@ -26,6 +26,7 @@ from shipyard_release.errors import (
     Variables,
     Visit,
 )
+from shipyard_release.git import Repository
 from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
@@ -58,6 +59,7 @@ def check(release: Release) -> Ready:
         _metadata,
         _credentials,
         _index,
+        _workflows,
     )
     with release.repository.looking():
         found = [message for look in looks for message in _all(look(release))]
@@ -297,6 +299,43 @@ def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
             Tool("release", {"version": version.base_version}, "release-final"),
         )
         yield Problem("version-development", {"version": str(version)}, remedies)
+
+
+def _workflows(release: Release) -> Iterator[Message]:
+    """Yield branches that releases are made from and no workflow of GitHub tests."""
+    found = dict(_pushes(release.repository))
+    settings = release.settings
+    wanted = [*settings.branches, settings.branch]
+    tested = {path: each for path, each in found.items() if each.branches}
+    untested = [
+        name
+        for name in dict.fromkeys(wanted)
+        if not any(_tests(each.branches, name) for each in tested.values())
+    ]
+    if tested and untested:
+        facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
+        yield Message("branch-untested", facts)
+    tags = {path: each.tags for path, each in found.items() if each.tags}
+    starts = any(workflows.is_started(each, release.tag) for each in tags.values())
+    if release.publishes_from_ci and tags and not starts:
+        facts = {"tag": release.tag, "paths": ", ".join(tags)}
+        yield Message("tag-starts-nothing", facts)
+
+
+def _pushes(repository: Repository) -> Iterator[tuple[str, workflows.Pushes]]:
+    """Yield what starts each workflow that is understood, by its path."""
+    for name in repository.files_at_top("HEAD", workflows.FOLDER):
+        path = f"{workflows.FOLDER}/{name}"
+        if name.endswith((".yml", ".yaml")):
+            found = workflows.pushes(repository.file_at_top("HEAD", path))
+            if found:
+                yield path, found
+
+
+def _tests(filters: tuple[str, ...], name: str) -> bool:
+    """Whether a workflow runs on a branch; a pattern is tried with numbers in place of stars."""
+    sample = name.replace("**", "1.2").replace("*", "1.2")
+    return name in filters or workflows.is_started(filters, sample)
 
 
 def _texts(release: Release) -> Iterator[Problem]:

@@ -97,6 +97,10 @@ SENTENCES: dict[str, str] = {
     "version-not-newer": "{version} is not newer than {newest}.",
     "version-off-line": "{version} does not belong to the branch {branch}, which is for the "
     "versions of {line}.",
+    "branch-untested": "Warning: no workflow runs on pushes to {names}, which releases are made "
+    "from.\nAdd that to `branches` under `push` in {paths}.",
+    "tag-starts-nothing": "Warning: the tag {tag} starts no workflow, so nothing would be "
+    "published.\nCompare `tags` under `push` in {paths} with the setting `tag`.",
     "version-released": "{version} is the same version as {released}, which is released.",
     "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
     "the +.",
