@@ -48,6 +48,8 @@ SENTENCES: dict[str, str] = {
     "found-failing-imports": "they cannot be imported here",
     "found-failing-scripts": "they do not answer to --help",
     "found-left-out": "its build leaves them out today",
+    "found-keys-for-tests": "they look like secrets, and are in a folder of tests or examples",
+    "found-written": "its build writes them into the sdist",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
@@ -141,7 +143,8 @@ SENTENCES: dict[str, str] = {
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
     "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
-    "sdist-not-committed": "The sdist has {name}, which is not committed.",
+    "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
+    "name it in the setting `not-committed`.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
     "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
