@@ -354,6 +354,7 @@ SENTENCES: dict[str, str] = {
     "commits-after": "Commits after it, which are not in it: {count}",
     "news-after": "The changelog has news for the next release.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
+    "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
@@ -638,6 +639,11 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _in_the_way(facts: Mapping[str, Any]) -> str:
+    rows = [sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]]
+    return "\n".join([SENTENCES["in-the-way"], *(f"  - {row}" for row in rows)])
+
+
 def _publisher_form(facts: Mapping[str, Any]) -> str:
     rows = facts["rows"]
     width = max(len(name) for name in rows)
@@ -662,6 +668,7 @@ SPECIAL = {
     "wrong-branch": _wrong_branch,
     "commits-left-out": _left_out,
     "commit-has-more": _has_more,
+    "in-the-way": _in_the_way,
     "becomes-public": _becomes_public,
     "publisher-form": _publisher_form,
 }
