@@ -42,7 +42,6 @@ from shipyard_release.state import (
     with_remote_tag,
 )
 from shipyard_release.table import PULL_REQUEST
-from shipyard_release.version import following
 
 HEADS = "refs/heads/"
 
@@ -145,9 +144,12 @@ def _waiting_versions(release: Release) -> list[Version]:
     repository = release.repository
     refs = {*repository.remote_refs(), *repository.branches()}
     known = release.known_versions()
+    newest = max(release.released_versions(), default=None)
     found: list[Version] = []
     for version in {_version_of(ref, release.settings) for ref in refs}:
-        if version is None or version in known:
+        if version is None or version in known or not release.line.has(version):
+            continue
+        if newest and version < newest:  # of another line, which has a branch of its own
             continue
         tips = _tips(replace(release, version=version, commit=None))
         if any(_is_waiting(replace(release, version=version), tip) for tip in tips if tip):
@@ -186,7 +188,7 @@ def _waiting_commit(release: Release) -> str | None:
     if tip is None or _is_waiting(release, tip):
         return tip
     remedies: list[Remedy] = [*_deletions(release, here, there, "if-branch-can-go")]
-    another = {"version": str(following(max(release.known_versions() | {release.version})))}
+    another = {"version": str(release.free_version())}
     remedies.append(Tool("release", another, "another-version"))
     facts: Facts = {"branch": release.request_branch, "title": release.title}
     raise Stop("release-branch-taken", *remedies, **facts)

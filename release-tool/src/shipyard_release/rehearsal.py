@@ -8,6 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from packaging.version import Version
+
 from shipyard_release import embedded_index, pull_request, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
@@ -47,12 +49,12 @@ def rehearse(
     watch: steps.Watch,
     *,
     index: str,
-) -> None:
+) -> Version:
     """Release the commit that is checked out, up to the tag, where no one sees it.
 
     It is checked by the rules of `index`, which is not asked anything. The repository, its remote,
-    this person's credentials and the machine stay as they are, and no network is used. Raises
-    `Stop` as the release itself would.
+    this person's credentials and the machine stay as they are, and no network is used. Returns the
+    version that was rehearsed; raises `Stop` as the release itself would.
     """
     with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
@@ -60,7 +62,12 @@ def rehearse(
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             loaded = Settings.load(clone.root, instead=settings.instead)
-            own = replace(loaded, environment=settings.environment, remote=settings.remote)
+            own = replace(
+                loaded,
+                environment=settings.environment,
+                remote=settings.remote,
+                branch=settings.branch,
+            )
             # A pipeline rehearses every push, and between two releases a changelog may be empty.
             allow_empty = request.allow_empty or not _is_chosen(request)
             wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
@@ -74,6 +81,7 @@ def rehearse(
             except Stop as stop:
                 raise _as_rehearsal(stop) from None
     watch.tell(Message("rehearsed"))
+    return release.version
 
 
 def _seen(place: Place, host: Repository) -> AbstractContextManager[Place]:
