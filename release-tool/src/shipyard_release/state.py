@@ -350,7 +350,9 @@ class Release:
         }
         if settings.changelog_format != NONE:
             today = time.strftime("%Y-%m-%d")
-            fresh[settings.changelog] = self.changelog("HEAD").opened(self.version, today)
+            fresh[settings.changelog] = self.changelog("HEAD").opened(
+                self.version, today, tag=self.tag
+            )
         return {path: text for path, text in fresh.items() if text != texts[path]}
 
     def own_changes(self) -> set[str]:
