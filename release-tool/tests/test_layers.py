@@ -63,6 +63,7 @@ LAYERS = {
         "state",
         "version_search",
         "discovery",
+        "mirrors",
         "steps",
         "tryout",
         "verification",

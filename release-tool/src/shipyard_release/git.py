@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +37,7 @@ class Repository:
         # A look does not write to git's index.
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = environment(drop=FOREIGN, **quiet)
+        self.is_address = False
         self._remote_refs: dict[str, str] | None = None
         self._remote_tags: dict[str, str] = {}
         self._answers: dict[tuple[str, ...], str | ProgramFailed] | None = None
@@ -122,8 +124,42 @@ class Repository:
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""
+        return ", ".join(self._push_addresses())
+
+    def _push_addresses(self) -> list[str]:
         listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""
-        return ", ".join(listed.splitlines())
+        return listed.splitlines()
+
+    @cached_property
+    def push_places(self) -> tuple[Repository, ...]:
+        """The repository with each push address as its remote; itself where there is only one.
+
+        git pushes to every address of `remote.NAME.pushurl`, or else of `remote.NAME.url`.
+        """
+        addresses = self._push_addresses()
+        return tuple(self._at(each) for each in addresses) if len(addresses) > 1 else (self,)
+
+    @property
+    def everywhere(self) -> tuple[Repository, ...]:
+        """The repository with its remote, and with each push address that is another one."""
+        if len(self.push_places) == 1:
+            return (self,)
+        fetched = self.ask("remote", "get-url", self.remote)
+        return (self, *(place for place in self.push_places if place.remote != fetched))
+
+    def _at(self, address: str) -> Repository:
+        """Return this repository with an address in place of its remote."""
+        there = copy(self)
+        there.remote = address
+        there.is_address = True
+        there.forget_remote()
+        return there
+
+    def forget_remote(self) -> None:
+        """Ask the remote again when its branches and tags are needed the next time."""
+        self._remote_refs = None
+        self._remote_tags = {}
+        self._answers = None
 
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
@@ -353,8 +389,11 @@ class Repository:
 
     def push(self, refspec: str) -> None:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""
-        self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
-        self._remote_refs = None
+        try:
+            self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
+        finally:  # one of several addresses may have taken it
+            for place in {self, *self.push_places}:
+                place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
         facts: Facts = {"remote": self.remote, "said": failure.quoted}
@@ -373,7 +412,7 @@ class Repository:
         return self.ask("config", "--type=bool", name) == "true"
 
     def _ask_remote(self) -> dict[str, str]:
-        if self.ask("remote", "get-url", self.remote) is None:
+        if not self.is_address and self.ask("remote", "get-url", self.remote) is None:
             add = Git(("remote", "add", self.remote, "URL"), "make-repository-at-host")
             raise Stop("no-remote", add, remote=self.remote)
         try:

@@ -20,6 +20,7 @@ from shipyard_release import (
     checks,
     credentials,
     distributions,
+    mirrors,
     preflight,
     project_state,
     remote_words,
@@ -194,7 +195,7 @@ def abort(release: Release, *, dry_run: bool) -> Message:
         return taken
     if commit is None or commit != repository.commit_of("HEAD"):
         raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
-    if release.pushed() or release.tagged_there():
+    if release.pushed_anywhere() or release.tagged_there():
         raise _cannot_take_back(release)
     expected = set(release.settings.release_paths)
     if more := repository.changed_by(commit) - expected:
@@ -360,7 +361,7 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
 def _is_last_and_unpushed(release: Release) -> bool:
     """Whether the release commit can be taken back, as far as the remote can be asked."""
     with suppress(Stop):
-        return not release.pushed() and release.commit == release.repository.log("%H")
+        return not release.pushed_anywhere() and release.commit == release.repository.log("%H")
     return False
 
 
@@ -456,7 +457,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
     remedies: tuple[Remedy, ...] = (Person("protected-branch"), Again())
     facts: Facts = {"index": release.index.name, "branch": settings.branch}
     try:
-        release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
+        mirrors.push_commit(release)
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
         if known and known.kind == "pushed-by-others":
@@ -486,7 +487,7 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
     kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
     facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
     with told_as(kind, Person("allow-tag"), Again(), **facts):
-        release.repository.push(f"refs/tags/{release.tag}")
+        mirrors.push_tag(release)
     return Message("tagged", {"tag": release.tag})
 
 

@@ -259,6 +259,8 @@ SENTENCES: dict[str, str] = {
     "version-below-file": "{version} is older than {written}, which {path} has.",
     "no-list": "{index} has nothing at {address}, where its list of files would be.",
     "push-refused": "The push of the release commit was refused:\n{said}",
+    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{said}",
+    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
     "{tag}.",
@@ -433,6 +435,8 @@ STILL_SAFE: dict[str, str] = {
     "disk-full": "Nothing was lost.",
     "requirement-missing": "What was built is kept, and an upload that was made stays as it is.",
     "push-went-elsewhere": "Nothing is on the index.",
+    "push-partly": "Nothing is lost: the same command pushes what is missing.",
+    "tag-partly": "Nothing is lost: the same command pushes what is missing.",
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
@@ -550,6 +554,7 @@ LABELS: dict[str, str] = {
     "make-space": "Remove what is not needed any more.",
     "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
     "pull.",
+    "drop-address": "If that address is not used any more",
     "see-addresses": "See where each goes, then fetch and push",
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
