@@ -292,3 +292,13 @@ def test_a_tag_that_starts_no_pipeline_is_told(project, index):
     warnings = preflight.check(choose(place, Request(version="0.1.1"))).warnings
 
     assert "tag-starts-nothing" in [each.kind for each in warnings]
+
+
+def test_only_the_newest_version_is_the_latest(project, index):
+    """0.1.1 is not, beside 2.0.0; a candidate of a newer version does not count."""
+    git(project, "tag", "v4.0.0rc1", "main")
+    place = opened(project, index_at(index.url))
+
+    assert not choose(place, Request(bump="patch")).is_newest()
+    assert choose(place, Request(version="2.0.0")).is_newest()
+    assert choose(place, Request(version="3.0.0")).is_newest()
