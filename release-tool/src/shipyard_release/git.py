@@ -223,7 +223,11 @@ class Repository:
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
-        return self._is_set("commit.gpgSign") or self.signs_tags()
+        return self.signs_commits() or self.signs_tags()
+
+    def signs_commits(self) -> bool:
+        """Whether this person's settings sign commits."""
+        return self._is_set("commit.gpgSign")
 
     def signs_tags(self) -> bool:
         """Whether this person's settings sign annotated tags."""
@@ -237,8 +241,15 @@ class Repository:
 
     def signature_trouble(self, tag: str) -> str:
         """Return what git says of the signature of a tag, or '' when it verifies."""
+        return self._trouble("verify-tag", tag)
+
+    def commit_signature_trouble(self, commit: str) -> str:
+        """Return what git says of the signature of a commit, or '' when it verifies."""
+        return self._trouble("verify-commit", commit)
+
+    def _trouble(self, *words: str) -> str:
         try:
-            self.git("verify-tag", tag)
+            self.git(*words)
         except ProgramFailed as failure:
             return failure.output
         return ""
@@ -254,7 +265,7 @@ class Repository:
 
         A signing key may ask for its passphrase, which only works in this terminal's own session.
         """
-        patience = None if self._is_set("commit.gpgSign") else when_interrupted
+        patience = None if self.signs_commits() else when_interrupted
         options = ("--signoff",) if sign_off else ()
         words = ("commit", f"--message={message}", *options, "--", *paths)
         self.git(*words, when_interrupted=patience)

@@ -52,6 +52,7 @@ class Settings:
     tag: str
     commit_message: str
     sign_off: bool
+    tag_message: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -96,6 +97,7 @@ class Settings:
             tag=str(values["tag"]),
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
+            tag_message=str(values["tag-message"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -266,7 +268,7 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -74,6 +74,10 @@ KEYS: dict[str, Key] = {
         default=False,
         meaning="whether a release commit is signed off, as a DCO asks for",
     ),
+    "tag-message": Key(
+        f"{NAME_PLACEHOLDER} {PLACEHOLDER}",
+        "how the message of a tag begins; the changelog's section and the hashes follow",
+    ),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
     ),

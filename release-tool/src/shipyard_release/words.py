@@ -264,6 +264,8 @@ SENTENCES: dict[str, str] = {
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
     "{tag}.",
+    "tag-signing-fails": "The tag {tag} could not be signed:\n{said}",
+    "commit-not-signed": "The release commit could not be signed:\n{said}",
     "tag-refused": "The remote refused the tag {tag}:\n{said}",
     "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
@@ -350,6 +352,9 @@ SENTENCES: dict[str, str] = {
     "install and run",
     "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
+    "commit-verified": "The release commit {commit} is signed, and git verifies the signature.",
+    "commit-unverified": "The release commit {commit} is signed. Here git cannot verify the "
+    "signature:\n{said}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
     "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
@@ -441,6 +446,8 @@ STILL_SAFE: dict[str, str] = {
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
     "tag-not-signed": "The tag was not pushed.",
+    "tag-signing-fails": "There is no tag yet, and what was sent stays as it is.",
+    "commit-not-signed": "Nothing was sent, and the files are as they were.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
     "no-terminal": "Nothing has become public.",
@@ -559,6 +566,8 @@ LABELS: dict[str, str] = {
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
     "keep-files": "Take back the commit alone, and keep its files",
+    "unlock-key": "Unlock the key that git signs with, or correct `user.signingKey` in git's "
+    "settings.",
     "see-keys": "See which key git uses",
     "delete-tag": "Delete that tag",
     "see-state": "See how things are",
