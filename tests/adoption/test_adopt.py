@@ -152,14 +152,15 @@ def test_an_adopted_project_gets_a_newer_tool_alone(
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_the_tool_only_settings_are_written(make: Make):
-    """With --no-vendor the commit has the table alone."""
+def test_without_the_tool_only_settings_are_written(make: Make, capsys: pytest.CaptureFixture[str]):
+    """With --no-vendor the commit has the table alone, and the next commands are `shipyard`'s."""
     folder = make()
 
     assert run.adopt(Wish(folder, yes=True, vendor=False)) == 0
 
     changed = git(folder, "diff", "--name-only", "master", "shipyard-adopt")
     assert changed == "pyproject.toml"
+    assert "  shipyard release --bump patch --to NAME  #" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("quick")

@@ -134,7 +134,11 @@ def test_enter_on_an_example_says_that_it_is_one(desk):
 )
 @pytest.mark.parametrize(
     ("typed", "reason"),
-    [("tide/tables", '"tide/tables" is no name'), ("json", "standard library"), ("", "Nothing is typed")],
+    [
+        ("tide/tables", '"tide/tables" is no name'),
+        ("json", "standard library"),
+        ("", "Nothing is typed"),
+    ],
 )
 def test_a_refusal_is_seen_in_every_terminal(desk, settings, tells_place, typed, reason):
     """Where the terminal cannot tell its cursor's place, a refused answer still gets its reason."""

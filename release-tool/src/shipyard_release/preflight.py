@@ -69,6 +69,21 @@ def check(release: Release) -> Ready:
     return Ready(state, tuple(found))
 
 
+def in_the_way(release: Release) -> list[Problem]:
+    """Return what would stop a real release, as far as neither remote nor index is asked."""
+    looks: tuple[Callable[[Release], Iterator[Message]], ...] = (
+        lambda release: _tree(release.place, set()),
+        lambda release: _branch(release.place),
+        lambda release: _remote_exists(release.place),
+        _texts,
+        _metadata,
+        _credentials,
+    )
+    with release.repository.looking():
+        found = [message for look in looks for message in _all(look(release))]
+    return [message for message in found if isinstance(message, Problem)]
+
+
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
     looks = (_tree(place, set()), _branch(place), _remote_exists(place))

@@ -64,6 +64,7 @@ class Settings:
     test_group: str
     skip_imports: tuple[str, ...]
     skip_scripts: tuple[str, ...]
+    not_committed: tuple[str, ...]
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
@@ -109,6 +110,7 @@ class Settings:
             test_group=str(values["test-group"]),
             skip_imports=_list(values["skip-imports"]),
             skip_scripts=_list(values["skip-scripts"]),
+            not_committed=_list(values["not-committed"]),
             not_in_sdist=_list(values["not-in-sdist"]),
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),

@@ -111,6 +111,10 @@ KEYS: dict[str, Key] = {
         [], "modules that are not imported when the package is tried out; `*` stands for any part"
     ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
+    "not-committed": Key(
+        [],
+        "patterns of files that the build writes into the sdist, such as `*.c` of Cython",
+    ),
     "not-in-sdist": Key(
         [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"
     ),

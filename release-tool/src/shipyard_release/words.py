@@ -50,6 +50,8 @@ SENTENCES: dict[str, str] = {
     "found-failing-imports": "they cannot be imported here",
     "found-failing-scripts": "they do not answer to --help",
     "found-left-out": "its build leaves them out today",
+    "found-keys-for-tests": "they look like secrets, and are in a folder of tests or examples",
+    "found-written": "its build writes them into the sdist",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
@@ -149,7 +151,8 @@ SENTENCES: dict[str, str] = {
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
     "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
-    "sdist-not-committed": "The sdist has {name}, which is not committed.",
+    "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
+    "name it in the setting `not-committed`.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
     "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
@@ -366,6 +369,7 @@ SENTENCES: dict[str, str] = {
     "commits-after": "Commits after it, which are not in it: {count}",
     "news-after": "The changelog has news for the next release.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
+    "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
@@ -660,6 +664,11 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _in_the_way(facts: Mapping[str, Any]) -> str:
+    rows = [sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]]
+    return "\n".join([SENTENCES["in-the-way"], *(f"  - {row}" for row in rows)])
+
+
 def _publisher_form(facts: Mapping[str, Any]) -> str:
     rows = facts["rows"]
     width = max(len(name) for name in rows)
@@ -684,6 +693,7 @@ SPECIAL = {
     "wrong-branch": _wrong_branch,
     "commits-left-out": _left_out,
     "commit-has-more": _has_more,
+    "in-the-way": _in_the_way,
     "becomes-public": _becomes_public,
     "publisher-form": _publisher_form,
 }
