@@ -117,10 +117,13 @@ class Repository:
         """Return the branch that is checked out, or '' for none."""
         return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
 
-    def tracked_remote(self) -> str:
-        """Return the remote that the branch tracks, or '' for none."""
-        remote = self.ask("config", f"branch.{self.branch()}.remote") or ""
-        return remote.removeprefix(".")  # a branch of this repository may be tracked, too
+    def tracked_remote(self, *branches: str) -> str:
+        """Return the remote that the first of these branches tracks which tracks one, or ''."""
+        for branch in branches:
+            remote = self.ask("config", f"branch.{branch}.remote") or ""
+            if remote.removeprefix("."):  # a branch of this repository may be tracked, too
+                return remote
+        return ""
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""

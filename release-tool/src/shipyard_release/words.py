@@ -42,7 +42,8 @@ SENTENCES: dict[str, str] = {
     "found-changelog-none": "there is no changelog",
     "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
     "found-remote": "the remote of this branch",
-    "found-branch": "the branch that is checked out, or the remote's first one",
+    "found-branch": "the branch that is checked out, or the remote's first one, and those for "
+    "older versions",
     "found-tags": "the form of its tags",
     "found-folder": "other packages of this repository have tags as well",
     "found-tests": "the folder of its tests",
