@@ -163,6 +163,32 @@ def test_the_first_version_is_linked_by_its_tag(repository, page):
     ]
 
 
+def test_a_final_release_is_compared_with_the_final_one_before_it():
+    """Its notes are those of its candidates as well, and so is what the link shows."""
+    candidate = "## [1.2.0rc1] - 2026-02-02\n\n- Tried.\n\n## [1.1.0]"
+    before = [
+        f"[Unreleased]: {HUB}/compare/v1.2.0rc1...HEAD",
+        f"[1.2.0rc1]: {HUB}/compare/v1.1.0...v1.2.0rc1",
+    ]
+
+    assert links_after(before, text=KEEP.replace("## [1.1.0]", candidate)) == [
+        f"[Unreleased]: {HUB}/compare/v1.2.0...HEAD",
+        f"[1.2.0]: {HUB}/compare/v1.1.0...v1.2.0",
+        f"[1.2.0rc1]: {HUB}/compare/v1.1.0...v1.2.0rc1",
+    ]
+
+
+def test_what_is_not_released_may_have_another_label():
+    """`[Next]` is kept up as `[Unreleased]` is."""
+    text = KEEP.replace("[Unreleased]", "[Next]")
+    before = [f"[Next]: {HUB}/compare/v1.1.0...HEAD"]
+
+    assert links_after(before, text=text, form="markdown") == [
+        f"[Next]: {HUB}/compare/v1.2.0...HEAD",
+        f"[1.2.0]: {HUB}/compare/v1.1.0...v1.2.0",
+    ]
+
+
 def test_tags_of_another_form_are_linked_as_they_are():
     """The link has the tag that the release gets."""
     before = [f"[Unreleased]: {HUB}/compare/p-v1.1.0...HEAD"]

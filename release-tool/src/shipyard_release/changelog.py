@@ -99,7 +99,7 @@ class Changelog:
         released = (each for each in self._headings if not each.is_unreleased)
         sample = next(released, self._headings[0])
         title = f"[{version}] - {day}" if self.form == KEEP else sample.like(version, day)
-        last = None if sample.is_unreleased else sample.version
+        last = self._before(version)
         if tag and self.form != RST:
             title = links.followed(title, last, tag)
         text = self._opened(waiting, sample, sample.lines(title, self._newline))
@@ -108,6 +108,12 @@ class Changelog:
         named = _LABEL.match(title)
         news = links.News(named[1] if named else "", version, tag, last)
         return "".join(links.kept_up(text.splitlines(keepends=True), news))
+
+    def _before(self, version: Version) -> Version | None:
+        """Return the newest version to compare a new one with: a final one with a final one."""
+        candidates = self._candidates(version)
+        found = [each.version for each in self._headings if not each.is_unreleased]
+        return next((each for each in found if each and each not in candidates), None)
 
     def _opened(self, waiting: Heading | None, sample: Heading, heading: str) -> str:
         """Return the text with a heading in place of that of what is not released, or below it."""

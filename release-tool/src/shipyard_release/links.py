@@ -14,6 +14,8 @@ from urllib.parse import quote
 
 from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
+from shipyard_release.headings import Heading
+
 _LINK = re.compile(r"^(?P<before>\[(?P<label>[^]]+)\]:\s*<?)(?P<address>[^\s>]+)(?P<after>.*)$")
 _COMPARE = re.compile(
     r"^(?P<host>.*?/compare/)(?P<one>[^?#]+?)(?P<dots>\.\.\.?)(?P<two>[^?#]+)(?P<rest>.*)$"
@@ -43,6 +45,11 @@ class Link:
         except InvalidVersion:
             return None
 
+    @property
+    def is_unreleased(self) -> bool:
+        """Whether its label is that of what is not released yet."""
+        return Heading(self.number, self.number, self.label, "").is_unreleased
+
     def line(self, address: str, *, label: str = "") -> str:
         """Return the line with another address, and with another label where one is given."""
         before = self.before.replace(self.label, label, 1) if label else self.before
@@ -51,7 +58,7 @@ class Link:
 
 @dataclass(frozen=True)
 class News:
-    """A new section: its label, its version, its tag, and the version of the one before it."""
+    """A new section: its label, its version, its tag, and the version to compare it with."""
 
     label: str
     version: Version
@@ -66,7 +73,7 @@ def kept_up(lines: Sequence[str], news: News) -> list[str]:
     """
     plain = [line.rstrip("\r\n") for line in lines]
     links = _links(plain)
-    waiting = next((link for link in links if link.label.lower() == "unreleased"), None)
+    waiting = next((link for link in links if link.is_unreleased), None)
     versions = [link for link in links if link.version is not None]
     is_there = any(link.version == news.version for link in versions)
     sample = _newest(versions, news)
