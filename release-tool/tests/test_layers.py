@@ -65,6 +65,7 @@ LAYERS = {
         "state",
         "version_search",
         "discovery",
+        "mirrors",
         "steps",
         "tryout",
         "verification",

@@ -30,6 +30,7 @@ from shipyard_release import (
     steps,
     words,
 )
+from shipyard_release.branches import first_name
 from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
 from shipyard_release.errors import (
@@ -74,7 +75,10 @@ class Session:
         """
         settings = Settings.load(self.root, instead=self.options.settings)
         repository = Repository(self.root)
-        return settings.on(repository.branch(), tracked=repository.tracked_remote())
+        branch = repository.branch()
+        # A new branch for older versions tracks nothing yet.
+        tracked = repository.tracked_remote(branch, first_name(settings.branches))
+        return settings.on(branch, tracked=tracked)
 
 
 def main(arguments: list[str] | None = None) -> int:

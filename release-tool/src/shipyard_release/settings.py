@@ -66,6 +66,7 @@ class Settings:
     commit_message: str
     sign_off: bool
     release_by: str
+    tag_message: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -112,6 +113,7 @@ class Settings:
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
             release_by=str(values["release-by"]),
+            tag_message=str(values["tag-message"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -283,7 +285,7 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 
