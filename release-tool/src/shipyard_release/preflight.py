@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import credentials, project_state, recommendation, remote_words, twine
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -54,6 +54,7 @@ def check(release: Release) -> Ready:
         lambda release: _branch(release.place),
         _remote,
         _version,
+        recommendation.hidden_breaks,
         _texts,
         _metadata,
         _credentials,
