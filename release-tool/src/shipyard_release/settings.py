@@ -82,15 +82,13 @@ class Settings:
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    not_public: tuple[str, ...]
     names_remote: bool = False  # whether the table says which remote it is
     instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
-        """Read the settings, those of the file `instead` where it is given.
-
-        Raises `Stop` that names table, key and the nearest known key.
-        """
+        """Read the settings, or the file `instead`; raises `Stop` that names table and key."""
         data = _read(root) if instead is None else pyproject(root)
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}
@@ -129,6 +127,7 @@ class Settings:
             not_in_sdist=_list(values["not-in-sdist"]),
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),
+            not_public=_list(values["not-public"]),
         )
 
     def on(self, branch: str, *, tracked: str = "") -> Settings:

@@ -41,6 +41,7 @@ class Request:
     version: str | None = None
     bump: str | None = None
     allow_empty: bool = False
+    allow_break: bool = False
     yes: bool = False
     tests: bool = True
     anew: bool = False
@@ -355,7 +356,12 @@ class Release:
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        return self._versions_of(self.repository.tags())
+        return set(self.released_tags())
+
+    def released_tags(self) -> dict[Version, str]:
+        """Return the versions that are tagged in this branch's history, each with its tag."""
+        tags = self.repository.tags()
+        return {version: tag for tag in tags for version in self._versions_of([tag])}
 
     def _versions_of(self, tags: Iterable[str]) -> set[Version]:
         """Return the versions that tags name, in the project's form or in one that counts too."""

@@ -24,6 +24,7 @@ from shipyard_release import (
     preflight,
     project_state,
     pull_request,
+    recommendation,
     remote_words,
 )
 from shipyard_release.build import build
@@ -181,6 +182,12 @@ def is_finished(release: Release) -> bool:
     return False
 
 
+def is_first_pre_release(release: Release) -> bool:
+    """Whether a project releases its first candidate: what that means is told once."""
+    is_earlier = (each.is_prerelease for each in release.released_versions())
+    return release.version.is_prerelease and not any(is_earlier)
+
+
 def told_when_finished(release: Release) -> Iterator[Message]:
     """Yield that a release is finished, what became of it, and what can follow."""
     yield from project_state.worth_knowing(release, release.listing())
@@ -189,9 +196,8 @@ def told_when_finished(release: Release) -> Iterator[Message]:
     later = release.later_subjects()
     if later:
         yield Message("commits-after", {"count": len(later)})
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        yield Problem("news-after", {}, (remedy,))
+    if later or release.version.is_prerelease:
+        yield from recommendation.to_type(release)
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:

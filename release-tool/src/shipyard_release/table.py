@@ -131,4 +131,9 @@ KEYS: dict[str, Key] = {
     "not-secret": Key(
         [], "patterns of files that look like a secret and are not, such as a key for tests"
     ),
+    "not-public": Key(
+        [],
+        "patterns of names that users of the package do not rely on, such as "
+        "`my_package.testing.*`; `*` for all",
+    ),
 }

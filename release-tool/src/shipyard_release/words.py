@@ -384,7 +384,31 @@ SENTENCES: dict[str, str] = {
     "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
     "finished": "{title} is released to {index}. There is nothing to do.",
     "commits-after": "Commits after it, which are not in it: {count}",
-    "news-after": "The changelog has news for the next release.",
+    # the next version
+    "next-release": "Recommended is {version}: {reason}.",
+    "choose-version": "Which version comes next?",
+    "choose-how": "(arrow keys; Ctrl-C leaves nothing behind)",
+    "because-heading": '{path} has "{heading}"',
+    "because-only-heading": '{path} has "{heading}" and nothing that asks for more',
+    "because-marked": "{path} marks a break ({line})",
+    "because-interface": "{break}",
+    "because-new-name": "{name} is new",
+    "because-nothing-more": "nothing was found that asks for more",
+    "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-dated": "this number is a date, which tells no break",
+    "because-tried": "nothing is under [Unreleased] that {version} did not have",
+    "because-not-tried": "{version} did not have what is under [Unreleased]",
+    "break-gone": "{name} is gone",
+    "break-property": "{name} is called in another way: a method became a property, or the other "
+    "way round",
+    "break-parameter-gone": "{name}() no longer takes {parameter}",
+    "break-parameter-moved": "{name}() takes {parameter} at another place",
+    "break-parameter-kind": "{name}() takes {parameter} in another way, by name or by place",
+    "break-parameter-required": "{name}() needs {parameter}, which was optional",
+    "break-parameter-new": "{name}() needs {parameter}, which is new",
+    "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
+    "number or with --pre, and\nPyPI's page goes on showing the newest final release. The upload "
+    "is for good, as any is: the\nfinal release is a version of its own.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
     "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
@@ -619,12 +643,31 @@ LABELS: dict[str, str] = {
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
+    "or-another-part": "Or as you choose",
+    "or-candidate": "Or a candidate first",
+    "tell-break": "Tell the break by the number",
+    "keep-number": "Release it with this number all the same",
+    "set-not-public": "If users do not rely on these names, add them to `not-public` in",
     "build-first": "Build them first",
     "go-to-tag": "Go to the commit of the tag",
     "then-build": "Build them there",
     "build-alone": "Build the last commit there, which removes the others",
 }
 AGAIN = "Type the same command again; it goes on from here"
+
+SHOWN = 8  # rows of a list; the rest is counted
+CHOICES: dict[str, str] = {
+    "patch": "patch: corrections",
+    "minor": "minor: something new",
+    "major": "major: something that users have to change",
+    "patch,rc": "first candidate of the patch",
+    "minor,rc": "first candidate of the minor version",
+    "major,rc": "first candidate of the major version",
+    "alpha": "alpha: an early pre-release",
+    "beta": "beta: a pre-release with everything new",
+    "rc": "release candidate",
+    "final": "final: the release itself",
+}
 
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
@@ -720,6 +763,48 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     return f"{head}\n{indent(fields, '  ')}"
 
 
+def _changed_since(facts: Mapping[str, Any]) -> str:
+    subjects = facts["subjects"]
+    shown = [f"  {shorten(each, 90, placeholder=' …')}" for each in subjects[:SHOWN]]
+    if len(subjects) > SHOWN:
+        shown.append(f"  … and {len(subjects) - SHOWN} more")
+    news = [line for line in facts["news"].splitlines() if line.strip()]
+    told = [f"  {line}" for line in news[: 2 * SHOWN]]
+    if len(news) > 2 * SHOWN:
+        told.append(f"  … and {len(news) - 2 * SHOWN} lines more")
+    head = f"Commits since {facts['tag']}: {len(subjects)}"
+    changelog = f"What {facts['path']} says of them:" if told else f"{facts['path']} says nothing."
+    return "\n".join([head, *shown, changelog, *told])
+
+
+def _listed(breaks: list[Message]) -> str:
+    rows = [f"  - {sentence(each)}" for each in breaks[:SHOWN]]
+    if len(breaks) > SHOWN:
+        rows.append(f"  - … and {len(breaks) - SHOWN} more")
+    return "\n".join(rows)
+
+
+def _break_hidden(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"{facts['version']} would hide a break. Since {facts['last']} the public interface "
+        f"changed so that code\nof users can fail, which asks for a {facts['part']} version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def _breaks_so_far(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"Since {facts['last']} the public interface has breaks, which ask for a {facts['part']} "
+        "version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def choice(bump: str, version: str) -> str:
+    """Return one row of the list of versions to choose from."""
+    return f"{version:<10}  {CHOICES[bump]}"
+
+
 def _relative_link(facts: Mapping[str, Any]) -> str:
     address = facts["address"]
     advice = f"Write {address}" if address else "Write an address that begins with https://"
@@ -727,6 +812,9 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
 
 
 SPECIAL = {
+    "break-hidden": _break_hidden,
+    "breaks-so-far": _breaks_so_far,
+    "changed-since": _changed_since,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
