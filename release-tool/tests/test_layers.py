@@ -60,6 +60,7 @@ LAYERS = {
         "state",
         "version_search",
         "discovery",
+        "page",
         "steps",
         "tryout",
         "verification",
