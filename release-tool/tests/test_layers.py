@@ -68,6 +68,7 @@ LAYERS = {
         "version_search",
         "discovery",
         "mirrors",
+        "page",
         "steps",
         "tryout",
         "verification",

@@ -420,6 +420,7 @@ SENTENCES: dict[str, str] = {
     "branch-taken-away": "Took the branch {branch} away; nothing of {title} was released.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
+    "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
     "would-store": "Would ask for a token of {index} and store it in the keyring.",
@@ -811,10 +812,15 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 
+def _contributors(facts: Mapping[str, Any]) -> str:
+    return SENTENCES["contributors"].format(names=", ".join(facts["names"]))
+
+
 SPECIAL = {
     "break-hidden": _break_hidden,
     "breaks-so-far": _breaks_so_far,
     "changed-since": _changed_since,
+    "contributors": _contributors,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
