@@ -89,4 +89,4 @@ def _state(folder: str) -> int:
 
 
 def _own(path: str) -> str:
-    return path.removesuffix(COMPILED) + COMPILED_HERE if path.endswith(COMPILED) else path
+    return path[: -len(COMPILED)] + COMPILED_HERE if path.endswith(COMPILED) else path

@@ -37,7 +37,6 @@ OPTIONAL: dict[tuple[str, str], set[str]] = {
     },
 }
 HERE_FOR_EVERYBODY = {
-    ".cruft.json",
     ".editorconfig",
     ".gitattributes",
     ".gitignore",
@@ -60,8 +59,11 @@ HERE_FOR_EVERYBODY = {
 
 
 def tracked(project: Path, env: dict[str, str]) -> set[str]:
-    """The files of the first commit."""
-    return set(run(project, "git", "ls-files", env=env).splitlines())
+    """The files of the first commit.
+
+    Without .cruft.json, which is there if this clone is one that others can fetch.
+    """
+    return set(run(project, "git", "ls-files", env=env).splitlines()) - {".cruft.json"}
 
 
 @pytest.mark.parametrize(("question", "choice"), OPTIONAL)
