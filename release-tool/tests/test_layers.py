@@ -55,6 +55,7 @@ LAYERS = {
         "contents",
         "preflight",
         "project_state",
+        "publisher",
         "readme",
         "rehearsal",
         "state",

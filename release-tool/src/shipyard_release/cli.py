@@ -25,6 +25,7 @@ from shipyard_release import (
     discovery,
     distributions,
     preflight,
+    publisher,
     rehearsal,
     steps,
     words,
@@ -192,7 +193,7 @@ def _do_rehearse(session: Session) -> None:
 def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
-        session.terminal.tell(preflight.publisher_form(release.place))
+        session.terminal.tell(publisher.form(release.place))
     ready = preflight.check(release)
     for warning in ready.warnings:
         session.terminal.tell(warning)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import credentials, project_state, publisher, remote_words, twine
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -53,6 +53,7 @@ def check(release: Release) -> Ready:
         lambda release: _signature(release.place),
         lambda release: _branch(release.place),
         _remote,
+        lambda release: publisher.problems(release.place),
         _version,
         _texts,
         _metadata,
@@ -76,13 +77,6 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     if unclear.can_repeat:  # with another version than the one that was typed
         return Stop(stop.kind, problems=stop.problems, **stop.problem.facts)
     return stop
-
-
-def publisher_form(place: Place) -> Message:
-    """Return what the index's form for a trusted publisher asks for."""
-    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
-    page = place.index.page("manage/account/publishing/")
-    return Message("publisher-form", {"page": page, "rows": rows})
 
 
 def _source(release: Release) -> Message:
