@@ -24,7 +24,7 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, record, rules, target
+from . import choices, filters, finish, names, pythons, record, rules, target
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -81,7 +81,8 @@ class ShipyardExtension(Extension):
             distribution_name=derived(names.distribution_name),
             import_name=derived(names.import_name),
             account_name=derived(names.account_name),
-            pythons=names.pythons,
+            pythons=pythons.since,
+            in_pipelines=pythons.in_pipelines,
             is_private=names.is_private,
             spelled_name=names.spelled_name,
             repository_url=names.repository_url,

@@ -18,7 +18,10 @@ from testkit.tree import PROJECT, ROOT, template_files
 
 pytestmark = pytest.mark.slow
 
-NEWEST = b"NEWEST_PYTHON = 15"
+# Next autumn's change of the template's code: one line of its table.
+PYTHONS = "shipyard/pythons.py"
+NEWEST = '    "3.15": "2031-10",\n'
+NEXT = '    "3.16": "2032-10",\n'
 # Where the template is published; git fetches it from this machine instead.
 ADDRESS = "https://example.org/yards/shipyard.git"
 # The last version whose release tool was a part of the template.
@@ -211,7 +214,7 @@ def test_each_way_to_the_template_leads_back_to_it(template, tmp_path, env, way)
     assert (recorded["template"], recorded["commit"]) == (ADDRESS, head)
     assert "up to date" in run(project, cruft, "check", env=env)
     assert run(project, cruft, "diff", "--exit-code", env=env) == ""
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     assert attempt(project, cruft, "check", env=env).returncode == 1
     run(project, cruft, "update", "--skip-apply-ask", env=env)
 
@@ -287,7 +290,7 @@ def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
 
 def test_a_change_of_the_templates_code_arrives(template, made, env):
     """What a changed module computes is in the updated project, in the same process and folder."""
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
 
     assert "Python :: 3.16" in (made / "setup.py").read_text(encoding="utf-8")
@@ -295,7 +298,7 @@ def test_a_change_of_the_templates_code_arrives(template, made, env):
 
 def test_a_change_of_the_same_second_and_size_arrives(template, made, env):
     """A module with another content of the same size and date is not taken for the old one."""
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     alone(made, CRUFT_IN_ONE_SECOND, "update", "--skip-apply-ask", env=env)
 
     assert "Python :: 3.16" in (made / "setup.py").read_text(encoding="utf-8")
@@ -329,8 +332,8 @@ def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
 def install(folder: Path, layout: str, newest: str) -> None:
     """Another version of Shipyard, as pip installs it: a wheel, or a clone that is edited."""
     files = code_and_template()
-    names, finish = "shipyard/names.py", "shipyard/finish.py"
-    files[names] = files[names].replace(NEWEST, NEWEST.replace(b"15", newest.encode()))
+    finish = "shipyard/finish.py"
+    files[PYTHONS] = files[PYTHONS].replace(NEWEST.encode(), newest.encode())
     files[finish] = files[finish].replace(b"with Shipyard", b"with another Shipyard")
     if layout == "wheel":
         code = {name: files.pop(name) for name in list(files) if name.startswith("shipyard/")}
@@ -339,7 +342,9 @@ def install(folder: Path, layout: str, newest: str) -> None:
 
 
 @pytest.mark.parametrize("layout", ["wheel", "clone"])
-@pytest.mark.parametrize("newest", ["14", "17"], ids=["older", "newer"])
+@pytest.mark.parametrize(
+    "newest", ["", NEWEST + NEXT + NEXT.replace("16", "17")], ids=["older", "newer"]
+)
 def test_an_installed_shipyard_is_not_asked(template, tmp_path, env, layout, newest):
     """Whatever Shipyard is installed, a template is rendered and updated by its own code alone."""
     install(tmp_path / "installed", layout, newest)
@@ -347,7 +352,7 @@ def test_an_installed_shipyard_is_not_asked(template, tmp_path, env, layout, new
     project = cookiecutter(tmp_path, ADDRESS, env=own)
     setup = project / "setup.py"
     first = pythons(setup)
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     run(project, needed("cruft"), "update", "--skip-apply-ask", env=own)
 
     assert first == ["3.11", "3.12", "3.13", "3.14", "3.15"]
