@@ -41,6 +41,7 @@ HERE_FOR_EVERYBODY = {
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
+    "AGENTS.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
