@@ -72,7 +72,7 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     ]
     stop = Stop("distributions-wrong", problems=tuple(problems))
     text = describe(stop, Typed("check", {}, with_make=True))
-    assert "  - The sdist has notes.txt, which is not committed.\n" in text
+    assert "  - The sdist has notes.txt, which is not committed. If" in text
     assert (
         "  - The wheel lacks lib/p/data.txt (package_data in setup.cfg names data files).\n" in text
     )
@@ -151,10 +151,11 @@ def test_a_link_that_a_backend_would_follow_is_named(settings, tmp_path, link, t
 
 
 def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
-    """A key for tests, data that is not shipped and a C file are named in the settings."""
+    """A key for tests, data that is not shipped, a C file and what a build writes are settings."""
     key = {"checks/server.key": "-----BEGIN PRIVATE KEY-----\n"}
     allowed = replace(
         settings,
+        not_committed=("*.gen", "lib/p/stamp.py"),
         not_secret=("checks/*.key",),
         not_in_sdist=("checks/big/*",),
         not_in_wheel=("*.c",),
@@ -164,9 +165,19 @@ def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
         "checks/big/data.bin": "",
         "lib/p/core.c": "",
         "lib/p/__init__.py": "",
+        "lib/p/stamp.py": "",
     }
-    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
-    sdist = write_sdist(tmp_path, **{**key, "lib/p/core.c": "", "lib/p/__init__.py": ""})
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": "", "p/stamp.py": "1"})
+    sdist = write_sdist(
+        tmp_path,
+        **{
+            **key,
+            "lib/p/core.c": "",
+            "lib/p/__init__.py": "",
+            "lib/p/stamp.py": "1",
+            "lib/p/made.gen": "",
+        },
+    )
 
     assert found(allowed, wheel, sdist, **committed) == []
 

@@ -283,7 +283,7 @@ def _keep(project: Project, wish: Wish, result: Result, *, before: str) -> None:
     makefile = project.path(files.OWN_MAKEFILE)
     make = f"make -f {files.OWN_MAKEFILE}" if makefile in result.copy.names else "make"
     if not wish.vendor:
-        make = "shipyard"
+        make = showing.PROGRAM
     target = branch if wish.on_branch else ""
     print(showing.next_steps(project, target, make=make, notes=_notes(project, result)))
 

@@ -47,7 +47,7 @@ from shipyard_release.errors import (
 )
 from shipyard_release.git import Repository
 from shipyard_release.index import find_index
-from shipyard_release.names import TESTPYPI
+from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.options import parse
 from shipyard_release.settings import Settings, read_given
 from shipyard_release.state import KEPT, Place, Release, Request, with_commit, with_remote_tag
@@ -67,15 +67,13 @@ class Session:
     terminal: Terminal
 
     def settings(self) -> Settings:
-        """Return the project's settings; raises `Stop` when they cannot be read.
+        """Return the project's settings on the branch that is checked out.
 
-        Where they name no remote, it is the one that the branch tracks: `origin` may be a fork.
+        Raises `Stop` when they cannot be read.
         """
         settings = Settings.load(self.root, instead=self.options.settings)
-        if settings.names_remote:
-            return settings
-        tracked = Repository(self.root).tracked_remote()
-        return replace(settings, remote=tracked or settings.remote)
+        repository = Repository(self.root)
+        return settings.on(repository.branch(), tracked=repository.tracked_remote())
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -187,7 +185,13 @@ def _do_rehearse(session: Session) -> None:
     request = request_of(session.options)
     asked_for = session.options.given.get("to")
     index = str(asked_for) if asked_for else rehearsal.usual_index(settings, repository)
-    rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
+    version = rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
+    if settings.instead:  # it has no settings of its own, so nobody has run preflight on it
+        known = index if index != rehearsal.OWN_INDEX else PYPI
+        place = Place(settings, repository, find_index(known))
+        problems = preflight.in_the_way(with_commit(Release(place, request, version)))
+        if problems:
+            session.terminal.tell(Message("in-the-way", {"problems": problems}))
 
 
 def _do_preflight(session: Session) -> None:

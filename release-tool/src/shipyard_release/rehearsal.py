@@ -7,6 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from packaging.version import Version
+
 from shipyard_release import embedded_index, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
@@ -45,12 +47,12 @@ def rehearse(
     watch: steps.Watch,
     *,
     index: str,
-) -> None:
+) -> Version:
     """Release the commit that is checked out, up to the tag, where no one sees it.
 
     It is checked by the rules of `index`, which is not asked anything. The repository, its remote,
-    this person's credentials and the machine stay as they are, and no network is used. Raises
-    `Stop` as the release itself would.
+    this person's credentials and the machine stay as they are, and no network is used. Returns the
+    version that was rehearsed; raises `Stop` as the release itself would.
     """
     with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
@@ -58,7 +60,12 @@ def rehearse(
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             loaded = Settings.load(clone.root, instead=settings.instead)
-            own = replace(loaded, environment=settings.environment, remote=settings.remote)
+            own = replace(
+                loaded,
+                environment=settings.environment,
+                remote=settings.remote,
+                branch=settings.branch,
+            )
             # A pipeline rehearses every push, and between two releases a changelog may be empty.
             allow_empty = request.allow_empty or not _is_chosen(request)
             wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
@@ -71,6 +78,7 @@ def rehearse(
             except Stop as stop:
                 raise _as_rehearsal(stop) from None
     watch.tell(Message("rehearsed"))
+    return release.version
 
 
 def _choose(place: Place, request: Request) -> Release:

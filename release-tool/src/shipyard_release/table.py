@@ -56,7 +56,10 @@ KEYS: dict[str, Key] = {
         '`"keep-a-changelog"`, `"markdown"` with headings such as `## 1.2.0 (2026-01-31)`, '
         '`"rst"` with underlined ones, or `"none"`',
     ),
-    "branch": Key("main", "the branch that releases are made from"),
+    "branches": Key(
+        ["main"],
+        "the branches that releases are made from; `*` stands for any part of a name, as in `*.x`",
+    ),
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",
@@ -104,6 +107,10 @@ KEYS: dict[str, Key] = {
         [], "modules that are not imported when the package is tried out; `*` stands for any part"
     ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
+    "not-committed": Key(
+        [],
+        "patterns of files that the build writes into the sdist, such as `*.c` of Cython",
+    ),
     "not-in-sdist": Key(
         [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"
     ),

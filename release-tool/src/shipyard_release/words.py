@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     '"{nearest}"?',
     "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
+    "setting-twice": 'pyproject.toml, [{table}]: "{key}" and "{other}" say the same. Keep '
+    '"{other}".',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
     "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
     "setting-pattern": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be a regular '
@@ -48,6 +50,8 @@ SENTENCES: dict[str, str] = {
     "found-failing-imports": "they cannot be imported here",
     "found-failing-scripts": "they do not answer to --help",
     "found-left-out": "its build leaves them out today",
+    "found-keys-for-tests": "they look like secrets, and are in a folder of tests or examples",
+    "found-written": "its build writes them into the sdist",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
@@ -93,6 +97,12 @@ SENTENCES: dict[str, str] = {
     "tag-elsewhere": "The tag {tag} is on another commit ({commit}).",
     "version-not-normal": "{text} is not in normal form, which is {normal}.",
     "version-not-newer": "{version} is not newer than {newest}.",
+    "version-off-line": "{version} does not belong to the branch {branch}, which is for the "
+    "versions of {line}.",
+    "branch-untested": "Warning: no workflow runs on pushes to {names}, which releases are made "
+    "from.\nAdd that to `branches` under `push` in {paths}.",
+    "tag-starts-nothing": "Warning: the tag {tag} starts no workflow, so nothing would be "
+    "published.\nCompare `tags` under `push` in {paths} with the setting `tag`.",
     "version-released": "{version} is the same version as {released}, which is released.",
     "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
     "the +.",
@@ -143,7 +153,8 @@ SENTENCES: dict[str, str] = {
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
     "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
-    "sdist-not-committed": "The sdist has {name}, which is not committed.",
+    "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
+    "name it in the setting `not-committed`.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
     "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
@@ -353,6 +364,7 @@ SENTENCES: dict[str, str] = {
     "commits-after": "Commits after it, which are not in it: {count}",
     "news-after": "The changelog has news for the next release.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
+    "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
@@ -488,7 +500,10 @@ LABELS: dict[str, str] = {
     "put-aside": "Or put it aside",
     "after-clock": "Then",
     "without-tests": "Without tests",
-    "name-it-so": "Give this branch that name (or set `branch` in [tool.shipyard-release])",
+    "name-it-so": "Give this branch that name (or set `branches` in [tool.shipyard-release])",
+    "add-branch": "To release from this branch, add it to `branches` in",
+    "next-of-branch": "Release the next version of this branch",
+    "release-it-there": "Or release it from the branch for new versions",
     "make-repository-at-host": "Make an empty repository at your host, then",
     "if-tag-is-wrong": "If that tag is a mistake",
     "make-account": "Create an account",
@@ -640,6 +655,11 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _in_the_way(facts: Mapping[str, Any]) -> str:
+    rows = [sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]]
+    return "\n".join([SENTENCES["in-the-way"], *(f"  - {row}" for row in rows)])
+
+
 def _publisher_form(facts: Mapping[str, Any]) -> str:
     rows = facts["rows"]
     width = max(len(name) for name in rows)
@@ -664,6 +684,7 @@ SPECIAL = {
     "wrong-branch": _wrong_branch,
     "commits-left-out": _left_out,
     "commit-has-more": _has_more,
+    "in-the-way": _in_the_way,
     "becomes-public": _becomes_public,
     "publisher-form": _publisher_form,
 }
