@@ -23,8 +23,8 @@ api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
 Judge = Callable[[Path], str]
 # What an sdist leaves out, besides tools/ and .github/: it builds and tests the package, no more.
 ONLY_IN_GIT = (
-    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "CONTRIBUTING.md", "Makefile",
-    "SECURITY.md", "renovate.json",
+    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "AGENTS.md", "CONTRIBUTING.md",
+    "Makefile", "SECURITY.md", "renovate.json",
 )  # fmt: skip
 
 

@@ -61,6 +61,7 @@ LAYERS = {
         "preflight",
         "project_state",
         "pull_request",
+        "publisher",
         "readme",
         "recommendation",
         "rehearsal",

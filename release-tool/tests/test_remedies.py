@@ -154,6 +154,17 @@ def as_pypi(yard: Yard) -> None:
     (yard.home / ".pypirc").write_text(servers + both)
 
 
+def published_elsewhere(yard: Yard) -> None:
+    """Let a pipeline publish, in another repository than the remote is."""
+    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    fields = '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
+    from_ci = text.replace('publish-from = "local"', 'publish-from = "ci"')
+    yard.commit("pyproject.toml", f"{from_ci}\n{fields}")
+    address = "https://github.com/me/theirs.git"
+    yard.git("config", f"url.{yard.remote}.insteadOf", address)
+    yard.git("remote", "set-url", "origin", address)
+
+
 def stale_index(yard: Yard) -> None:
     unpushed(yard)
     yard.git("read-tree", "HEAD~1")
@@ -373,6 +384,11 @@ CASES = {
                 lambda text: text.replace("test@example.com", str(QUESTIONS["author_email"])),
             ),
         ),
+        to_pypi,
+    ),
+    "a publisher elsewhere": Case(
+        "publisher-elsewhere",
+        all_of(as_pypi, published_elsewhere),
         to_pypi,
     ),
     "a private package": Case(

@@ -28,6 +28,7 @@ from shipyard_release import (
     preflight,
     pull_request,
     recommendation,
+    publisher,
     rehearsal,
     steps,
     words,
@@ -237,7 +238,7 @@ def _do_rehearse(session: Session) -> None:
 def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
-        session.terminal.tell(preflight.publisher_form(release.place))
+        session.terminal.tell(publisher.form(release.place))
     ready = preflight.check(release)
     for warning in ready.warnings:
         session.terminal.tell(warning)

@@ -11,6 +11,7 @@ from packaging.version import Version
 from shipyard_release import (
     credentials,
     project_state,
+    publisher,
     pull_request,
     recommendation,
     remote_words,
@@ -62,6 +63,7 @@ def check(release: Release) -> Ready:
         lambda release: _signature(release.place),
         lambda release: _branch(release.place),
         _remote,
+        lambda release: publisher.problems(release.place),
         _version,
         recommendation.hidden_breaks,
         _texts,
@@ -102,13 +104,6 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     if unclear.can_repeat:  # with another version than the one that was typed
         return Stop(stop.kind, problems=stop.problems, **stop.problem.facts)
     return stop
-
-
-def publisher_form(place: Place) -> Message:
-    """Return what the index's form for a trusted publisher asks for."""
-    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
-    page = place.index.page("manage/account/publishing/")
-    return Message("publisher-form", {"page": page, "rows": rows})
 
 
 def _source(release: Release) -> Message:

@@ -116,6 +116,8 @@ SENTENCES: dict[str, str] = {
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
+    "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
+    "The index would refuse what a pipeline there uploads.",
     "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
     "keyring.",
     "keyring-unusable": "The keyring cannot be asked for credentials: {reason}",
@@ -527,6 +529,9 @@ LABELS: dict[str, str] = {
     "take-back-first": "First take the release commit back",
     "write-changes-and-commit": "Write what changed for users, and commit that",
     "write-author-and-commit": "Write your name and address, and commit that",
+    "correct-publisher": "Correct [tool.shipyard-release.publisher], and the addresses of the "
+    "project, in",
+    "or-right-remote": "Or, if the remote is wrong",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
     "is meant, in",
     "own-index": "Release to an index of your own, a section of ~/.pypirc",
