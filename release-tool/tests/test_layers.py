@@ -19,6 +19,7 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
 LAYERS = {
     "knowledge": {
         "__init__",
+        "bridge",
         "changelog",
         "errors",
         "headings",

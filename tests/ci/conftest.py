@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from testkit.baking import make_own
 from testkit.forge import forge
 from testkit.index import serve
 from testkit.machine import Machine
@@ -33,6 +34,10 @@ def _start(
             index = stack.enter_context(
                 serve(tmp_path / "index", around=forge(tmp_path / "index", place / "pages"))
             )
-            return Machine(place, project, index)
+            machine = Machine(place, project, index)
+            make_own(project)
+            machine.git("commit", "--quiet", "--all", "--message=Replace the example")
+            machine.push()
+            return machine
 
         yield start

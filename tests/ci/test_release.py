@@ -70,7 +70,7 @@ def test_a_release_from_here_is_witnessed(runner, start):
 
     page = (machine.pages / f"{TAG}.md").read_text(encoding="utf-8")
     assert run.green == {runner.build, runner.verify, runner.page}, run.text
-    assert "First release." in page
+    assert "Greetings." in page
     for name, content in published(machine).items():
         assert f"{sha256(content).hexdigest()}  {name}" in page
 
