@@ -20,6 +20,7 @@ LAYERS = {
     "knowledge": {
         "__init__",
         "branches",
+        "bridge",
         "changelog",
         "errors",
         "headings",
