@@ -55,6 +55,7 @@ class GitHub:
         """
         act = programs.need(self.program)
         clone = machine.clone(tag)
+        workflow = self.workflow(clone, tag=tag)
         event = machine.folder / "tmp/event.json"
         event.write_text(
             json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}), encoding="utf-8"
@@ -62,7 +63,7 @@ class GitHub:
         command: list[str | Path] = [
             act, "push", "--json", "--eventpath", event,
             "--no-cache-server", "--concurrent-jobs", "2",
-            "--workflows", clone / ".github/workflows" / ("release.yml" if tag else "tests.yml"),
+            "--workflows", workflow,
             "--platform", "ubuntu-latest=-self-hosted",
             "--action-cache-path", machine.folder / "act",
         ]  # fmt: skip
@@ -75,6 +76,12 @@ class GitHub:
         jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
         text = "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows)
         return Run(jobs, text, seconds)
+
+    def workflow(self, clone: Path, *, tag: str | None) -> Path:
+        """Return the workflow that a push starts; that of an adopted project has another name."""
+        folder = clone / ".github/workflows"
+        release = next(folder.glob("*release.yml"))
+        return release if tag else folder / "tests.yml"
 
 
 class GitLab:
