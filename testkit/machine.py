@@ -11,8 +11,10 @@ from testkit import programs, running
 from testkit.index import Index
 
 HERE = Path(__file__).parent
-# `make clean` removes it with `.venv`.
-MYPY_CACHE = HERE.parent / ".venv" / "mypy_cache"
+# Several workers of pytest-xdist run tests at once. mypy fails with an internal error when two of
+# its processes fill one cache, so each worker has its own. `make clean` removes them with `.venv`.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+MYPY_CACHE = HERE.parent / ".venv" / "mypy_cache" / WORKER
 FOLDERS = ("home", "bin", "pythons", "artifacts", "pages", "tmp")
 ALIASES = ("python", "python3", "python{}")
 

@@ -19,15 +19,18 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
 LAYERS = {
     "knowledge": {
         "__init__",
+        "branches",
         "changelog",
         "errors",
         "headings",
         "layout",
+        "links",
         "names",
         "settings",
         "table",
         "version",
         "version_file",
+        "workflows",
     },
     "world": {
         "begun",

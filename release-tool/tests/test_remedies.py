@@ -18,6 +18,7 @@ from testkit.baking import QUESTIONS
 SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
 VERSION_FILE = "src/my_package/_version.py"
 NEWS = "## [Unreleased]\n"
+BRANCHES = 'branches = ["main", "*.x"]'
 PRIVATE = 'classifiers=[\n        "Private :: Do Not Upload",'
 RELEASE = ("release", "--yes")
 
@@ -229,16 +230,17 @@ CASES = {
         "settings-unreadable", settings("[tool.shipyard-release]", "[tool.shipyard-release")
     ),
     "no table": Case("settings-missing", settings("[tool.shipyard-release]", "[tool.other]")),
-    "a key that is mistyped": Case("setting-unknown", settings("branch =", "brnach =")),
+    "a key that is mistyped": Case("setting-unknown", settings("branches =", "brnaches =")),
     "a key that is missing": Case("setting-missing", settings("version-file =", "# ")),
-    "a branch that is a number": Case("setting-type", settings('branch = "main"', "branch = 3")),
-    "an empty branch": Case("setting-empty", settings('branch = "main"', 'branch = ""')),
+    "a branch that is a number": Case("setting-type", settings(BRANCHES, "branches = 3")),
+    "no branches": Case("setting-empty", settings(BRANCHES, "branches = []")),
+    "a branch in both forms": Case(
+        "setting-twice", settings(BRANCHES, f'{BRANCHES}\nbranch = "main"')
+    ),
     "another place to publish from": Case(
         "setting-choice", settings('publish-from = "local"', 'publish-from = "here"')
     ),
-    "a tag without the version": Case(
-        "setting-tag", settings('branch = "main"', 'branch = "main"\ntag = "v"')
-    ),
+    "a tag without the version": Case("setting-tag", settings(BRANCHES, f'{BRANCHES}\ntag = "v"')),
     "no git on the path": Case(
         "program-failed", lines, ("build",), fix=lines, variables={"PATH": "/none"}
     ),
@@ -249,7 +251,7 @@ CASES = {
         fix=lambda yard: (yard.project / ".release").unlink(),
     ),
     "a pattern without a group": Case(
-        "setting-pattern", settings('branch = "main"', 'branch = "main"\nversion-pattern = "x"')
+        "setting-pattern", settings(BRANCHES, f'{BRANCHES}\nversion-pattern = "x"')
     ),
     "two versions in one file": Case(
         "version-line-twice",
@@ -311,6 +313,14 @@ CASES = {
     ),
     "a branch of another name": Case(
         "wrong-branch", lambda yard: yard.git("branch", "--move", "master")
+    ),
+    "a branch for older versions": Case(
+        "wrong-branch", lambda yard: yard.git("switch", "--quiet", "--create", "release-1.2")
+    ),
+    "a version of another branch": Case(
+        "version-off-line",
+        all_of(released, lambda yard: yard.git("switch", "--quiet", "--create", "0.1.x")),
+        ("preflight", "--bump", "minor"),
     ),
     "no branch": Case("wrong-branch", lambda yard: yard.git("switch", "--quiet", "--detach")),
     "a shallow clone": Case("shallow", shallow),
@@ -460,7 +470,7 @@ CASES = {
         write(
             "pyproject.toml",
             lambda text: text.replace(
-                'branch = "main"', 'branch = "main"\ntest-command = ["no_such_runner"]', 1
+                BRANCHES, f'{BRANCHES}\ntest-command = ["no_such_runner"]', 1
             ),
         ),
         ("rehearse", "--tests=yes"),

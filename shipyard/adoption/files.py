@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shipyard import choices, filters
-from shipyard.adoption import git, pipelines, words
+from shipyard.adoption import git, looking, pipelines, words
 from shipyard.adoption.looking import TABLE, Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import toml
@@ -96,8 +96,8 @@ def additions(project: Project, wanted: Wanted) -> list[Addition]:
     """Return every file that is new or longer; raise `Refused` when one would replace theirs."""
     makefile = _makefile(project)
     make = "make" if makefile == "Makefile" else f"make -f {makefile}"
-    facts = {
-        "branch": str(wanted.settings.get("branch", "main")),
+    facts: dict[str, object] = {
+        "branches": list(looking.release_branches(wanted.settings)),
         "folder": wanted.folder,
         "make": make,
         "makefile": makefile,
@@ -120,7 +120,12 @@ def newer(project: Project, folder: str) -> list[Addition]:
     """Return the files of the tool's folder alone, for a project that was adopted before."""
     makefile = OWN_MAKEFILE if project.has(OWN_MAKEFILE) else "Makefile"
     make = "make" if makefile == "Makefile" else f"make -f {makefile}"
-    facts = {"folder": folder, "make": make, "makefile": makefile, "version": version()}
+    facts: dict[str, object] = {
+        "folder": folder,
+        "make": make,
+        "makefile": makefile,
+        "version": version(),
+    }
     kept = re.search(
         r'^OLDEST_PYTHON = "([0-9.]+)"', project.text(f"{folder}/run.py"), re.MULTILINE
     )
@@ -160,7 +165,7 @@ def _table(project: Project, settings: Mapping[str, object]) -> Addition:
     return Addition("pyproject.toml", content, is_longer=bool(before))
 
 
-def _tool(wanted: Wanted, facts: Mapping[str, str]) -> list[Addition]:
+def _tool(wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
     """Return the files of the tool's folder."""
     folder = wanted.folder
     found = [
@@ -198,7 +203,7 @@ def _ignored(project: Project) -> list[Addition]:
     return [Addition(".gitignore", content, is_longer=bool(before))]
 
 
-def _ci(project: Project, wanted: Wanted, facts: Mapping[str, str]) -> list[Addition]:
+def _ci(project: Project, wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
     """Return the pipeline that rehearses, and with `publish-from = "ci"` the one that uploads."""
     ci = wanted.ci
     if project.folder or ci not in REHEARSE:  # a host reads pipelines only at the top
@@ -218,7 +223,7 @@ def _oldest(requires: str) -> str:
     return f"{OLDEST_PYTHON[0]}.{minor}"
 
 
-def _rendered(name: str, facts: Mapping[str, str]) -> bytes:
+def _rendered(name: str, facts: Mapping[str, object]) -> bytes:
     text: str = _environment().get_template(name).render(**facts)
     return text.encode()
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -121,6 +122,14 @@ def packages_below(project: Project) -> list[str]:
     paths = [PurePosixPath(name) for name in listed.split("\0") if name]
     found = {str(path.parent) for path in paths if path.name in ("setup.py", "pyproject.toml")}
     return sorted(found - {"."})
+
+
+def release_branches(settings: Mapping[str, object]) -> list[str]:
+    """Return the branches that a project's settings release from; the first is a plain name."""
+    named = settings.get("branches", [settings.get("branch", "main")])
+    patterns = [str(name) for name in named] if isinstance(named, list) else []
+    plain = [name for name in patterns if "*" not in name] or ["main"]
+    return [plain[0], *(name for name in patterns if name != plain[0])]
 
 
 def branch_to_make(project: Project, name: str) -> str:

@@ -20,7 +20,7 @@ from tests.adoption.test_proof import WHEEL, built
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND: dict[str, Any] = {
-    "settings": {"version-file": "oldie.py", "branch": "master", "environment": "/lent"},
+    "settings": {"version-file": "oldie.py", "branches": ["master"], "environment": "/lent"},
     "found": {},
     "unread": {},
     "build-requires": [],
@@ -31,7 +31,7 @@ from pathlib import Path
 from shipyard.adoption import commit, copying, files, looking
 project = looking.look(Path(sys.argv[1]))
 added = [files.Addition("new.py", b"1")]
-copy = copying.copied(project, Path(sys.argv[2]), added, {"branch": "master"})
+copy = copying.copied(project, Path(sys.argv[2]), added, {"branches": ["master"]})
 commit.make(project, copy, "Adopt", verify=True)
 """
 

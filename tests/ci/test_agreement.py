@@ -74,7 +74,7 @@ def test_both_hosts_start_on_the_same_events(bake):
 
     assert github == {
         "tests.yml": {
-            "push": {"branches": ["main"]},
+            "push": {"branches": ["main", "*.x"]},
             "pull_request": None,
             "workflow_dispatch": None,
         },

@@ -66,15 +66,13 @@ class Session:
     terminal: Terminal
 
     def settings(self) -> Settings:
-        """Return the project's settings; raises `Stop` when they cannot be read.
+        """Return the project's settings on the branch that is checked out.
 
-        Where they name no remote, it is the one that the branch tracks: `origin` may be a fork.
+        Raises `Stop` when they cannot be read.
         """
         settings = Settings.load(self.root, instead=self.options.settings)
-        if settings.names_remote:
-            return settings
-        tracked = Repository(self.root).tracked_remote()
-        return replace(settings, remote=tracked or settings.remote)
+        repository = Repository(self.root)
+        return settings.on(repository.branch(), tracked=repository.tracked_remote())
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -142,7 +142,7 @@ def _look(project: Project, found: Discovery, given: Mapping[str, object]) -> No
         REQUIRED: _version,
         "changelog": _changelog,
         "remote": _remote,
-        "branch": _branch,
+        "branches": _branches,
         "tag": _tag,
         "tests": _tests,
     }
@@ -221,12 +221,12 @@ def _remote(project: Project, found: Discovery) -> None:
         found.note("remote", remote, Message("found-remote"))
 
 
-def _branch(project: Project, found: Discovery) -> None:
+def _branches(project: Project, found: Discovery) -> None:
     remote = found.settings.get("remote", KEYS["remote"].default)
     head = project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or ""
     branch = head.removeprefix(f"refs/remotes/{remote}/") or project.repository.branch()
     if branch:
-        found.note("branch", branch, Message("found-branch"))
+        found.note("branches", [branch], Message("found-branch"))
 
 
 def _tag(project: Project, found: Discovery) -> None:

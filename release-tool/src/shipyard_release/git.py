@@ -152,6 +152,15 @@ class Repository:
             self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
         ) - {""}
 
+    def files_at_top(self, commit: str, folder: str) -> list[str]:
+        """Return the names of the files in a folder of the whole repository; empty without it."""
+        listed = self.ask("ls-tree", "--full-tree", "--name-only", f"{commit}:{folder}")
+        return (listed or "").splitlines()
+
+    def file_at_top(self, commit: str, path: str) -> str:
+        """Return the text of a committed file of the whole repository."""
+        return self._read("show", f"{commit}:{path}")
+
     def has_file(self, commit: str, path: str) -> bool:
         """Whether a commit has a file with this path."""
         return self.ask("cat-file", "-t", self._place(commit, path)) == "blob"

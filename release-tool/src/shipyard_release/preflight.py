@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import credentials, project_state, remote_words, twine, workflows
+from shipyard_release.branches import first_name, line_of
 from shipyard_release.changelog import EXAMPLES
 from shipyard_release.errors import (
     Again,
@@ -26,6 +26,7 @@ from shipyard_release.errors import (
     Variables,
     Visit,
 )
+from shipyard_release.git import Repository
 from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
@@ -58,6 +59,7 @@ def check(release: Release) -> Ready:
         _metadata,
         _credentials,
         _index,
+        _workflows,
     )
     with release.repository.looking():
         found = [message for look in looks for message in _all(look(release))]
@@ -171,18 +173,25 @@ def _stale_git_index(release: Release) -> Iterator[Problem]:
 
 
 def _branch(place: Place) -> Iterator[Problem]:
-    ask = place.repository.ask
-    expected = place.settings.branch
     branch = place.repository.branch()
-    if branch != expected:
-        facts: Facts = {"branch": branch, "expected": expected}
-        is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
-        switch = Git(("switch", expected))
-        rename = Git(("branch", "--move", expected), "name-it-so")
-        yield Problem("wrong-branch", facts, (switch,) if is_there or not branch else (rename,))
-    is_shallow = ask("rev-parse", "--is-shallow-repository") == "true"
+    if branch != place.settings.branch:
+        yield _wrong_branch(place, branch)
+    is_shallow = place.repository.ask("rev-parse", "--is-shallow-repository") == "true"
     if is_shallow and not place.index.login:
         yield Problem("shallow", {}, (Git(("fetch", "--unshallow", "--tags")),))
+
+
+def _wrong_branch(place: Place, branch: str) -> Problem:
+    """Return the problem for a branch that releases are not made from."""
+    expected = place.settings.branch
+    facts: Facts = {"branch": branch, "expected": ", ".join(place.settings.branches)}
+    is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
+    switch = Git(("switch", expected))
+    rename = Git(("branch", "--move", expected), "name-it-so")
+    remedy = switch if is_there or not branch else rename
+    if line_of(branch).is_named:  # it looks like one for older versions
+        return Problem("wrong-branch", facts, (Edit("pyproject.toml", "add-branch"), remedy))
+    return Problem("wrong-branch", facts, (remedy,))
 
 
 def _remote_exists(place: Place) -> Iterator[Problem]:
@@ -229,17 +238,13 @@ def _push_rights(release: Release) -> Iterator[Problem]:
 
 def _another(release: Release) -> tuple[Remedy, ...]:
     """Return the remedy that releases a version which cannot be in the way."""
-    known = release.released_versions()
-    with suppress(Stop):  # a remote that cannot be reached is told by itself
-        known = release.known_versions()
-    newest = max(known | {release.version})
-    return (Tool("release", {"version": str(following(newest))}, "another-version"),)
+    return (Tool("release", {"version": str(release.free_version())}, "another-version"),)
 
 
 def _version(release: Release) -> Iterator[Problem]:
     version = release.version
     released = release.released_versions()
-    newest = max(released - {version}, default=version)
+    newest = max(release.line.of_mine(released - {version}), default=version)
     here = release.tagged_here()
     if here and here != release.commit:
         delete = Git(("tag", "--delete", release.tag), "if-tag-is-wrong")
@@ -252,8 +257,28 @@ def _version(release: Release) -> Iterator[Problem]:
     if version < newest and release.commit is None:
         facts = {"version": str(version), "newest": str(newest)}
         yield Problem("version-not-newer", facts, _another(release))
+    yield from _off_line(release)
     yield from _below_file(release)
     yield from _odd_version(release, released)
+
+
+def _off_line(release: Release) -> Iterator[Problem]:
+    """Yield a version that the name of this branch is not for, such as 1.3.0 on 1.2.x."""
+    line = release.line
+    if release.commit or not line.is_named or line.has(release.version):
+        return
+    main = first_name(release.settings.branches)
+    facts: Facts = {
+        "version": str(release.version),
+        "branch": release.settings.branch,
+        "line": str(line),
+    }
+    remedies: list[Remedy] = [
+        Tool("release", {"version": str(release.free_version())}, "next-of-branch")
+    ]
+    if release.repository.commit_of(f"refs/heads/{main}"):
+        remedies.append(Git(("switch", main), "release-it-there"))
+    yield Problem("version-off-line", facts, tuple(remedies))
 
 
 def _below_file(release: Release) -> Iterator[Problem]:
@@ -289,6 +314,43 @@ def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
             Tool("release", {"version": version.base_version}, "release-final"),
         )
         yield Problem("version-development", {"version": str(version)}, remedies)
+
+
+def _workflows(release: Release) -> Iterator[Message]:
+    """Yield branches that releases are made from and no workflow of GitHub tests."""
+    found = dict(_pushes(release.repository))
+    settings = release.settings
+    wanted = [*settings.branches, settings.branch]
+    tested = {path: each for path, each in found.items() if each.branches}
+    untested = [
+        name
+        for name in dict.fromkeys(wanted)
+        if not any(_tests(each.branches, name) for each in tested.values())
+    ]
+    if tested and untested:
+        facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
+        yield Message("branch-untested", facts)
+    tags = {path: each.tags for path, each in found.items() if each.tags}
+    starts = any(workflows.is_started(each, release.tag) for each in tags.values())
+    if release.publishes_from_ci and tags and not starts:
+        facts = {"tag": release.tag, "paths": ", ".join(tags)}
+        yield Message("tag-starts-nothing", facts)
+
+
+def _pushes(repository: Repository) -> Iterator[tuple[str, workflows.Pushes]]:
+    """Yield what starts each workflow that is understood, by its path."""
+    for name in repository.files_at_top("HEAD", workflows.FOLDER):
+        path = f"{workflows.FOLDER}/{name}"
+        if name.endswith((".yml", ".yaml")):
+            found = workflows.pushes(repository.file_at_top("HEAD", path))
+            if found:
+                yield path, found
+
+
+def _tests(filters: tuple[str, ...], name: str) -> bool:
+    """Whether a workflow runs on a branch; a pattern is tried with numbers in place of stars."""
+    sample = name.replace("**", "1.2").replace("*", "1.2")
+    return name in filters or workflows.is_started(filters, sample)
 
 
 def _texts(release: Release) -> Iterator[Problem]:
@@ -395,12 +457,12 @@ def _index(release: Release) -> Iterator[Message]:
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")
         yield Problem("no-list", facts, (remedy,))
-    if not looked.exists and not release.released_versions():
+    if not looked.exists and not release.tagged_versions():
         yield from _new_name(release)
     yield from _left_out(release, listed)
     yield from _anew(release, listed)
     others = listed - {release.version}
-    if others and not others & release.released_versions():
+    if others and not others & release.tagged_versions():
         tag = tag_of(min(others), release.settings.tag, release.settings.spelled)
         remedies = (
             Git(("fetch", "--tags", release.settings.remote), "if-yours"),

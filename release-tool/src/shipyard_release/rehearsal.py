@@ -60,7 +60,12 @@ def rehearse(
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             loaded = Settings.load(clone.root, instead=settings.instead)
-            own = replace(loaded, environment=settings.environment, remote=settings.remote)
+            own = replace(
+                loaded,
+                environment=settings.environment,
+                remote=settings.remote,
+                branch=settings.branch,
+            )
             # A pipeline rehearses every push, and between two releases a changelog may be empty.
             allow_empty = request.allow_empty or not _is_chosen(request)
             wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)

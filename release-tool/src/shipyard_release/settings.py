@@ -11,12 +11,13 @@ import difflib
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shipyard_release.errors import Edit, Stop
+from shipyard_release.branches import first_name, is_one_of
+from shipyard_release.errors import Edit, Facts, Stop
 from shipyard_release.names import normalised
 from shipyard_release.table import FORMS, KEYS, NAME, NONE, PLACEHOLDER, REQUIRED, TYPES
 
@@ -29,6 +30,7 @@ tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 FILE = "pyproject.toml"
 LEGACY = ["setuptools", "wheel"]  # what builds a project that does not say so (PEP 518)
 DEFAULTS = {name: key.default for name, key in KEYS.items()}
+OLD_BRANCH = "branch"  # what `branches` was called when there was only one
 CHOICES = {"publish-from": ("local", "ci"), "changelog-format": FORMS}
 
 
@@ -44,7 +46,8 @@ class Settings:
     version_also: tuple[str, ...]
     changelog: str
     changelog_format: str
-    branch: str
+    branches: tuple[str, ...]
+    branch: str  # the one that this release is made from
     remote: str
     tag: str
     commit_message: str
@@ -85,7 +88,8 @@ class Settings:
             version_also=_list(values["version-also"]),
             changelog=str(values["changelog"]),
             changelog_format=str(values["changelog-format"]),
-            branch=str(values["branch"]),
+            branches=_list(values["branches"]),
+            branch=first_name(_list(values["branches"])),
             remote=str(values["remote"]),
             tag=str(values["tag"]),
             commit_message=str(values["commit-message"]),
@@ -106,6 +110,16 @@ class Settings:
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),
         )
+
+    def on(self, branch: str, *, tracked: str = "") -> Settings:
+        """Return the settings as they hold on a branch that is checked out, or on '' for none.
+
+        The release is made from that branch, if releases are made from it. `tracked` is the remote
+        that it tracks: commit and tag go there, unless the settings name one.
+        """
+        own = branch if is_one_of(branch, self.branches) else self.branch
+        remote = self.remote if self.names_remote or not tracked else tracked
+        return replace(self, branch=own, remote=remote)
 
     @property
     def version_files(self) -> tuple[VersionFile, ...]:
@@ -155,12 +169,12 @@ def group_requirements(root: Path, group: str) -> list[str]:
     return found
 
 
-def read_given(file: Path | None) -> dict[str, object]:
+def read_given(file: Path | None) -> Mapping[str, object]:
     """Return the keys of a TOML file, each of the right type; none without a file.
 
     Raises `Stop` as `Settings.load` does.
     """
-    given = {} if file is None else _toml(file)
+    given = {} if file is None else _renamed(_toml(file))
     for key, value in given.items():
         _check(key, value)
     return given
@@ -216,7 +230,19 @@ def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any
     return _table(data) if instead is None else _toml(instead)
 
 
+def _renamed(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table with `branches = ["main"]` in place of the older `branch = "main"`."""
+    if OLD_BRANCH not in table:
+        return table
+    if "branches" in table:
+        facts: Facts = {"table": NAME, "key": OLD_BRANCH, "other": "branches"}
+        raise Stop("setting-twice", Edit(FILE, "correct"), **facts)
+    rest = {key: value for key, value in table.items() if key != OLD_BRANCH}
+    return {**rest, "branches": [table[OLD_BRANCH]]}
+
+
 def _checked(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    table = _renamed(table)
     for key, value in table.items():
         _check(key, value)
     if not table.get(REQUIRED):
@@ -232,7 +258,7 @@ def _check(key: str, value: object) -> None:
     expected = type(DEFAULTS[key])
     if not isinstance(value, expected) or not _has_only_texts(value):
         raise Stop("setting-type", remedy, table=NAME, key=key, expected=TYPES[expected])
-    if value == "":
+    if value == "" or (key == "branches" and value in ([], [""])):
         raise Stop("setting-empty", remedy, table=NAME, key=key)
     if key in CHOICES and value not in CHOICES[key]:
         known = " or ".join(f'"{choice}"' for choice in CHOICES[key])

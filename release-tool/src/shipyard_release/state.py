@@ -14,6 +14,7 @@ from pathlib import Path
 from packaging.version import Version
 
 from shipyard_release import begun, distributions
+from shipyard_release.branches import Line, first_name, line_of
 from shipyard_release.changelog import Changelog, heading_pattern, says_something
 from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
@@ -114,6 +115,18 @@ class Release:
     def tag_comes_last(self) -> bool:
         """Whether a tag says that the release was verified."""
         return self.takes_tag and not self.publishes_from_ci
+
+    @property
+    def line(self) -> Line:
+        """The versions that this branch is for: those of its name, or else those near the file's.
+
+        The first branch of the settings is for every version.
+        """
+        branch = self.settings.branch
+        if branch == first_name(self.settings.branches):
+            return Line()
+        named = line_of(branch)
+        return named if named.is_named else Line(self.version.release[:2])
 
     def tagged_here(self) -> str | None:
         """Return the commit that this version's tag is on in this repository."""
@@ -260,8 +273,7 @@ class Release:
         commit = self.repository.commit_of(f"refs/tags/{found[0]}") if found else None
         words = ("tag", self.tag, commit[:12] if commit else "COMMIT")
         push = ("push", self.settings.remote, self.tag)
-        newest = max(self.released_versions() | {self.version})
-        options = {"version": str(following(newest))}
+        options = {"version": str(self.free_version())}
         return (
             Git(words, "tag-its-commit"),
             Git(push),
@@ -314,6 +326,20 @@ class Release:
         """Return the versions that are tagged here or in the remote, in any branch."""
         tags = [ref.removeprefix("refs/tags/") for ref in self.repository.remote_refs()]
         return self.released_versions() | self._versions_of(tags)
+
+    def tagged_versions(self) -> set[Version]:
+        """Return the versions that are tagged here, in any branch."""
+        return self._versions_of(self.repository.all_tags())
+
+    def free_version(self, others: Iterable[Version] = ()) -> Version:
+        """Return the version after all that are known of this branch's line, and after `others`."""
+        known = {*self.released_versions(), self.version, *others}
+        with suppress(Stop):  # a remote that cannot be reached is told by whoever needs it
+            known |= self.known_versions()
+        line = self.line
+        first = ".".join(map(str, [*line.numbers, 0, 0][:3]))
+        mine = line.of_mine(known)
+        return following(max(mine)) if mine else Version(first)
 
     def new_texts(self) -> dict[str, str]:
         """Return the files of this release that are other than HEAD's, by path."""

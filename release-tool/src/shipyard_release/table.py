@@ -56,7 +56,10 @@ KEYS: dict[str, Key] = {
         '`"keep-a-changelog"`, `"markdown"` with headings such as `## 1.2.0 (2026-01-31)`, '
         '`"rst"` with underlined ones, or `"none"`',
     ),
-    "branch": Key("main", "the branch that releases are made from"),
+    "branches": Key(
+        ["main"],
+        "the branches that releases are made from; `*` stands for any part of a name, as in `*.x`",
+    ),
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",

@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     '"{nearest}"?',
     "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
+    "setting-twice": 'pyproject.toml, [{table}]: "{key}" and "{other}" say the same. Keep '
+    '"{other}".',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
     "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
     "setting-pattern": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be a regular '
@@ -95,6 +97,12 @@ SENTENCES: dict[str, str] = {
     "tag-elsewhere": "The tag {tag} is on another commit ({commit}).",
     "version-not-normal": "{text} is not in normal form, which is {normal}.",
     "version-not-newer": "{version} is not newer than {newest}.",
+    "version-off-line": "{version} does not belong to the branch {branch}, which is for the "
+    "versions of {line}.",
+    "branch-untested": "Warning: no workflow runs on pushes to {names}, which releases are made "
+    "from.\nAdd that to `branches` under `push` in {paths}.",
+    "tag-starts-nothing": "Warning: the tag {tag} starts no workflow, so nothing would be "
+    "published.\nCompare `tags` under `push` in {paths} with the setting `tag`.",
     "version-released": "{version} is the same version as {released}, which is released.",
     "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
     "the +.",
@@ -487,7 +495,10 @@ LABELS: dict[str, str] = {
     "put-aside": "Or put it aside",
     "after-clock": "Then",
     "without-tests": "Without tests",
-    "name-it-so": "Give this branch that name (or set `branch` in [tool.shipyard-release])",
+    "name-it-so": "Give this branch that name (or set `branches` in [tool.shipyard-release])",
+    "add-branch": "To release from this branch, add it to `branches` in",
+    "next-of-branch": "Release the next version of this branch",
+    "release-it-there": "Or release it from the branch for new versions",
     "make-repository-at-host": "Make an empty repository at your host, then",
     "if-tag-is-wrong": "If that tag is a mistake",
     "make-account": "Create an account",
