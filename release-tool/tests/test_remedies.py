@@ -346,6 +346,11 @@ CASES = {
         all_of(released, as_pypi),
         (*to_pypi, "--version", "0.2.0.dev1"),
     ),
+    "a break that the number hides": Case(
+        "break-hidden",
+        all_of(released, write("src/my_package/example.py", lambda _: "")),
+        ("preflight", "--bump", "patch"),
+    ),
     "a changelog without news": Case(
         "no-news", write("CHANGELOG.md", lambda _: f"# Changelog\n\n{NEWS}")
     ),
@@ -595,7 +600,7 @@ TOLD_ELSEWHERE = {
     "index-wants-login": "test_targets.py: an index that asks for a login",
     "interrupted": "test_resume.py types the same command again",
     "name-used-before": "test_faults.py: an index that deleted the file once",
-    "news-after": "test_straight_path.py: after a release the way to the next one is named",
+    "next-release": "test_straight_path.py: after a release the way to the next one is named",
     "no-keyring": "test_credentials.py does what is printed",
     "keyring-unusable": "test_credentials.py does what is printed",
     "not-a-list": "test_targets.py: an answer that is not a list of files",
@@ -622,7 +627,9 @@ TOLD_ELSEWHERE = {
     "project-archived": "test_project_state.py; only a person can do it",
     "project-quarantined": "test_project_state.py; only a person can do it",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
-    "tag-not-signed": "no state is known that brings it about: test_signatures.py finds each one",
+    "commit-not-signed": "test_signatures.py types the same command again, with the key",
+    "tag-signing-fails": "test_signatures.py types the same command again, with the key",
+    "tag-not-signed": "test_signatures.py: a tag that was made by hand, without a signature",
     "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.version import Version
+from shipyard_release.changelog import Changelog
+from shipyard_release.workflows import Pushes, pushes
 
 from testkit import baking
 from testkit.index import serve
@@ -84,6 +87,35 @@ def test_both_hosts_start_on_the_same_events(bake):
         '$CI_PIPELINE_SOURCE == "merge_request_event"',
         "$CI_COMMIT_BRANCH",
         "$CI_COMMIT_TAG =~ /^v[0-9]/",
+    ]
+
+
+def test_tests_run_on_every_branch_that_releases_are_made_from(bake):
+    """The settings and the workflow's filter name the same branches, and preflight agrees."""
+    project = bake(ci="github")
+    settings = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["shipyard-release"]
+    flow = workflows(project)["tests.yml"]
+
+    assert flow.data[True]["push"]["branches"] == settings["branches"] == ["main", "*.x"]
+    assert pushes(flow.text) == Pushes(("main", "*.x"))
+    assert pushes(workflows(project)["release.yml"].text) == Pushes((), ("v[0-9]*",))
+
+
+@pytest.mark.parametrize(
+    ("ci", "host", "page"),
+    [("github", "github.com", "releases/tag"), ("gitlab", "gitlab.com", "-/tags")],
+)
+def test_the_first_release_gets_the_links_that_compare_versions(bake, ci, host, page):
+    """The changelog ends with a link that the release tool turns into those of its host."""
+    text = (bake(ci=ci, repository_owner="me") / "CHANGELOG.md").read_text()
+    compare = page.removesuffix("releases/tag").removesuffix("tags")
+    place = f"https://{host}/me/my-package"
+
+    after = Changelog(text).opened(Version("0.1.0"), "2026-11-23", tag="v0.1.0")
+
+    assert after.splitlines()[-2:] == [
+        f"[Unreleased]: {place}/{compare}compare/v0.1.0...HEAD",
+        f"[0.1.0]: {place}/{page}/v0.1.0",
     ]
 
 

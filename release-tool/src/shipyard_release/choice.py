@@ -99,7 +99,7 @@ def _on_index(last: Release) -> Stop | None:
 def _begun(last: Release, next_one: Release) -> Stop:
     remedies = [Tool("release", label="finish-it")]
     with suppress(Stop):
-        if not last.pushed():
+        if not last.pushed_anywhere():
             remedies.append(Tool("abort", label="take-it-back"))
     remedies.append(Tool("release", {"version": str(next_one.version)}, "skip-it"))
     return Stop("release-begun", *remedies, version=str(last.version))

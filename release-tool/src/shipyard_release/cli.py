@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from getpass import getpass
 from pathlib import Path
 from tempfile import gettempdir
@@ -26,12 +26,14 @@ from shipyard_release import (
     distributions,
     preflight,
     pull_request,
+    recommendation,
     rehearsal,
     steps,
     words,
 )
+from shipyard_release.branches import first_name
 from shipyard_release.choice import choose
-from shipyard_release.console import Terminal
+from shipyard_release.console import Terminal, is_terminal
 from shipyard_release.errors import (
     Again,
     Facts,
@@ -65,7 +67,7 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    closing: ExitStack  # what is temporary, until the command ends
+    closing: ExitStack = field(default_factory=ExitStack)  # what goes when the command ends
 
     def settings(self) -> Settings:
         """Return the project's settings on the branch that is checked out.
@@ -74,7 +76,10 @@ class Session:
         """
         settings = Settings.load(self.root, instead=self.options.settings)
         repository = Repository(self.root)
-        return settings.on(repository.branch(), tracked=repository.tracked_remote())
+        branch = repository.branch()
+        # A new branch for older versions tracks nothing yet.
+        tracked = repository.tracked_remote(branch, first_name(settings.branches))
+        return settings.on(branch, tracked=tracked)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -124,6 +129,7 @@ def request_of(options: argparse.Namespace) -> Request:
         version=values.get("version"),
         bump=values.get("bump"),
         allow_empty=bool(values.get("allow_empty")),
+        allow_break=bool(values.get("allow_break")),
         yes=bool(values.get("yes")),
         tests=bool(values.get("tests", fresh.tests)),
         anew=bool(values.get("anew")),
@@ -193,12 +199,23 @@ def _do_release(session: Session) -> None:
         _show(session, _own_release(session))
         return
     with _alone(session.root):
-        release = _checked_release(session)
+        release = _with_choice(session, _checked_release(session))
         facts: Facts = {"title": release.title, "index": release.index.name}
         session.terminal.tell(Message("releasing", facts))
+        if steps.is_first_pre_release(release):
+            session.terminal.tell(Message("pre-release", {"version": str(release.version)}))
         if release.index.name == TESTPYPI:
             session.terminal.tell(Message("trial"))
         steps.walk(release, session.terminal)
+
+
+def _with_choice(session: Session, release: Release) -> Release:
+    """Return the release; after a finished one, a person at a terminal chooses the next version."""
+    can_ask = is_terminal() and not session.options.yes
+    if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
+        return release
+    bump = session.terminal.choose(recommendation.offer(release))
+    return _chosen(release.place, replace(release.request, bump=bump))
 
 
 def _do_rehearse(session: Session) -> None:

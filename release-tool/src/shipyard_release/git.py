@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Generator
 from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -42,6 +43,7 @@ class Repository:
         # A look does not write to git's index.
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = environment(drop=FOREIGN, **quiet)
+        self.is_address = False
         self._remote_refs: dict[str, str] | None = None
         self._remote_tags: dict[str, str] = {}
         self._answers: dict[tuple[str, ...], str | ProgramFailed] | None = None
@@ -125,15 +127,52 @@ class Repository:
         """Return the branch that is checked out, or '' for none."""
         return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
 
-    def tracked_remote(self) -> str:
-        """Return the remote that the branch tracks, or '' for none."""
-        remote = self.ask("config", f"branch.{self.branch()}.remote") or ""
-        return remote.removeprefix(".")  # a branch of this repository may be tracked, too
+    def tracked_remote(self, *branches: str) -> str:
+        """Return the remote that the first of these branches tracks which tracks one, or ''."""
+        for branch in branches:
+            remote = self.ask("config", f"branch.{branch}.remote") or ""
+            if remote.removeprefix("."):  # a branch of this repository may be tracked, too
+                return remote
+        return ""
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""
+        return self.remote if self.is_address else ", ".join(self._push_addresses())
+
+    def _push_addresses(self) -> list[str]:
         listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""
-        return ", ".join(listed.splitlines())
+        return listed.splitlines()
+
+    @cached_property
+    def push_places(self) -> tuple[Repository, ...]:
+        """The repository with each push address as its remote; itself where there is only one.
+
+        git pushes to every address of `remote.NAME.pushurl`, or else of `remote.NAME.url`.
+        """
+        addresses = self._push_addresses()
+        return tuple(self._at(each) for each in addresses) if len(addresses) > 1 else (self,)
+
+    @property
+    def everywhere(self) -> tuple[Repository, ...]:
+        """The repository with its remote, and with each push address that is another one."""
+        if len(self.push_places) == 1:
+            return (self,)
+        fetched = self.ask("remote", "get-url", self.remote)
+        return (self, *(place for place in self.push_places if place.remote != fetched))
+
+    def _at(self, address: str) -> Repository:
+        """Return this repository with an address in place of its remote."""
+        there = copy(self)
+        there.remote = address
+        there.is_address = True
+        there.forget_remote()
+        return there
+
+    def forget_remote(self) -> None:
+        """Ask the remote again when its branches and tags are needed the next time."""
+        self._remote_refs = None
+        self._remote_tags = {}
+        self._answers = None
 
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
@@ -197,7 +236,11 @@ class Repository:
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
-        return self._is_set("commit.gpgSign") or self.signs_tags()
+        return self.signs_commits() or self.signs_tags()
+
+    def signs_commits(self) -> bool:
+        """Whether this person's settings sign commits."""
+        return self._is_set("commit.gpgSign")
 
     def signs_tags(self) -> bool:
         """Whether this person's settings sign annotated tags."""
@@ -211,8 +254,15 @@ class Repository:
 
     def signature_trouble(self, tag: str) -> str:
         """Return what git says of the signature of a tag, or '' when it verifies."""
+        return self._trouble("verify-tag", tag)
+
+    def commit_signature_trouble(self, commit: str) -> str:
+        """Return what git says of the signature of a commit, or '' when it verifies."""
+        return self._trouble("verify-commit", commit)
+
+    def _trouble(self, *words: str) -> str:
         try:
-            self.git("verify-tag", tag)
+            self.git(*words)
         except ProgramFailed as failure:
             return failure.output
         return ""
@@ -228,7 +278,7 @@ class Repository:
 
         A signing key may ask for its passphrase, which only works in this terminal's own session.
         """
-        patience = None if self._is_set("commit.gpgSign") else when_interrupted
+        patience = None if self.signs_commits() else when_interrupted
         options = ("--signoff",) if sign_off else ()
         words = ("commit", f"--message={message}", *options, "--", *paths)
         self.git(*words, when_interrupted=patience)
@@ -398,12 +448,11 @@ class Repository:
     def push(self, refspec: str, *options: str) -> None:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""
         words = ("push", "--quiet", "--no-follow-tags", *options, self.remote, refspec)
-        self.git(*words, place=self.home)
-        self.forget_remote()
-
-    def forget_remote(self) -> None:
-        """Ask the remote again when its branches and tags are needed the next time."""
-        self._remote_refs = None
+        try:
+            self.git(*words, place=self.home)
+        finally:  # one of several addresses may have taken it
+            for place in {self, *self.push_places}:
+                place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
         facts: Facts = {"remote": self.remote, "said": failure.quoted}
@@ -422,7 +471,7 @@ class Repository:
         return self.ask("config", "--type=bool", name) == "true"
 
     def _ask_remote(self) -> dict[str, str]:
-        if self.ask("remote", "get-url", self.remote) is None:
+        if not self.is_address and self.ask("remote", "get-url", self.remote) is None:
             add = Git(("remote", "add", self.remote, "URL"), "make-repository-at-host")
             raise Stop("no-remote", add, remote=self.remote)
         try:

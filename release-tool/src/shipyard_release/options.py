@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -60,6 +61,9 @@ OPTIONS: dict[str, Option] = {
         is_switch=True,
     ),
     "allow-empty": Option("release although the changelog has no news", is_switch=True),
+    "allow-break": Option(
+        "release although the version hides a break of the public interface", is_switch=True
+    ),
     "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
@@ -74,7 +78,7 @@ OPTIONS: dict[str, Option] = {
 }
 CHOICE = ("bump", "version")
 INDEX = ("to", "index-url")
-ALONG = ("yes", "allow-empty", "anew", "tests", "open")
+ALONG = ("yes", "allow-empty", "allow-break", "anew", "tests", "open")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
@@ -83,12 +87,12 @@ COMMANDS: dict[str, Command] = {
     ),
     "rehearse": Command(
         "release it where no one sees it, by the rules of an index",
-        (*CHOICE, "to", "allow-empty", "tests"),
+        (*CHOICE, "to", "allow-empty", "allow-break", "tests"),
         target="rehearse",
     ),
     "preflight": Command(
         "list everything that would stop a release",
-        (*CHOICE, *INDEX, "allow-empty", "anew"),
+        (*CHOICE, *INDEX, "allow-empty", "allow-break", "anew"),
         target="preflight",
     ),
     "build": Command(
@@ -200,8 +204,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _meant(word: str) -> str:
     """Return what a word that stands alone was meant to be, as the end of a message."""
-    if word in (*PARTS, *KINDS):
-        return f". Did you mean --bump {word}?"
+    with suppress(ValueError):
+        bump = ",".join(bump_parts(word))
+        return f". Did you mean --bump {bump}?"
     return f". Did you mean --version {word}?" if word[:1].isdigit() else ""
 
 

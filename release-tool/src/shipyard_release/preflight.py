@@ -12,6 +12,7 @@ from shipyard_release import (
     credentials,
     project_state,
     pull_request,
+    recommendation,
     remote_words,
     twine,
     workflows,
@@ -62,6 +63,7 @@ def check(release: Release) -> Ready:
         lambda release: _branch(release.place),
         _remote,
         _version,
+        recommendation.hidden_breaks,
         _texts,
         _metadata,
         _credentials,
@@ -236,13 +238,14 @@ def _push_rights(release: Release) -> Iterator[Problem]:
     if release.index.login or release.pushed():
         return
     commit = release.commit or "HEAD"
-    try:
-        release.repository.try_push(f"{commit}:refs/heads/{settings.branch}")
-    except ProgramFailed as failure:
-        said = failure.quoted
-        known = remote_words.problem(said, remote=settings.remote, branch=settings.branch)
-        if known:
-            yield known
+    for place in release.repository.push_places:
+        try:
+            place.try_push(f"{commit}:refs/heads/{settings.branch}")
+        except ProgramFailed as failure:
+            said = failure.quoted
+            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            if known:
+                yield known
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
@@ -536,7 +539,7 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Message]:
         Tool("release", {"version": str(following(version))}, "with-them-next"),
     ]
     remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
-    if not release.pushed():
+    if not release.pushed_anywhere():
         words = ("rebase", "--onto", f"{commit}^", commit)
         remedies.append(Git(words, "with-them-same"))
     yield Problem("commits-left-out", facts, tuple(remedies))

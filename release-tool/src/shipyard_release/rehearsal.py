@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 
 from packaging.version import Version
 
-from shipyard_release import embedded_index, pull_request, steps
+from shipyard_release import embedded_index, pull_request, recommendation, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
 from shipyard_release.git import Repository
@@ -69,8 +69,14 @@ def rehearse(
                 branch=settings.branch,
             )
             # A pipeline rehearses every push, and between two releases a changelog may be empty.
-            allow_empty = request.allow_empty or not _is_chosen(request)
-            wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
+            is_free = not _is_chosen(request)
+            wish = replace(
+                request,
+                yes=True,
+                allow_empty=request.allow_empty or is_free,
+                allow_break=request.allow_break or is_free,
+                wait=SECONDS_TO_WAIT,
+            )
             try:
                 place = Place(own, clone, replace(embedded, stands_for=index))
                 with _seen(place, Repository(folder / REMOTE)) as seen:
@@ -110,9 +116,12 @@ def _warn(ours: Repository, release: Release, watch: steps.Watch) -> None:
     """Tell what a release would not take, or would stop at."""
     if changes := ours.changes():
         watch.tell(Message("edits-left-out", {"paths": changes}))
-    is_new = release.commit is None
-    if is_new and not _is_chosen(release.request) and not release.has_news():
+    if release.commit or _is_chosen(release.request):
+        return
+    if not release.has_news():
         watch.tell(Message("no-news-yet", {"path": release.settings.changelog}))
+    for message in recommendation.told_of_breaks(release):
+        watch.tell(message)
 
 
 def _as_rehearsal(stop: Stop) -> Stop:

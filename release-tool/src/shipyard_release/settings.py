@@ -66,6 +66,7 @@ class Settings:
     commit_message: str
     sign_off: bool
     release_by: str
+    tag_message: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -81,15 +82,13 @@ class Settings:
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    not_public: tuple[str, ...]
     names_remote: bool = False  # whether the table says which remote it is
     instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
-        """Read the settings, those of the file `instead` where it is given.
-
-        Raises `Stop` that names table, key and the nearest known key.
-        """
+        """Read the settings, or the file `instead`; raises `Stop` that names table and key."""
         data = _read(root) if instead is None else pyproject(root)
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}
@@ -112,6 +111,7 @@ class Settings:
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
             release_by=str(values["release-by"]),
+            tag_message=str(values["tag-message"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -127,6 +127,7 @@ class Settings:
             not_in_sdist=_list(values["not-in-sdist"]),
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),
+            not_public=_list(values["not-public"]),
         )
 
     def on(self, branch: str, *, tracked: str = "") -> Settings:
@@ -283,7 +284,7 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -41,6 +41,7 @@ class Request:
     version: str | None = None
     bump: str | None = None
     allow_empty: bool = False
+    allow_break: bool = False
     yes: bool = False
     tests: bool = True
     anew: bool = False
@@ -154,15 +155,32 @@ class Release:
         return self.repository.remote_refs().get(f"refs/tags/{self.tag}")
 
     def tagged(self) -> bool:
-        """Whether the remote has the tag on the release commit; any person may have set it."""
-        return self.commit is not None and self.tagged_there() == self.commit
+        """Whether the remote has the tag on the release commit; any person may have set it.
+
+        Where the remote has several push addresses, each has to have it.
+        """
+        if self.commit is None or self.tagged_there() != self.commit:
+            return False
+        return all(self.has_tag_at(place) for place in self.repository.everywhere)
 
     def pushed(self) -> bool:
-        """Whether the remote's branch has the release commit."""
-        theirs = self.repository.remote_branch(self.settings.branch)
+        """Whether the remote's branch has the release commit, at each push address."""
+        return all(self.has_commit_at(place) for place in self.repository.everywhere)
+
+    def pushed_anywhere(self) -> bool:
+        """Whether one of the push addresses has the release commit: others may have it then."""
+        return any(self.has_commit_at(place) for place in self.repository.everywhere)
+
+    def has_commit_at(self, place: Repository) -> bool:
+        """Whether the branch has the release commit at an address."""
+        theirs = place.remote_branch(self.settings.branch)
         if theirs is None or self.commit is None:
             return False
-        return self.repository.contains(theirs, self.commit)
+        return place.contains(theirs, self.commit)
+
+    def has_tag_at(self, place: Repository) -> bool:
+        """Whether an address has the tag on the release commit."""
+        return place.remote_refs().get(f"refs/tags/{self.tag}") == self.commit
 
     def later_subjects(self) -> list[str]:
         """Return the subjects of the commits after the release commit, newest first."""
@@ -338,7 +356,12 @@ class Release:
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        return self._versions_of(self.repository.tags())
+        return set(self.released_tags())
+
+    def released_tags(self) -> dict[Version, str]:
+        """Return the versions that are tagged in this branch's history, each with its tag."""
+        tags = self.repository.tags()
+        return {version: tag for tag in tags for version in self._versions_of([tag])}
 
     def _versions_of(self, tags: Iterable[str]) -> set[Version]:
         """Return the versions that tags name, in the project's form or in one that counts too."""
@@ -355,6 +378,11 @@ class Release:
     def tagged_versions(self) -> set[Version]:
         """Return the versions that are tagged here, in any branch."""
         return self._versions_of(self.repository.all_tags())
+
+    def is_newest(self) -> bool:
+        """Whether no final release with a higher version is tagged here, in any branch."""
+        final = (each for each in self.tagged_versions() if not each.is_prerelease)
+        return all(each <= self.version for each in final)
 
     def free_version(self, others: Iterable[Version] = ()) -> Version:
         """Return the version after all that are known of this branch's line, and after `others`."""
@@ -375,7 +403,9 @@ class Release:
         }
         if settings.changelog_format != NONE:
             today = time.strftime("%Y-%m-%d")
-            fresh[settings.changelog] = self.changelog("HEAD").opened(self.version, today)
+            fresh[settings.changelog] = self.changelog("HEAD").opened(
+                self.version, today, tag=self.tag
+            )
         return {path: text for path, text in fresh.items() if text != texts[path]}
 
     def own_changes(self) -> set[str]:

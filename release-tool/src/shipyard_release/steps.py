@@ -20,9 +20,11 @@ from shipyard_release import (
     checks,
     credentials,
     distributions,
+    mirrors,
     preflight,
     project_state,
     pull_request,
+    recommendation,
     remote_words,
 )
 from shipyard_release.build import build
@@ -54,6 +56,10 @@ from shipyard_release.state import (
 )
 from shipyard_release.verification import verify_kept, verify_released
 from shipyard_release.version import filled_in
+
+# git says so when a signature is asked for and not made, and for nothing that a hook does.
+NO_SIGNATURE = "no signature found"
+COMMIT_UNSIGNED = "failed to write commit object"
 
 
 class Watch(Protocol):
@@ -176,6 +182,12 @@ def is_finished(release: Release) -> bool:
     return False
 
 
+def is_first_pre_release(release: Release) -> bool:
+    """Whether a project releases its first candidate: what that means is told once."""
+    is_earlier = (each.is_prerelease for each in release.released_versions())
+    return release.version.is_prerelease and not any(is_earlier)
+
+
 def told_when_finished(release: Release) -> Iterator[Message]:
     """Yield that a release is finished, what became of it, and what can follow."""
     yield from project_state.worth_knowing(release, release.listing())
@@ -184,9 +196,8 @@ def told_when_finished(release: Release) -> Iterator[Message]:
     later = release.later_subjects()
     if later:
         yield Message("commits-after", {"count": len(later)})
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        yield Problem("news-after", {}, (remedy,))
+    if later or release.version.is_prerelease:
+        yield from recommendation.to_type(release)
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:
@@ -200,7 +211,7 @@ def abort(release: Release, *, dry_run: bool) -> Message:
         return taken
     if commit is None or commit != repository.commit_of("HEAD"):
         raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
-    if release.pushed() or release.tagged_there():
+    if release.pushed_anywhere() or release.tagged_there():
         raise _cannot_take_back(release)
     expected = set(release.settings.release_paths)
     if more := repository.changed_by(commit) - expected:
@@ -367,7 +378,7 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
 def _is_last_and_unpushed(release: Release) -> bool:
     """Whether the release commit can be taken back, as far as the remote can be asked."""
     with suppress(Stop):
-        return not release.pushed() and release.commit == release.repository.log("%H")
+        return not release.pushed_anywhere() and release.commit == release.repository.log("%H")
     return False
 
 
@@ -388,11 +399,13 @@ def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     try:
         _commit(release, sorted(left), watch)
     except ProgramFailed as refusal:
+        _take_unsigned_back(release, left, refusal)
         _commit_again(release, left, refusal, watch)
     commit = with_commit(release).commit
     if commit is None:
         reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
         raise Stop("hook-changed-commit", *([] if is_aside else [reset]), Again())
+    _look_at_commit_signature(release, commit, watch)
     if is_aside:
         pull_request.keep(release, commit)
     return Message("bumped", {"commit": commit[:7]})
@@ -404,6 +417,31 @@ def _commit(release: Release, paths: list[str], watch: Watch) -> None:
     release.repository.commit(
         message, *paths, sign_off=settings.sign_off, when_interrupted=watch.interrupted
     )
+
+
+def _take_unsigned_back(release: Release, left: Mapping[str, str], refusal: ProgramFailed) -> None:
+    """Raise `Stop` for a commit that could not be signed; the files are as before then."""
+    repository = release.repository
+    if not repository.signs_commits() or COMMIT_UNSIGNED not in refusal.output:
+        return
+    repository.restore(*left)
+    shutil.rmtree(release.folder)
+    raise Stop("commit-not-signed", *_signing(), said=refusal.quoted) from None
+
+
+def _signing() -> tuple[Remedy, ...]:
+    """Return what helps where a signature is asked for and cannot be made."""
+    see = Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys")
+    return (Person("unlock-key"), see, Again(label="then-again"))
+
+
+def _look_at_commit_signature(release: Release, commit: str, watch: Watch) -> None:
+    """Say what git finds of the signature of the release commit, if one was asked for."""
+    repository = release.repository
+    if repository.signs_commits():
+        trouble = repository.commit_signature_trouble(commit)
+        kind = "commit-unverified" if trouble else "commit-verified"
+        watch.tell(Message(kind, {"commit": commit[:7], "said": trouble}))
 
 
 def _commit_again(
@@ -466,7 +504,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
     remedies: tuple[Remedy, ...] = (Person("protected-branch"), Again())
     facts: Facts = {"index": release.index.name, "branch": settings.branch}
     try:
-        release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
+        mirrors.push_commit(release)
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
         if known and known.kind in ("pushed-by-others", "branch-protected"):
@@ -500,20 +538,50 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
     kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
     facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
     with told_as(kind, Person("allow-tag"), Again(), **facts):
-        release.repository.push(f"refs/tags/{release.tag}")
+        mirrors.push_tag(release)
     return Message("tagged", {"tag": release.tag})
 
 
 def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
-    said = f"{release.title}\n\n{notes(release, distributions.sums(release.to_send()))}"
+    settings = release.settings
+    begin = filled_in(settings.tag_message, release.version, settings.spelled)
+    said = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
     if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.
     text.write_text(f"{said}\n", encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
-    release.repository.git("tag", *options, release.tag, str(release.commit))
+    try:
+        release.repository.git("tag", *options, release.tag, str(release.commit))
+        trouble = _without_signature(release)
+    except ProgramFailed as failure:
+        if not release.repository.signs_tags():
+            raise
+        trouble = failure.quoted
+    if trouble:
+        facts: Facts = {"tag": release.tag, "said": trouble}
+        raise Stop("tag-signing-fails", *_signing(), **facts)
+
+
+def _without_signature(release: Release) -> str:
+    """Take back a new tag that should have a signature and has none; return what git says.
+
+    git 2.39 makes such a tag, and ends well, where an SSH key cannot be read.
+    """
+    repository = release.repository
+    if not repository.signs_tags():
+        return ""
+    trouble = repository.signature_trouble(release.tag)
+    if NO_SIGNATURE not in trouble:
+        return ""
+    repository.git("tag", "--delete", release.tag)
+    try:
+        repository.try_signature()
+    except ProgramFailed as failure:
+        return failure.quoted
+    return trouble
 
 
 def _look_at_signature(release: Release, watch: Watch) -> None:
@@ -521,7 +589,7 @@ def _look_at_signature(release: Release, watch: Watch) -> None:
     if not release.repository.signs_tags():
         return
     trouble = release.repository.signature_trouble(release.tag)
-    if "no signature found" in trouble:
+    if NO_SIGNATURE in trouble:
         delete = Git(("tag", "--delete", release.tag), "delete-tag")
         raise Stop("tag-not-signed", delete, Again(), tag=release.tag)
     kind = "signature-unverified" if trouble else "signature-verified"

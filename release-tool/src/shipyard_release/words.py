@@ -42,7 +42,8 @@ SENTENCES: dict[str, str] = {
     "found-changelog-none": "there is no changelog",
     "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
     "found-remote": "the remote of this branch",
-    "found-branch": "the branch that is checked out, or the remote's first one",
+    "found-branch": "the branch that is checked out, or the remote's first one, and those for "
+    "older versions",
     "found-tags": "the form of its tags",
     "found-folder": "other packages of this repository have tags as well",
     "found-tests": "the folder of its tests",
@@ -274,9 +275,13 @@ SENTENCES: dict[str, str] = {
     "host-unknown": "No program is known that opens a pull request on {host}.",
     "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
     "push-refused": "The push of the release commit was refused:\n{said}",
+    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{said}",
+    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
     "{tag}.",
+    "tag-signing-fails": "The tag {tag} could not be signed:\n{said}",
+    "commit-not-signed": "The release commit could not be signed:\n{said}",
     "tag-refused": "The remote refused the tag {tag}:\n{said}",
     "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
@@ -367,6 +372,9 @@ SENTENCES: dict[str, str] = {
     "install and run",
     "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
+    "commit-verified": "The release commit {commit} is signed, and git verifies the signature.",
+    "commit-unverified": "The release commit {commit} is signed. Here git cannot verify the "
+    "signature:\n{said}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
     "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
@@ -376,7 +384,31 @@ SENTENCES: dict[str, str] = {
     "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
     "finished": "{title} is released to {index}. There is nothing to do.",
     "commits-after": "Commits after it, which are not in it: {count}",
-    "news-after": "The changelog has news for the next release.",
+    # the next version
+    "next-release": "Recommended is {version}: {reason}.",
+    "choose-version": "Which version comes next?",
+    "choose-how": "(arrow keys; Ctrl-C leaves nothing behind)",
+    "because-heading": '{path} has "{heading}"',
+    "because-only-heading": '{path} has "{heading}" and nothing that asks for more',
+    "because-marked": "{path} marks a break ({line})",
+    "because-interface": "{break}",
+    "because-new-name": "{name} is new",
+    "because-nothing-more": "nothing was found that asks for more",
+    "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-dated": "this number is a date, which tells no break",
+    "because-tried": "nothing is under [Unreleased] that {version} did not have",
+    "because-not-tried": "{version} did not have what is under [Unreleased]",
+    "break-gone": "{name} is gone",
+    "break-property": "{name} is called in another way: a method became a property, or the other "
+    "way round",
+    "break-parameter-gone": "{name}() no longer takes {parameter}",
+    "break-parameter-moved": "{name}() takes {parameter} at another place",
+    "break-parameter-kind": "{name}() takes {parameter} in another way, by name or by place",
+    "break-parameter-required": "{name}() needs {parameter}, which was optional",
+    "break-parameter-new": "{name}() needs {parameter}, which is new",
+    "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
+    "number or with --pre, and\nPyPI's page goes on showing the newest final release. The upload "
+    "is for good, as any is: the\nfinal release is a version of its own.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
     "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
@@ -456,10 +488,14 @@ STILL_SAFE: dict[str, str] = {
     "disk-full": "Nothing was lost.",
     "requirement-missing": "What was built is kept, and an upload that was made stays as it is.",
     "push-went-elsewhere": "Nothing is on the index.",
+    "push-partly": "Nothing is lost: the same command pushes what is missing.",
+    "tag-partly": "Nothing is lost: the same command pushes what is missing.",
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
     "tag-not-signed": "The tag was not pushed.",
+    "tag-signing-fails": "There is no tag yet, and what was sent stays as it is.",
+    "commit-not-signed": "Nothing was sent, and the files are as they were.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
     "request-branch-refused": "Nothing was sent.",
@@ -592,10 +628,13 @@ LABELS: dict[str, str] = {
     "after-merge": "When it is merged",
     "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
     "pull.",
+    "drop-address": "If that address is not used any more",
     "see-addresses": "See where each goes, then fetch and push",
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
     "keep-files": "Take back the commit alone, and keep its files",
+    "unlock-key": "Unlock the key that git signs with, or correct `user.signingKey` in git's "
+    "settings.",
     "see-keys": "See which key git uses",
     "delete-tag": "Delete that tag",
     "see-state": "See how things are",
@@ -604,12 +643,31 @@ LABELS: dict[str, str] = {
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
+    "or-another-part": "Or as you choose",
+    "or-candidate": "Or a candidate first",
+    "tell-break": "Tell the break by the number",
+    "keep-number": "Release it with this number all the same",
+    "set-not-public": "If users do not rely on these names, add them to `not-public` in",
     "build-first": "Build them first",
     "go-to-tag": "Go to the commit of the tag",
     "then-build": "Build them there",
     "build-alone": "Build the last commit there, which removes the others",
 }
 AGAIN = "Type the same command again; it goes on from here"
+
+SHOWN = 8  # rows of a list; the rest is counted
+CHOICES: dict[str, str] = {
+    "patch": "patch: corrections",
+    "minor": "minor: something new",
+    "major": "major: something that users have to change",
+    "patch,rc": "first candidate of the patch",
+    "minor,rc": "first candidate of the minor version",
+    "major,rc": "first candidate of the major version",
+    "alpha": "alpha: an early pre-release",
+    "beta": "beta: a pre-release with everything new",
+    "rc": "release candidate",
+    "final": "final: the release itself",
+}
 
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
@@ -705,6 +763,48 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     return f"{head}\n{indent(fields, '  ')}"
 
 
+def _changed_since(facts: Mapping[str, Any]) -> str:
+    subjects = facts["subjects"]
+    shown = [f"  {shorten(each, 90, placeholder=' …')}" for each in subjects[:SHOWN]]
+    if len(subjects) > SHOWN:
+        shown.append(f"  … and {len(subjects) - SHOWN} more")
+    news = [line for line in facts["news"].splitlines() if line.strip()]
+    told = [f"  {line}" for line in news[: 2 * SHOWN]]
+    if len(news) > 2 * SHOWN:
+        told.append(f"  … and {len(news) - 2 * SHOWN} lines more")
+    head = f"Commits since {facts['tag']}: {len(subjects)}"
+    changelog = f"What {facts['path']} says of them:" if told else f"{facts['path']} says nothing."
+    return "\n".join([head, *shown, changelog, *told])
+
+
+def _listed(breaks: list[Message]) -> str:
+    rows = [f"  - {sentence(each)}" for each in breaks[:SHOWN]]
+    if len(breaks) > SHOWN:
+        rows.append(f"  - … and {len(breaks) - SHOWN} more")
+    return "\n".join(rows)
+
+
+def _break_hidden(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"{facts['version']} would hide a break. Since {facts['last']} the public interface "
+        f"changed so that code\nof users can fail, which asks for a {facts['part']} version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def _breaks_so_far(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"Since {facts['last']} the public interface has breaks, which ask for a {facts['part']} "
+        "version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def choice(bump: str, version: str) -> str:
+    """Return one row of the list of versions to choose from."""
+    return f"{version:<10}  {CHOICES[bump]}"
+
+
 def _relative_link(facts: Mapping[str, Any]) -> str:
     address = facts["address"]
     advice = f"Write {address}" if address else "Write an address that begins with https://"
@@ -712,6 +812,9 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
 
 
 SPECIAL = {
+    "break-hidden": _break_hidden,
+    "breaks-so-far": _breaks_so_far,
+    "changed-since": _changed_since,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
