@@ -76,7 +76,7 @@ class Session:
         """
         settings = Settings.load(self.root, instead=self.options.settings)
         repository = Repository(self.root)
-        branch = repository.branch()
+        branch = settings.on(repository.branch()).branch
         # A new branch for older versions tracks nothing yet.
         tracked = repository.tracked_remote(branch, first_name(settings.branches))
         return settings.on(branch, tracked=tracked)

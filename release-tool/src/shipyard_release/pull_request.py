@@ -66,8 +66,9 @@ def seen_from_remote(place: Place) -> Generator[Place]:
     repository = place.repository
     commit = repository.remote_branch(settings.branch)
     if commit is None:
-        refspec = f"HEAD:{HEADS}{settings.branch}"
-        push = Git(("push", settings.remote, refspec), "push-branch-first")
+        name = f"{HEADS}{settings.branch}"
+        source = settings.branch if repository.commit_of(name) else "HEAD"
+        push = Git(("push", settings.remote, f"{source}:{name}"), "push-branch-first")
         facts: Facts = {"remote": settings.remote, "branch": settings.branch}
         raise Stop("no-remote-branch", push, Again(label="then-again"), **facts)
     with repository.worktree(commit) as seen:
@@ -221,7 +222,7 @@ def _newer(release: Release, here: str, there: str) -> str:
         return here
     name = release.request_branch
     remote = release.settings.remote
-    lease = f"--force-with-lease={name}:{there}"
+    lease = f"--force-with-lease={HEADS}{name}:{there}"
     remedies = (
         Git(("push", lease, remote, f"{HEADS}{name}"), "take-branch-here"),
         Git(("branch", "-D", name), "take-branch-there"),
