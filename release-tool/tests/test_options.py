@@ -103,7 +103,7 @@ def test_settings_after_make_reach_the_command():
         ("release", "DRYRUN=1", "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?"),
         ("release", "TO=", "TO= is empty."),
         ("release", "DRY_RUN=", "DRY_RUN= is empty."),
-        ("abort", "YES=1", "YES is not a setting of `make release-abort`. It takes VERSION, TO"),
+        ("abort", "WAIT=1", "WAIT is not a setting of `make release-abort`. It takes VERSION, TO"),
         ("rehearse", "WAIT=1", "WAIT is not a setting of `make rehearse`."),
         ("release", "YES=maybe", "'maybe' is neither yes nor no"),
         ("release", "BUMP=huge", "invalid choice: 'huge'"),

@@ -237,7 +237,7 @@ def with_branch(yard: Yard) -> None:
     yard.git("push", "--quiet", "origin", "release/0.1.0")
 
 
-BY_REQUEST = 'branch = "main"\nrelease-by = "pull-request"'
+TABLE = "[tool.shipyard-release]"
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -465,7 +465,7 @@ CASES = {
     ),
     "a branch with the name of a release's": Case(
         "release-branch-taken",
-        all_of(settings('branch = "main"', BY_REQUEST), with_branch),
+        all_of(settings(TABLE, f'{TABLE}\nrelease-by = "pull-request"'), with_branch),
     ),
     "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
     "a commit that a hook refuses": Case(

@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from getpass import getpass
 from pathlib import Path
 from tempfile import gettempdir
@@ -69,7 +69,7 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    closing: ExitStack  # what is temporary, until the command ends
+    closing: ExitStack = field(default_factory=ExitStack)  # what goes when the command ends
 
     def settings(self) -> Settings:
         """Return the project's settings on the branch that is checked out.
@@ -78,7 +78,7 @@ class Session:
         """
         settings = Settings.load(self.root, instead=self.options.settings)
         repository = Repository(self.root)
-        branch = repository.branch()
+        branch = settings.on(repository.branch()).branch
         # A new branch for older versions tracks nothing yet.
         tracked = repository.tracked_remote(branch, first_name(settings.branches))
         return settings.on(branch, tracked=tracked)
@@ -217,7 +217,7 @@ def _with_choice(session: Session, release: Release) -> Release:
     if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
         return release
     bump = session.terminal.choose(recommendation.offer(release))
-    return choose(release.place, replace(release.request, bump=bump))
+    return _chosen(release.place, replace(release.request, bump=bump))
 
 
 def _do_rehearse(session: Session) -> None:

@@ -55,7 +55,7 @@ OPTIONS: dict[str, Option] = {
     "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
-    "yes": Option("do not ask before something becomes public", is_switch=True),
+    "yes": Option("do not ask before something becomes public or a branch goes", is_switch=True),
     "anew": Option(
         "release the version of the file from the newest commit, although an older commit began it",
         is_switch=True,
