@@ -68,8 +68,10 @@ OPTIONS: dict[str, Option] = {
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
+    "open": Option("open the pull request of a release, with gh or glab", is_switch=True),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
         "FOLDER",
@@ -77,21 +79,11 @@ OPTIONS: dict[str, Option] = {
 }
 CHOICE = ("bump", "version")
 INDEX = ("to", "index-url")
+ALONG = ("yes", "allow-empty", "allow-break", "anew", "tests", "open")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
-        (
-            *CHOICE,
-            *INDEX,
-            "yes",
-            "allow-empty",
-            "allow-break",
-            "anew",
-            "tests",
-            "dry-run",
-            "wait",
-            "limit",
-        ),
+        (*CHOICE, *INDEX, *ALONG, "dry-run", "wait", "limit"),
         target="release",
     ),
     "rehearse": Command(
@@ -117,7 +109,7 @@ COMMANDS: dict[str, Command] = {
         (*INDEX, "out", "limit", "dry-run"),
     ),
     "notes": Command(
-        "print the text of a release page", ("version", "out"), target="release-notes"
+        "print the text of a release page", ("version", "out", "flags"), target="release-notes"
     ),
     "verify": Command(
         "compare a release with its commit, and install it",
@@ -128,8 +120,8 @@ COMMANDS: dict[str, Command] = {
         "say what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
     ),
     "abort": Command(
-        "take back a release commit that was never pushed",
-        ("version", *INDEX, "dry-run"),
+        "take back a release commit that was never pushed, or the branch of a pull request",
+        ("version", *INDEX, "yes", "dry-run"),
         target="release-abort",
     ),
     "token": Command(
