@@ -64,6 +64,7 @@ LAYERS = {
         "version_search",
         "discovery",
         "mirrors",
+        "page",
         "steps",
         "tryout",
         "verification",

@@ -24,6 +24,7 @@ from shipyard_release import (
     credentials,
     discovery,
     distributions,
+    page,
     preflight,
     rehearsal,
     steps,
@@ -307,9 +308,16 @@ def _same_folder(session: Session) -> dict[str, object]:
 
 def _do_notes(session: Session) -> None:
     release = _release(session)
+    steps.released(release)
+    if session.options.flags:
+        for flag in page.flags(release):
+            print(flag)
+        return
     folder = session.root / session.options.out
     built = distributions.of_version(folder, release.settings.name, release.version)
-    print(steps.notes(release, steps.known_hashes(release, built)))
+    people = page.contributors(release)
+    thanks = words.sentence(Message("contributors", {"names": people})) if people else ""
+    print(steps.notes(release, steps.known_hashes(release, built), thanks=thanks))
 
 
 def _do_verify(session: Session) -> None:

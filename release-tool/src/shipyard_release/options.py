@@ -66,6 +66,7 @@ OPTIONS: dict[str, Option] = {
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
         "FOLDER",
@@ -102,7 +103,7 @@ COMMANDS: dict[str, Command] = {
         (*INDEX, "out", "limit", "dry-run"),
     ),
     "notes": Command(
-        "print the text of a release page", ("version", "out"), target="release-notes"
+        "print the text of a release page", ("version", "out", "flags"), target="release-notes"
     ),
     "verify": Command(
         "compare a release with its commit, and install it",

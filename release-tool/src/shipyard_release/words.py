@@ -377,6 +377,7 @@ SENTENCES: dict[str, str] = {
     "taken-back": "Took back commit {commit}; {title} is as before its release.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
+    "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
     "would-store": "Would ask for a token of {index} and store it in the keyring.",
@@ -687,7 +688,12 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 
+def _contributors(facts: Mapping[str, Any]) -> str:
+    return SENTENCES["contributors"].format(names=", ".join(facts["names"]))
+
+
 SPECIAL = {
+    "contributors": _contributors,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
