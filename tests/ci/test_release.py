@@ -74,7 +74,7 @@ def test_a_release_from_here_is_witnessed(runner, start, hosts):
 
     page = hosts.texts()[tag]
     assert run.green == {runner.build, runner.verify, runner.page}, run.text
-    assert "First release." in page
+    assert "Greetings." in page
     assert "Contributors: Test Person, Bea Baker" in page
     assert hosts.prereleases() == [tag]
     for name, content in published(machine).items():

@@ -170,13 +170,36 @@ class Changelog:
         return before + text + "".join(self._lines[last:])
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a section, such as `Added`, with the lines that say something."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def parts(section: str | None) -> list[Part]:
+    """Return the parts of a section that say something; what is above the first has no title.
+
+    Comments, empty lines and words for nothing are left out.
+    """
+    lines = _COMMENT.sub("", section or "").splitlines(keepends=True)
+    inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
+    titles = {number: each.text for each in inner for number in range(each.first, each.last)}
+    title = ""
+    said: dict[str, list[str]] = {}
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if number in titles:
+            title = titles[number]
+        elif text and not _NOTHING.match(text):
+            said.setdefault(title, []).append(text)
+    return [Part(title, tuple(found)) for title, found in said.items()]
+
+
 def says_something(text: str | None) -> bool:
     """Whether a section contains more than comments, headings and words for nothing."""
-    lines = _COMMENT.sub("", text or "").splitlines(keepends=True)
-    inner = [*markdown(lines), *restructured(lines)]
-    titles = {number for heading in inner for number in range(heading.first, heading.last)}
-    said = [line for number, line in enumerate(lines) if number not in titles and line.strip()]
-    return any(not _NOTHING.match(line.strip()) for line in said)
+    return bool(parts(text))
 
 
 def form_of(text: str, path: str) -> str | None:

@@ -70,7 +70,7 @@ def _after(last: Release, part: str) -> Release:
 def _was_raised_by(release: Release, part: str) -> bool:
     """Whether raising this part of the version before the release commit gives its version."""
     version_file = release.settings.version_files[0]
-    before = release.repository.file(f"{release.commit}^", version_file.path)
+    before = release.repository.file(release.before(), version_file.path)
     if not before:
         return False
     with suppress(ValueError):

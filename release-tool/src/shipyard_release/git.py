@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from copy import copy
 from dataclasses import replace
 from functools import cached_property
@@ -20,6 +21,7 @@ LIMIT = 600  # seconds for one git command: a slow remote, or a person who types
 FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
 # As committed, whatever line endings and modes this person's git writes.
 ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
+NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 BEGIN = (
     Git(("init", "--initial-branch=main"), label="begin"),
     Git(("add", ".")),
@@ -30,9 +32,13 @@ BEGIN = (
 class Repository:
     """A git repository and one of its remotes."""
 
-    def __init__(self, root: Path, *, remote: str = "origin") -> None:
-        """Take a project's folder in a work tree (or a bare repository) and the remote's name."""
+    def __init__(self, root: Path, *, remote: str = "origin", home: Path | None = None) -> None:
+        """Take a project's folder in a work tree (or a bare repository) and the remote's name.
+
+        `home` is where pushes begin, so that the hooks of a push find this person's own work tree.
+        """
         self.root = root
+        self.home = home or root
         self.remote = remote
         # A look does not write to git's index.
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
@@ -70,13 +76,17 @@ class Repository:
         self,
         *arguments: str,
         stdin: str | None = None,
+        place: Path | None = None,
         when_interrupted: Callable[[], None] | None = None,
     ) -> str:
-        """Run git here and return what it printed; raises `ProgramFailed` when it refuses."""
+        """Run git here, or in another `place`, and return what it printed.
+
+        Raises `ProgramFailed` when it refuses.
+        """
         return run(
             "git",
             *arguments,
-            cwd=self.root,
+            cwd=place or self.root,
             env=self._environment,
             limit=LIMIT,
             stdin=stdin,
@@ -282,7 +292,8 @@ class Repository:
 
         No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
         """
-        self.git("push", "--quiet", "--dry-run", "--no-verify", self.remote, refspec)
+        words = ("push", "--quiet", "--dry-run", "--no-verify", self.remote, refspec)
+        self.git(*words, place=self.home)
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""
@@ -326,6 +337,10 @@ class Repository:
     def has_parent(self, commit: str) -> bool:
         """Whether a commit follows another one."""
         return self.commit_of(f"{commit}~1") is not None
+
+    def branches(self) -> list[str]:
+        """Return the branches of this repository, with `refs/heads/`."""
+        return self._read("for-each-ref", "--format=%(refname)", "refs/heads/").splitlines()
 
     def all_tags(self) -> list[str]:
         """Return every tag of this repository."""
@@ -374,6 +389,35 @@ class Repository:
         return made
 
     @contextmanager
+    def worktree(self, commit: str) -> Generator[Repository]:
+        """Yield this repository with another commit checked out, in a temporary work tree.
+
+        It has the same branches, tags and settings. No hook runs when its files are written.
+        """
+        with TemporaryDirectory(prefix="release-", ignore_cleanup_errors=True) as temporary:
+            top = Path(temporary) / "tree"
+            self.git(*NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(top), commit)
+            try:
+                yield Repository(top / self.folder, remote=self.remote, home=self.root)
+            finally:
+                with suppress(ProgramFailed):  # the folder goes in any case
+                    self.git("worktree", "remove", "--force", str(top))
+
+    def go_to(self, commit: str) -> None:
+        """Check out another commit here, with no branch; no hook runs."""
+        self.git(*NO_HOOKS, "checkout", "--quiet", "--detach", commit)
+
+    def merged_as_it_is(self, commit: str) -> str:
+        """Return what a merge brought when the merge changed nothing of it, or the commit itself.
+
+        A merge has the files of what it brought where nobody else's commits came in between.
+        """
+        brought = self.log("%P", commit).split()[1:]
+        if len(brought) == 1 and self.log("%T", brought[0]) == self.log("%T", commit):
+            return brought[0]
+        return commit
+
+    @contextmanager
     def _aside(self) -> Generator[tuple[Repository, list[str]]]:
         """Yield a bare repository without branches and tags, and the settings for git there."""
         ours = self.common_folder()
@@ -415,10 +459,11 @@ class Repository:
             self._remote_tags[tag] = self.ask("cat-file", "tag", "FETCH_HEAD") or ""
         return self._remote_tags[tag]
 
-    def push(self, refspec: str) -> None:
+    def push(self, refspec: str, *options: str) -> None:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""
+        words = ("push", "--quiet", "--no-follow-tags", *options, self.remote, refspec)
         try:
-            self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
+            self.git(*words, place=self.home)
         finally:  # one of several addresses may have taken it
             for place in {self, *self.push_places}:
                 place.forget_remote()

@@ -23,6 +23,8 @@ from shipyard_release import (
     mirrors,
     preflight,
     project_state,
+    pull_request,
+    recommendation,
     remote_words,
 )
 from shipyard_release.build import build
@@ -104,7 +106,8 @@ class Step:
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release. A pipeline is started by the tag, so the tag comes first."""
-    begin = [PREFLIGHT, BUMP, BUILD, CHECK, PUSH]
+    push = REQUEST if release.goes_by_request else PUSH
+    begin = [PREFLIGHT, BUMP, BUILD, CHECK, push]
     if release.publishes_from_ci:
         return [*begin, TAG, VERIFY]
     if release.takes_tag:
@@ -127,8 +130,12 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
-    if not release.index.login:
-        watch.tell(_how_to_install(release))
+    if release.index.login:
+        return
+    watch.tell(_how_to_install(release))
+    if release.goes_by_request:
+        for left in pull_request.left_over(release):
+            watch.tell(left)
 
 
 def _how_to_install(release: Release) -> Message:
@@ -175,6 +182,12 @@ def is_finished(release: Release) -> bool:
     return False
 
 
+def is_first_pre_release(release: Release) -> bool:
+    """Whether a project releases its first candidate: what that means is told once."""
+    is_earlier = (each.is_prerelease for each in release.released_versions())
+    return release.version.is_prerelease and not any(is_earlier)
+
+
 def told_when_finished(release: Release) -> Iterator[Message]:
     """Yield that a release is finished, what became of it, and what can follow."""
     yield from project_state.worth_knowing(release, release.listing())
@@ -183,9 +196,8 @@ def told_when_finished(release: Release) -> Iterator[Message]:
     later = release.later_subjects()
     if later:
         yield Message("commits-after", {"count": len(later)})
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        yield Problem("news-after", {}, (remedy,))
+    if later or release.version.is_prerelease:
+        yield from recommendation.to_type(release)
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:
@@ -221,7 +233,8 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
     settings = release.settings
     for folder in begun.folders(settings.root / KEPT):
         left = begun.read(folder)
-        if not begun.holds(left, settings.root) or not begun.differs(left, release.repository):
+        is_ours = begun.holds(left, release.repository.root)
+        if not is_ours or not begun.differs(left, release.repository):
             continue
         facts: Facts = {"paths": sorted(left)}
         if dry_run:
@@ -382,9 +395,11 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
+    is_aside = release.goes_by_request  # in a work tree that goes, so nothing is to be taken back
+    root = release.repository.root
     left = begun.read(release.folder)
-    if not begun.holds(left, release.settings.root):
-        left = begun.write(release.folder, release.settings.root, release.new_texts())
+    if not begun.holds(left, root):
+        left = begun.write(release.folder, root, release.new_texts())
     try:
         _commit(release, sorted(left), watch)
     except ProgramFailed as refusal:
@@ -393,8 +408,10 @@ def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     commit = with_commit(release).commit
     if commit is None:
         reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
-        raise Stop("hook-changed-commit", reset, Again())
+        raise Stop("hook-changed-commit", *([] if is_aside else [reset]), Again())
     _look_at_commit_signature(release, commit, watch)
+    if is_aside:
+        pull_request.keep(release, commit)
     return Message("bumped", {"commit": commit[:7]})
 
 
@@ -435,17 +452,16 @@ def _commit_again(
     release: Release, left: Mapping[str, str], refusal: ProgramFailed, watch: Watch
 ) -> None:
     """Commit once more what a hook has formatted: such a hook refuses the first time only."""
-    root = release.settings.root
+    root = release.repository.root
     formatted = begun.keep(release.folder, root, left)
     if formatted != left:
         with suppress(ProgramFailed):
             _commit(release, sorted(formatted), watch)
             return
-    remedies = (
-        Edit("pyproject.toml", "set-commit-message"),
-        Tool("abort", label="take-changes-back"),
-        Again(label="when-corrected"),
-    )
+    remedies: list[Remedy] = [Edit("pyproject.toml", "set-commit-message")]
+    if not release.goes_by_request:
+        remedies.append(Tool("abort", label="take-changes-back"))
+    remedies.append(Again(label="when-corrected"))
     raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
 
 
@@ -495,7 +511,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         mirrors.push_commit(release)
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
-        if known and known.kind == "pushed-by-others":
+        if known and known.kind in ("pushed-by-others", "branch-protected"):
             with _can_be_taken_back(release):
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
@@ -505,6 +521,10 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
     return Message("pushed", {"branch": settings.branch, "remote": settings.remote})
+
+
+def _request(release: Release, watch: Watch, _say: Say) -> Message:
+    return pull_request.ask_for_merge(release, watch)
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
@@ -585,6 +605,7 @@ BUMP = Step("bump", lambda release: release.commit, _bump, writes_commit=True)
 BUILD = Step("build", Release.kept, _build)
 CHECK = Step("check", _is_checked, _check)
 PUSH = Step("push", Release.pushed, _push, is_public=True)
+REQUEST = Step("request", Release.pushed, _request)
 UPLOAD = Step("upload", Release.is_on_index, _upload, is_public=True)
 VERIFY = Step("verify", Release.finished, _verify, is_repeated=True)
 TAG = Step("tag", Release.tagged, _tag, is_public=True)

@@ -12,6 +12,7 @@ from typing import Any
 NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
+PULL_REQUEST = "pull-request"
 NAME_PLACEHOLDER = "{name}"
 KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
@@ -74,6 +75,11 @@ KEYS: dict[str, Key] = {
         default=False,
         meaning="whether a release commit is signed off, as a DCO asks for",
     ),
+    "release-by": Key(
+        "push",
+        '`"push"`: the release commit is pushed to the branch; `"pull-request"`: a branch of its '
+        "own, `release/VERSION`, asks for its merge",
+    ),
     "tag-message": Key(
         f"{NAME_PLACEHOLDER} {PLACEHOLDER}",
         "how the message of a tag begins; the changelog's section and the hashes follow",
@@ -124,5 +130,10 @@ KEYS: dict[str, Key] = {
     ),
     "not-secret": Key(
         [], "patterns of files that look like a secret and are not, such as a key for tests"
+    ),
+    "not-public": Key(
+        [],
+        "patterns of names that users of the package do not rely on, such as "
+        "`my_package.testing.*`; `*` for all",
     ),
 }
