@@ -64,6 +64,7 @@ LAYERS = {
         "steps",
         "tryout",
         "verification",
+        "yanking",
     },
     "command line": {"cli", "console", "options", "typed", "words"},
     "starters": {"__main__", "ask_keyring", "build_requirements", "look"},

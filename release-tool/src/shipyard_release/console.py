@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import webbrowser
 from collections.abc import Callable
 
 from rich.console import Console
@@ -73,6 +74,12 @@ class Terminal:
             raise Stop("no-terminal", Again({"yes": True}, "confirm-beforehand"))
         if input(words.sentence(Message("confirm"))).strip().lower() not in YES:
             raise Stop("declined", Again(label="later"))
+
+    def open(self, address: str) -> None:
+        """Open a page in a browser; without a person at a terminal nobody would see it."""
+        is_open = is_terminal() and webbrowser.open(address)
+        if not is_open:
+            self.tell(Message("not-opened"))
 
     def interrupted(self) -> None:
         """Say that a first Ctrl-C waits for the end of something short."""

@@ -66,6 +66,8 @@ OPTIONS: dict[str, Option] = {
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "reason": Option("why it is yanked, in one sentence, for the changelog", "TEXT"),
+    "open": Option("open the page in a browser", is_switch=True),
     "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
@@ -117,6 +119,11 @@ COMMANDS: dict[str, Command] = {
         "take back a release commit that was never pushed",
         ("version", *INDEX, "dry-run"),
         target="release-abort",
+    ),
+    "yank": Command(
+        "name the page where a version is yanked, and note it in the changelog",
+        ("version", *INDEX, "reason", "open", "dry-run"),
+        target="yank",
     ),
     "token": Command(
         "store an API token in the system's keyring", ("to", "dry-run"), target="token"

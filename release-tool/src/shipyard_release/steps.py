@@ -20,6 +20,7 @@ from shipyard_release import (
     checks,
     credentials,
     distributions,
+    page,
     preflight,
     project_state,
     remote_words,
@@ -123,7 +124,26 @@ def walk(release: Release, watch: Watch) -> None:
         if step.writes_commit:
             release = with_commit(release)
     if not release.index.login:
-        watch.tell(_how_to_install(release))
+        for message in told_at_the_end(release):
+            watch.tell(message)
+
+
+def told_at_the_end(release: Release) -> Iterator[Message]:
+    """Yield how people install a release, where its pages are, and what is worth doing now."""
+    yield _how_to_install(release)
+    if place := page.address(release):
+        yield Message("page-at-host", {"page": place})
+    with suppress(Stop):  # the release is done, whatever cannot be asked now
+        yield from _worth_doing(release)
+
+
+def _worth_doing(release: Release) -> Iterator[Problem]:
+    """Yield that a token of the whole account can be replaced, after a first release by one."""
+    if release.publishes_from_ci or release.listing().versions != {release.version}:
+        return
+    if remedies := credentials.to_narrow(release.index):
+        facts: Facts = {"project": release.settings.name}
+        yield Problem("token-too-wide", facts, remedies)
 
 
 def _how_to_install(release: Release) -> Message:

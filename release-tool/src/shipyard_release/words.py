@@ -273,6 +273,20 @@ SENTENCES: dict[str, str] = {
     "nothing-built": "There are no distributions in {folder}.",
     "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
     "be meant.",
+    # yanking
+    "yank-which": "Say which version of {name} is to be yanked on {index}.",
+    "yank-unlisted": "{index} does not have {title}, so there is nothing to yank.",
+    "yanked-already": "{title} is yanked on {index} already{reason}.",
+    "yank-not-noted": "{path} is not there or not understood, so this was not written: {line}",
+    "yank-page": "Yank {title} on this page of {index}, under Options: {page}\nIt stays there, and "
+    "pip chooses it only where somebody asks for just this version.",
+    "yank-elsewhere": "{index} has its own way to yank {title}, or none.",
+    "yank-line": "{version} was yanked{reason}.",
+    "yank-noted": "{path} says under Unreleased: {line}\nCommit that when it is yanked.",
+    "would-note-yank": "Would write under Unreleased in {path}: {line}",
+    "yank-noted-before": "{path} has it under Unreleased already: {line}",
+    "yank-without-changelog": "This project has no changelog to note it in.",
+    "not-opened": "No browser was opened here.",
     # tokens
     "not-a-token": "{what} is not an API token: a token begins with {prefix}. A password does not "
     "work.",
@@ -321,6 +335,9 @@ SENTENCES: dict[str, str] = {
     "install-from-pypi": "People install it with: pip install {name}=={version}\nIts page: {page}",
     "install-from-index": "People install it with: pip install --index-url {list} "
     "{name}=={version}",
+    "page-at-host": "At the host of its repository: {page}",
+    "token-too-wide": "Worth doing now: your token covers your whole account. Replace it by one "
+    "for {project} alone.",
     "description-warning": "twine warns: {said}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
@@ -382,6 +399,7 @@ STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
     "interrupted": "Nothing was lost.",
+    "yank-not-noted": "Nothing was written.",
     "does-not-build": "Nothing was sent.",
     "twine-check": "Nothing was sent.",
     "tests-failed": "Nothing was sent.",
@@ -549,6 +567,9 @@ LABELS: dict[str, str] = {
     "see-state": "See how things are",
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
+    "name-one": "Name it",
+    "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
+    "note-it-there": "Write it there",
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
