@@ -61,6 +61,7 @@ LAYERS = {
         "version_search",
         "discovery",
         "page",
+        "provenance",
         "steps",
         "tryout",
         "verification",

@@ -554,6 +554,9 @@ CASES = {
     ),
 }
 TOLD_ELSEWHERE = {
+    "provenance-differs": "test_provenance.py; only a person can do it",
+    "provenance-refused": "test_provenance.py; only a person can do it",
+    "provenance-unreadable": "test_provenance.py: an index that answers something else",
     "token-too-wide": "test_yank.py: the page and the place of the token are named",
     "yank-which": "test_yank.py types what is offered",
     "yank-unlisted": "test_yank.py types what is offered",

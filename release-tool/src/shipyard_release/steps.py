@@ -23,6 +23,7 @@ from shipyard_release import (
     page,
     preflight,
     project_state,
+    provenance,
     remote_words,
 )
 from shipyard_release.build import build
@@ -129,7 +130,12 @@ def walk(release: Release, watch: Watch) -> None:
 
 
 def told_at_the_end(release: Release) -> Iterator[Message]:
-    """Yield how people install a release, where its pages are, and what is worth doing now."""
+    """Yield how people install a release, where its pages are, and what is worth doing now.
+
+    What a pipeline uploaded comes with the proof that it did; raises `Stop` where that is another.
+    """
+    if release.publishes_from_ci:
+        yield from provenance.told(release)
     yield _how_to_install(release)
     if place := page.address(release):
         yield Message("page-at-host", {"page": place})
@@ -276,6 +282,8 @@ def verify(release: Release, watch: Watch) -> None:
     release = with_remote_tag(release)
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
+        watch.tell(message)
+    for message in provenance.told(release):
         watch.tell(message)
 
 

@@ -273,6 +273,27 @@ SENTENCES: dict[str, str] = {
     "nothing-built": "There are no distributions in {folder}.",
     "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
     "be meant.",
+    # provenance
+    "provenance-missing": "{index} has no provenance of {filenames}. So it is not proven who "
+    "uploaded that: an API token did, or no attestation was sent.",
+    "provenance-of-machine": "{index} does not prove who uploaded it: it takes attestations from "
+    "pipelines alone.",
+    "provenance-disabled": "{index} shows nobody a provenance now, so none was compared.",
+    "provenance-not-compared": "Uploaded by {publisher}, as {index} says. The settings name no "
+    "publisher to compare that with.",
+    "provenance-agrees": "Uploaded by {publisher}, as {index} says and the settings expect.",
+    "provenance-any-environment": "{index} lets that publisher upload from any environment, and "
+    "the settings say {environment}.",
+    "provenance-unsigned": "The signatures were not checked: {program} is not installed here.",
+    "provenance-unverified": "The signatures were not checked: {program} did not get that far.\n"
+    "{said}",
+    "provenance-verified": "The signatures verify ({program}).",
+    "provenance-refused": "A signature does not verify:\n{said}",
+    "provenance-differs": "{title} was not uploaded by the publisher that the settings name:",
+    "provenance-field": "{filename}: {field} is {found}, and the settings say {expected}.",
+    "provenance-of-other-file": "{filename}: the provenance is of a file with another hash.",
+    "provenance-unreadable": "What {index} gives as the provenance of {filename} is not one "
+    "({error}).",
     # yanking
     "yank-which": "Say which version of {name} is to be yanked on {index}.",
     "yank-unlisted": "{index} does not have {title}, so there is nothing to yank.",
@@ -568,6 +589,10 @@ LABELS: dict[str, str] = {
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
     "name-one": "Name it",
+    "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
+    "yours did.",
+    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "publisher] in",
     "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
     "note-it-there": "Write it there",
     "confirm-beforehand": "To confirm in advance",
@@ -618,6 +643,8 @@ def _readable(value: object) -> object:
         return f"{value:.0f}"
     if isinstance(value, list):
         return "  ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(str(each) for each in value.values() if each)
     return value
 
 
