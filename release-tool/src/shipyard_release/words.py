@@ -108,7 +108,7 @@ SENTENCES: dict[str, str] = {
     "example-text": "{path} still has a text of the example: {text}",
     "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
     "`dynamic`.",
-    "setup-field-not-listed": 'setup.py has `{argument}`, and pyproject.toml does not list '
+    "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
     '"{field}" in `dynamic`, so the field would be lost.',
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
     "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
