@@ -38,8 +38,8 @@ NOT_AT_GITHUB = {
 }
 # What an sdist leaves out, besides tools/ and .github/: it builds and tests the package, no more.
 ONLY_IN_GIT = (
-    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "CONTRIBUTING.md", "Makefile",
-    "SECURITY.md", "renovate.json",
+    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "AGENTS.md", "CONTRIBUTING.md",
+    "Makefile", "SECURITY.md", "renovate.json",
 )  # fmt: skip
 
 

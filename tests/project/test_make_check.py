@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from testkit.baking import CHOICES
+from testkit.machine import MYPY_CACHE
 from testkit.running import attempt, path_of, pythons, run
 
 pytestmark = pytest.mark.slow
@@ -37,11 +38,11 @@ def matrix() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize("answers", list(matrix()))
-def test_make_check_passes(make_project, own, tmp_path_factory, answers):
+def test_make_check_passes(make_project, own, answers):
     """A fresh project passes its check on its oldest Python, and format changes nothing."""
     project = make_project(**answers)
     python = answers["python_min"]
-    own |= {"MYPY_CACHE_DIR": str(tmp_path_factory.getbasetemp().parent / f"mypy-{python}")}
+    own |= {"MYPY_CACHE_DIR": str(MYPY_CACHE / python)}
     targets = ["check", "format"] + ["docs"] * (answers["docs"] == "sphinx")
     printed = run(project, "make", *targets, f"PYTHON={pythons()[python]}", env=own)
 
@@ -105,14 +106,25 @@ def test_the_content_counts_and_not_the_date(make_project, own):
     assert run(project, *install, env=own) == ""
 
 
-def test_two_terminals_make_an_environment_once(make_project, own):
-    """A command that finds another one at work on .venv waits, and then uses what it made."""
+def test_two_terminals_make_an_environment_once(make_project, own, tmp_path):
+    """A command that finds another one at work on .venv waits, and then uses what it made.
+
+    Each terminal has a cache of its own for mypy: two of its processes that fill one at the same
+    time end with mypy's internal error now and then, whatever the environment is.
+    """
     project = make_project()
-    commands = [("-j3", "check"), ("-j2", "lint", "typecheck")]
+    commands = {"one": ("-j3", "check"), "other": ("-j2", "lint", "typecheck")}
     with ThreadPoolExecutor() as pool:
         terminals = [
-            pool.submit(run, project, "make", f"PYTHON={sys.executable}", *words, env=own)
-            for words in commands
+            pool.submit(
+                run,
+                project,
+                "make",
+                f"PYTHON={sys.executable}",
+                *words,
+                env=own | {"MYPY_CACHE_DIR": str(tmp_path / name)},
+            )
+            for name, words in commands.items()
         ]
     printed = "".join(terminal.result() for terminal in terminals)
 

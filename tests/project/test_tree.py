@@ -37,11 +37,11 @@ OPTIONAL: dict[tuple[str, str], set[str]] = {
     },
 }
 HERE_FOR_EVERYBODY = {
-    ".cruft.json",
     ".editorconfig",
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
+    "AGENTS.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
@@ -61,8 +61,11 @@ HERE_FOR_EVERYBODY = {
 
 
 def tracked(project: Path, env: dict[str, str]) -> set[str]:
-    """The files of the first commit."""
-    return set(run(project, "git", "ls-files", env=env).splitlines())
+    """The files of the first commit.
+
+    Without .cruft.json, which is there if this clone is one that others can fetch.
+    """
+    return set(run(project, "git", "ls-files", env=env).splitlines()) - {".cruft.json"}
 
 
 @pytest.mark.parametrize(("question", "choice"), OPTIONAL)

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 # What a backend would read from this person's environment.
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
+# A backend in the project's own folder would leave its bytecode there, for the sdist to take.
+CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
 
@@ -90,7 +92,7 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
-    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
+    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
         _lend(fresh, builder.build_system_requires)
