@@ -169,6 +169,8 @@ def refuse_ignored_choices() -> None:
         if found and found["question"] in rules.RULES:
             del warned[key]  # A corrected choice must not be refused again in the same process.
             wrong = rules.problem(found["question"], found["text"], {})
+            if f"{found['text']}0" in choices.of(found["question"]):
+                wrong = f"{wrong} Write it with the quotes."
             raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
