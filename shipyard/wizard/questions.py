@@ -7,6 +7,24 @@ from typing import Any
 
 from shipyard import choices, rules
 
+# What a question is called where there is only room for a word or two.
+LABELS = {
+    "project_name": "name",
+    "project_slug": "distribution package",
+    "package_name": "import package",
+    "description": "description",
+    "author_name": "author",
+    "author_email": "e-mail",
+    "repository_owner": "account",
+    "version": "first version",
+    "license": "licence",
+    "python_min": "oldest Python",
+    "ci": "tests run at",
+    "publish_from": "uploads from",
+    "docs": "website",
+    "command_line": "command",
+}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -20,6 +38,11 @@ class Question:
     @property
     def flag(self) -> str:
         return "--" + self.name.replace("_", "-")
+
+    @property
+    def label(self) -> str:
+        """What it is called in a list."""
+        return LABELS.get(self.name, self.name.replace("_", " "))
 
     @property
     def follows(self) -> str:
