@@ -75,6 +75,8 @@ class ShipyardExtension(Extension):
             import_name=derived(names.import_name),
             account_name=derived(names.account_name),
             pythons=names.pythons,
+            outer_pythons=names.outer_pythons,
+            next_python=names.next_python,
             is_private=names.is_private,
             spelled_name=names.spelled_name,
             repository_url=names.repository_url,

@@ -67,6 +67,17 @@ def pythons(python_min: str) -> list[str]:
     return [f"3.{minor}" for minor in range(oldest, NEWEST_PYTHON + 1)]
 
 
+def outer_pythons(python_min: str) -> list[str]:
+    """Return the oldest and the newest supported Python: `["3.11", "3.15"]`."""
+    return list(dict.fromkeys([python_min, pythons(python_min)[-1]]))
+
+
+def next_python(python_min: str) -> str:
+    """Return the version that comes after the newest supported one."""
+    newest = pythons(python_min)[-1]
+    return f"3.{int(newest.removeprefix('3.')) + 1}"
+
+
 def words(text: str) -> list[str]:
     """Return the parts of `text` between runs of `-`, `_`, `.` and spaces."""
     for separator in "-_.":

@@ -22,7 +22,9 @@ setup(
     classifiers=[
         "Development Status :: 3 - Alpha",
         "Intended Audience :: Developers",
+{%- if cookiecutter.ci == "github" %}
         "Operating System :: OS Independent",
+{%- endif %}
 {%- if cookiecutter | is_private %}
         "Private :: Do Not Upload",  # public indexes refuse this; without it the next upload would be public
 {%- endif %}
