@@ -151,9 +151,8 @@ def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
 def test_other_systems_get_portable_commands(bake):
     """Where there may be no make and no POSIX shell, Python starts everything."""
     jobs = workflows(bake(ci="github"))["tests.yml"].jobs
-    typed = {
-        step["run"] for name in ("elsewhere", "next") for step in jobs[name]["steps"] if "run" in step
-    }
+    steps = [*jobs["elsewhere"]["steps"], *jobs["next"]["steps"]]
+    typed = {step["run"] for step in steps if "run" in step}
 
     assert typed == {"python tools/run.py --wheel pytest tests"}
 
