@@ -177,6 +177,7 @@ def list_questions(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(described, indent=2, ensure_ascii=False))
         return
+    common = questions.common_rules()
     for about in described:
         click.echo(f"{about['flag']}  {about['prompt']}")
         click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
@@ -184,7 +185,11 @@ def list_questions(as_json: bool) -> None:
             meaning = "" if value == text else ": " + text.removeprefix(value + ": ")
             click.echo(f"    {value}{meaning}")
         for rule in about["rules"]:
-            click.echo(f"    - {rule}")
+            if rule not in common:
+                click.echo(f"    - {rule}")
+    click.echo("every question")
+    for rule in common:
+        click.echo(f"    - {rule}")
 
 
 @cli.command()

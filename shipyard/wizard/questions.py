@@ -52,9 +52,16 @@ class Question:
     @property
     def rules(self) -> list[str]:
         """What is allowed, one sentence a rule."""
-        return [
-            (rule.__doc__ or "").splitlines()[0] for rule in rules.RULES[self.name] if rule.__doc__
-        ]
+        return _sentences(rules.RULES[self.name])
+
+
+def common_rules() -> list[str]:
+    """What is allowed in every answer, one sentence a rule."""
+    return _sentences(rules.EVERY)
+
+
+def _sentences(found: tuple[rules.Rule, ...]) -> list[str]:
+    return [(rule.__doc__ or "").splitlines()[0] for rule in found if rule.__doc__]
 
 
 def load() -> list[Question]:

@@ -331,6 +331,7 @@ def test_questions_are_listed_for_people_and_for_scripts(shipyard):
 
     assert [about["name"] for about in described] == list(QUESTIONS)
     assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
+    assert all(listed.count(rule) == 1 for rule in questions.common_rules())
     assert (
         "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
     )
