@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
+import sysconfig
 import tarfile
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
-from shipyard_release.git import Repository
+from shipyard_release.git import Repository, begin
 from shipyard_release.process import ProgramFailed, environment, run, told_as
+from shipyard_release.settings import pyproject
 
 if TYPE_CHECKING:
     from pyproject_hooks import SubprocessRunner  # for type checkers alone
@@ -23,6 +26,7 @@ if TYPE_CHECKING:
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
 # A backend in the project's own folder would leave its bytecode there, for the sdist to take.
 CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
+PACKS_REPOSITORY = "mesonpy"
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
 
@@ -37,11 +41,18 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     with TemporaryDirectory() as temporary:
         source = Path(temporary) / "source"
         repository.export(commit, source)
+        prepare(source)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
             sdist = _run_backend("sdist", source, Path(temporary), epoch)
             wheel = wheel_of(sdist, Path(temporary), epoch)
         copied = Path(shutil.copy(wheel, folder))
         return [copied, pack_again(sdist, folder / sdist.name, int(epoch))]
+
+
+def prepare(source: Path) -> None:
+    """Make exported files what their backend builds from: meson-python packs a git repository."""
+    if pyproject(source).get("build-system", {}).get("build-backend") == PACKS_REPOSITORY:
+        begin(source)
 
 
 def wheel_of(sdist: Path, folder: Path, epoch: str) -> Path:
@@ -89,7 +100,10 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
-    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, **CLEAN)
+    # What is lent has modules alone; its programs, such as meson, stay where it is installed.
+    programs = (str(fresh.python.parent), sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
+    path = os.pathsep.join(programs)
+    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, PATH=path, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
         _lend(fresh, builder.build_system_requires)

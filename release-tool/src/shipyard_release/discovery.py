@@ -17,6 +17,7 @@ from packaging.metadata import RawMetadata
 from packaging.version import Version
 
 from shipyard_release import isolated, tryout
+from shipyard_release.build import prepare
 from shipyard_release.changelog import form_of
 from shipyard_release.contents import (
     Committed,
@@ -110,6 +111,7 @@ def discover(
         folder = Path(temporary)
         source = folder / "source"
         repository.export(repository.log("%H"), source)
+        prepare(source)
         with _built(repository, source, folder) as project:
             found.requires = tryout.requires_of(project.wheel)
             found.build_requires = project.backend.requirements()

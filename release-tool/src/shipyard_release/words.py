@@ -112,6 +112,8 @@ SENTENCES: dict[str, str] = {
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
+    "readme-may-not-render": "{path} does not render as it is, which matters if it is the "
+    "description on the index: {said}",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
