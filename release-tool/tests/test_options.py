@@ -124,6 +124,16 @@ def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
     assert said.startswith("BUMP: invalid choice: 'mini'")
 
 
+@pytest.mark.parametrize(
+    ("word", "bump"),
+    [("rc", "rc"), ("stable", "final"), ("release", "final"), ("minor,rc", "minor,rc")],
+)
+def test_a_kind_of_version_that_stands_alone_is_told_how_to_be_typed(capsys, word, bump):
+    """`release rc` means `release --bump rc`, and stable and release are the final release."""
+    assert f"Did you mean --bump {bump}?" in refused(capsys, "release", word)
+    assert parse(["release", "--bump", word], variables={}).bump == bump
+
+
 def test_settings_are_read_as_make_writes_them():
     """make escapes whitespace, quotes and backslashes, and doubles dollar signs."""
     assert make_settings("") == {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shipyard import choices, filters
+from shipyard import choices, filters, pythons
 from shipyard.adoption import git, looking, pipelines, words
 from shipyard.adoption.looking import TABLE, Project
 from shipyard.adoption.words import Refused
@@ -238,6 +238,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - no page of the web is made
     )
+    environment.globals["python"] = pythons.IN_PIPELINES
     environment.filters["plain"] = filters.plain
     environment.filters["yaml"] = filters.yaml
     return environment

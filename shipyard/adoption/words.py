@@ -13,6 +13,10 @@ SHALLOW = "{path} is a shallow clone, without the tags of earlier releases: git 
 DETACHED = "{path} has no branch checked out: git switch BRANCH"
 CHANGED = "{path} has uncommitted changes ({names}): commit them, or put them away: git stash"
 TEMPLATE = "{path} was made by Shipyard's template; it is brought up to date by: uvx cruft update"
+TEMPLATE_ALONE = (
+    "{path} was made by Shipyard's template and has its release tool already. "
+    "It does not say where the template can be fetched, so nothing can bring it up to date."
+)
 NO_BUILD = (
     "{path} has no setup.py and its pyproject.toml has no [build-system]: nothing builds a package."
 )

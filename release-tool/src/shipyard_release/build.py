@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-import sysconfig
 import tarfile
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import contextmanager
@@ -13,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from shipyard_release import bridge
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository, begin
@@ -34,7 +34,7 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """Build the wheel and the sdist of a commit into `folder` and return them in this order.
 
     The source is `git archive`, so no untracked file gets in; the wheel is built from the sdist.
-    Raises `Stop` when the project does not build.
+    Raises `Stop` when the project does not build, or setuptools would not find all of setup.py.
     """
     folder.mkdir(parents=True, exist_ok=True)
     epoch = repository.log("%ct", commit)
@@ -42,6 +42,8 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
         source = Path(temporary) / "source"
         repository.export(commit, source)
         prepare(source)
+        for problem in bridge.problems(bridge.in_folder(source)):
+            raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
             sdist = _run_backend("sdist", source, Path(temporary), epoch)
             wheel = wheel_of(sdist, Path(temporary), epoch)
@@ -100,9 +102,7 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
-    # What is lent has modules alone; its programs, such as meson, stay where it is installed.
-    programs = (str(fresh.python.parent), sysconfig.get_path("scripts"), os.environ.get("PATH", ""))
-    path = os.pathsep.join(programs)
+    path = os.pathsep.join([str(fresh.python.parent), os.environ.get("PATH", "")])
     variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, PATH=path, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
@@ -118,6 +118,7 @@ def _lend(fresh: Fresh, requirements: set[str]) -> None:
         remedies = (Delete(".venv-release", label="made-again"), Again())
         raise Stop("build-requirement-missing", *remedies, names=", ".join(missing))
     fresh.lend(found)
+    fresh.lend_programs(found)
 
 
 def _runner(variables: Mapping[str, str]) -> SubprocessRunner:

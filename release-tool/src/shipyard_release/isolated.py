@@ -18,9 +18,8 @@ from shipyard_release.build import CLEAN, FOREIGN, told_by_backend
 from shipyard_release.process import environment, run
 
 if TYPE_CHECKING:
-    from build.env import DefaultIsolatedEnv
-
     from build import ProjectBuilder
+    from build.env import DefaultIsolatedEnv
 
 Kind = Literal["sdist", "wheel"]
 
@@ -58,9 +57,8 @@ def backend(source: Path) -> Generator[Backend]:
 
     Raises `ProgramFailed` when what it requires cannot be had.
     """
-    from build.env import DefaultIsolatedEnv  # noqa: PLC0415 - as above
-
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
+    from build.env import DefaultIsolatedEnv  # noqa: PLC0415 - as above
 
     installer: Literal["pip", "uv"] = "uv" if shutil.which("uv") else "pip"
     with told_by_backend(), DefaultIsolatedEnv(installer=installer) as isolated:
