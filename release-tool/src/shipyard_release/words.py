@@ -114,6 +114,8 @@ SENTENCES: dict[str, str] = {
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
+    "readme-may-not-render": "{path} does not render as it is, which matters if it is the "
+    "description on the index: {said}",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "example-text": "{path} still has a text of the example: {text}",
