@@ -219,6 +219,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "publish_from": (*EVERY, choice_of("publish_from"), publishing),
     "docs": (*EVERY, choice_of("docs")),
     "command_line": (*EVERY, choice_of("command_line")),
+    "strictness": (*EVERY, choice_of("strictness")),
 }
 # A derived answer that nobody touched is not to blame for what it was derived from.
 DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {

@@ -20,6 +20,7 @@ LAYERS = {
     "knowledge": {
         "__init__",
         "branches",
+        "bridge",
         "changelog",
         "errors",
         "headings",
@@ -61,6 +62,7 @@ LAYERS = {
         "preflight",
         "project_state",
         "pull_request",
+        "publisher",
         "readme",
         "recommendation",
         "rehearsal",
@@ -68,6 +70,7 @@ LAYERS = {
         "version_search",
         "discovery",
         "mirrors",
+        "page",
         "steps",
         "tryout",
         "verification",

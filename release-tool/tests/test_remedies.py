@@ -40,6 +40,11 @@ def remove_stray(yard: Yard) -> None:
     (yard.project / "stray.txt").unlink()
 
 
+def secret(yard: Yard) -> None:
+    """Put a key beside the code, which .gitignore of the template does not name."""
+    (yard.project / "server.key").write_text("?")
+
+
 def away(yard: Yard) -> None:
     shutil.move(yard.remote, yard.remote.with_name("away.git"))
 
@@ -152,6 +157,17 @@ def as_pypi(yard: Yard) -> None:
     both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
     servers = f"[distutils]\nindex-servers =\n    {SECTION}\n    pypi\n\n"
     (yard.home / ".pypirc").write_text(servers + both)
+
+
+def published_elsewhere(yard: Yard) -> None:
+    """Let a pipeline publish, in another repository than the remote is."""
+    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    fields = '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
+    from_ci = text.replace('publish-from = "local"', 'publish-from = "ci"')
+    yard.commit("pyproject.toml", f"{from_ci}\n{fields}")
+    address = "https://github.com/me/theirs.git"
+    yard.git("config", f"url.{yard.remote}.insteadOf", address)
+    yard.git("remote", "set-url", "origin", address)
 
 
 def stale_index(yard: Yard) -> None:
@@ -309,6 +325,7 @@ CASES = {
         fix=lambda yard: (yard.project / ".git/index.lock").unlink(),
     ),
     "an untracked file": Case("tree-changed", stray),
+    "an untracked secret": Case("secret-not-ignored", secret),
     "an old index of git": Case("git-index-old", stale_index),
     "a commit of the future": Case("commit-of-the-future", into_the_future),
     "nobody's repository": Case(
@@ -374,6 +391,24 @@ CASES = {
             ),
         ),
         to_pypi,
+    ),
+    "a publisher elsewhere": Case(
+        "publisher-elsewhere",
+        all_of(as_pypi, published_elsewhere),
+        to_pypi,
+    ),
+    "a text of the example": Case(
+        "example-text",
+        all_of(as_pypi, write("README.md", lambda text: f'{text}\n>>> greet("Ada")\n')),
+        to_pypi,
+    ),
+    "a field that setup.py lacks": Case(
+        "setup-lacks-field",
+        write("setup.py", lambda text: re.sub(r"    keywords=.*\n", "", text)),
+    ),
+    "a field that is not listed": Case(
+        "setup-field-not-listed",
+        write("setup.py", lambda text: text.replace("setup(\n", 'setup(\n    maintainer="A",\n')),
     ),
     "a private package": Case(
         "private",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tomllib
@@ -17,6 +16,8 @@ from shipyard.anywhere.words import NO_FOLDER
 
 TABLE = "shipyard-release"
 NAMES_SHOWN = 3
+TOOL_README = "tools/README.md"
+FROM_TEMPLATE = "the template of this project"  # Its words; an adoption writes others.
 
 
 @dataclass(frozen=True)
@@ -100,12 +101,10 @@ def _refuse_changes(path: Path) -> None:
 
 
 def _refuse_kind(project: Project, path: Path) -> None:
-    try:
-        template = json.loads(project.text(".cruft.json") or "{}")
-    except ValueError:  # it is not cruft's
-        template = {}
-    if "shipyard" in str(template.get("template", "")).lower() and project.settings() is not None:
-        raise Refused(words.TEMPLATE.format(path=path))
+    if project.settings() is not None and FROM_TEMPLATE in project.text(TOOL_README):
+        can_update = project.has(".cruft.json")
+        told = words.TEMPLATE if can_update else words.TEMPLATE_ALONE
+        raise Refused(told.format(path=path))
     if project.has("setup.py") or project.has("setup.cfg"):
         return
     if "build-system" in project.pyproject() or "project" in project.pyproject():

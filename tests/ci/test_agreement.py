@@ -12,20 +12,22 @@ from packaging.version import Version
 from shipyard_release.changelog import Changelog
 from shipyard_release.workflows import Pushes, pushes
 
+from shipyard import pythons
+from shipyard.pythons import SUPPORT_ENDS
 from testkit import baking
 from testkit.index import serve
 from testkit.running import attempt, environment
 from tests.ci.pipelines import gitlab, workflows
 
 
-@pytest.mark.parametrize("oldest", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("oldest", SUPPORT_ENDS)
 def test_every_supported_python_is_tested(bake, oldest):
     """Classifiers, both hosts' matrices, installers' limit and settings follow one answer."""
     project = bake(ci="github", python_min=oldest)
     other = bake(ci="gitlab", python_min=oldest, project_name="other")
     setup = (project / "setup.py").read_text()
     tools = tomllib.loads((project / "pyproject.toml").read_text())["tool"]
-    supported = [f"3.{minor}" for minor in range(int(oldest[2:]), 16)]
+    supported = list(SUPPORT_ENDS)[list(SUPPORT_ENDS).index(oldest) :]
     jobs = workflows(project)["tests.yml"].jobs
 
     assert re.findall(r"Python :: (3\.\d+)", setup) == supported
@@ -36,6 +38,23 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+@pytest.mark.parametrize("oldest", SUPPORT_ENDS)
+def test_a_pipeline_checks_with_a_python_that_the_project_supports(bake, oldest):
+    """Jobs that build and check have the Python of pipelines, or the project's, if it is newer."""
+    expected = pythons.in_pipelines(oldest)
+    project = bake(ci="github", python_min=oldest, docs="sphinx")
+    other = bake(ci="gitlab", python_min=oldest, project_name="other")
+    steps = workflows(project)["tests.yml"].jobs["check"]["steps"]
+    readthedocs = yaml.safe_load((project / ".readthedocs.yaml").read_text())
+
+    assert pythons.number(expected) >= pythons.number(oldest)
+    assert steps[1]["with"]["python-version"] == expected
+    assert readthedocs["build"]["tools"]["python"] == expected
+    assert f"image: python:{expected}-" in (other / ".gitlab-ci.yml").read_text() or (
+        gitlab(other)["variables"]["PYTHON"] == f"python{expected}"
+    )
 
 
 def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_from(tmp_path):

@@ -159,7 +159,7 @@ def test_a_missing_python_is_one_line(project, env):
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "tools/README.md"])
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "AGENTS.md", "tools/README.md"])
 def test_documents_name_targets_that_exist(project, document):
     """Every `make` command in the documents is a target."""
     named = re.findall(r"\bmake ([a-z-]+)\b", (project / document).read_text(encoding="utf-8"))

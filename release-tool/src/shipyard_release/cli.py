@@ -24,7 +24,9 @@ from shipyard_release import (
     credentials,
     discovery,
     distributions,
+    page,
     preflight,
+    publisher,
     pull_request,
     recommendation,
     rehearsal,
@@ -236,7 +238,7 @@ def _do_rehearse(session: Session) -> None:
 def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
-        session.terminal.tell(preflight.publisher_form(release.place))
+        session.terminal.tell(publisher.form(release.place))
     ready = preflight.check(release)
     for warning in ready.warnings:
         session.terminal.tell(warning)
@@ -343,9 +345,16 @@ def _same_folder(session: Session) -> dict[str, object]:
 
 def _do_notes(session: Session) -> None:
     release = _release(session)
+    steps.released(release)
+    if session.options.flags:
+        for flag in page.flags(release):
+            print(flag)
+        return
     folder = session.root / session.options.out
     built = distributions.of_version(folder, release.settings.name, release.version)
-    print(steps.notes(release, steps.known_hashes(release, built)))
+    people = page.contributors(release)
+    thanks = words.sentence(Message("contributors", {"names": people})) if people else ""
+    print(steps.notes(release, steps.known_hashes(release, built), thanks=thanks))
 
 
 def _do_verify(session: Session) -> None:

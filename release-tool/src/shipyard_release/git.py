@@ -320,9 +320,23 @@ class Repository:
         """Whether `older` is `newer` or one of its ancestors."""
         return self.ask("merge-base", "--is-ancestor", older, newer) is not None
 
-    def tags(self) -> list[str]:
-        """Return the tags in the history of the commit that is checked out."""
-        return self._read("tag", "--no-column", "--merged", "HEAD").splitlines()
+    def tags(self, revision: str = "HEAD") -> list[str]:
+        """Return the tags in the history of a revision: by default of what is checked out."""
+        return self._read("tag", "--no-column", "--merged", revision).splitlines()
+
+    def authors(self, *revisions: str) -> list[str]:
+        """Return who wrote the commits that change the project, the most commits first.
+
+        Co-authors count (Co-authored-by), and a file .mailmap says how people are called.
+        """
+        groups = ("--group=author", "--group=trailer:co-authored-by")
+        options = ("--summary", "--numbered", "--no-merges", *groups)
+        rows = self._read("shortlog", *options, *revisions, "--", ".").splitlines()
+        return [row.partition("\t")[2] for row in rows]
+
+    def has_parent(self, commit: str) -> bool:
+        """Whether a commit follows another one."""
+        return self.commit_of(f"{commit}~1") is not None
 
     def branches(self) -> list[str]:
         """Return the branches of this repository, with `refs/heads/`."""

@@ -71,6 +71,7 @@ OPTIONS: dict[str, Option] = {
     "open": Option("open the pull request of a release, with gh or glab", is_switch=True),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
         "FOLDER",
@@ -108,7 +109,7 @@ COMMANDS: dict[str, Command] = {
         (*INDEX, "out", "limit", "dry-run"),
     ),
     "notes": Command(
-        "print the text of a release page", ("version", "out"), target="release-notes"
+        "print the text of a release page", ("version", "out", "flags"), target="release-notes"
     ),
     "verify": Command(
         "compare a release with its commit, and install it",

@@ -5,12 +5,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import PurePosixPath
 
 from packaging.version import Version
 
 from shipyard_release import (
+    bridge,
     credentials,
     project_state,
+    publisher,
     pull_request,
     recommendation,
     remote_words,
@@ -19,6 +24,7 @@ from shipyard_release import (
 )
 from shipyard_release.branches import first_name, line_of
 from shipyard_release.changelog import EXAMPLES
+from shipyard_release.contents import SECRET_NAMES
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -43,6 +49,12 @@ from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
 EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+# What the template writes for somebody to replace, in a project that was made with it.
+EXAMPLE_DESCRIPTION = "A small Python package."
+EXAMPLE_CALL = 'greet("Ada")'
+EXAMPLE_MODULE = "An example, to delete when you have read it"
+EXAMPLE_INTRODUCTION = "What changes for those who use this package, newest first."
+EXAMPLE_NEWS = "### Added\n\n- First release."
 A_DAY = 24 * 3600  # seconds
 
 
@@ -62,9 +74,11 @@ def check(release: Release) -> Ready:
         lambda release: _signature(release.place),
         lambda release: _branch(release.place),
         _remote,
+        lambda release: publisher.problems(release.place),
         _version,
         recommendation.hidden_breaks,
         _texts,
+        lambda release: bridge.problems(partial(release.repository.file, "HEAD")),
         _metadata,
         _credentials,
         _index,
@@ -104,13 +118,6 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     return stop
 
 
-def publisher_form(place: Place) -> Message:
-    """Return what the index's form for a trusted publisher asks for."""
-    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
-    page = place.index.page("manage/account/publishing/")
-    return Message("publisher-form", {"page": page, "rows": rows})
-
-
 def _source(release: Release) -> Message:
     if release.publishes_from_ci:
         return Message("credentials-pipeline")
@@ -140,6 +147,11 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if (repository.root / lock).exists():
         yield Problem("git-at-work", {}, (Delete(lock, "if-no-git-runs"), Again()))
     changes = [path for path in repository.changes() if path not in own_changes]
+    secret = [path for path in changes if _is_secret(place, path)]
+    if secret:
+        remedy = Edit(".gitignore", "ignore-secret")
+        yield Problem("secret-not-ignored", {"paths": ", ".join(secret)}, (remedy,))
+    changes = [path for path in changes if path not in secret]
     if changes:
         remedies = (
             Git(("add", "FILES"), "commit-them"),
@@ -156,6 +168,13 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
             Git(("config", "--global", "user.email", "ADDRESS")),
         )
         yield Problem("git-identity", {}, remedies)
+
+
+def _is_secret(place: Place, path: str) -> bool:
+    """Whether an untracked file has the name of one that can hold a secret, such as .env."""
+    is_known = any(fnmatchcase(path, pattern) for pattern in place.settings.not_secret)
+    is_tracked = place.repository.has_file("HEAD", path)
+    return bool(SECRET_NAMES.search(path)) and not is_known and not is_tracked
 
 
 def _signature(place: Place) -> Iterator[Problem]:
@@ -433,12 +452,37 @@ def _metadata(release: Release) -> Iterator[Problem]:
     if EXAMPLE in text:
         facts: Facts = {"path": path, "address": EXAMPLE}
         yield Problem("example-author", facts, (Edit(path, "write-author-and-commit"),))
+    yield from _example_texts(release)
     if PRIVATE in text:
         remedies = (
             Again({"to": "NAME"}, "own-index"),
             Edit(path, "remove-private-and-commit"),
         )
         yield Problem("private", {"path": path, "index": release.index.name}, remedies)
+
+
+def _example_texts(release: Release) -> Iterator[Problem]:
+    """Yield what would be public of the template's example: nobody has replaced it yet."""
+    metadata = release.settings.metadata
+    module = PurePosixPath(release.settings.version_file).with_name("example.py").as_posix()
+    texts = {
+        metadata: [EXAMPLE_DESCRIPTION],
+        "README.md": [EXAMPLE_DESCRIPTION, EXAMPLE_CALL],
+        module: [EXAMPLE_MODULE],
+    }
+    for path, known in texts.items():
+        committed = release.repository.file("HEAD", path)
+        found = [text for text in known if text in committed]
+        if found:
+            yield _example_text(path, "; ".join(found))
+    changelog = release.changelog("HEAD")
+    if EXAMPLE_INTRODUCTION in changelog.text and changelog.unreleased() == EXAMPLE_NEWS:
+        yield _example_text(release.settings.changelog, EXAMPLE_NEWS.splitlines()[-1])
+
+
+def _example_text(path: str, text: str) -> Problem:
+    facts: Facts = {"path": path, "text": text}
+    return Problem("example-text", facts, (Edit(path, "write-own-text-and-commit"),))
 
 
 def _credentials(release: Release) -> Iterator[Problem]:

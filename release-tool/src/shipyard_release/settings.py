@@ -88,7 +88,7 @@ class Settings:
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
-        """Read the settings, or the file `instead`; raises `Stop` that names table and key."""
+        """Read the settings, those of the file `instead` where it is given; raises `Stop`."""
         data = _read(root) if instead is None else pyproject(root)
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}

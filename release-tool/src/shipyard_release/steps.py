@@ -245,10 +245,14 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
     return None
 
 
-def notes(release: Release, hashes: str) -> str:
-    """Return the text of the release page and the tag: the changelog's section and the hashes."""
+def notes(release: Release, hashes: str, *, thanks: str = "") -> str:
+    """Return the text of the release page and the tag: the changelog's section and the hashes.
+
+    `thanks` is a line of the page that stands between them.
+    """
     news = release.changelog(released(release)).news(release.version)
-    return f"{news}\n\n{indent(hashes, '    ')}".strip("\n")
+    parts = [news, thanks, indent(hashes, "    ")]
+    return "\n\n".join(part for part in parts if part).strip("\n")
 
 
 def known_hashes(release: Release, built: list[Path]) -> str:

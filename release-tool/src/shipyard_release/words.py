@@ -85,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "not-ready": "{title} is not ready for release to {index}:",
     "git-at-work": "Another git command is running, or one was interrupted.",
     "tree-changed": "These files are changed or untracked: {paths}",
+    "secret-not-ignored": "git does not ignore what can hold a secret: {paths}",
     "git-index-old": "A git command was interrupted: its index is older than the last commit.",
     "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
     "first.",
@@ -115,7 +116,14 @@ SENTENCES: dict[str, str] = {
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
+    "example-text": "{path} still has a text of the example: {text}",
+    "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
+    "`dynamic`.",
+    "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
+    '"{field}" in `dynamic`, so the field would be lost.',
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
+    "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
+    "The index would refuse what a pipeline there uploads.",
     "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
     "keyring.",
     "keyring-unusable": "The keyring cannot be asked for credentials: {reason}",
@@ -420,6 +428,7 @@ SENTENCES: dict[str, str] = {
     "branch-taken-away": "Took the branch {branch} away; nothing of {title} was released.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
+    "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
     "would-store": "Would ask for a token of {index} and store it in the keyring.",
@@ -526,9 +535,17 @@ LABELS: dict[str, str] = {
     "take-back-first": "First take the release commit back",
     "write-changes-and-commit": "Write what changed for users, and commit that",
     "write-author-and-commit": "Write your name and address, and commit that",
+    "correct-publisher": "Correct [tool.shipyard-release.publisher], and the addresses of the "
+    "project, in",
+    "or-right-remote": "Or, if the remote is wrong",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
     "is meant, in",
     "own-index": "Release to an index of your own, a section of ~/.pypirc",
+    "ignore-secret": "Add a line for it, and commit that",
+    "write-own-text-and-commit": "Write your own, and commit that",
+    "take-out-of-dynamic": "Take it out there, and commit that",
+    "or-write-field": "Or write it again, and commit that",
+    "write-into-dynamic": "Add it to `dynamic`, and commit that",
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
@@ -811,10 +828,15 @@ def _relative_link(facts: Mapping[str, Any]) -> str:
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 
+def _contributors(facts: Mapping[str, Any]) -> str:
+    return SENTENCES["contributors"].format(names=", ".join(facts["names"]))
+
+
 SPECIAL = {
     "break-hidden": _break_hidden,
     "breaks-so-far": _breaks_so_far,
     "changed-since": _changed_since,
+    "contributors": _contributors,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
