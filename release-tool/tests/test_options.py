@@ -10,7 +10,7 @@ from shipyard_release.options import COMMANDS, OPTIONS, make_settings, parse, se
 from shipyard_release.typed import Typed
 
 # Commands that write or publish something.
-WRITING = {"release", "build", "check", "upload", "abort", "token"}
+WRITING = {"release", "build", "check", "upload", "abort", "yank", "token"}
 VALUES = {
     "bump": "minor",
     "version": "1.2.0",
@@ -20,6 +20,7 @@ VALUES = {
     "limit": "6.5",
     "out": "folder",
     "dependencies": "folder",
+    "reason": "slow",
 }
 
 

@@ -615,6 +615,14 @@ CASES = {
     ),
 }
 TOLD_ELSEWHERE = {
+    "provenance-differs": "test_provenance.py; only a person can do it",
+    "provenance-refused": "test_provenance.py; only a person can do it",
+    "provenance-unreadable": "test_provenance.py: an index that answers something else",
+    "token-too-wide": "test_yank.py: the page and the place of the token are named",
+    "yank-which": "test_yank.py types what is offered",
+    "yank-unlisted": "test_yank.py types what is offered",
+    "yanked-already": "test_yank.py; only a person can do it",
+    "yank-not-noted": "test_yank.py; only a person can do it",
     "address-not-verified": "test_refusals.py types the same command again",
     "attestations-refused": "test_refusals.py; only a person can do it",
     "description-refused": "test_refusals.py; the same remedies as upload-refused",
