@@ -136,9 +136,6 @@ def walk(release: Release, watch: Watch) -> None:
         return
     for message in told_at_the_end(release):
         watch.tell(message)
-    if release.goes_by_request:
-        for left in pull_request.left_over(release):
-            watch.tell(left)
 
 
 def told_at_the_end(release: Release) -> Iterator[Message]:
@@ -153,6 +150,8 @@ def told_at_the_end(release: Release) -> Iterator[Message]:
         yield Message("page-at-host", {"page": place})
     with suppress(Stop):  # the release is done, whatever cannot be asked now
         yield from _worth_doing(release)
+    if release.goes_by_request:
+        yield from pull_request.left_over(release)
 
 
 def _worth_doing(release: Release) -> Iterator[Problem]:
