@@ -140,6 +140,9 @@ def _tell_the_end(release: Release, watch: Watch) -> None:
     """Say what follows a release that everyone sees."""
     for message in told_at_the_end(release):
         watch.tell(message)
+    if release.goes_by_request:
+        for left in pull_request.left_over(release):
+            watch.tell(left)
 
 
 def told_at_the_end(release: Release) -> Iterator[Message]:
@@ -154,8 +157,6 @@ def told_at_the_end(release: Release) -> Iterator[Message]:
         yield Message("page-at-host", {"page": place})
     with suppress(Stop):  # the release is done, whatever cannot be asked now
         yield from _worth_doing(release)
-    if release.goes_by_request:
-        yield from pull_request.left_over(release)
 
 
 def _worth_doing(release: Release) -> Iterator[Problem]:
