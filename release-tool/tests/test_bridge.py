@@ -107,7 +107,14 @@ def test_a_field_is_told_where_setuptools_would_stop(tmp_path):
     for project, said in built(tmp_path, changed):
         assert found(project) == re.findall(r"dynamic '([a-z-]+)'", said)[:1]
         told += found(project)
-    assert told == ["description", "readme", "license", "classifiers", "keywords", "requires-python"]
+    assert told == [
+        "description",
+        "readme",
+        "license",
+        "classifiers",
+        "keywords",
+        "requires-python",
+    ]
 
 
 def test_a_field_is_told_where_setuptools_would_drop_it(tmp_path):

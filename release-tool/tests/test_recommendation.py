@@ -105,6 +105,26 @@ def test_each_number_is_offered_once(last, offered):
 
 
 @pytest.mark.parametrize(
+    ("bump", "version", "said"),
+    [
+        ("patch", "1.2.1", "1.2.1       patch: corrections"),
+        ("minor", "1.3.0", "1.3.0       minor: something new"),
+        (
+            "minor",
+            "0.3.0",
+            "0.3.0       minor: something new, or something that users have to change",
+        ),
+        ("major", "2.0.0", "2.0.0       major: something that users have to change"),
+        ("major", "1.0.0", "1.0.0       major: the first stable version"),
+        ("final", "1.0.0", "1.0.0       final: the release itself"),
+    ],
+)
+def test_a_row_says_what_a_number_tells_users(bump, version, said):
+    """Below 1.0 a minor version tells a break, too."""
+    assert words.choice(bump, version) == said
+
+
+@pytest.mark.parametrize(
     ("last", "news", "bump", "said"),
     [
         ("1.2.0", "### Removed\n\n- `f`.", "major", 'CHANGELOG.md has "Removed"'),

@@ -26,9 +26,9 @@ from shipyard_release import (
     distributions,
     page,
     preflight,
+    publisher,
     pull_request,
     recommendation,
-    publisher,
     rehearsal,
     steps,
     words,
@@ -217,7 +217,7 @@ def _with_choice(session: Session, release: Release) -> Release:
     if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
         return release
     bump = session.terminal.choose(recommendation.offer(release))
-    return choose(release.place, replace(release.request, bump=bump))
+    return _chosen(release.place, replace(release.request, bump=bump))
 
 
 def _do_rehearse(session: Session) -> None:

@@ -119,7 +119,7 @@ SENTENCES: dict[str, str] = {
     "example-text": "{path} still has a text of the example: {text}",
     "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
     "`dynamic`.",
-    "setup-field-not-listed": 'setup.py has `{argument}`, and pyproject.toml does not list '
+    "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
     '"{field}" in `dynamic`, so the field would be lost.',
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
     "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
@@ -685,6 +685,8 @@ CHOICES: dict[str, str] = {
     "rc": "release candidate",
     "final": "final: the release itself",
 }
+BREAK_BELOW_ONE = "minor: something new, or something that users have to change"
+FIRST_STABLE = "major: the first stable version"
 
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
@@ -819,7 +821,12 @@ def _breaks_so_far(facts: Mapping[str, Any]) -> str:
 
 def choice(bump: str, version: str) -> str:
     """Return one row of the list of versions to choose from."""
-    return f"{version:<10}  {CHOICES[bump]}"
+    is_below_one = version.startswith("0.")
+    named = {
+        "minor": BREAK_BELOW_ONE if is_below_one else CHOICES["minor"],
+        "major": FIRST_STABLE if version == "1.0.0" else CHOICES["major"],
+    }
+    return f"{version:<10}  {named.get(bump, CHOICES[bump])}"
 
 
 def _relative_link(facts: Mapping[str, Any]) -> str:
