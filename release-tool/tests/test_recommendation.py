@@ -272,6 +272,28 @@ def test_a_project_without_a_release_hides_nothing(project_at):
     assert hidden(project.choose(version="1.2.1")) == []
 
 
+def test_a_branch_for_older_versions_offers_its_own(project_at):
+    """On 1.2.x the next patch and its candidate; a break can be allowed there, and not told."""
+    project = project_at()
+    small.git(project.root, "switch", "--quiet", "--create", "1.2.x")
+    with (project.root / "pyproject.toml").open("a") as file:
+        file.write('branches = ["main", "*.x"]\n')
+    project.work(code=BROKEN)
+
+    found = offer(project.choose())
+    [problem] = recommendation.hidden_breaks(project.choose(bump="patch"))
+
+    assert [str(each.version) for each in found.choices] == ["1.2.1", "1.2.1rc1"]
+    assert (found.recommended.bump, reason(found)) == (
+        "patch",
+        "this branch is for the versions 1.2, whatever changed",
+    )
+    assert [getattr(each, "adding", None) for each in problem.remedies] == [
+        {"allow-break": True},
+        None,
+    ]
+
+
 def test_names_that_are_not_public_can_be_set(project_at):
     """The setting takes them out, and a star leaves the comparison out altogether."""
     project = project_at()
