@@ -137,7 +137,7 @@ class Repository:
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""
-        return ", ".join(self._push_addresses())
+        return self.remote if self.is_address else ", ".join(self._push_addresses())
 
     def _push_addresses(self) -> list[str]:
         listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""
@@ -498,3 +498,13 @@ class Repository:
             # An annotated tag has a second row, NAME^{}, with the commit that it is on.
             refs[name.removesuffix("^{}")] = commit
         return refs
+
+
+def begin(folder: Path) -> None:
+    """Make a repository of a folder, with its files in one commit that is nobody's."""
+    repository = Repository(folder)
+    person = ("-c", "user.name=Build", "-c", "user.email=build@example.com")
+    repository.git("init", "--quiet", ".")
+    repository.git("add", "--all", "--force", ".")
+    repository.git(*person, "-c", "commit.gpgSign=false", "commit", "--quiet", "--no-verify",
+                   "--message=Build")  # fmt: skip
