@@ -7,6 +7,7 @@ import os
 import statistics
 import time
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -60,6 +61,14 @@ class Costs:
     def dearest(self) -> list[Cost]:
         """The tests that cost most, the dearest first."""
         return sorted(self.tests, key=lambda test: -test.seconds)[:SHOWN]
+
+    @property
+    def dearest_files(self) -> list[tuple[str, float]]:
+        """The files whose tests cost most together, the dearest first, in CPU seconds."""
+        files: defaultdict[str, float] = defaultdict(float)
+        for test in self.tests:
+            files[test.name.partition("::")[0]] += test.seconds
+        return sorted(files.items(), key=lambda file: -file[1])[:SHOWN]
 
     @property
     def mismarked(self) -> list[Cost]:
@@ -123,6 +132,9 @@ def table(costs: Costs) -> Iterator[str]:
     yield "CPU seconds of the dearest tests, with all that they started:"
     for test in costs.dearest:
         yield f"  {test.seconds:7.1f}  {test.name}"
+    yield "CPU seconds of the dearest files:"
+    for file, seconds in costs.dearest_files:
+        yield f"  {seconds:7.1f}  {file}"
     if costs.mismarked:
         yield f"Mismarked: these cost more than {FAST:g} CPU seconds and are not marked slow:"
         for test in costs.mismarked:

@@ -70,7 +70,9 @@ class Machine:
         address = f"{name.partition(' ')[0].lower()}@example.com"
         path = self.project / "CHANGELOG.md"
         text = path.read_text(encoding="utf-8")
-        path.write_text(text.rstrip("\n") + f"\n- By {name}.\n", encoding="utf-8")
+        links = "\n\n[Unreleased]: "
+        assert links in text, "the changelog has no links at its end"
+        path.write_text(text.replace(links, f"\n- By {name}.{links}"), encoding="utf-8")
         self.git("commit", "--quiet", "--all", f"--author={name} <{address}>", "--message=Change")
         self.push()
 

@@ -31,9 +31,12 @@ SILENCE = 15
 class Terminal:
     """A running program and its screen."""
 
-    def __init__(self, pid: int, handle: int, columns: int, rows: int) -> None:
+    def __init__(
+        self, pid: int, handle: int, *, columns: int, rows: int, tells_place: bool
+    ) -> None:
         self.pid = pid
         self.handle = handle
+        self.tells_place = tells_place
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
         self.raw = b""
@@ -94,7 +97,7 @@ class Terminal:
 
     def _answer(self, came: bytes) -> None:
         """Say where the cursor is when the program asks, as a terminal does."""
-        if b"\x1b[6n" in came:
+        if self.tells_place and b"\x1b[6n" in came:
             os.write(
                 self.handle, f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode()
             )
@@ -108,8 +111,12 @@ def terminal(
     env: Mapping[str, str],
     columns: int = 80,
     rows: int = 24,
+    tells_place: bool = True,
 ) -> Iterator[Terminal]:
-    """Run a command in a terminal of this size, and end it with the block."""
+    """Run a command in a terminal of this size, and end it with the block.
+
+    Some terminals never tell where the cursor is: `tells_place` is false for such a one.
+    """
     pid, handle = pty.fork()
     if pid == 0:
         os.chdir(cwd)
@@ -121,7 +128,7 @@ def terminal(
             {"TERM": "xterm-256color", **env, **size},
         )
     fcntl.ioctl(handle, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
-    running = Terminal(pid, handle, columns, rows)
+    running = Terminal(pid, handle, columns=columns, rows=rows, tells_place=tells_place)
     try:
         yield running
     finally:

@@ -1,7 +1,7 @@
 """The keyboard: questionary's prompts, with our rules while typing.
 
 They raise on Ctrl-C and Ctrl-D. Each is built when it is asked, never before: a prompt binds the
-terminal that it is made in.
+terminal that it is made in. A terminal that cannot move its cursor gets `plain` questions.
 """
 
 from __future__ import annotations
@@ -12,10 +12,20 @@ from collections.abc import Callable, Mapping
 
 import questionary
 from prompt_toolkit.application import get_app, get_app_session
+from prompt_toolkit.filters import is_done
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.layout import (
+    ConditionalContainer,
+    FormattedTextControl,
+    HSplit,
+    Layout,
+    Window,
+)
+from prompt_toolkit.utils import is_dumb_terminal
 from questionary import Question
 
 Check = Callable[[str], str | None]
+ONLY_AN_EXAMPLE = "Nothing is typed yet: what stands there is an example."
 
 # Few colours, each readable on dark and on light; the words carry the meaning where there are none.
 STYLE = questionary.Style(
@@ -28,7 +38,6 @@ STYLE = questionary.Style(
         ("selected", "noreverse"),
         ("instruction", "fg:ansibrightblack"),
         ("placeholder", "fg:ansibrightblack"),
-        ("bottom-toolbar", "noreverse"),
         ("validation-toolbar", "noreverse"),
     ]
 )
@@ -36,11 +45,15 @@ STYLE = questionary.Style(
 
 def text(message: str, check: Check, *, mark: str, default: str = "", example: str = "") -> str:
     """Ask for a line; `default` can be edited, `example` only shows what an answer looks like."""
+    if is_dumb_terminal():
+        from shipyard.wizard import plain  # few terminals need it
+
+        return plain.text(message, check, mark=mark, default=default, example=example)
 
     placeholder = [("class:placeholder", example)] if example and not default else None
 
     def verdict(typed: str) -> bool | str:
-        # No message here: the toolbar has room for a whole one.
+        # No message here: questionary has one line for it, and ours may need several.
         return check(typed.strip()) is None or ""
 
     def advice() -> str:
@@ -49,7 +62,7 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
         if not typed and buffer.validation_error is None:
             return ""
         if not buffer.text and placeholder:
-            return wrapped("Nothing is typed yet: what stands there is an example.")
+            return wrapped(ONLY_AN_EXAMPLE)
         return wrapped(check(typed) or "")
 
     question = questionary.text(
@@ -59,13 +72,29 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
         qmark=mark,
         style=STYLE,
         placeholder=placeholder,
-        bottom_toolbar=advice,
     )
+    _show_below(question, advice)
     return answered(question).strip()
+
+
+def _show_below(question: Question, words: Callable[[], str]) -> None:
+    """Show these words below a question as long as it is open.
+
+    prompt_toolkit has a toolbar for that, and hides it where the terminal does not tell the place
+    of its cursor. Some editors' terminals do not, and a refusal has to be seen there, too.
+    """
+    layout = question.application.layout
+    below = Window(FormattedTextControl(words), dont_extend_height=True)
+    whole = HSplit([layout.container, ConditionalContainer(below, filter=~is_done)])
+    question.application.layout = Layout(whole, layout.current_window)
 
 
 def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str = "") -> str:
     """Ask for one of a few values, each shown by its title."""
+    if is_dumb_terminal():
+        from shipyard.wizard import plain  # few terminals need it
+
+        return plain.choice(message, titles, mark=mark, default=default)
     choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
     longest = max(len(title) for title in titles.values())
     # The answer will be shown after the question.

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from testkit.baking import make_own
 from testkit.forge import Forge
 from testkit.index import serve
 from testkit.machine import Machine
@@ -37,6 +38,10 @@ def _start(
             project = bake(ci=runner.ci, author_email="test@example.com", **answers)
             place = tmp_path / "machine"
             index = stack.enter_context(serve(tmp_path / "index", around=hosts.around))
-            return Machine(place, project, index)
+            machine = Machine(place, project, index)
+            make_own(project)
+            machine.git("commit", "--quiet", "--all", "--message=Replace the example")
+            machine.push()
+            return machine
 
         yield start

@@ -144,3 +144,19 @@ def test_a_test_that_is_slow_and_not_marked_so_is_named():
     told = lines[lines.index(next(line for line in lines if line.startswith("Mismarked"))) + 1 : -1]
 
     assert [line.split()[-1] for line in told] == ["a"]
+
+
+def test_the_files_that_cost_most_together_are_shown():
+    """What the tests of one file cost together is shown, the dearest file first."""
+    tests = [
+        costs.Cost("test_few.py::test_one", 3.0, slow=False),
+        costs.Cost("test_many.py::test_one", 2.0, slow=False),
+        costs.Cost("test_many.py::test_other", 2.0, slow=False),
+    ]
+    lines = list(costs.table(costs.Costs(tests, [0.1])))
+    start = lines.index("CPU seconds of the dearest files:")
+
+    assert [line.split() for line in lines[start + 1 : start + 3]] == [
+        ["4.0", "test_many.py"],
+        ["3.0", "test_few.py"],
+    ]

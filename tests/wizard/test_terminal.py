@@ -58,7 +58,7 @@ def test_recommended_at_the_usual_size(desk):
 
     assert status == 0, screen.text
     assert any("» Create the project" in line for line in review)
-    assert any(line.split()[:2] == ["package_name", "tide_tables"] for line in review)
+    assert any(line.split() == ["import", "package", "tide_tables"] for line in review)
     assert (desk / "tide-tables" / "src" / "tide_tables" / "_version.py").is_file()
     assert "make check" in screen.text
     assert b"\x1b[" in screen.raw
@@ -125,6 +125,50 @@ def test_enter_on_an_example_says_that_it_is_one(desk):
         status = screen.end()
 
     assert status == 130
+
+
+@pytest.mark.parametrize(
+    ("settings", "tells_place"),
+    [({"PROMPT_TOOLKIT_NO_CPR": "1"}, True), ({}, False), ({"TERM": "dumb"}, True)],
+    ids=["not asked", "no answer", "dumb"],
+)
+@pytest.mark.parametrize(
+    ("typed", "reason"),
+    [
+        ("tide/tables", '"tide/tables" is no name'),
+        ("json", "standard library"),
+        ("", "Nothing is typed"),
+    ],
+)
+def test_a_refusal_is_seen_in_every_terminal(desk, settings, tells_place, typed, reason):
+    """Where no terminal tells its cursor's place, a refused answer still gets its reason."""
+    env = {**os.environ, "TERM": "xterm-256color", **settings}
+    with terminal(NEW, cwd=desk, env=env, tells_place=tells_place) as screen:
+        answer(screen, RECOMMENDED[:1])
+        screen.see("[1/6]")
+        screen.type(typed, ENTER)
+        screen.see(reason)
+        screen.type(CLEAR, CTRL_C)
+        status = screen.end(again=CTRL_C)
+
+    assert status == 130
+
+
+def test_a_whole_run_in_a_dumb_terminal(desk):
+    """Where nothing but lines can be printed, numbers choose, and the project is made."""
+    env = {**os.environ, "TERM": "dumb"}
+    with terminal(NEW, cwd=desk, env=env) as screen:
+        answer(screen, [*RECOMMENDED[:5], ("[5/6]", ("3", ENTER)), ("[6/6]", (ENTER,))])
+        screen.see(REVIEW)
+        screen.type("99", ENTER)
+        screen.see('"99" is not in the list')
+        screen.type(ENTER)
+        status = screen.end()
+
+    assert status == 0, screen.text
+    assert b"\x1b" not in screen.raw
+    assert (desk / "tide-tables" / "setup.py").is_file()
+    assert not (desk / "tide-tables" / ".github").exists()
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])

@@ -57,7 +57,7 @@ def flags(release: Release) -> list[str]:
     """Return how the page is marked, as options of GitHub's program gh."""
     if release.version.is_prerelease:
         return ["--prerelease", "--latest=false"]
-    return []
+    return [] if release.is_newest() else ["--latest=false"]
 
 
 def _tag_before(release: Release) -> str:
