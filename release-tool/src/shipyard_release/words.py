@@ -114,6 +114,8 @@ SENTENCES: dict[str, str] = {
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
+    "readme-may-not-render": "{path} does not render as it is, which matters if it is the "
+    "description on the index: {said}",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "example-text": "{path} still has a text of the example: {text}",
@@ -441,6 +443,7 @@ SENTENCES: dict[str, str] = {
     "because-new-name": "{name} is new",
     "because-nothing-more": "nothing was found that asks for more",
     "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-branch": "this branch is for the versions {line}, whatever changed",
     "because-dated": "this number is a date, which tells no break",
     "because-tried": "nothing is under [Unreleased] that {version} did not have",
     "because-not-tried": "{version} did not have what is under [Unreleased]",
@@ -699,7 +702,7 @@ LABELS: dict[str, str] = {
     "name-one": "Name it",
     "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
     "yours did.",
-    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "correct-publisher-now": "If the publisher is another one now, correct [tool.shipyard-release."
     "publisher] in",
     "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
     "note-it-there": "Write it there",
@@ -731,6 +734,8 @@ CHOICES: dict[str, str] = {
     "rc": "release candidate",
     "final": "final: the release itself",
 }
+BREAK_BELOW_ONE = "minor: something new, or something that users have to change"
+FIRST_STABLE = "major: the first stable version"
 
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
@@ -867,7 +872,12 @@ def _breaks_so_far(facts: Mapping[str, Any]) -> str:
 
 def choice(bump: str, version: str) -> str:
     """Return one row of the list of versions to choose from."""
-    return f"{version:<10}  {CHOICES[bump]}"
+    is_below_one = version.startswith("0.")
+    named = {
+        "minor": BREAK_BELOW_ONE if is_below_one else CHOICES["minor"],
+        "major": FIRST_STABLE if version == "1.0.0" else CHOICES["major"],
+    }
+    return f"{version:<10}  {named.get(bump, CHOICES[bump])}"
 
 
 def _relative_link(facts: Mapping[str, Any]) -> str:
