@@ -80,8 +80,11 @@ def is_open(release: Release) -> bool:
 
 def offer(release: Release) -> Offer:
     """Return what can follow the last release, with what changed since and a recommendation."""
-    options = choices(release.version)
+    options = tuple(each for each in choices(release.version) if release.is_for(each.version))
     bump, reason = _recommended(release)
+    if not release.is_for(raised(release.version, bump)):
+        line: Facts = {"branch": release.settings.branch, "line": str(release.line)}
+        bump, reason = "patch", Message("because-of-branch", line)
     version = raised(release.version, bump)
     best = next((each for each in options if each.version == version), Choice(bump, version))
     facts: Facts = {
@@ -99,12 +102,13 @@ def to_type(release: Release) -> Iterator[Problem]:
     """Yield what is recommended to be released next, with what to type."""
     found = offer(release)
     facts: Facts = {"version": str(found.recommended.version), "reason": found.reason}
-    remedies = (
-        Tool("release", {"bump": found.recommended.bump}, "for-news"),
+    best = Tool("release", {"bump": found.recommended.bump}, "for-news")
+    others = (
         Tool("release", {"bump": "patch|minor|major"}, "or-another-part"),
         Tool("release", {"bump": "minor,rc"}, "or-candidate"),
     )
-    yield Problem("next-release", facts, remedies)
+    is_free = release.is_for(raised(release.version, "major"))
+    yield Problem("next-release", facts, (best, *others) if is_free else (best,))
 
 
 def choices(last: Version) -> tuple[Choice, ...]:
@@ -143,12 +147,12 @@ def hidden_breaks(release: Release) -> Iterator[Problem]:
         "breaks": list(found.breaks),
         "part": part,
     }
-    remedies = (
-        Again({"version": str(wanted)}, "tell-break"),
+    past = (
         Again({"allow-break": True}, "keep-number"),
         Edit("pyproject.toml", "set-not-public"),
     )
-    yield Problem("break-hidden", facts, remedies)
+    tell = Again({"version": str(wanted)}, "tell-break")
+    yield Problem("break-hidden", facts, (tell, *past) if release.is_for(wanted) else past)
 
 
 def told_of_breaks(release: Release) -> Iterator[Message]:
