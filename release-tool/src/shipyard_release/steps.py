@@ -132,13 +132,16 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
-    if release.index.login:
-        return
-    for message in told_at_the_end(release):
-        watch.tell(message)
+    if not release.index.login:
+        for message in _last_lines(release):
+            watch.tell(message)
+
+
+def _last_lines(release: Release) -> Iterator[Message]:
+    """Yield what is told when a release is done; raises `Stop` as `told_at_the_end` does."""
+    yield from told_at_the_end(release)
     if release.goes_by_request:
-        for left in pull_request.left_over(release):
-            watch.tell(left)
+        yield from pull_request.left_over(release)
 
 
 def told_at_the_end(release: Release) -> Iterator[Message]:
