@@ -133,15 +133,16 @@ def walk(release: Release, watch: Watch) -> None:
         if step.writes_commit:
             release = with_commit(release)
     if not release.index.login:
-        for message in _last_lines(release):
-            watch.tell(message)
+        _tell_the_end(release, watch)
 
 
-def _last_lines(release: Release) -> Iterator[Message]:
-    """Yield what is told when a release is done; raises `Stop` as `told_at_the_end` does."""
-    yield from told_at_the_end(release)
+def _tell_the_end(release: Release, watch: Watch) -> None:
+    """Say what follows a release that everyone sees."""
+    for message in told_at_the_end(release):
+        watch.tell(message)
     if release.goes_by_request:
-        yield from pull_request.left_over(release)
+        for left in pull_request.left_over(release):
+            watch.tell(left)
 
 
 def told_at_the_end(release: Release) -> Iterator[Message]:
