@@ -443,6 +443,7 @@ SENTENCES: dict[str, str] = {
     "because-new-name": "{name} is new",
     "because-nothing-more": "nothing was found that asks for more",
     "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-of-branch": "the branch {branch} is for the versions of {line}",
     "because-dated": "this number is a date, which tells no break",
     "because-tried": "nothing is under [Unreleased] that {version} did not have",
     "because-not-tried": "{version} did not have what is under [Unreleased]",
