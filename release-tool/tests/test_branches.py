@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 from packaging.version import Version
-from shipyard_release import branches, preflight, recommendation, steps, workflows
+from shipyard_release import branches, preflight, steps, workflows
 from shipyard_release.choice import choose
 from shipyard_release.cli import Session
 from shipyard_release.console import Terminal
@@ -327,19 +327,3 @@ def test_a_new_maintenance_branch_goes_where_main_goes(project, tmp_path):
 
     assert (of_main.branch, of_main.remote) == ("0.1.x", "upstream")
     assert own.remote == "origin"
-
-
-def test_what_is_offered_belongs_to_the_branch(project, index):
-    """On 0.1.x neither 0.2.0 nor 1.0.0 can be chosen, whatever the changelog has."""
-    text = (project / "CHANGELOG.md").read_text()
-    _write(project, "0.1.0", text.replace("- Corrected.", "### Added\n\n- More."))
-    git(project, "commit", "--quiet", "--all", "--message=Add more")
-    release = choose(opened(project, index_at(index.url)), Request())
-
-    found = recommendation.offer(release)
-    [told] = recommendation.to_type(release)
-
-    assert [str(each.version) for each in found.choices] == ["0.1.1", "0.1.1rc1"]
-    assert str(found.recommended.version) == "0.1.1"
-    assert found.reason.kind == "because-of-branch"
-    assert told.remedies == (Tool("release", {"bump": "patch"}, "for-news"),)

@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from shipyard_release import public_interface
 from shipyard_release.changelog import Part, parts, says_something
-from shipyard_release.errors import Again, Edit, Facts, Message, Problem, Tool
+from shipyard_release.errors import Again, Edit, Facts, Message, Problem, Remedy, Tool
 from shipyard_release.names import PARTS, STAGES
 from shipyard_release.public_interface import Changes
 from shipyard_release.state import Release
@@ -79,14 +79,17 @@ def is_open(release: Release) -> bool:
 
 
 def offer(release: Release) -> Offer:
-    """Return what can follow the last release, with what changed since and a recommendation."""
-    options = tuple(each for each in choices(release.version) if release.is_for(each.version))
+    """Return what can follow the last release, with what changed since and a recommendation.
+
+    On a branch for older versions it is a version of that branch.
+    """
+    options = _of_branch(release, choices(release.version))
     bump, reason = _recommended(release)
-    if not release.is_for(raised(release.version, bump)):
-        line: Facts = {"branch": release.settings.branch, "line": str(release.line)}
-        bump, reason = "patch", Message("because-of-branch", line)
     version = raised(release.version, bump)
     best = next((each for each in options if each.version == version), Choice(bump, version))
+    if not _is_of_branch(release, version):
+        best = options[0]
+        reason = Message("because-branch", {"line": str(release.line)})
     facts: Facts = {
         "version": str(release.version),
         "tag": release.tag,
@@ -102,13 +105,12 @@ def to_type(release: Release) -> Iterator[Problem]:
     """Yield what is recommended to be released next, with what to type."""
     found = offer(release)
     facts: Facts = {"version": str(found.recommended.version), "reason": found.reason}
-    best = Tool("release", {"bump": found.recommended.bump}, "for-news")
-    others = (
+    remedies = (
+        Tool("release", {"bump": found.recommended.bump}, "for-news"),
         Tool("release", {"bump": "patch|minor|major"}, "or-another-part"),
         Tool("release", {"bump": "minor,rc"}, "or-candidate"),
     )
-    is_free = release.is_for(raised(release.version, "major"))
-    yield Problem("next-release", facts, (best, *others) if is_free else (best,))
+    yield Problem("next-release", facts, remedies)
 
 
 def choices(last: Version) -> tuple[Choice, ...]:
@@ -129,6 +131,17 @@ def choices(last: Version) -> tuple[Choice, ...]:
     return tuple(found.values())
 
 
+def _of_branch(release: Release, options: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Return the choices that belong to this branch: the first of them always does."""
+    first, *others = options
+    return (first, *(each for each in others if _is_of_branch(release, each.version)))
+
+
+def _is_of_branch(release: Release, version: Version) -> bool:
+    line = release.line
+    return not line.is_named or line.has(version)
+
+
 def hidden_breaks(release: Release) -> Iterator[Problem]:
     """Yield that the version of a new release promises more than the public interface keeps."""
     if release.commit or release.request.allow_break:
@@ -147,12 +160,13 @@ def hidden_breaks(release: Release) -> Iterator[Problem]:
         "breaks": list(found.breaks),
         "part": part,
     }
-    past = (
+    remedies: list[Remedy] = [
         Again({"allow-break": True}, "keep-number"),
         Edit("pyproject.toml", "set-not-public"),
-    )
-    tell = Again({"version": str(wanted)}, "tell-break")
-    yield Problem("break-hidden", facts, (tell, *past) if release.is_for(wanted) else past)
+    ]
+    if _is_of_branch(release, wanted):
+        remedies.insert(0, Again({"version": str(wanted)}, "tell-break"))
+    yield Problem("break-hidden", facts, tuple(remedies))
 
 
 def told_of_breaks(release: Release) -> Iterator[Message]:
