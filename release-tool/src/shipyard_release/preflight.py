@@ -298,7 +298,7 @@ def _version(release: Release) -> Iterator[Problem]:
 def _off_line(release: Release) -> Iterator[Problem]:
     """Yield a version that the name of this branch is not for, such as 1.3.0 on 1.2.x."""
     line = release.line
-    if release.commit or release.is_for(release.version):
+    if release.commit or not line.is_named or line.has(release.version):
         return
     main = first_name(release.settings.branches)
     facts: Facts = {

@@ -146,11 +146,6 @@ class Release:
         named = line_of(branch)
         return named if named.is_named else Line(self.version.release[:2])
 
-    def is_for(self, version: Version) -> bool:
-        """Whether a version may be released from this branch, as its name says."""
-        line = self.line
-        return not line.is_named or line.has(version)
-
     def tagged_here(self) -> str | None:
         """Return the commit that this version's tag is on in this repository."""
         return self.repository.commit_of(f"refs/tags/{self.tag}")
