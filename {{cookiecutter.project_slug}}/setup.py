@@ -35,8 +35,8 @@ setup(
     ],
     project_urls={
         "Homepage": {{ cookiecutter | repository_url | python }},
-        "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
-        "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
+        "Changelog": {{ cookiecutter | file_url("CHANGELOG.md") | python }},
+        "Issues": {{ cookiecutter | issues_url | python }},
     },
     # What people may search for.
     keywords=["{{ cookiecutter.project_slug | plain }}"],
