@@ -66,22 +66,34 @@ def repository_url(answers: Mapping[str, str]) -> str:
     return f"{begin}/{owner_path(answers)}/{answers['project_slug']}"
 
 
+def repository_pages(answers: Mapping[str, str]) -> str:
+    """Return what the addresses of files, issues and the like begin with."""
+    return repository_url(answers) + ("/-" if _is_gitlab(answers) else "")
+
+
 def issues_url(answers: Mapping[str, str]) -> str:
     """Return where people report bugs."""
-    between = "/-" if _is_gitlab(answers) else ""
-    return f"{repository_url(answers)}{between}/issues"
+    return f"{repository_pages(answers)}/issues"
 
 
 def file_url(answers: Mapping[str, str], path: str) -> str:
-    """Return the page of a file, or that of the repository at a host whose pages are not known."""
+    """Return the page of a file."""
+    return _page(answers, "blob", path)
+
+
+def folder_url(answers: Mapping[str, str], path: str) -> str:
+    """Return the page of a folder."""
+    return _page(answers, "tree", path)
+
+
+def _page(answers: Mapping[str, str], kind: str, path: str) -> str:
+    """Return a page of the repository, or its first one at a host whose pages are not known."""
     host = owner_host(answers)
-    if _is_gitlab(answers):
-        place = f"/-/blob/main/{path}"
-    elif is_github(host):
-        place = f"/blob/main/{path}"
-    else:
-        place = f"/src/branch/main/{path}" if host in FORGEJO else ""
-    return repository_url(answers) + place
+    if _is_gitlab(answers) or is_github(host):
+        return f"{repository_pages(answers)}/{kind}/main/{path}"
+    if host in FORGEJO:
+        return f"{repository_url(answers)}/src/branch/main/{path}"
+    return repository_url(answers)
 
 
 def is_github(host: str) -> bool:

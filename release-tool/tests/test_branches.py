@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from argparse import Namespace
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
 from packaging.version import Version
 from shipyard_release import branches, preflight, steps, workflows
 from shipyard_release.choice import choose
+from shipyard_release.cli import Session
 from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Stop, Tool
 from shipyard_release.state import Request
@@ -63,6 +66,14 @@ def test_the_line_of_a_branch_is_in_its_name(branch, line):
     assert found.is_named is bool(line)
 
 
+def test_the_patterns_of_maintenance_branches_are_found():
+    """Where a project has such branches already, they are released from as well."""
+    names = ["main", "1.2.x", "2.x", "stable/4.2.x", "feature.x", "v1.2"]
+
+    assert branches.maintenance_patterns(names) == ["*.x", "stable/*.x"]
+    assert branches.maintenance_patterns(["main", "develop"]) == []
+
+
 def test_a_line_has_the_versions_that_begin_with_it():
     """1.2 has 1.2.3 and its candidates, and neither 1.20 nor 2.0."""
     line = branches.line_of("1.2.x")
@@ -95,7 +106,7 @@ def test_what_starts_a_workflow_is_read(text, branches, tags):
     assert workflows.pushes(f"name: Tests\n\n{text}") == workflows.Pushes(branches, tags)
 
 
-@pytest.mark.parametrize("text", ["", "jobs: {}\n", "on: {push: {branches: [main]}}\n"])
+@pytest.mark.parametrize("text", ["", "on:\n", "jobs: {}\n", "on: {push: {branches: [main]}}\n"])
 def test_a_workflow_in_an_unusual_form_is_not_judged(text):
     """What is not understood gives no wrong warning."""
     assert workflows.pushes(text) is None
@@ -292,3 +303,27 @@ def test_a_tag_that_starts_no_pipeline_is_told(project, index):
     warnings = preflight.check(choose(place, Request(version="0.1.1"))).warnings
 
     assert "tag-starts-nothing" in [each.kind for each in warnings]
+
+
+def test_only_the_newest_version_is_the_latest(project, index):
+    """0.1.1 is not, beside 2.0.0; a candidate of a newer version does not count."""
+    git(project, "tag", "v4.0.0rc1", "main")
+    place = opened(project, index_at(index.url))
+
+    assert not choose(place, Request(bump="patch")).is_newest()
+    assert choose(place, Request(version="2.0.0")).is_newest()
+    assert choose(place, Request(version="3.0.0")).is_newest()
+
+
+def test_a_new_maintenance_branch_goes_where_main_goes(project, tmp_path):
+    """It tracks nothing yet, and `origin` may be a fork."""
+    terminal = Terminal(Typed("release", {}))
+    session = Session(Namespace(settings=None), project, terminal, ExitStack())
+    git(project, "remote", "add", "upstream", str(tmp_path / "remote.git"))
+    git(project, "config", "branch.main.remote", "upstream")
+    of_main = session.settings()
+    git(project, "config", "branch.0.1.x.remote", "origin")
+    own = session.settings()
+
+    assert (of_main.branch, of_main.remote) == ("0.1.x", "upstream")
+    assert own.remote == "origin"

@@ -249,3 +249,27 @@ def test_a_backend_may_write_the_version_into_pyproject_and_nothing_else(
     problems = found(settings, write_wheel(tmp_path), sdist, **{"pyproject.toml": ours})
 
     assert [problem.kind for problem in problems if problem.kind == "sdist-differs"] == kinds
+
+
+FOR_LINUX = "p-1.0-cp311-cp311-linux_x86_64.whl"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "kinds"),
+    [
+        ("p-1.0-py3-none-any.whl", "p-1.0.data/scripts/p.py", []),
+        ("p-1.0-py3-none-any.whl", "p/fast.abi3.so", ["wheel-for-any-platform"]),
+        (FOR_LINUX, "p/fast.abi3.so", []),
+        (FOR_LINUX, "p-1.0.data/scripts/p", []),
+        (FOR_LINUX, "p/slow.py", ["wheel-without-extension"]),
+    ],
+)
+def test_the_platform_of_a_wheel_follows_from_what_is_in_it(
+    settings, tmp_path, name, inside, kinds
+):
+    """A compiled module has one; a script may be for any, and a compiled program for one."""
+    wheel = write_wheel(tmp_path, name=name, files={"p/__init__.py": "", inside: ""})
+
+    problems = found(settings, wheel, write_sdist(tmp_path))
+
+    assert [problem.kind for problem in problems if problem.kind.startswith("wheel-")] == kinds

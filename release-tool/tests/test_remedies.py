@@ -40,6 +40,11 @@ def remove_stray(yard: Yard) -> None:
     (yard.project / "stray.txt").unlink()
 
 
+def secret(yard: Yard) -> None:
+    """Put a key beside the code, which .gitignore of the template does not name."""
+    (yard.project / "server.key").write_text("?")
+
+
 def away(yard: Yard) -> None:
     shutil.move(yard.remote, yard.remote.with_name("away.git"))
 
@@ -226,6 +231,13 @@ def as_bare(yard: Yard) -> None:
     yard.git("--git-dir", str(yard.remote), "config", "core.bare", "true")
 
 
+def with_branch(yard: Yard) -> None:
+    """Make a branch as a release would, here and in the remote, that has no release."""
+    yard.git("branch", "release/0.1.0")
+    yard.git("push", "--quiet", "origin", "release/0.1.0")
+
+
+TABLE = "[tool.shipyard-release]"
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -313,6 +325,7 @@ CASES = {
         fix=lambda yard: (yard.project / ".git/index.lock").unlink(),
     ),
     "an untracked file": Case("tree-changed", stray),
+    "an untracked secret": Case("secret-not-ignored", secret),
     "an old index of git": Case("git-index-old", stale_index),
     "a commit of the future": Case("commit-of-the-future", into_the_future),
     "nobody's repository": Case(
@@ -350,6 +363,11 @@ CASES = {
         all_of(released, as_pypi),
         (*to_pypi, "--version", "0.2.0.dev1"),
     ),
+    "a break that the number hides": Case(
+        "break-hidden",
+        all_of(released, write("src/my_package/example.py", lambda _: "")),
+        ("preflight", "--bump", "patch"),
+    ),
     "a changelog without news": Case(
         "no-news", write("CHANGELOG.md", lambda _: f"# Changelog\n\n{NEWS}")
     ),
@@ -378,6 +396,19 @@ CASES = {
         "publisher-elsewhere",
         all_of(as_pypi, published_elsewhere),
         to_pypi,
+    ),
+    "a text of the example": Case(
+        "example-text",
+        all_of(as_pypi, write("README.md", lambda text: f'{text}\n>>> greet("Ada")\n')),
+        to_pypi,
+    ),
+    "a field that setup.py lacks": Case(
+        "setup-lacks-field",
+        write("setup.py", lambda text: re.sub(r"    keywords=.*\n", "", text)),
+    ),
+    "a field that is not listed": Case(
+        "setup-field-not-listed",
+        write("setup.py", lambda text: text.replace("setup(\n", 'setup(\n    maintainer="A",\n')),
     ),
     "a private package": Case(
         "private",
@@ -431,6 +462,10 @@ CASES = {
     ),
     "a push that a hook refuses": Case(
         "branch-protected", refuse_pushes, RELEASE, fix=allow_pushes
+    ),
+    "a branch with the name of a release's": Case(
+        "release-branch-taken",
+        all_of(settings(TABLE, f'{TABLE}\nrelease-by = "pull-request"'), with_branch),
     ),
     "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
     "a commit that a hook refuses": Case(
@@ -580,6 +615,14 @@ CASES = {
     ),
 }
 TOLD_ELSEWHERE = {
+    "provenance-differs": "test_provenance.py; only a person can do it",
+    "provenance-refused": "test_provenance.py; only a person can do it",
+    "provenance-unreadable": "test_provenance.py: an index that answers something else",
+    "token-too-wide": "test_yank.py: the page and the place of the token are named",
+    "yank-which": "test_yank.py types what is offered",
+    "yank-unlisted": "test_yank.py types what is offered",
+    "yanked-already": "test_yank.py; only a person can do it",
+    "yank-not-noted": "test_yank.py; only a person can do it",
     "address-not-verified": "test_refusals.py types the same command again",
     "attestations-refused": "test_refusals.py; only a person can do it",
     "description-refused": "test_refusals.py; the same remedies as upload-refused",
@@ -600,13 +643,22 @@ TOLD_ELSEWHERE = {
     "index-wants-login": "test_targets.py: an index that asks for a login",
     "interrupted": "test_resume.py types the same command again",
     "name-used-before": "test_faults.py: an index that deleted the file once",
-    "news-after": "test_straight_path.py: after a release the way to the next one is named",
+    "next-release": "test_straight_path.py: after a release the way to the next one is named",
     "no-keyring": "test_credentials.py does what is printed",
     "keyring-unusable": "test_credentials.py does what is printed",
     "not-a-list": "test_targets.py: an answer that is not a list of files",
     "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
     "disk-full": "test_interrupted_commits.py: there is no way to fill a disk in a test",
+    "release-branches-differ": "test_pull_request.py types what is offered",
+    "branch-in-the-way": "test_pull_request.py types what is offered",
+    "branch-left": "test_pull_request.py types what is offered",
+    "branch-kept": "test_pull_request.py: an answer that is no",
+    "no-remote-branch": "test_pull_request.py types what is offered",
+    "no-release-branch": "test_pull_request.py; it shows what is done",
+    "request-branch-refused": "test_pull_request.py types the same command again",
+    "waiting-for-merge": "test_pull_request.py types the same command again",
+    "merged-already": "test_pull_request.py: a whole release is finished after it",
     "pushed-by-others": "test_pushes.py types what is offered",
     "push-not-allowed": "test_pushes.py: a host that knows the login and refuses it",
     "remote-wants-login": "test_remote_words.py: a host that asks for a login",
@@ -618,7 +670,9 @@ TOLD_ELSEWHERE = {
     "project-archived": "test_project_state.py; only a person can do it",
     "project-quarantined": "test_project_state.py; only a person can do it",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
-    "tag-not-signed": "no state is known that brings it about: test_signatures.py finds each one",
+    "commit-not-signed": "test_signatures.py types the same command again, with the key",
+    "tag-signing-fails": "test_signatures.py types the same command again, with the key",
+    "tag-not-signed": "test_signatures.py: a tag that was made by hand, without a signature",
     "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",

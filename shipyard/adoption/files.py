@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shipyard import choices, filters, pythons
-from shipyard.adoption import git, looking, words
+from shipyard.adoption import git, looking, pipelines, words
 from shipyard.adoption.looking import TABLE, Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import toml
@@ -29,6 +29,7 @@ MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 OWN_MAKEFILE = "shipyard.mk"
 GITHUB = ".github/workflows/shipyard-rehearse.yml"
 GITLAB = ".gitlab/shipyard-rehearse.yml"
+REHEARSE = {"github": GITHUB, "gitlab": GITLAB}
 TRIAL = ".venv-trial"
 IGNORED = (".release", ".venv-release", TRIAL, ".venv.lock", "dist")
 OLDEST_PYTHON = (3, 10)  # of the release tool
@@ -37,12 +38,28 @@ HEADER = "# How this package is released; the release tool's README.md explains 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be added: the settings, the folder of the tool ('' for none), and CI's host."""
+    """What is to be added: the settings, the folder of the tool ('' for none), and CI's host.
+
+    `name` is the package's, and `is_pure` says whether its wheel is for any platform.
+    """
 
     settings: Mapping[str, object]
     folder: str
     ci: str
     requires_python: str = ""
+    name: str = ""
+    is_pure: bool = True
+
+    @property
+    def uploads(self) -> dict[str, str]:
+        """What a pipeline that uploads says of tags; nothing where there can be none.
+
+        A wheel for one platform is not for such a pipeline, as an index takes it seldom.
+        """
+        if self.settings.get("publish-from") != "ci" or not self.is_pure:
+            return {}
+        tags = pipelines.tags(self.settings, self.name)
+        return tags.facts if tags else {}
 
 
 @dataclass(frozen=True)
@@ -92,7 +109,7 @@ def additions(project: Project, wanted: Wanted) -> list[Addition]:
         found += _tool(wanted, facts)
         found.append(Addition(makefile, _rendered("adopted/Makefile", facts)))
         found += _ignored(project)
-        found += _ci(project, wanted.ci, facts)
+        found += _ci(project, wanted, facts)
     for each in found:
         if not each.is_longer and project.has(each.name):
             raise Refused(words.IN_THE_WAY.format(name=each.name))
@@ -186,14 +203,17 @@ def _ignored(project: Project) -> list[Addition]:
     return [Addition(".gitignore", content, is_longer=bool(before))]
 
 
-def _ci(project: Project, ci: str, facts: Mapping[str, object]) -> list[Addition]:
-    if project.folder:  # a host reads pipelines only at the top
+def _ci(project: Project, wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
+    """Return the pipeline that rehearses, and with `publish-from = "ci"` the one that uploads."""
+    ci = wanted.ci
+    if project.folder or ci not in REHEARSE:  # a host reads pipelines only at the top
         return []
-    if ci == "github":
-        return [Addition(GITHUB, _rendered("adopted/github.yml", facts))]
-    if ci == "gitlab":
-        return [Addition(GITLAB, _rendered("adopted/gitlab.yml", facts))]
-    return []
+    found = [Addition(REHEARSE[ci], _rendered(f"adopted/{ci}.yml", facts))]
+    if wanted.uploads:
+        more = {**facts, **wanted.uploads, "release_file": f"/{pipelines.GITLAB}"}
+        text = _rendered(f"adopted/{ci}-release.yml", more)
+        found.append(Addition(pipelines.FILES[ci], text))
+    return found
 
 
 def _oldest(requires: str) -> str:

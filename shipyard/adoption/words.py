@@ -68,5 +68,14 @@ HOOK_CHANGED = (
     "your hooks: shipyard adopt --no-verify"
 )
 ALREADY = "{path} has shipyard-release {version} already, and its settings; there is nothing to do."
+UPLOADS = (
+    "The index has to know the pipeline that uploads: preflight prints what to enter in its form "
+    "for trusted publishers."
+)
+NO_UPLOADS = (
+    "No pipeline that uploads was added. One is added with --ci github or --ci gitlab, for a "
+    "package at the top of its repository, whose wheel is for any platform and whose tags end with "
+    "the version."
+)
 DRY = "--dry-run: nothing was written."
 ASK_COMMIT = "Commit this to {branch}?"

@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.version import Version
+from shipyard_release.changelog import Changelog
+from shipyard_release.workflows import Pushes, pushes
 
 from shipyard import pythons
 from shipyard.pythons import SUPPORT_ENDS
@@ -30,6 +33,8 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert re.findall(r"Python :: (3\.\d+)", setup) == supported
     assert f'python_requires=">={oldest}"' in setup
     assert jobs["test"]["strategy"]["matrix"]["python"] == supported
+    assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == [oldest, supported[-1]]
+    assert jobs["next"]["steps"][1]["with"]["python-version"] == "3.16"
     assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
     assert gitlab(other)["test"]["parallel"]["matrix"] == [{"PYTHON_VERSION": supported}]
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
@@ -106,6 +111,35 @@ def test_both_hosts_start_on_the_same_events(bake):
     ]
 
 
+def test_tests_run_on_every_branch_that_releases_are_made_from(bake):
+    """The settings and the workflow's filter name the same branches, and preflight agrees."""
+    project = bake(ci="github")
+    settings = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["shipyard-release"]
+    flow = workflows(project)["tests.yml"]
+
+    assert flow.data[True]["push"]["branches"] == settings["branches"] == ["main", "*.x"]
+    assert pushes(flow.text) == Pushes(("main", "*.x"))
+    assert pushes(workflows(project)["release.yml"].text) == Pushes((), ("v[0-9]*",))
+
+
+@pytest.mark.parametrize(
+    ("ci", "host", "page"),
+    [("github", "github.com", "releases/tag"), ("gitlab", "gitlab.com", "-/tags")],
+)
+def test_the_first_release_gets_the_links_that_compare_versions(bake, ci, host, page):
+    """The changelog ends with a link that the release tool turns into those of its host."""
+    text = (bake(ci=ci, repository_owner="me") / "CHANGELOG.md").read_text()
+    compare = page.removesuffix("releases/tag").removesuffix("tags")
+    place = f"https://{host}/me/my-package"
+
+    after = Changelog(text).opened(Version("0.1.0"), "2026-11-23", tag="v0.1.0")
+
+    assert after.splitlines()[-2:] == [
+        f"[Unreleased]: {place}/{compare}compare/v0.1.0...HEAD",
+        f"[0.1.0]: {place}/{page}/v0.1.0",
+    ]
+
+
 def test_both_update_bots_wait_a_week(bake):
     """A new version is proposed when it is a week old, whichever bot proposes it."""
     github = yaml.safe_load((bake(ci="github") / ".github/dependabot.yml").read_text())
@@ -166,6 +200,37 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
     ]
     assert [label for label, _ in form][::4] == ["PyPI Project Name", "Environment name"]
     assert "pending" in said.stdout
+
+
+@pytest.mark.parametrize(("ci", "claims"), [("github", True), ("gitlab", False), ("none", False)])
+def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
+    """A project is called independent of the system where its wheel is tested on three."""
+    project = bake(ci=ci)
+    flows = workflows(project)
+    jobs = flows["tests.yml"].jobs if flows else {}
+    systems = {job["runs-on"] for job in jobs.values()}
+    systems |= set(jobs["elsewhere"]["strategy"]["matrix"]["system"]) if jobs else set()
+
+    assert ("Operating System :: OS Independent" in (project / "setup.py").read_text()) == claims
+    assert ({"ubuntu-latest", "windows-latest", "macos-latest"} <= systems) == claims
+
+
+def test_other_systems_get_portable_commands(bake):
+    """Where there may be no make and no POSIX shell, Python starts everything."""
+    jobs = workflows(bake(ci="github"))["tests.yml"].jobs
+    steps = [*jobs["elsewhere"]["steps"], *jobs["next"]["steps"]]
+    typed = {step["run"] for step in steps if "run" in step}
+
+    assert typed == {"python tools/run.py --wheel pytest tests"}
+
+
+def test_only_the_next_python_may_fail(bake):
+    """A Python that is not finished turns nothing red, and every other job does."""
+    jobs = workflows(bake(ci="github"))["tests.yml"].jobs
+    steps = [step for job in jobs.values() for step in job["steps"]]
+
+    assert [name for name, job in jobs.items() if job.get("continue-on-error")] == ["next"]
+    assert not any("continue-on-error" in step for step in steps)
 
 
 @pytest.mark.parametrize(("docs", "times"), [("none", 0), ("sphinx", 1)])

@@ -54,7 +54,7 @@ def _clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     }.items():
         monkeypatch.setenv(name, value)
     git(tmp_path, "clone", "--quiet", ADDRESS, "clone")
-    return tmp_path / "clone"
+    return Path(tmp_path, "clone")
 
 
 def recorded(folder: Path) -> record.Source | None:

@@ -70,6 +70,12 @@ def line_of(branch: str) -> Line:
     return Line(kept, is_named=True)
 
 
+def maintenance_patterns(branches: Iterable[str]) -> list[str]:
+    """Return patterns for those of the branches that end in .x, such as `*.x` for 1.2.x."""
+    lines = [name for name in branches if name.endswith(".x") and line_of(name).is_named]
+    return sorted({re.sub(r"\d+(?:\.\d+)*\.x$", "*.x", name) for name in lines})
+
+
 def _expression(pattern: str) -> str:
     """Return the regular expression of a pattern."""
     meanings = {"*": "[^/]*", "**": ".*", "?": "?"}

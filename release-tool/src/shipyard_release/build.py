@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from shipyard_release import bridge
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository
@@ -30,13 +31,15 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """Build the wheel and the sdist of a commit into `folder` and return them in this order.
 
     The source is `git archive`, so no untracked file gets in; the wheel is built from the sdist.
-    Raises `Stop` when the project does not build.
+    Raises `Stop` when the project does not build, or setuptools would not find all of setup.py.
     """
     folder.mkdir(parents=True, exist_ok=True)
     epoch = repository.log("%ct", commit)
     with TemporaryDirectory() as temporary:
         source = Path(temporary) / "source"
         repository.export(commit, source)
+        for problem in bridge.problems(bridge.in_folder(source)):
+            raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
             sdist = _run_backend("sdist", source, Path(temporary), epoch)
             wheel = wheel_of(sdist, Path(temporary), epoch)

@@ -8,16 +8,19 @@ from functools import cached_property
 
 from packaging.version import Version
 
+from shipyard_release import links
 from shipyard_release.headings import Heading, markdown, restructured
 from shipyard_release.table import KEEP, MARKDOWN, NONE, RST
 
 UNRELEASED = "Unreleased"
+YANKED = "Yanked"
 EXAMPLES = {
     KEEP: "## [Unreleased]",
     MARKDOWN: "## 1.2.0 (2026-01-31)",
     RST: "1.2.0 (2026-01-31)\n------------------",
 }
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LABEL = re.compile(r"^\[([^]]+)\](?!\()")
 _LINK = re.compile(r"^\[[^]]+\]: ")
 # What tools and people write where nothing has changed.
 _NOTHING = re.compile(
@@ -84,11 +87,12 @@ class Changelog:
         heading = self._unreleased()
         return self._under(heading) if heading else None
 
-    def opened(self, version: Version, day: str) -> str:
+    def opened(self, version: Version, day: str, *, tag: str = "") -> str:
         """Return the text with the unreleased changes under a heading of this version.
 
-        `day` is the date of the release in the form of ISO 8601. A section that somebody wrote for
-        this version stays as it is, and so does a text that is not understood.
+        `day` is the date of the release in the form of ISO 8601, and `tag` the version's tag, with
+        which links that compare versions are kept up. A section that somebody wrote for this
+        version stays as it is, and so does a text that is not understood.
         """
         if self._of(version) or not self._headings:
             return self.text
@@ -96,12 +100,70 @@ class Changelog:
         released = (each for each in self._headings if not each.is_unreleased)
         sample = next(released, self._headings[0])
         title = f"[{version}] - {day}" if self.form == KEEP else sample.like(version, day)
-        heading = sample.lines(title, self._newline)
+        last = self._before(version)
+        if tag and self.form != RST:
+            title = links.followed(title, last, tag)
+        text = self._opened(waiting, sample, sample.lines(title, self._newline))
+        if not tag or self.form == RST:
+            return text
+        named = _LABEL.match(title)
+        news = links.News(named[1] if named else "", version, tag, last)
+        return "".join(links.kept_up(text.splitlines(keepends=True), news))
+
+    def _before(self, version: Version) -> Version | None:
+        """Return the newest version to compare a new one with: a final one with a final one."""
+        candidates = self._candidates(version)
+        found = [each.version for each in self._headings if not each.is_unreleased]
+        return next((each for each in found if each and each not in candidates), None)
+
+    def _opened(self, waiting: Heading | None, sample: Heading, heading: str) -> str:
+        """Return the text with a heading in place of that of what is not released, or below it."""
         if waiting is None:
             return self._opened_above(sample, heading)
         if waiting.version is None:
             return self._with(waiting.last, waiting.last, f"{self._newline}{heading}")
         return self._with(waiting.first, waiting.last, heading)
+
+    def noted(self, line: str) -> str:
+        """Return the text with one more line about a yanked version under the unreleased changes.
+
+        In the form of Keep a Changelog it gets a heading of its own there, Yanked.
+        """
+        item = f"{self._bullet} {line}{self._newline}"
+        gap = self._newline
+        title = f"### {YANKED}{gap}{gap}" if self.form == KEEP else ""
+        waiting = self._unreleased()
+        if waiting is None:
+            first = self._headings[0]
+            name = f"[{UNRELEASED}]" if self.form == KEEP else UNRELEASED
+            text = f"{first.lines(name, gap)}{gap}{title}{item}{gap}"
+            return self._with(first.first, first.first, text)
+        last = self._last_of(waiting)
+        if own := self._yanked_in(waiting):
+            last = self._last_of(own)
+            return self._with(last, last, item)
+        follows_item = not title and self._lines[last - 1].startswith(f"{self._bullet} ")
+        return self._with(last, last, f"{'' if follows_item else gap}{title}{item}")
+
+    @property
+    def _bullet(self) -> str:
+        """What items of a list begin with."""
+        found = re.search(r"^([-*]) ", self.text, re.MULTILINE)
+        return found[1] if found else "-"
+
+    def _yanked_in(self, waiting: Heading) -> Heading | None:
+        """Return the heading about yanked versions in the section of what is not released."""
+        inside = range(waiting.last, self._last_of(waiting))
+        found = [each for each in self._all if each.text == YANKED and each.first in inside]
+        return found[0] if found else None
+
+    def _last_of(self, heading: Heading) -> int:
+        """Return the number of the line after the last one of a section that says something."""
+        ends = [each.first for each in self._all if self._ends(heading, each)]
+        number = min([*ends, self._end()])
+        while number > heading.last and not self._lines[number - 1].strip():
+            number -= 1
+        return number
 
     def _opened_above(self, newest: Heading, heading: str) -> str:
         gap = self._newline
@@ -150,13 +212,36 @@ class Changelog:
         return before + text + "".join(self._lines[last:])
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a section, such as `Added`, with the lines that say something."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def parts(section: str | None) -> list[Part]:
+    """Return the parts of a section that say something; what is above the first has no title.
+
+    Comments, empty lines and words for nothing are left out.
+    """
+    lines = _COMMENT.sub("", section or "").splitlines(keepends=True)
+    inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
+    titles = {number: each.text for each in inner for number in range(each.first, each.last)}
+    title = ""
+    said: dict[str, list[str]] = {}
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if number in titles:
+            title = titles[number]
+        elif text and not _NOTHING.match(text):
+            said.setdefault(title, []).append(text)
+    return [Part(title, tuple(found)) for title, found in said.items()]
+
+
 def says_something(text: str | None) -> bool:
     """Whether a section contains more than comments, headings and words for nothing."""
-    lines = _COMMENT.sub("", text or "").splitlines(keepends=True)
-    inner = [*markdown(lines), *restructured(lines)]
-    titles = {number for heading in inner for number in range(heading.first, heading.last)}
-    said = [line for number, line in enumerate(lines) if number not in titles and line.strip()]
-    return any(not _NOTHING.match(line.strip()) for line in said)
+    return bool(parts(text))
 
 
 def form_of(text: str, path: str) -> str | None:

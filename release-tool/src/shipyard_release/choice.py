@@ -18,7 +18,7 @@ def choose(place: Place, request: Request) -> Release:
 
     Raises `Unclear` when no version can be read, and `Stop` when another release was begun.
     """
-    version = _asked_for(request) or _written(place)
+    version = asked_for(request) or _written(place)
     release = with_commit(Release(place, request, version))
     if not request.bump:
         return release
@@ -30,7 +30,8 @@ def choose(place: Place, request: Request) -> Release:
         raise Unclear("bump-impossible", remedy, **facts) from None
 
 
-def _asked_for(request: Request) -> Version | None:
+def asked_for(request: Request) -> Version | None:
+    """Return the version that was typed, or None; raises `Unclear` for what is not a version."""
     if request.version is None:
         return None
     try:
@@ -70,7 +71,7 @@ def _after(last: Release, part: str) -> Release:
 def _was_raised_by(release: Release, part: str) -> bool:
     """Whether raising this part of the version before the release commit gives its version."""
     version_file = release.settings.version_files[0]
-    before = release.repository.file(f"{release.commit}^", version_file.path)
+    before = release.repository.file(release.before(), version_file.path)
     if not before:
         return False
     with suppress(ValueError):
@@ -99,7 +100,7 @@ def _on_index(last: Release) -> Stop | None:
 def _begun(last: Release, next_one: Release) -> Stop:
     remedies = [Tool("release", label="finish-it")]
     with suppress(Stop):
-        if not last.pushed():
+        if not last.pushed_anywhere():
             remedies.append(Tool("abort", label="take-it-back"))
     remedies.append(Tool("release", {"version": str(next_one.version)}, "skip-it"))
     return Stop("release-begun", *remedies, version=str(last.version))

@@ -217,7 +217,7 @@ def _extensions(wheel: Distribution) -> Iterator[Problem]:
     is_for_platform = layout.is_for_platform(wheel.path.name)
     has_extension = layout.has_extension(wheel.files)
     facts = {"filename": wheel.path.name}
-    if is_for_platform and not has_extension:
+    if is_for_platform and not has_extension and not layout.has_program(wheel.files):
         yield Problem("wheel-without-extension", facts)
     if has_extension and not is_for_platform:
         yield Problem("wheel-for-any-platform", facts)

@@ -17,6 +17,7 @@ from packaging.metadata import RawMetadata
 from packaging.version import Version
 
 from shipyard_release import isolated, tryout
+from shipyard_release.branches import maintenance_patterns
 from shipyard_release.changelog import form_of
 from shipyard_release.contents import (
     Committed,
@@ -226,7 +227,18 @@ def _branches(project: Project, found: Discovery) -> None:
     head = project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or ""
     branch = head.removeprefix(f"refs/remotes/{remote}/") or project.repository.branch()
     if branch:
-        found.note("branches", [branch], Message("found-branch"))
+        others = maintenance_patterns(_branches_there(project, str(remote)))
+        found.note("branches", [branch, *others], Message("found-branch"))
+
+
+def _branches_there(project: Project, remote: str) -> list[str]:
+    """Return the branches of this repository, and those of the remote that are known here."""
+    folders = ("refs/heads/", f"refs/remotes/{remote}/")
+    listed = project.repository.ask("for-each-ref", "--format=%(refname)", *folders) or ""
+    names = listed.splitlines()
+    for folder in folders:
+        names = [name.removeprefix(folder) for name in names]
+    return names
 
 
 def _tag(project: Project, found: Discovery) -> None:

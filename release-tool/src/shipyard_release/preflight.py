@@ -5,12 +5,26 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import PurePosixPath
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, publisher, remote_words, twine, workflows
+from shipyard_release import (
+    bridge,
+    credentials,
+    project_state,
+    publisher,
+    pull_request,
+    recommendation,
+    remote_words,
+    twine,
+    workflows,
+)
 from shipyard_release.branches import first_name, line_of
 from shipyard_release.changelog import EXAMPLES
+from shipyard_release.contents import SECRET_NAMES
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -35,6 +49,12 @@ from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
 EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+# What the template writes for somebody to replace, in a project that was made with it.
+EXAMPLE_DESCRIPTION = "A small Python package."
+EXAMPLE_CALL = 'greet("Ada")'
+EXAMPLE_MODULE = "An example, to delete when you have read it"
+EXAMPLE_INTRODUCTION = "What changes for those who use this package, newest first."
+EXAMPLE_NEWS = "### Added\n\n- First release."
 A_DAY = 24 * 3600  # seconds
 
 
@@ -56,7 +76,9 @@ def check(release: Release) -> Ready:
         _remote,
         lambda release: publisher.problems(release.place),
         _version,
+        recommendation.hidden_breaks,
         _texts,
+        lambda release: bridge.problems(partial(release.repository.file, "HEAD")),
         _metadata,
         _credentials,
         _index,
@@ -125,6 +147,11 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if (repository.root / lock).exists():
         yield Problem("git-at-work", {}, (Delete(lock, "if-no-git-runs"), Again()))
     changes = [path for path in repository.changes() if path not in own_changes]
+    secret = [path for path in changes if _is_secret(place, path)]
+    if secret:
+        remedy = Edit(".gitignore", "ignore-secret")
+        yield Problem("secret-not-ignored", {"paths": ", ".join(secret)}, (remedy,))
+    changes = [path for path in changes if path not in secret]
     if changes:
         remedies = (
             Git(("add", "FILES"), "commit-them"),
@@ -134,13 +161,20 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if int(repository.log("%ct")) > time.time() + A_DAY:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
-        yield Problem("commit-of-the-future", {}, (again,))
+        yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         remedies = (
             Git(("config", "--global", "user.name", "NAME")),
             Git(("config", "--global", "user.email", "ADDRESS")),
         )
         yield Problem("git-identity", {}, remedies)
+
+
+def _is_secret(place: Place, path: str) -> bool:
+    """Whether an untracked file has the name of one that can hold a secret, such as .env."""
+    is_known = any(fnmatchcase(path, pattern) for pattern in place.settings.not_secret)
+    is_tracked = place.repository.has_file("HEAD", path)
+    return bool(SECRET_NAMES.search(path)) and not is_known and not is_tracked
 
 
 def _signature(place: Place) -> Iterator[Problem]:
@@ -168,7 +202,7 @@ def _stale_git_index(release: Release) -> Iterator[Problem]:
 
 def _branch(place: Place) -> Iterator[Problem]:
     branch = place.repository.branch()
-    if branch != place.settings.branch:
+    if branch != place.settings.branch and not place.goes_by_request:
         yield _wrong_branch(place, branch)
     is_shallow = place.repository.ask("rev-parse", "--is-shallow-repository") == "true"
     if is_shallow and not place.index.login:
@@ -203,7 +237,9 @@ def _remote(release: Release) -> Iterator[Problem]:
     repository = release.repository
     branch = release.settings.branch
     theirs = repository.remote_branch(branch)
-    if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
+    if release.goes_by_request:
+        yield from pull_request.problems(release)
+    elif theirs and not release.pushed() and not repository.contains("HEAD", theirs):
         remote = release.settings.remote
         pull = Git(("pull", "--rebase", remote, branch))
         yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
@@ -221,13 +257,14 @@ def _push_rights(release: Release) -> Iterator[Problem]:
     if release.index.login or release.pushed():
         return
     commit = release.commit or "HEAD"
-    try:
-        release.repository.try_push(f"{commit}:refs/heads/{settings.branch}")
-    except ProgramFailed as failure:
-        said = failure.quoted
-        known = remote_words.problem(said, remote=settings.remote, branch=settings.branch)
-        if known:
-            yield known
+    for place in release.repository.push_places:
+        try:
+            place.try_push(f"{commit}:refs/heads/{settings.branch}")
+        except ProgramFailed as failure:
+            said = failure.quoted
+            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            if known:
+                yield known
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
@@ -415,12 +452,37 @@ def _metadata(release: Release) -> Iterator[Problem]:
     if EXAMPLE in text:
         facts: Facts = {"path": path, "address": EXAMPLE}
         yield Problem("example-author", facts, (Edit(path, "write-author-and-commit"),))
+    yield from _example_texts(release)
     if PRIVATE in text:
         remedies = (
             Again({"to": "NAME"}, "own-index"),
             Edit(path, "remove-private-and-commit"),
         )
         yield Problem("private", {"path": path, "index": release.index.name}, remedies)
+
+
+def _example_texts(release: Release) -> Iterator[Problem]:
+    """Yield what would be public of the template's example: nobody has replaced it yet."""
+    metadata = release.settings.metadata
+    module = PurePosixPath(release.settings.version_file).with_name("example.py").as_posix()
+    texts = {
+        metadata: [EXAMPLE_DESCRIPTION],
+        "README.md": [EXAMPLE_DESCRIPTION, EXAMPLE_CALL],
+        module: [EXAMPLE_MODULE],
+    }
+    for path, known in texts.items():
+        committed = release.repository.file("HEAD", path)
+        found = [text for text in known if text in committed]
+        if found:
+            yield _example_text(path, "; ".join(found))
+    changelog = release.changelog("HEAD")
+    if EXAMPLE_INTRODUCTION in changelog.text and changelog.unreleased() == EXAMPLE_NEWS:
+        yield _example_text(release.settings.changelog, EXAMPLE_NEWS.splitlines()[-1])
+
+
+def _example_text(path: str, text: str) -> Problem:
+    facts: Facts = {"path": path, "text": text}
+    return Problem("example-text", facts, (Edit(path, "write-own-text-and-commit"),))
 
 
 def _credentials(release: Release) -> Iterator[Problem]:
@@ -494,8 +556,11 @@ def _new_name(release: Release) -> Iterator[Problem]:
         yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 
-def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
-    """Yield the commits after a release commit that is not on the index: they may belong to it."""
+def _left_out(release: Release, listed: set[Version]) -> Iterator[Message]:
+    """Yield the commits after a release commit that is not on the index: they may belong to it.
+
+    What a pull request brought is what was meant, so there they are told and stop nothing.
+    """
     version = release.version
     is_asked_for = release.request.version == str(version)
     if not release.commit or is_asked_for or version in listed or release.tagged_here():
@@ -504,18 +569,21 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
     if not later:
         return
     commit = release.commit[:7]
-    remedies: list[Remedy] = [
-        Tool("release", {"version": str(version)}, "without-them"),
-        Tool("release", {"version": str(following(version))}, "with-them-next"),
-    ]
-    remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
-    if not release.pushed():
-        words = ("rebase", "--onto", f"{commit}^", commit)
-        remedies.append(Git(words, "with-them-same"))
     facts: Facts = {
         "version": str(version),
         "commit": commit,
         "count": len(later),
         "newest": later[0],
     }
+    if release.goes_by_request:
+        yield Message("commits-left-out", facts)
+        return
+    remedies: list[Remedy] = [
+        Tool("release", {"version": str(version)}, "without-them"),
+        Tool("release", {"version": str(following(version))}, "with-them-next"),
+    ]
+    remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
+    if not release.pushed_anywhere():
+        words = ("rebase", "--onto", f"{commit}^", commit)
+        remedies.append(Git(words, "with-them-same"))
     yield Problem("commits-left-out", facts, tuple(remedies))

@@ -19,7 +19,16 @@ from typing import TYPE_CHECKING, Any
 from shipyard_release.branches import first_name, is_one_of
 from shipyard_release.errors import Edit, Facts, Stop
 from shipyard_release.names import normalised
-from shipyard_release.table import FORMS, KEYS, NAME, NONE, PLACEHOLDER, REQUIRED, TYPES
+from shipyard_release.table import (
+    FORMS,
+    KEYS,
+    NAME,
+    NONE,
+    PLACEHOLDER,
+    PULL_REQUEST,
+    REQUIRED,
+    TYPES,
+)
 
 if TYPE_CHECKING:
     from shipyard_release.version_file import VersionFile
@@ -31,7 +40,11 @@ FILE = "pyproject.toml"
 LEGACY = ["setuptools", "wheel"]  # what builds a project that does not say so (PEP 518)
 DEFAULTS = {name: key.default for name, key in KEYS.items()}
 OLD_BRANCH = "branch"  # what `branches` was called when there was only one
-CHOICES = {"publish-from": ("local", "ci"), "changelog-format": FORMS}
+CHOICES = {
+    "publish-from": ("local", "ci"),
+    "release-by": ("push", PULL_REQUEST),
+    "changelog-format": FORMS,
+}
 
 
 @dataclass(frozen=True)
@@ -52,6 +65,8 @@ class Settings:
     tag: str
     commit_message: str
     sign_off: bool
+    release_by: str
+    tag_message: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -67,15 +82,13 @@ class Settings:
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    not_public: tuple[str, ...]
     names_remote: bool = False  # whether the table says which remote it is
     instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
-        """Read the settings, those of the file `instead` where it is given.
-
-        Raises `Stop` that names table, key and the nearest known key.
-        """
+        """Read the settings, those of the file `instead` where it is given; raises `Stop`."""
         data = _read(root) if instead is None else pyproject(root)
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}
@@ -97,6 +110,8 @@ class Settings:
             tag=str(values["tag"]),
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
+            release_by=str(values["release-by"]),
+            tag_message=str(values["tag-message"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -112,6 +127,7 @@ class Settings:
             not_in_sdist=_list(values["not-in-sdist"]),
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),
+            not_public=_list(values["not-public"]),
         )
 
     def on(self, branch: str, *, tracked: str = "") -> Settings:
@@ -268,7 +284,7 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
+PULL_REQUEST = "pull-request"
 NAME_PLACEHOLDER = "{name}"
 KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
@@ -63,7 +64,7 @@ KEYS: dict[str, Key] = {
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",
-        "what the branch tracks, else `origin`",
+        "what this branch tracks, or else the first of `branches`, or `origin`",
     ),
     "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
     "commit-message": Key(
@@ -73,6 +74,15 @@ KEYS: dict[str, Key] = {
     "sign-off": Key(
         default=False,
         meaning="whether a release commit is signed off, as a DCO asks for",
+    ),
+    "release-by": Key(
+        "push",
+        '`"push"`: the release commit is pushed to the branch; `"pull-request"`: a branch of its '
+        "own, `release/VERSION`, asks for its merge",
+    ),
+    "tag-message": Key(
+        f"{NAME_PLACEHOLDER} {PLACEHOLDER}",
+        "how the message of a tag begins; the changelog's section and the hashes follow",
     ),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
@@ -120,5 +130,10 @@ KEYS: dict[str, Key] = {
     ),
     "not-secret": Key(
         [], "patterns of files that look like a secret and are not, such as a key for tests"
+    ),
+    "not-public": Key(
+        [],
+        "patterns of names that users of the package do not rely on, such as "
+        "`my_package.testing.*`; `*` for all",
     ),
 }

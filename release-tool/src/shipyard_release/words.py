@@ -42,7 +42,8 @@ SENTENCES: dict[str, str] = {
     "found-changelog-none": "there is no changelog",
     "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
     "found-remote": "the remote of this branch",
-    "found-branch": "the branch that is checked out, or the remote's first one",
+    "found-branch": "the branch that is checked out, or the remote's first one, and those for "
+    "older versions",
     "found-tags": "the form of its tags",
     "found-folder": "other packages of this repository have tags as well",
     "found-tests": "the folder of its tests",
@@ -84,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "not-ready": "{title} is not ready for release to {index}:",
     "git-at-work": "Another git command is running, or one was interrupted.",
     "tree-changed": "These files are changed or untracked: {paths}",
+    "secret-not-ignored": "git does not ignore what can hold a secret: {paths}",
     "git-index-old": "A git command was interrupted: its index is older than the last commit.",
     "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
     "first.",
@@ -114,6 +116,11 @@ SENTENCES: dict[str, str] = {
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
+    "example-text": "{path} still has a text of the example: {text}",
+    "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
+    "`dynamic`.",
+    "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
+    '"{field}" in `dynamic`, so the field would be lost.',
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
     "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
     "The index would refuse what a pipeline there uploads.",
@@ -263,10 +270,26 @@ SENTENCES: dict[str, str] = {
     "requirement-missing": "What the package requires cannot be had here:\n{said}",
     "version-below-file": "{version} is older than {written}, which {path} has.",
     "no-list": "{index} has nothing at {address}, where its list of files would be.",
+    "request-branch-refused": "{remote} does not take the branch {branch} of the release:\n{said}",
+    "release-branch-taken": "There is a branch {branch} already, and it is not one that waits to "
+    "bring {title}.",
+    "release-branches-differ": "The branch {branch} is another one here than on {remote}.",
+    "branch-in-the-way": "With a branch {branch}, git cannot make the branch {wanted} that a "
+    "release needs.",
+    "no-remote-branch": "{remote} has no branch {branch}, from which a pull request begins.",
+    "waiting-for-merge": "{title} waits on {remote}, as branch {branch}, for its merge into "
+    "{base}.",
+    "branch-left": "The branch {branch} is not needed any more.",
+    "host-unknown": "No program is known that opens a pull request on {host}.",
+    "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
     "push-refused": "The push of the release commit was refused:\n{said}",
+    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{said}",
+    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
     "{tag}.",
+    "tag-signing-fails": "The tag {tag} could not be signed:\n{said}",
+    "commit-not-signed": "The release commit could not be signed:\n{said}",
     "tag-refused": "The remote refused the tag {tag}:\n{said}",
     "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
@@ -278,6 +301,9 @@ SENTENCES: dict[str, str] = {
     "nothing-to-take-back": "The last commit is not a release commit, so there is nothing to take "
     "back.",
     "pushed-already": "The release commit of {version} is on the remote: others may have it.",
+    "no-release-branch": "{title} has no branch {branch}, so there is nothing to take back.",
+    "merged-already": "The pull request of {version} was merged already: others may have it.",
+    "branch-kept": "The branch {branch} stays.",
     "released-already": "{version} is released to {index}, so its commit stays.",
     "commit-has-more": "The commit of {version} contains more than a release: {paths}",
     "not-released": "{title} has not been released.",
@@ -286,6 +312,41 @@ SENTENCES: dict[str, str] = {
     "nothing-built": "There are no distributions in {folder}.",
     "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
     "be meant.",
+    # provenance
+    "provenance-missing": "{index} has no provenance of {filenames}. So it is not proven who "
+    "uploaded that: an API token did, or no attestation was sent.",
+    "provenance-of-machine": "{index} does not prove who uploaded it: it takes attestations from "
+    "pipelines alone.",
+    "provenance-disabled": "{index} shows nobody a provenance now, so none was compared.",
+    "provenance-not-compared": "Uploaded by {publisher}, as {index} says. The settings name no "
+    "publisher to compare that with.",
+    "provenance-agrees": "Uploaded by {publisher}, as {index} says and the settings expect.",
+    "provenance-any-environment": "{index} lets that publisher upload from any environment, and "
+    "the settings say {environment}.",
+    "provenance-unsigned": "The signatures were not checked: {program} is not installed here.",
+    "provenance-unverified": "The signatures were not checked: {program} did not get that far.\n"
+    "{said}",
+    "provenance-verified": "The signatures verify ({program}).",
+    "provenance-refused": "A signature does not verify:\n{said}",
+    "provenance-differs": "{title} was not uploaded by the publisher that the settings name:",
+    "provenance-field": "{filename}: {field} is {found}, and the settings say {expected}.",
+    "provenance-of-other-file": "{filename}: the provenance is of a file with another hash.",
+    "provenance-unreadable": "What {index} gives as the provenance of {filename} is not one "
+    "({error}).",
+    # yanking
+    "yank-which": "Say which version of {name} is to be yanked on {index}.",
+    "yank-unlisted": "{index} does not have {title}, so there is nothing to yank.",
+    "yanked-already": "{title} is yanked on {index} already{reason}.",
+    "yank-not-noted": "{path} is not there or not understood, so this was not written: {line}",
+    "yank-page": "Yank {title} on this page of {index}, under Options: {page}\nIt stays there, and "
+    "pip chooses it only where somebody asks for just this version.",
+    "yank-elsewhere": "{index} has its own way to yank {title}, or none.",
+    "yank-line": "{version} was yanked{reason}.",
+    "yank-noted": "{path} says under Unreleased: {line}\nCommit that when it is yanked.",
+    "would-note-yank": "Would write under Unreleased in {path}: {line}",
+    "yank-noted-before": "{path} has it under Unreleased already: {line}",
+    "yank-without-changelog": "This project has no changelog to note it in.",
+    "not-opened": "No browser was opened here.",
     # tokens
     "not-a-token": "{what} is not an API token: a token begins with {prefix}. A password does not "
     "work.",
@@ -334,12 +395,16 @@ SENTENCES: dict[str, str] = {
     "install-from-pypi": "People install it with: pip install {name}=={version}\nIts page: {page}",
     "install-from-index": "People install it with: pip install --index-url {list} "
     "{name}=={version}",
+    "page-at-host": "At the host of its repository: {page}",
+    "token-too-wide": "Worth doing now: your token covers your whole account. Replace it by one "
+    "for {project} alone.",
     "description-warning": "twine warns: {said}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
     "tests-skipped": "The tests were not run, as asked for.",
     "tested": "Tests on the wheel: {said}",
     "pushed": "{branch} on {remote}",
+    "merged-in-rehearsal": "{branch}; the rehearsal merges it",
     "sending": "sending {filename}",
     "sending-part": "sending {filename}, {amount}",
     "sent": "sent {filenames}",
@@ -353,6 +418,9 @@ SENTENCES: dict[str, str] = {
     "install and run",
     "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
+    "commit-verified": "The release commit {commit} is signed, and git verifies the signature.",
+    "commit-unverified": "The release commit {commit} is signed. Here git cannot verify the "
+    "signature:\n{said}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
     "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
@@ -362,15 +430,43 @@ SENTENCES: dict[str, str] = {
     "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
     "finished": "{title} is released to {index}. There is nothing to do.",
     "commits-after": "Commits after it, which are not in it: {count}",
-    "news-after": "The changelog has news for the next release.",
+    # the next version
+    "next-release": "Recommended is {version}: {reason}.",
+    "choose-version": "Which version comes next?",
+    "choose-how": "(arrow keys; Ctrl-C leaves nothing behind)",
+    "because-heading": '{path} has "{heading}"',
+    "because-only-heading": '{path} has "{heading}" and nothing that asks for more',
+    "because-marked": "{path} marks a break ({line})",
+    "because-interface": "{break}",
+    "because-new-name": "{name} is new",
+    "because-nothing-more": "nothing was found that asks for more",
+    "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-dated": "this number is a date, which tells no break",
+    "because-tried": "nothing is under [Unreleased] that {version} did not have",
+    "because-not-tried": "{version} did not have what is under [Unreleased]",
+    "break-gone": "{name} is gone",
+    "break-property": "{name} is called in another way: a method became a property, or the other "
+    "way round",
+    "break-parameter-gone": "{name}() no longer takes {parameter}",
+    "break-parameter-moved": "{name}() takes {parameter} at another place",
+    "break-parameter-kind": "{name}() takes {parameter} in another way, by name or by place",
+    "break-parameter-required": "{name}() needs {parameter}, which was optional",
+    "break-parameter-new": "{name}() needs {parameter}, which is new",
+    "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
+    "number or with --pre, and\nPyPI's page goes on showing the newest final release. The upload "
+    "is for good, as any is: the\nfinal release is a version of its own.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
     "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
     "taken-back": "Took back commit {commit}; {title} is as before its release.",
+    "branch-goes": "\nThe branch {branch} goes from {remote}, which closes its pull request.",
+    "would-take-branch-away": "Would take the branch {branch} away, here and from {remote}.",
+    "branch-taken-away": "Took the branch {branch} away; nothing of {title} was released.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
+    "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
     "would-store": "Would ask for a token of {index} and store it in the keyring.",
@@ -395,6 +491,7 @@ STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
     "interrupted": "Nothing was lost.",
+    "yank-not-noted": "Nothing was written.",
     "does-not-build": "Nothing was sent.",
     "twine-check": "Nothing was sent.",
     "tests-failed": "Nothing was sent.",
@@ -439,12 +536,20 @@ STILL_SAFE: dict[str, str] = {
     "disk-full": "Nothing was lost.",
     "requirement-missing": "What was built is kept, and an upload that was made stays as it is.",
     "push-went-elsewhere": "Nothing is on the index.",
+    "push-partly": "Nothing is lost: the same command pushes what is missing.",
+    "tag-partly": "Nothing is lost: the same command pushes what is missing.",
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
     "tag-not-signed": "The tag was not pushed.",
+    "tag-signing-fails": "There is no tag yet, and what was sent stays as it is.",
+    "commit-not-signed": "Nothing was sent, and the files are as they were.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
+    "request-branch-refused": "Nothing was sent.",
+    "waiting-for-merge": "Nothing is public but that branch.",
+    "merged-already": "Nothing was taken back.",
+    "branch-kept": "Nothing was taken back.",
     "no-terminal": "Nothing has become public.",
     "declined": "Nothing has become public.",
 }
@@ -475,6 +580,11 @@ LABELS: dict[str, str] = {
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
     "is meant, in",
     "own-index": "Release to an index of your own, a section of ~/.pypirc",
+    "ignore-secret": "Add a line for it, and commit that",
+    "write-own-text-and-commit": "Write your own, and commit that",
+    "take-out-of-dynamic": "Take it out there, and commit that",
+    "or-write-field": "Or write it again, and commit that",
+    "write-into-dynamic": "Add it to `dynamic`, and commit that",
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
@@ -557,20 +667,50 @@ LABELS: dict[str, str] = {
     "or-take-commit-back": "Or take the release commit back",
     "if-older-is-meant": "If the older one is meant, write it and commit that",
     "make-space": "Remove what is not needed any more.",
+    "set-release-by": "If the branch takes only pull requests, set "
+    '`release-by = "pull-request"` in [tool.shipyard-release] of',
+    "allow-branch": "Change the remote's rules so that they allow that branch.",
+    "if-branch-can-go": "If nobody needs that branch, delete it",
+    "delete-branch": "Delete it",
+    "take-branch-here": "If the one here is right",
+    "take-branch-there": "If the one on the remote is right",
+    "rename-branch": "Rename it",
+    "rename-branch-there": "Rename that branch at the host.",
+    "push-branch-first": "Push it first",
+    "open-request": "Open its pull request, unless it is open",
+    "open-request-at": "Open its pull request from that branch, unless it is open, at",
+    "open-request-there": "Let somebody merge that branch.",
+    "look-at-request": "Its pull request",
+    "after-merge": "When it is merged",
     "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
     "pull.",
+    "drop-address": "If that address is not used any more",
     "see-addresses": "See where each goes, then fetch and push",
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
     "keep-files": "Take back the commit alone, and keep its files",
+    "unlock-key": "Unlock the key that git signs with, or correct `user.signingKey` in git's "
+    "settings.",
     "see-keys": "See which key git uses",
     "delete-tag": "Delete that tag",
     "see-state": "See how things are",
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
+    "name-one": "Name it",
+    "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
+    "yours did.",
+    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "publisher] in",
+    "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
+    "note-it-there": "Write it there",
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
+    "or-another-part": "Or as you choose",
+    "or-candidate": "Or a candidate first",
+    "tell-break": "Tell the break by the number",
+    "keep-number": "Release it with this number all the same",
+    "set-not-public": "If users do not rely on these names, add them to `not-public` in",
     "build-first": "Build them first",
     "go-to-tag": "Go to the commit of the tag",
     "then-build": "Build them there",
@@ -578,12 +718,27 @@ LABELS: dict[str, str] = {
 }
 AGAIN = "Type the same command again; it goes on from here"
 
+SHOWN = 8  # rows of a list; the rest is counted
+CHOICES: dict[str, str] = {
+    "patch": "patch: corrections",
+    "minor": "minor: something new",
+    "major": "major: something that users have to change",
+    "patch,rc": "first candidate of the patch",
+    "minor,rc": "first candidate of the minor version",
+    "major,rc": "first candidate of the major version",
+    "alpha": "alpha: an early pre-release",
+    "beta": "beta: a pre-release with everything new",
+    "rc": "release candidate",
+    "final": "final: the release itself",
+}
+
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
     "bump": "write version file and changelog, commit",
     "build": "sdist and wheel from the commit, the same bytes each time",
     "check": "metadata, file lists, install and run both",
     "push": "push the release commit",
+    "request": "push a branch with the release commit, go on when it is merged",
     "upload": "send wheel, then sdist, with twine",
     "verify": "download, compare, install from the index",
     "tag": "tag the commit with changelog and hashes, push the tag",
@@ -616,6 +771,8 @@ def _readable(value: object) -> object:
         return f"{value:.0f}"
     if isinstance(value, list):
         return "  ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(str(each) for each in value.values() if each)
     return value
 
 
@@ -671,13 +828,63 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     return f"{head}\n{indent(fields, '  ')}"
 
 
+def _changed_since(facts: Mapping[str, Any]) -> str:
+    subjects = facts["subjects"]
+    shown = [f"  {shorten(each, 90, placeholder=' …')}" for each in subjects[:SHOWN]]
+    if len(subjects) > SHOWN:
+        shown.append(f"  … and {len(subjects) - SHOWN} more")
+    news = [line for line in facts["news"].splitlines() if line.strip()]
+    told = [f"  {line}" for line in news[: 2 * SHOWN]]
+    if len(news) > 2 * SHOWN:
+        told.append(f"  … and {len(news) - 2 * SHOWN} lines more")
+    head = f"Commits since {facts['tag']}: {len(subjects)}"
+    changelog = f"What {facts['path']} says of them:" if told else f"{facts['path']} says nothing."
+    return "\n".join([head, *shown, changelog, *told])
+
+
+def _listed(breaks: list[Message]) -> str:
+    rows = [f"  - {sentence(each)}" for each in breaks[:SHOWN]]
+    if len(breaks) > SHOWN:
+        rows.append(f"  - … and {len(breaks) - SHOWN} more")
+    return "\n".join(rows)
+
+
+def _break_hidden(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"{facts['version']} would hide a break. Since {facts['last']} the public interface "
+        f"changed so that code\nof users can fail, which asks for a {facts['part']} version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def _breaks_so_far(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"Since {facts['last']} the public interface has breaks, which ask for a {facts['part']} "
+        "version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def choice(bump: str, version: str) -> str:
+    """Return one row of the list of versions to choose from."""
+    return f"{version:<10}  {CHOICES[bump]}"
+
+
 def _relative_link(facts: Mapping[str, Any]) -> str:
     address = facts["address"]
     advice = f"Write {address}" if address else "Write an address that begins with https://"
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 
+def _contributors(facts: Mapping[str, Any]) -> str:
+    return SENTENCES["contributors"].format(names=", ".join(facts["names"]))
+
+
 SPECIAL = {
+    "break-hidden": _break_hidden,
+    "breaks-so-far": _breaks_so_far,
+    "changed-since": _changed_since,
+    "contributors": _contributors,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,

@@ -34,7 +34,7 @@ def pushes(text: str) -> Pushes | None:
     if found is None:
         return None
     behind, inside = found
-    if behind.startswith("{"):
+    if behind.startswith("{") or not (behind or inside):
         return None
     if behind or inside[0].lstrip().startswith("- "):
         is_started = "push" in _items(behind, inside)
