@@ -149,6 +149,22 @@ def test_both_update_bots_wait_a_week(bake):
     assert other["minimumReleaseAge"] == "7 days"
 
 
+@pytest.mark.parametrize(
+    ("ci", "owner", "fields"),
+    [
+        ("gitlab", "group/sub", {"Namespace": "group/sub", "Project name": "my-package"}),
+        ("gitlab", "https://gitlab.com/a/b", {"Namespace": "a/b", "Project name": "my-package"}),
+        ("github", "https://github.com/me", {"Owner": "me", "Repository name": "my-package"}),
+    ],
+)
+def test_the_publisher_is_the_owner_without_the_host(bake, ci, owner, fields):
+    """The index's form asks for account or group, as the host writes it."""
+    project = bake(ci=ci, publish_from="ci", repository_owner=owner)
+    tools = tomllib.loads((project / "pyproject.toml").read_text())["tool"]
+
+    assert fields.items() <= tools["shipyard-release"]["publisher"].items()
+
+
 @pytest.mark.parametrize("ci", ["github", "gitlab"])
 def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
     """The index's form gets the file, environment and owner that the pipeline really has."""

@@ -13,7 +13,7 @@ import pytest
 
 from testkit.index import serve
 from testkit.running import attempt, needed, run
-from tests.project.test_updates import code_and_template, commit, edit, write
+from tests.project.test_updates import ADDRESS, code_and_template, commit, edit, published, write
 
 INIT = '''"""Tides."""
 
@@ -105,13 +105,13 @@ NEWER = ('    "3.15": "2031-10",\n', '    "3.15": "2031-10",\n    "3.16": "2032-
 @pytest.mark.story
 def test_a_strangers_second_day(own, tmp_path):
     """The example goes, code and a dependency come, a release and an update follow, all green."""
+    own = published(tmp_path, own)
     template = tmp_path / "template"
     write(template, code_and_template())
     run(template, "git", "init", "--quiet", env=own)
     commit(template, "Old", own)
-    person = own | {"HOME": str(tmp_path)}
-    words = ("--no-input", template, "author_email=a@example.com")
-    run(tmp_path, sys.executable, "-m", "cookiecutter", *words, env=person)
+    words = ("--no-input", ADDRESS, "author_email=a@example.com")
+    run(tmp_path, sys.executable, "-m", "cookiecutter", *words, env=own)
     project = tmp_path / "my-package"
 
     delete(project, own)
@@ -119,7 +119,7 @@ def test_a_strangers_second_day(own, tmp_path):
     measure_the_same(project, own)
     with serve(tmp_path / "index") as index:
         (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
-        release(project, person)
+        release(project, own)
         assert len(index.files) == 2
     edit(template, own, "shipyard/pythons.py", *NEWER)
     update(project, own)

@@ -79,15 +79,20 @@ def commit(folder, message, env):
     run(folder, "git", "commit", "--quiet", "-m", message, env=env)
 
 
+def published(folder: Path, env: dict[str, str]) -> dict[str, str]:
+    """The environment of somebody at home in `folder`, whose git finds the template there."""
+    return env | {
+        "HOME": str(folder),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{folder.joinpath('template').as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": ADDRESS,
+    }
+
+
 @pytest.fixture(name="env")
 def _env(tmp_path, env):
     """A person's environment in which git finds the template at its public address."""
-    return env | {
-        "HOME": str(tmp_path),
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{tmp_path.joinpath('template').as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": ADDRESS,
-    }
+    return published(tmp_path, env)
 
 
 @pytest.fixture(name="template")

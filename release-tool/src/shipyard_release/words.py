@@ -577,7 +577,7 @@ LABELS: dict[str, str] = {
     "take-back-first": "First take the release commit back",
     "write-changes-and-commit": "Write what changed for users, and commit that",
     "write-author-and-commit": "Write your name and address, and commit that",
-    "correct-publisher": "Correct [tool.shipyard-release.publisher], and the addresses of the "
+    "if-remote-is-right": "Correct [tool.shipyard-release.publisher], and the addresses of the "
     "project, in",
     "or-right-remote": "Or, if the remote is wrong",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
