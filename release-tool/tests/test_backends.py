@@ -6,7 +6,9 @@ import tarfile
 
 import pytest
 from shipyard_release.build import build
+from shipyard_release.environments import Fresh, Lender
 from shipyard_release.git import Repository
+from shipyard_release.process import run
 from small import git, person
 
 # A backend that takes every file of its folder, and needs nothing.
@@ -61,3 +63,31 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
         names = opened.getnames()
     assert "p-1.0/building/helper.py" in names
     assert [name for name in names if name.endswith(".pyc")] == []
+
+
+@pytest.mark.slow
+def test_meson_python_gets_a_repository_to_pack(repository, tmp_path):
+    """It packs what git has, and an exported commit is no repository."""
+    root = repository.root
+    (root / "building/backend.py").rename(root / "building/mesonpy.py")
+    (root / "pyproject.toml").write_text(PYPROJECT.replace('"backend"', '"mesonpy"'))
+    git(root, "add", "--all")
+    git(root, "commit", "--quiet", "--message=Call it mesonpy")
+
+    _, sdist = build(repository, repository.log("%H"), tmp_path / "dist")
+
+    with tarfile.open(sdist) as opened:
+        assert "p-1.0/.git/HEAD" in opened.getnames()
+
+
+@pytest.mark.slow
+def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
+    """meson-python starts the program meson; what is lent brings its console scripts."""
+    fresh = Fresh.make(tmp_path / "env", Lender.own())
+    found = fresh.lender.required(["build"])
+    fresh.lend(found)
+
+    fresh.lend_programs(found)
+
+    said = run(str(fresh.program("pyproject-build")), "--version")
+    assert str(fresh.folder) in said

@@ -375,7 +375,9 @@ def test_a_shallow_clone_stops(yard):
 
 
 def test_a_readme_that_does_not_render_stops(yard):
-    """Broken reStructuredText is found before the commit, not by the index."""
+    """The description is found before the commit; elsewhere setup.py may make a text of it."""
     yard.commit("README.rst", "Title\n=====\n\n.. image::\n\n:bad:`role`\n")
 
+    assert "README.rst does not render as it is" in yard.run("preflight").text
+    yard.commit("setup.cfg", "[metadata]\nlong_description = file: README.rst\n")
     assert "README.rst does not render" in refused(yard)

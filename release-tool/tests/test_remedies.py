@@ -379,7 +379,11 @@ CASES = {
         ),
     ),
     "a README that does not render": Case(
-        "readme-not-rendered", write("README.rst", lambda _: "Title\n=====\n\n.. image::\n")
+        "readme-not-rendered",
+        all_of(
+            write("setup.cfg", lambda _: "[metadata]\nlong_description = file: README.rst\n"),
+            write("README.rst", lambda _: "Title\n=====\n\n.. image::\n"),
+        ),
     ),
     "the example's author": Case(
         "example-author",

@@ -5,17 +5,33 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from shipyard.adoption import git
 
 LINES = 25
+PERSON = (
+    "-c", "user.name=Build", "-c", "user.email=build@example.com", "-c", "commit.gpgSign=false",
+)  # fmt: skip
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST", "VIRTUAL_ENV")
 
 
 class DoesNotBuildError(Exception):
     """The end of what a build said before it failed."""
+
+
+def _prepare(source: Path) -> None:
+    """Make a repository of files that meson-python builds: it packs what git has."""
+    try:
+        project = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return
+    if project.get("build-system", {}).get("build-backend") == "mesonpy":
+        git.must(source, "init", "--quiet", ".")
+        git.must(source, "add", "--all", "--force", ".")
+        git.must(source, *PERSON, "commit", "--quiet", "--no-verify", "--message=Build")
 
 
 @dataclass(frozen=True)
@@ -45,6 +61,7 @@ class Workshop:
         archive = self.folder / "source.tar"
         git.must(repository, "archive", "--format=tar", f"--output={archive}", tree)
         shutil.unpack_archive(archive, source)
+        _prepare(source)
         out = self.folder / name
         # uv makes the environments of a build several times faster than pip does.
         installer = "uv" if shutil.which("uv") else "pip"

@@ -164,6 +164,24 @@ def test_without_the_tool_only_settings_are_written(make: Make, capsys: pytest.C
 
 
 @pytest.mark.usefixtures("quick")
+def test_a_folder_of_a_larger_repository_is_adopted(make: Make, capsys: pytest.CaptureFixture[str]):
+    """What is added is in that folder alone, without a pipeline, and the next steps go there."""
+    top = make({"setup.py": "", "kits/one/setup.py": "1\n", ".github/workflows/a.yml": "1\n"})
+
+    assert run.adopt(Wish(top / "kits/one", yes=True)) == 0
+
+    said = capsys.readouterr().out
+    changed = git(top, "diff", "--name-only", "master", "shipyard-adopt").splitlines()
+    assert "kits/one/tools/release.py" in changed
+    assert all(name.startswith("kits/one/") for name in changed)
+    assert "  cd kits/one && make preflight  #" in said
+    assert "No pipeline was added: hosts read pipelines only at the top." in said
+    git(top, "merge", "--quiet", "shipyard-adopt")
+    assert run.adopt(Wish(top / "kits/one", yes=True)) == 0
+    assert "nothing to do" in capsys.readouterr().out
+
+
+@pytest.mark.usefixtures("quick")
 def test_without_a_terminal_it_says_what_to_type(make: Make, capsys: pytest.CaptureFixture[str]):
     """Where nobody can be asked, nothing runs, and --yes is offered."""
     folder = make()

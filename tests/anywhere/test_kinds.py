@@ -94,6 +94,7 @@ KINDS = {
             "pyproject.toml": built_by('setuptools>=77", "cython>=3', "setuptools.build_meta"),
             "setup.py": "from Cython.Build import cythonize\nfrom setuptools import setup\n\n"
             'setup(name="tide", version="1.2.0", ext_modules=cythonize("tide.pyx"))\n',
+            "MANIFEST.in": "include *.pyx\n",
             "tide.pyx": "def high():\n    return True\n",
         },
         said=("--not-committed tide.c", "stays here"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import shutil
 import tarfile
 from collections.abc import Generator, Mapping, Sequence
@@ -14,8 +15,9 @@ from typing import TYPE_CHECKING, Literal
 from shipyard_release import bridge
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
-from shipyard_release.git import Repository
+from shipyard_release.git import Repository, begin
 from shipyard_release.process import ProgramFailed, environment, run, told_as
+from shipyard_release.settings import pyproject
 
 if TYPE_CHECKING:
     from pyproject_hooks import SubprocessRunner  # for type checkers alone
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
 # A backend in the project's own folder would leave its bytecode there, for the sdist to take.
 CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
+PACKS_REPOSITORY = "mesonpy"
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
 
@@ -38,6 +41,7 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     with TemporaryDirectory() as temporary:
         source = Path(temporary) / "source"
         repository.export(commit, source)
+        prepare(source)
         for problem in bridge.problems(bridge.in_folder(source)):
             raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
@@ -45,6 +49,12 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
             wheel = wheel_of(sdist, Path(temporary), epoch)
         copied = Path(shutil.copy(wheel, folder))
         return [copied, pack_again(sdist, folder / sdist.name, int(epoch))]
+
+
+def prepare(source: Path) -> None:
+    """Make exported files what their backend builds from: meson-python packs a git repository."""
+    if pyproject(source).get("build-system", {}).get("build-backend") == PACKS_REPOSITORY:
+        begin(source)
 
 
 def wheel_of(sdist: Path, folder: Path, epoch: str) -> Path:
@@ -92,7 +102,8 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
-    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, **CLEAN)
+    path = os.pathsep.join([str(fresh.python.parent), os.environ.get("PATH", "")])
+    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, PATH=path, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
         _lend(fresh, builder.build_system_requires)
@@ -107,6 +118,7 @@ def _lend(fresh: Fresh, requirements: set[str]) -> None:
         remedies = (Delete(".venv-release", label="made-again"), Again())
         raise Stop("build-requirement-missing", *remedies, names=", ".join(missing))
     fresh.lend(found)
+    fresh.lend_programs(found)
 
 
 def _runner(variables: Mapping[str, str]) -> SubprocessRunner:

@@ -18,6 +18,7 @@ from packaging.version import Version
 
 from shipyard_release import isolated, tryout
 from shipyard_release.branches import maintenance_patterns
+from shipyard_release.build import prepare
 from shipyard_release.changelog import form_of
 from shipyard_release.contents import (
     Committed,
@@ -111,6 +112,7 @@ def discover(
         folder = Path(temporary)
         source = folder / "source"
         repository.export(repository.log("%H"), source)
+        prepare(source)
         with _built(repository, source, folder) as project:
             found.requires = tryout.requires_of(project.wheel)
             found.build_requires = project.backend.requirements()

@@ -190,6 +190,24 @@ class Fresh:
             for name in names:
                 _link(Path(str(needed.locate_file(name))), place / name)
 
+    def lend_programs(self, found: Iterable[Distribution]) -> None:
+        """Give it the console scripts of what it was lent: a build may start them."""
+        if os.name == "nt":  # which has programs of another form
+            return
+        for needed in found:
+            for entry in needed.entry_points.select(group="console_scripts"):
+                place = self.program(entry.name)
+                attribute = str(entry.attr).partition(".")[0]
+                lines = (
+                    f"#!{self.python}",
+                    "import sys",
+                    f"from {entry.module} import {attribute}",
+                    f"sys.exit({entry.attr}())",
+                )
+                if not place.exists():
+                    place.write_text("\n".join([*lines, ""]), encoding="utf-8")
+                    place.chmod(0o755)
+
     def lend_requirements(self, requirements: Iterable[str]) -> None:
         """Lend what fulfils these requirements, and what that requires in turn."""
         self.lend(self.lender.required(requirements))

@@ -498,3 +498,13 @@ class Repository:
             # An annotated tag has a second row, NAME^{}, with the commit that it is on.
             refs[name.removesuffix("^{}")] = commit
         return refs
+
+
+def begin(folder: Path) -> None:
+    """Make a repository of a folder, with its files in one commit that is nobody's."""
+    repository = Repository(folder)
+    person = ("-c", "user.name=Build", "-c", "user.email=build@example.com")
+    repository.git("init", "--quiet", ".")
+    repository.git("add", "--all", "--force", ".")
+    repository.git(*person, "-c", "commit.gpgSign=false", "commit", "--quiet", "--no-verify",
+                   "--message=Build")  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -43,6 +44,7 @@ from shipyard_release.errors import (
 from shipyard_release.git import Repository
 from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
+from shipyard_release.settings import pyproject
 from shipyard_release.state import Place, Release
 from shipyard_release.table import NONE
 from shipyard_release.version import following, tag_of
@@ -403,9 +405,7 @@ def _texts(release: Release) -> Iterator[Problem]:
         is_odd = "\N{REPLACEMENT CHARACTER}" in file("HEAD", path)
         if is_odd and not release.repository.is_utf8("HEAD", path):
             yield Problem("not-utf-8", {"path": path}, (Edit(path, "save-as-utf-8"),))
-    readme = file("HEAD", "README.rst")
-    if readme:
-        yield from _readme(readme)
+    yield from _readme(release)
 
 
 def _version_files(release: Release) -> Iterator[Problem]:
@@ -433,15 +433,35 @@ def _changelog_problem(release: Release) -> Problem | None:
     return Problem("changelog-not-understood", facts, remedies)
 
 
-def _readme(text: str) -> Iterator[Problem]:
+def _readme(release: Release) -> Iterator[Message]:
+    """Yield what is wrong with README.rst, which stops a release where it is the description."""
+    text = release.repository.file("HEAD", "README.rst")
+    if not text:
+        return
     import io  # noqa: PLC0415 - seldom needed
 
     from readme_renderer import rst  # noqa: PLC0415 - slow to import and seldom needed
 
     warnings = io.StringIO()
     if rst.render(text, stream=warnings) is None:
-        facts: Facts = {"path": "README.rst", "said": warnings.getvalue().strip()}
-        yield Problem("readme-not-rendered", facts, (Edit("README.rst", "correct-and-commit"),))
+        said = warnings.getvalue().strip()
+        facts: Facts = {"path": "README.rst", "said": said}
+        if _is_description(release, "README.rst"):
+            edit = Edit("README.rst", "correct-and-commit")
+            yield Problem("readme-not-rendered", facts, (edit,))
+        else:
+            first = said.partition("\n")[0]
+            yield Message("readme-may-not-render", {"path": "README.rst", "said": first})
+
+
+def _is_description(release: Release, path: str) -> bool:
+    """Whether a file is the description as it is; setup.py may make another text of it."""
+    project = pyproject(release.settings.root).get("project", {})
+    readme = project.get("readme")
+    named = readme.get("file") if isinstance(readme, dict) else readme
+    declared = release.repository.file("HEAD", "setup.cfg")
+    form = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
+    return named == path or re.search(form, declared, re.MULTILINE) is not None
 
 
 def _metadata(release: Release) -> Iterator[Problem]:

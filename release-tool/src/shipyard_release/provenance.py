@@ -125,7 +125,7 @@ def _compared(release: Release, found: list[Provenance]) -> Iterator[Message]:
         return
     problems = [problem for each in found for problem in _differences(each, wanted)]
     if problems:
-        remedies = (Person("find-out-who-published"), Edit("pyproject.toml", "correct-publisher"))
+        remedies = (Person("find-out-who-published"), Edit("pyproject.toml", "correct-publisher-now"))
         title = release.title
         raise Stop("provenance-differs", *remedies, problems=tuple(problems), title=title)
     yield Message("provenance-agrees", facts)

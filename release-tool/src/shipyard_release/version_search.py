@@ -19,7 +19,7 @@ from shipyard_release.version_file import VersionFile
 # The files that have a version, the likeliest first; after them come modules.
 DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
 MODULES = ("__init__", "_version", "__about__", "__version__", "version", "about", "_about")
-DATA = (".json", ".toml", ".cfg", ".ini")  # what else a build reads a version from
+DATA = (".json", ".toml", ".cfg", ".ini", "meson.build")  # what else a build reads a version from
 MOST_TRIALS = 12  # builds of metadata, each a second or more
 LARGEST = 1_000_000  # bytes of a file that is looked into
 # How else a module writes a version than in the forms that the tool knows by themselves.

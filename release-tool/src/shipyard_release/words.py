@@ -114,6 +114,8 @@ SENTENCES: dict[str, str] = {
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
+    "readme-may-not-render": "{path} does not render as it is, which matters if it is the "
+    "description on the index: {said}",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
     "example-text": "{path} still has a text of the example: {text}",
@@ -699,7 +701,7 @@ LABELS: dict[str, str] = {
     "name-one": "Name it",
     "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
     "yours did.",
-    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "correct-publisher-now": "If the publisher is another one now, correct [tool.shipyard-release."
     "publisher] in",
     "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
     "note-it-there": "Write it there",
