@@ -11,7 +11,7 @@ BIN := $(if $(filter Windows_NT,$(OS)),.venv/Scripts,.venv/bin)
 READY := .venv/ready
 # The demo needs little of that; who has all of it needs nothing more.
 DEMO := $(or $(wildcard $(READY)),.venv/demo)
-CODE := bench demo hatch_build.py hooks release-tool/src release-tool/tests scripts shipyard shipyard_template.py testkit tests
+CODE := bench demo docs hooks release-tool/src release-tool/tests scripts shipyard shipyard_template.py testkit tests
 # The release tool is held to every rule of ruff.
 TOOL := release-tool/hatch_build.py release-tool/src
 GITLAB := .venv/node/node_modules/.bin/gitlab-ci-local
@@ -59,6 +59,11 @@ lint: $(READY) ## Check style, formatting and types
 format: $(READY) ## Put imports and formatting in order
 	$(BIN)/python -m ruff check --config pyproject.toml --fix-only .
 	$(BIN)/python -m ruff format --config pyproject.toml .
+
+.PHONY: docs
+docs: $(READY) ## Build the website into build/docs
+	@$(BIN)/python -m sphinx --quiet --fail-on-warning --keep-going docs build/docs
+	@echo "Open build/docs/index.html"
 
 .PHONY: bench
 bench: $(READY) ## Measure everything that README quotes

@@ -1,19 +1,21 @@
-"""Refresh the pins in templates/pins.jinja, and those of the judges in pyproject.toml.
+"""Refresh the pins in templates/pins.jinja, those of the judges, and the table of Pythons.
 
 Each pin is looked up by the program that knows best: git for actions, docker for images, pip for
 tools. What changed is printed. A pin whose program or network is missing stays as it is, and the
-last line says so.
+last line says so. The versions of Python and their dates come first: `scripts/pythons.py`.
 """
 
 from __future__ import annotations
 
 import argparse
 import re
-import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts import pythons
+from scripts.asking import LookupFailedError, said
 
 ROOT = Path(__file__).resolve().parents[1]
 PINS = Path("templates/pins.jinja")
@@ -25,11 +27,6 @@ TOOL = re.compile(r"(?P<name>[\w-]+)(?P<extra>\[\w+\])?==(?P<version>[\d.]+)")
 # The judges of generated projects, a dependency group of this repository.
 JUDGES = Path("pyproject.toml")
 JUDGE = re.compile(r'^    "(?P<text>[\w-]+(\[\w+\])?==[\d.]+)",$', re.MULTILINE)
-SECONDS = 60
-
-
-class LookupFailedError(Exception):
-    """The newest release could not be found out; the text says why."""
 
 
 @dataclass(frozen=True)
@@ -72,16 +69,17 @@ def newest_revision(pin: re.Match[str], host: str) -> str:
 
 
 def newest_image(pin: re.Match[str], _host: str) -> str:
-    """Return the pin of the image that its tag means today."""
-    digest = _said(
-        "docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}", pin["name"]
-    )
-    return f"{pin['name']}@{digest.strip()}"
+    """Return the pin of the image that its tag means today, for the Python of pipelines."""
+    in_pipelines = pythons.table(ROOT)["IN_PIPELINES"]
+    name = re.sub(r"^python:[\d.]+", f"python:{in_pipelines}", pin["name"])
+    inspect = ("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}")
+    digest = said(*inspect, name)
+    return f"{name}@{digest.strip()}"
 
 
 def newest_tool(pin: re.Match[str], _host: str) -> str:
     """Return the pin of a tool's newest release."""
-    output = _said(sys.executable, "-m", "pip", "index", "versions", pin["name"])
+    output = said(sys.executable, "-m", "pip", "index", "versions", pin["name"])
     found = re.search(r"\(([\d.]+)\)", output)
     if found is None:
         raise LookupFailedError("pip names no version")
@@ -116,6 +114,7 @@ def users(root: Path) -> Iterator[Path]:
 
 def refresh(root: Path, host: str) -> list[Outcome]:
     """Look every pin up and write what changed."""
+    told = [refresh_pythons(root, host)] if (root / pythons.TABLE).exists() else []
     outcomes = [look_up(pin, host) for pin in read(root)]
     for path in users(root):
         old = path.read_text(encoding="utf-8")
@@ -124,12 +123,22 @@ def refresh(root: Path, host: str) -> list[Outcome]:
             text = text.replace(outcome.before, outcome.after)
         if text != old:
             path.write_text(text, encoding="utf-8")
-    return outcomes
+    return [*told, *outcomes]
+
+
+def refresh_pythons(root: Path, host: str) -> Outcome:
+    """Refresh the table of Pythons; a lookup that fails leaves it as it is."""
+    before = pythons.summary(root)
+    try:
+        pythons.refresh(root, host)
+    except LookupFailedError as reason:
+        return Outcome("Python", before, before, problem=str(reason))
+    return Outcome("Python", before, pythons.summary(root))
 
 
 def _newest_tag(host: str, repository: str) -> tuple[str, str]:
     """Return the newest tag of three numbers and its commit; v3, which moves, does not count."""
-    output = _said("git", "ls-remote", "--tags", f"{host}/{repository}")
+    output = said("git", "ls-remote", "--tags", f"{host}/{repository}")
     rows = [row.split("\t") for row in output.splitlines()]
     commits = {name.removeprefix("refs/tags/"): commit for commit, name in rows}
     tags = [tag for tag in commits if re.fullmatch(r"v\d+\.\d+\.\d+", tag)]
@@ -137,19 +146,6 @@ def _newest_tag(host: str, repository: str) -> tuple[str, str]:
         raise LookupFailedError("it has no tag like v1.2.3")
     newest = max(tags, key=lambda tag: [int(number) for number in tag[1:].split(".")])
     return newest, commits.get(f"{newest}^{{}}", commits[newest])
-
-
-def _said(*command: str) -> str:
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=False)
-    except FileNotFoundError:
-        raise LookupFailedError(f"{command[0]} is not installed") from None
-    except subprocess.TimeoutExpired:
-        raise LookupFailedError(f"{command[0]} got no answer within {SECONDS} s") from None
-    if done.returncode:
-        errors = done.stderr.strip().splitlines() or ["nothing"]
-        raise LookupFailedError(f"{Path(command[0]).name} says: {errors[-1]}")
-    return done.stdout
 
 
 def main(arguments: list[str] | None = None) -> int:

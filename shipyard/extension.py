@@ -9,19 +9,22 @@ from __future__ import annotations
 
 import atexit
 import contextlib
+import functools
 import gc
 import os
 import re
 import sys
 from collections.abc import Callable, Mapping
+from importlib import metadata
 from typing import Any
 
+import cookiecutter
 from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, record, rules, target
+from . import choices, filters, finish, names, pythons, record, rules, target
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -32,6 +35,7 @@ IGNORED = re.compile(
     r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),",
     re.DOTALL,
 )
+OLDEST_COOKIECUTTER = (2, 2)  # the first that reads `templates/`
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 Answers = Mapping[str, Any]
 
@@ -60,9 +64,12 @@ class ShipyardExtension(Extension):
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment, and stand between it and its strings."""
         super().__init__(environment)
+        refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
         refuse_ignored_choices()
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
+        self.is_crufts = False  # cruft records the template by itself.
+        self.asked = ""  # What cookiecutter was told to take for a template.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
@@ -74,9 +81,10 @@ class ShipyardExtension(Extension):
             distribution_name=derived(names.distribution_name),
             import_name=derived(names.import_name),
             account_name=derived(names.account_name),
-            pythons=names.pythons,
-            outer_pythons=names.outer_pythons,
-            next_python=names.next_python,
+            pythons=pythons.since,
+            in_pipelines=pythons.in_pipelines,
+            outer_pythons=pythons.outer,
+            next_python=pythons.following,
             is_private=names.is_private,
             spelled_name=names.spelled_name,
             repository_url=names.repository_url,
@@ -90,7 +98,8 @@ class ShipyardExtension(Extension):
             shell=filters.shell,
             plain=filters.plain,
             text=filters.text,
-            recorded=record.recorded,
+            recorded=self.recorded,
+            is_recorded=self.is_recorded,
         )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
@@ -112,6 +121,8 @@ class ShipyardExtension(Extension):
             return self.begin(answers)
         if _is_hook(source):
             return self.compile(source).render(cookiecutter=answers)
+        if os.path.basename(source) == record.OWN and self.origin is None:
+            return ""
         return _path(source, answers, self.unwanted)
 
     def begin(self, answers: Answers) -> str:
@@ -122,7 +133,41 @@ class ShipyardExtension(Extension):
             if wrong:
                 raise FailedHookException(f"project_slug: {wrong}")
         self.unwanted = finish.unwanted({**answers, "package_name": PACKAGE})
+        self.is_crufts = "_commit" in answers
+        self.asked = str(answers.get("_template", ""))
         return str(answers["project_slug"])
+
+    @functools.cached_property
+    def origin(self) -> record.Source | None:
+        """Where the template comes from, unless nobody else can fetch it or cruft knows it."""
+        # cookiecutter renders files inside the template's folder for projects.
+        folder = os.path.dirname(os.getcwd())
+        return None if self.is_crufts else record.source(folder, self.asked)
+
+    def recorded(self, answers: Answers) -> str:
+        """Return the text of the file that says where the template can be fetched."""
+        return record.text(self.origin, answers) if self.origin else ""
+
+    def is_recorded(self, _answers: Answers) -> bool:
+        """Tell whether the project can be updated: nothing may promise that otherwise."""
+        return self.is_crufts or self.origin is not None
+
+
+def refuse_old_cookiecutter() -> None:
+    """Stop before the first question where cookiecutter cannot include files of `templates/`."""
+    version = cookiecutter.__version__
+    if _number(version) < OLDEST_COOKIECUTTER:
+        version = metadata.version("cookiecutter")  # Version 2.2.0 calls itself 2.1.2.dev0.
+    if _number(version) < OLDEST_COOKIECUTTER:
+        raise FailedHookException(
+            f"This template needs cookiecutter 2.2 or newer, and this is cookiecutter {version}. "
+            "The newest starts by: uvx cookiecutter"
+        )
+
+
+def _number(version: str) -> tuple[int, int]:
+    major, minor = version.split(".")[:2]
+    return int(major), int(minor)
 
 
 def compiled_templates() -> FileSystemBytecodeCache | None:

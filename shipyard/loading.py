@@ -20,6 +20,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from types import ModuleType
 
+INIT = "__init__.py"
 COMPILED = ".pyc"
 COMPILED_HERE = ".shipyard.pyc"  # Python's own files know nothing about contents.
 
@@ -51,13 +52,15 @@ class Finder:
 
     def find_spec(self, name: str, *_more: object) -> ModuleSpec | None:
         """Return how to load this module, and None when it belongs to another package."""
-        if name == self.name:
-            return self._spec(name, "__init__", is_package=True)
-        package, _, module = name.rpartition(".")
-        return self._spec(name, module, is_package=False) if package == self.name else None
+        package, *inside = name.split(".")
+        if package != self.name:
+            return None
+        place = os.path.join(self.folder, *inside)
+        if os.path.isfile(os.path.join(place, INIT)):
+            return self._spec(name, os.path.join(place, INIT), is_package=True)
+        return self._spec(name, f"{place}.py", is_package=False)
 
-    def _spec(self, name: str, module: str, *, is_package: bool) -> ModuleSpec | None:
-        path = os.path.join(self.folder, f"{module}.py")
+    def _spec(self, name: str, path: str, *, is_package: bool) -> ModuleSpec | None:
         if not os.path.isfile(path):
             return None
         loader = Loader(name, path)
@@ -79,14 +82,17 @@ def load(folder: str, name: str = "") -> ModuleType:
 
 
 def _state(folder: str) -> int:
-    """Return a number for a folder and the sources in it."""
+    """Return a number for a folder, and the sources in it and in its packages."""
     state = zlib.crc32(os.fsencode(folder))
-    for module in sorted(os.listdir(folder)):
-        if module.endswith(".py"):
-            with open(os.path.join(folder, module), "rb") as file:
-                state = zlib.crc32(file.read(), zlib.crc32(os.fsencode(module), state))
+    for name in sorted(os.listdir(folder)):
+        path = os.path.join(folder, name)
+        if os.path.isfile(os.path.join(path, INIT)):
+            state = zlib.crc32(str(_state(path)).encode(), state)
+        elif name.endswith(".py"):
+            with open(path, "rb") as file:
+                state = zlib.crc32(file.read(), zlib.crc32(os.fsencode(name), state))
     return state
 
 
 def _own(path: str) -> str:
-    return path.removesuffix(COMPILED) + COMPILED_HERE if path.endswith(COMPILED) else path
+    return path[: -len(COMPILED)] + COMPILED_HERE if path.endswith(COMPILED) else path

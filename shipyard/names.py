@@ -10,7 +10,6 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-NEWEST_PYTHON = 15
 LONGEST_GITHUB_ACCOUNT = 39
 NO_ACCOUNT = "your-account"
 
@@ -59,23 +58,6 @@ def repository_pages(answers: Mapping[str, str]) -> str:
 def is_private(answers: Mapping[str, str]) -> bool:
     """Tell whether the package is for an index of one's own, so public ones have to refuse it."""
     return answers["license"] == "Proprietary" and answers["publish_from"] == "local"
-
-
-def pythons(python_min: str) -> list[str]:
-    """Return every supported Python version: `3.13` gives `["3.13", "3.14", "3.15"]`."""
-    oldest = int(python_min.removeprefix("3."))
-    return [f"3.{minor}" for minor in range(oldest, NEWEST_PYTHON + 1)]
-
-
-def outer_pythons(python_min: str) -> list[str]:
-    """Return the oldest and the newest supported Python: `["3.11", "3.15"]`."""
-    return list(dict.fromkeys([python_min, pythons(python_min)[-1]]))
-
-
-def next_python(python_min: str) -> str:
-    """Return the version that comes after the newest supported one."""
-    newest = pythons(python_min)[-1]
-    return f"3.{int(newest.removeprefix('3.')) + 1}"
 
 
 def words(text: str) -> list[str]:

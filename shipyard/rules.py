@@ -221,6 +221,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "publish_from": (*EVERY, choice_of("publish_from"), publishing),
     "docs": (*EVERY, choice_of("docs")),
     "command_line": (*EVERY, choice_of("command_line")),
+    "strictness": (*EVERY, choice_of("strictness")),
 }
 DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {
     "project_slug": ("project_name", names.distribution_name),

@@ -15,6 +15,14 @@ CHOICES = {
     name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"
 }
 
+# Texts of the example, by the files that have them, and what a person could write in their place.
+OWN_TEXTS = {
+    "CHANGELOG.md": {"First release.": "Greetings."},
+    "README.md": {"A small Python package.": "Greets people.", '"Ada"': '"Eve"', ", Ada": ", Eve"},
+    "setup.py": {"A small Python package.": "Greets people."},
+    "src/*/example.py": {"An example, to delete when you have read it": "Greetings"},
+}
+
 
 def bake(folder: Path, **answers: str) -> Path:
     """Generate a project inside `folder` and return its path.
@@ -39,3 +47,16 @@ def bake(folder: Path, **answers: str) -> Path:
         config_file=str(config),
     )
     return Path(made)
+
+
+def make_own(project: Path) -> None:
+    """Replace what a preflight for a public index takes for the template's example.
+
+    The function of the example stays, so that there is something to build and to test.
+    """
+    for name, texts in OWN_TEXTS.items():
+        for path in project.glob(name):
+            text = path.read_text(encoding="utf-8")
+            for before, after in texts.items():
+                text = text.replace(before, after)
+            path.write_text(text, encoding="utf-8")

@@ -278,7 +278,7 @@ REFUSED: dict[str, tuple[str, ...]] = {
         "1." + "9" * 5000,
     ),
     "license": (*CONTROLS, "GPL", "mit", "MIT OR Apache-2.0", "../MIT", "none"),
-    "python_min": (*CONTROLS, "3.9", "3.15", "3", "2.7", "3.11.4", ">=3.11", "latest"),
+    "python_min": (*CONTROLS, "3.9", "3.99", "3", "2.7", "3.11.4", ">=3.11", "latest"),
     "ci": (*CONTROLS, "GitHub", "travis", "../x"),
     "publish_from": (*CONTROLS, "Local", "both"),
     "docs": (*CONTROLS, "Sphinx", "yes"),

@@ -21,10 +21,26 @@ from testkit.running import attempt, needed
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
 Judge = Callable[[Path], str]
+# What of repo-review does not count, and why: these are choices, and no project needs a setting
+# that says so.
+NOT_ASKED = {
+    "PY004": "README is the documentation of a small package",
+    "PY007": "make is the task runner",
+    "PC140": "the hook for types is make typecheck, which has the dependencies",
+    "PC160": "a spelling checker would stop at names and at other languages",
+    "PC170": "there is no reStructuredText",
+    "PC180": "prose has its line breaks where its writer wants them",
+}
+NOT_AT_GITHUB = {
+    "PC901": "no service runs the hooks",
+    "PC902": "no service runs the hooks",
+    "PC903": "no service runs the hooks",
+    "GH100": "tests run elsewhere",
+}
 # What an sdist leaves out, besides tools/ and .github/: it builds and tests the package, no more.
 ONLY_IN_GIT = (
-    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "CONTRIBUTING.md", "Makefile",
-    "SECURITY.md", "renovate.json",
+    "*.yaml", "*.yml", ".cruft.json", ".editorconfig", ".git*", "AGENTS.md", "CONTRIBUTING.md",
+    "Makefile", "SECURITY.md", "renovate.json",
 )  # fmt: skip
 
 
@@ -41,12 +57,16 @@ def command(name: str, *options: str, only_with: str = ".") -> Judge:
 
 
 def repo_review(project: Path) -> str:
-    """Scientific Python's checks, but for those that pyproject.toml switches off with a reason.
+    """Scientific Python's checks, but for those of `NOT_ASKED` and what only GitHub could run.
 
     validate-pyproject is one of them, with the schema of the standards and those of the tools that
     have settings.
     """
-    failed = [check for check in process(project).results if check.result is False]
+    ignored = set(NOT_ASKED)
+    if not (project / ".github").exists():
+        ignored |= set(NOT_AT_GITHUB)
+    found = process(project, extend_ignore=ignored).results
+    failed = [check for check in found if check.result is False]
     return "\n".join(f"{check.name} {check.description} {check.err_msg}" for check in failed)
 
 

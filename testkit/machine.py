@@ -15,7 +15,7 @@ HERE = Path(__file__).parent
 # its processes fill one cache, so each worker has its own. `make clean` removes them with `.venv`.
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 MYPY_CACHE = HERE.parent / ".venv" / "mypy_cache" / WORKER
-FOLDERS = ("home", "bin", "pythons", "artifacts", "pages", "tmp")
+FOLDERS = ("home", "bin", "pythons", "artifacts", "tmp")
 ALIASES = ("python", "python3", "python{}")
 
 TAG = "v0.1.0"
@@ -50,11 +50,6 @@ class Machine:
     def remote(self) -> Path:
         return self.folder / "remote.git"
 
-    @property
-    def pages(self) -> Path:
-        """Where the hosts' stand-ins keep release pages."""
-        return self.folder / "pages"
-
     def git(self, *words: str) -> str:
         return running.run(self.project, "git", *words, env=self.environment()).strip()
 
@@ -68,6 +63,17 @@ class Machine:
         assert old in text, f"{path} no longer says {old!r}"
         file.write_text(text.replace(old, new), encoding="utf-8")
         self.git("commit", "--quiet", "--all", f"--message=Change {path}")
+        self.push()
+
+    def contribute(self, name: str) -> None:
+        """Commit and push a change by somebody else, with a line in the changelog."""
+        address = f"{name.partition(' ')[0].lower()}@example.com"
+        path = self.project / "CHANGELOG.md"
+        text = path.read_text(encoding="utf-8")
+        links = "\n\n[Unreleased]: "
+        assert links in text, "the changelog has no links at its end"
+        path.write_text(text.replace(links, f"\n- By {name}.{links}"), encoding="utf-8")
+        self.git("commit", "--quiet", "--all", f"--author={name} <{address}>", "--message=Change")
         self.push()
 
     def open_section(self) -> None:
@@ -125,7 +131,8 @@ class Machine:
             "STAND_IN_REMOTE": self.remote.as_uri(),
             "STAND_IN_PYTHONS": str(self.folder / "pythons"),
             "STAND_IN_ARTIFACTS": str(self.folder / "artifacts"),
-            "STAND_IN_PAGES": str(self.pages),
+            "STAND_IN_GITHUB": self.index.url,
+            "STAND_IN_GH": str(programs.find("gh")),
             "STAND_IN_TWINE": str(programs.find("twine")),
         }
 

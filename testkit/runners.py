@@ -6,10 +6,12 @@ import json
 import re
 import subprocess
 import time
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from testkit import programs, running
 from testkit.machine import HERE, Machine
@@ -53,8 +55,31 @@ class GitHub:
 
         It runs with the Pythons in `pythons`, else with all that are here.
         """
-        act = programs.need(self.program)
         clone = machine.clone(tag)
+        flow = self.workflow(clone, tag=tag)
+        return self._run(machine, clone, flow, tag=tag, pythons=pythons or running.pythons())
+
+    def write_page(self, machine: Machine, *, tag: str, kept: Mapping[str, str]) -> Run:
+        """Run only the job that writes a release page, with the files that the build kept."""
+        clone = machine.clone(tag)
+        commit = machine.git("rev-parse", f"{tag}^{{commit}}")
+        for path, text in kept.items():
+            artefact = "dist" if path.startswith("dist/") else "release-notes"
+            folder = machine.folder / "artifacts" / commit / artefact
+            folder.mkdir(parents=True, exist_ok=True)
+            (folder / Path(path).name).write_text(text, encoding="utf-8")
+        flow = clone / ".github/workflows/release.yml"
+        data = yaml.safe_load(flow.read_text(encoding="utf-8"))
+        data["on"] = data.pop(True)  # YAML 1.1 reads it as true
+        job = data["jobs"][self.page]
+        del job["needs"]
+        flow.write_text(yaml.safe_dump({**data, "jobs": {self.page: job}}), encoding="utf-8")
+        return self._run(machine, clone, flow, tag=tag, pythons=())
+
+    def _run(
+        self, machine: Machine, clone: Path, flow: Path, *, tag: str | None, pythons: Iterable[str]
+    ) -> Run:
+        act = programs.need(self.program, "gh")
         event = machine.folder / "tmp/event.json"
         event.write_text(
             json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}), encoding="utf-8"
@@ -62,7 +87,7 @@ class GitHub:
         command: list[str | Path] = [
             act, "push", "--json", "--eventpath", event,
             "--no-cache-server", "--concurrent-jobs", "2",
-            "--workflows", clone / ".github/workflows" / ("release.yml" if tag else "tests.yml"),
+            "--workflows", flow,
             "--platform", "ubuntu-latest=-self-hosted",
             # Their commands are portable, so this machine can run them as well.
             "--platform", "windows-latest=-self-hosted",
@@ -71,13 +96,19 @@ class GitHub:
         ]  # fmt: skip
         for pin, stand_in in stand_ins(clone):
             command += ["--local-repository", f"{pin}={stand_in}"]
-        for version in pythons or running.pythons():
+        for version in pythons:
             command += ["--matrix", f"python:{version}"]
         said, seconds = _say(command, clone, machine)
         rows = [json.loads(row) for row in said.splitlines() if row.startswith("{")]
         jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
         text = "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows)
         return Run(jobs, text, seconds)
+
+    def workflow(self, clone: Path, *, tag: str | None) -> Path:
+        """Return the workflow that a push starts; that of an adopted project has another name."""
+        folder = clone / ".github/workflows"
+        release = next(folder.glob("*release.yml"))
+        return release if tag else folder / "tests.yml"
 
 
 class GitLab:
@@ -95,22 +126,36 @@ class GitLab:
 
         It runs with the Pythons in `pythons`, else with all that are here.
         """
-        runner = programs.need(self.program, "rsync")
         clone = machine.clone(tag)
+        listed, _ = _say([*self._command(machine, tag), "--list-csv"], clone, machine)
+        cells = [line.split(";") for line in listed.splitlines()]
+        names = [row[0] for row in cells if len(row) == len(COLUMNS)]
+        here = pythons or running.pythons()
+        chosen = [name for name in names[1:] if _is_for(name, here)]
+        return self._run(machine, clone, tag, chosen)
+
+    def write_page(self, machine: Machine, *, tag: str, kept: Mapping[str, str]) -> Run:
+        """Run only the job that writes a release page, with the files that the build kept."""
+        clone = machine.clone(tag)
+        for path, text in kept.items():
+            (clone / path).parent.mkdir(exist_ok=True)
+            (clone / path).write_text(text, encoding="utf-8")
+        # The runner gives a job what git knows, and nothing that git ignores.
+        machine.git("-C", str(clone), "add", "--force", *kept)
+        return self._run(machine, clone, tag, [self.page])
+
+    def _command(self, machine: Machine, tag: str | None) -> list[str | Path]:
+        runner = programs.need(self.program, "rsync")
         command: list[str | Path] = [
             runner, "--force-shell-executor", "--shell-isolation", "--no-artifacts-to-source",
             "--no-color", "--concurrency", "2", "--home", machine.folder / "home",
             "--variable", f"CI_API_V4_URL={machine.index.url}gitlab",
             "--variable", "CI_JOB_TOKEN=stand-in", "--variable", "PYPI_ID_TOKEN=stand-in",
         ]  # fmt: skip
-        if tag:
-            command += ["--variable", f"CI_COMMIT_TAG={tag}"]
-        listed, _ = _say([*command, "--list-csv"], clone, machine)
-        cells = [line.split(";") for line in listed.splitlines()]
-        names = [row[0] for row in cells if len(row) == len(COLUMNS)]
-        here = pythons or running.pythons()
-        chosen = [name for name in names[1:] if _is_for(name, here)]
-        text, seconds = _say([*command, *chosen], clone, machine)
+        return [*command, "--variable", f"CI_COMMIT_TAG={tag}"] if tag else command
+
+    def _run(self, machine: Machine, clone: Path, tag: str | None, chosen: list[str]) -> Run:
+        text, seconds = _say([*self._command(machine, tag), *chosen], clone, machine)
         rows = re.findall(r"^ ?(PASS|FAIL) +(.+?) *$", text, re.MULTILINE)
         jobs = {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows}
         return Run(jobs, text, seconds)

@@ -10,10 +10,12 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from shipyard.pythons import SUPPORT_ENDS
+
 # Neither a make that runs the tests nor an active environment is the generated project's business.
 FOREIGN = ("COVERAGE", "GIT_", "MAKE", "MFLAGS", "PYTEST", "PYTHON", "TWINE_", "VIRTUAL_ENV")
 
-SUPPORTED = tuple(f"3.{minor}" for minor in range(10, 16))
+SUPPORTED = tuple(SUPPORT_ENDS)
 """The versions that projects may choose."""
 
 

@@ -1,12 +1,21 @@
 """The metadata of {{ cookiecutter.project_slug | plain }}: what indexes, installers and people read about it."""
 
+import sys
 from pathlib import Path
 from runpy import run_path
 
-from setuptools import find_packages, setup
+try:
+    from setuptools import __version__ as installed
+    from setuptools import find_packages, setup
+except ImportError:
+    installed = "0"
+
+NEEDED = 77  # the first setuptools that knows SPDX licence expressions
+if int(installed.partition(".")[0]) < NEEDED:
+    sys.exit("setup.py needs setuptools 77.0.3 or newer: python -m pip install --upgrade setuptools")
 
 HERE = Path(__file__).parent
-# Run on its own, for the import of its package may need more than setuptools.
+# Only this file runs here: to import the whole package, its dependencies would have to be installed.
 VERSION_FILE = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
 
 setup(
@@ -20,7 +29,7 @@ setup(
     license_expression="{% if cookiecutter.license == 'Proprietary' %}LicenseRef-Proprietary{% else %}{{ cookiecutter.license | plain }}{% endif %}",
     license_files=["LICENSE"],
     classifiers=[
-        "Development Status :: 3 - Alpha",
+        "Development Status :: {% if cookiecutter.version.startswith("0") %}3 - Alpha{% elif cookiecutter.version.replace(".", "").isdigit() %}5 - Production/Stable{% else %}4 - Beta{% endif %}",
         "Intended Audience :: Developers",
 {%- if cookiecutter.ci == "github" %}
         "Operating System :: OS Independent",
@@ -36,11 +45,14 @@ setup(
         "Typing :: Typed",
     ],
     project_urls={
-        "Homepage": {{ cookiecutter | repository_url | python }},
+        "Source": {{ cookiecutter | repository_url | python }},
+{%- if cookiecutter.docs == "sphinx" %}
+        "Documentation": {{ (cookiecutter | repository_pages ~ '/tree/main/docs') | python }},
+{%- endif %}
         "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
         "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
     },
-    # What people may search for.
+    # Add the words that people may search for.
     keywords=["{{ cookiecutter.project_slug | plain }}"],
     python_requires=">={{ cookiecutter.python_min | plain }}",
 {%- if cookiecutter.command_line == "click" %}

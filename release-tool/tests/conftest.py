@@ -30,6 +30,7 @@ def _index() -> Iterator[FaultyIndex]:
 def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project generated with the defaults, with one commit."""
     project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
+    baking.make_own(project)
     person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
     person |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in person.items()}
     person |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}

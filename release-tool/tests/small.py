@@ -57,7 +57,8 @@ def begun(folder: Path, index: Index) -> Place:
 
 def opened(root: Path, index: Index) -> Place:
     """Return what a command sees of a project: nothing that was asked before is remembered."""
-    return Place(Settings.load(root), Repository(root), index)
+    repository = Repository(root)
+    return Place(Settings.load(root).on(repository.branch()), repository, index)
 
 
 def tag(place: Place, *, naming: Path | None = None) -> None:

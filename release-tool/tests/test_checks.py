@@ -72,7 +72,7 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     ]
     stop = Stop("distributions-wrong", problems=tuple(problems))
     text = describe(stop, Typed("check", {}, with_make=True))
-    assert "  - The sdist has notes.txt, which is not committed.\n" in text
+    assert "  - The sdist has notes.txt, which is not committed. If" in text
     assert (
         "  - The wheel lacks lib/p/data.txt (package_data in setup.cfg names data files).\n" in text
     )
@@ -151,10 +151,11 @@ def test_a_link_that_a_backend_would_follow_is_named(settings, tmp_path, link, t
 
 
 def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
-    """A key for tests, data that is not shipped and a C file are named in the settings."""
+    """A key for tests, data that is not shipped, a C file and what a build writes are settings."""
     key = {"checks/server.key": "-----BEGIN PRIVATE KEY-----\n"}
     allowed = replace(
         settings,
+        not_committed=("*.gen", "lib/p/stamp.py"),
         not_secret=("checks/*.key",),
         not_in_sdist=("checks/big/*",),
         not_in_wheel=("*.c",),
@@ -164,9 +165,19 @@ def test_what_a_project_has_on_purpose_can_be_allowed(settings, tmp_path):
         "checks/big/data.bin": "",
         "lib/p/core.c": "",
         "lib/p/__init__.py": "",
+        "lib/p/stamp.py": "",
     }
-    wheel = write_wheel(tmp_path, files={"p/__init__.py": ""})
-    sdist = write_sdist(tmp_path, **{**key, "lib/p/core.c": "", "lib/p/__init__.py": ""})
+    wheel = write_wheel(tmp_path, files={"p/__init__.py": "", "p/stamp.py": "1"})
+    sdist = write_sdist(
+        tmp_path,
+        **{
+            **key,
+            "lib/p/core.c": "",
+            "lib/p/__init__.py": "",
+            "lib/p/stamp.py": "1",
+            "lib/p/made.gen": "",
+        },
+    )
 
     assert found(allowed, wheel, sdist, **committed) == []
 
@@ -238,3 +249,27 @@ def test_a_backend_may_write_the_version_into_pyproject_and_nothing_else(
     problems = found(settings, write_wheel(tmp_path), sdist, **{"pyproject.toml": ours})
 
     assert [problem.kind for problem in problems if problem.kind == "sdist-differs"] == kinds
+
+
+FOR_LINUX = "p-1.0-cp311-cp311-linux_x86_64.whl"
+
+
+@pytest.mark.parametrize(
+    ("name", "inside", "kinds"),
+    [
+        ("p-1.0-py3-none-any.whl", "p-1.0.data/scripts/p.py", []),
+        ("p-1.0-py3-none-any.whl", "p/fast.abi3.so", ["wheel-for-any-platform"]),
+        (FOR_LINUX, "p/fast.abi3.so", []),
+        (FOR_LINUX, "p-1.0.data/scripts/p", []),
+        (FOR_LINUX, "p/slow.py", ["wheel-without-extension"]),
+    ],
+)
+def test_the_platform_of_a_wheel_follows_from_what_is_in_it(
+    settings, tmp_path, name, inside, kinds
+):
+    """A compiled module has one; a script may be for any, and a compiled program for one."""
+    wheel = write_wheel(tmp_path, name=name, files={"p/__init__.py": "", inside: ""})
+
+    problems = found(settings, wheel, write_sdist(tmp_path))
+
+    assert [problem.kind for problem in problems if problem.kind.startswith("wheel-")] == kinds

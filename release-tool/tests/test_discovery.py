@@ -8,7 +8,7 @@ from shipyard_release.discovery import discover
 from shipyard_release.errors import Stop
 from shipyard_release.git import Repository
 from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
-from shipyard_release.version_search import candidates, proven
+from shipyard_release.version_search import candidates, is_beside, proven
 
 VERSION = Version("1.2.0")
 
@@ -34,6 +34,8 @@ def _source(tmp_path):
         "p/about.py": 'VERSION = "1.2.0"\n',
         "docs/conf.py": '__version__ = "1.2.0"\n',
         "p/other.py": '__version__ = "9"\n',
+        "p/plan.py": 'PLAN_VERSION: Final = "1.2.0"  # of it all\n',
+        "p/data.json": '{"name": "p",\n "version": "1.2.0"}\n',
     }
     for name, text in files.items():
         (tmp_path / name).parent.mkdir(exist_ok=True)
@@ -46,7 +48,10 @@ def paths(source):
     return {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
 
 
-@pytest.mark.parametrize("version_file", ["pyproject.toml", "p/__init__.py", "p/about.py"])
+@pytest.mark.parametrize(
+    "version_file",
+    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json"],
+)
 def test_the_file_that_the_metadata_follows_is_found(source, version_file):
     """Several files have the version; the one that counts is proven, and none is changed."""
     before = {path: (source / path).read_bytes() for path in paths(source)}
@@ -163,3 +168,12 @@ def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path):
         "version-from-tags",
         "setuptools-scm",
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "is_there"),
+    [("tests/certs/server.key", True), ("p/test/a.py", True), ("p/testing.py", False)],
+)
+def test_a_key_for_tests_is_told_from_one_of_the_package(path, is_there):
+    """What looks like a secret is taken as none only in a folder of tests, docs or examples."""
+    assert is_beside(path) == is_there

@@ -52,7 +52,7 @@ def test_the_message_of_a_release_commit_can_be_what_a_hook_wants(yard):
     hook("commit-msg", ASKS_FOR_TICKET)(yard)
     text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
     message = 'commit-message = "Ship {version}\\n\\nTicket: 7"\nsign-off = true\n'
-    line = 'branch = "main"\n'
+    line = 'branches = ["main", "*.x"]\n'
     (yard.project / "pyproject.toml").write_text(text.replace(line, line + message))
     yard.git("commit", "--quiet", "--all", "--message=Ticket: settings")
 

@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
-from shipyard_release import embedded_index, twine, words
+from shipyard_release import embedded_index, public_interface, twine, words
 from shipyard_release.errors import Stop
 
 SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
@@ -19,15 +19,19 @@ SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
 LAYERS = {
     "knowledge": {
         "__init__",
+        "branches",
+        "bridge",
         "changelog",
         "errors",
         "headings",
         "layout",
+        "links",
         "names",
         "settings",
         "table",
         "version",
         "version_file",
+        "workflows",
     },
     "world": {
         "begun",
@@ -37,11 +41,13 @@ LAYERS = {
         "embedded_index",
         "environments",
         "git",
+        "hosts",
         "index",
         "index_rules",
         "isolated",
         "listing",
         "process",
+        "public_interface",
         "reading",
         "refusals",
         "remote_words",
@@ -55,16 +61,21 @@ LAYERS = {
         "contents",
         "preflight",
         "project_state",
+        "pull_request",
+        "publisher",
         "readme",
+        "recommendation",
         "rehearsal",
         "state",
         "version_search",
         "discovery",
+        "mirrors",
+        "page",
         "steps",
         "tryout",
         "verification",
     },
-    "command line": {"cli", "console", "options", "typed", "words"},
+    "command line": {"cli", "console", "options", "prompt", "typed", "words"},
     "starters": {"__main__", "ask_keyring", "build_requirements", "look"},
 }
 ORDER = list(LAYERS)
@@ -260,6 +271,7 @@ def test_every_message_has_words_and_no_word_is_left_over():
     dynamic |= {"licence-not-in-wheel", "no-licence", "signature-unverified"}
     dynamic |= {"signature-verified"}
     dynamic |= {"not-visible-yet", "not-published-yet", "program-failed"}
+    dynamic |= {*public_interface.PARAMETERS.values()}
     dynamic |= {"other-bytes-listed", "other-bytes-downloaded"}
 
     assert kinds() - spoken == set()

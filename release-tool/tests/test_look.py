@@ -62,12 +62,12 @@ def test_a_version_file_that_cannot_be_read_is_one_message(root, text, told):
 @pytest.mark.skipif(sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml")
 def test_settings_are_read_without_any_package(root):
     """The starter has nothing but Python: -S leaves every installed package out."""
-    (root / "pyproject.toml").write_text(PYPROJECT + 'brnach = "main"\n')
+    (root / "pyproject.toml").write_text(PYPROJECT + 'brnaches = ["main"]\n')
 
     done = looked(root, options=("-I", "-S"))
 
     assert done.returncode == 1
-    assert '"brnach" is not a setting.' in done.stderr
+    assert '"brnaches" is not a setting.' in done.stderr
 
 
 @pytest.mark.parametrize("name", ["a", "My.Package", "a__b--c..d", "A-_.B"])

@@ -103,7 +103,7 @@ def test_settings_after_make_reach_the_command():
         ("release", "DRYRUN=1", "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?"),
         ("release", "TO=", "TO= is empty."),
         ("release", "DRY_RUN=", "DRY_RUN= is empty."),
-        ("abort", "YES=1", "YES is not a setting of `make release-abort`. It takes VERSION, TO"),
+        ("abort", "WAIT=1", "WAIT is not a setting of `make release-abort`. It takes VERSION, TO"),
         ("rehearse", "WAIT=1", "WAIT is not a setting of `make rehearse`."),
         ("release", "YES=maybe", "'maybe' is neither yes nor no"),
         ("release", "BUMP=huge", "invalid choice: 'huge'"),
@@ -122,6 +122,16 @@ def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
     said = refused(capsys, "release", make="BUMP=mini")
 
     assert said.startswith("BUMP: invalid choice: 'mini'")
+
+
+@pytest.mark.parametrize(
+    ("word", "bump"),
+    [("rc", "rc"), ("stable", "final"), ("release", "final"), ("minor,rc", "minor,rc")],
+)
+def test_a_kind_of_version_that_stands_alone_is_told_how_to_be_typed(capsys, word, bump):
+    """`release rc` means `release --bump rc`, and stable and release are the final release."""
+    assert f"Did you mean --bump {bump}?" in refused(capsys, "release", word)
+    assert parse(["release", "--bump", word], variables={}).bump == bump
 
 
 def test_settings_are_read_as_make_writes_them():

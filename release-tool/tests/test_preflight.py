@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 
 import pytest
 
+from testkit import baking
 from testkit.baking import QUESTIONS
 
 
@@ -272,6 +274,39 @@ def test_the_example_author_is_kept_from_public_indexes(yard):
     yard.git("push", "--quiet")
 
     assert f"names the author of the example, {example}" in refused(yard, "--to", "pypi")
+
+
+def test_the_example_is_told_as_its_author_is(yard, tmp_path):
+    """Each text that the template has for somebody to replace is told with its file."""
+    fresh = baking.bake(tmp_path / "fresh", author_email="test@example.com")
+    names = ["setup.py", "README.md", "src/my_package/example.py", "CHANGELOG.md"]
+    for name in names:
+        yard.commit(name, (fresh / name).read_text(encoding="utf-8"))
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
+
+    text = refused(yard, "--to", "pypi")
+
+    told = re.findall(r"(\S+) still has a text of the example: (.*)", text)
+    assert [name for name, _ in told] == names
+    assert dict(told)["README.md"] == 'A small Python package.; greet("Ada")'
+    (yard.home / ".pypirc").write_text(yard.index.pypirc("dock"))
+    assert "still has" not in yard.run("preflight", "--to", "dock").text
+
+
+@pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local"])
+def test_a_secret_is_never_offered_to_be_committed(yard, name):
+    """A file that can hold a secret gets a line in .gitignore, beside what belongs to the code."""
+    path = yard.project / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("?")
+    (yard.project / "new.py").write_text("")
+    (yard.project / ".gitignore").write_text(".release/\n")
+    yard.git("commit", "--quiet", "--all", "--message=Ignore nothing")
+
+    text = refused(yard)
+
+    assert f"git does not ignore what can hold a secret: {name}" in text
+    assert "These files are changed or untracked: new.py\n" in text
 
 
 def test_a_folder_that_is_not_committed_is_told(yard):

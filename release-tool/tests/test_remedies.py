@@ -18,6 +18,7 @@ from testkit.baking import QUESTIONS
 SOURCE = Path(__file__).resolve().parents[1] / "src/shipyard_release"
 VERSION_FILE = "src/my_package/_version.py"
 NEWS = "## [Unreleased]\n"
+BRANCHES = 'branches = ["main", "*.x"]'
 PRIVATE = 'classifiers=[\n        "Private :: Do Not Upload",'
 RELEASE = ("release", "--yes")
 
@@ -37,6 +38,11 @@ def stray(yard: Yard) -> None:
 
 def remove_stray(yard: Yard) -> None:
     (yard.project / "stray.txt").unlink()
+
+
+def secret(yard: Yard) -> None:
+    """Put a key beside the code, which .gitignore of the template does not name."""
+    (yard.project / "server.key").write_text("?")
 
 
 def away(yard: Yard) -> None:
@@ -153,6 +159,17 @@ def as_pypi(yard: Yard) -> None:
     (yard.home / ".pypirc").write_text(servers + both)
 
 
+def published_elsewhere(yard: Yard) -> None:
+    """Let a pipeline publish, in another repository than the remote is."""
+    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    fields = '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
+    from_ci = text.replace('publish-from = "local"', 'publish-from = "ci"')
+    yard.commit("pyproject.toml", f"{from_ci}\n{fields}")
+    address = "https://github.com/me/theirs.git"
+    yard.git("config", f"url.{yard.remote}.insteadOf", address)
+    yard.git("remote", "set-url", "origin", address)
+
+
 def stale_index(yard: Yard) -> None:
     unpushed(yard)
     yard.git("read-tree", "HEAD~1")
@@ -214,6 +231,13 @@ def as_bare(yard: Yard) -> None:
     yard.git("--git-dir", str(yard.remote), "config", "core.bare", "true")
 
 
+def with_branch(yard: Yard) -> None:
+    """Make a branch as a release would, here and in the remote, that has no release."""
+    yard.git("branch", "release/0.1.0")
+    yard.git("push", "--quiet", "origin", "release/0.1.0")
+
+
+TABLE = "[tool.shipyard-release]"
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -229,16 +253,17 @@ CASES = {
         "settings-unreadable", settings("[tool.shipyard-release]", "[tool.shipyard-release")
     ),
     "no table": Case("settings-missing", settings("[tool.shipyard-release]", "[tool.other]")),
-    "a key that is mistyped": Case("setting-unknown", settings("branch =", "brnach =")),
+    "a key that is mistyped": Case("setting-unknown", settings("branches =", "brnaches =")),
     "a key that is missing": Case("setting-missing", settings("version-file =", "# ")),
-    "a branch that is a number": Case("setting-type", settings('branch = "main"', "branch = 3")),
-    "an empty branch": Case("setting-empty", settings('branch = "main"', 'branch = ""')),
+    "a branch that is a number": Case("setting-type", settings(BRANCHES, "branches = 3")),
+    "no branches": Case("setting-empty", settings(BRANCHES, "branches = []")),
+    "a branch in both forms": Case(
+        "setting-twice", settings(BRANCHES, f'{BRANCHES}\nbranch = "main"')
+    ),
     "another place to publish from": Case(
         "setting-choice", settings('publish-from = "local"', 'publish-from = "here"')
     ),
-    "a tag without the version": Case(
-        "setting-tag", settings('branch = "main"', 'branch = "main"\ntag = "v"')
-    ),
+    "a tag without the version": Case("setting-tag", settings(BRANCHES, f'{BRANCHES}\ntag = "v"')),
     "no git on the path": Case(
         "program-failed", lines, ("build",), fix=lines, variables={"PATH": "/none"}
     ),
@@ -249,7 +274,7 @@ CASES = {
         fix=lambda yard: (yard.project / ".release").unlink(),
     ),
     "a pattern without a group": Case(
-        "setting-pattern", settings('branch = "main"', 'branch = "main"\nversion-pattern = "x"')
+        "setting-pattern", settings(BRANCHES, f'{BRANCHES}\nversion-pattern = "x"')
     ),
     "two versions in one file": Case(
         "version-line-twice",
@@ -300,6 +325,7 @@ CASES = {
         fix=lambda yard: (yard.project / ".git/index.lock").unlink(),
     ),
     "an untracked file": Case("tree-changed", stray),
+    "an untracked secret": Case("secret-not-ignored", secret),
     "an old index of git": Case("git-index-old", stale_index),
     "a commit of the future": Case("commit-of-the-future", into_the_future),
     "nobody's repository": Case(
@@ -311,6 +337,14 @@ CASES = {
     ),
     "a branch of another name": Case(
         "wrong-branch", lambda yard: yard.git("branch", "--move", "master")
+    ),
+    "a branch for older versions": Case(
+        "wrong-branch", lambda yard: yard.git("switch", "--quiet", "--create", "release-1.2")
+    ),
+    "a version of another branch": Case(
+        "version-off-line",
+        all_of(released, lambda yard: yard.git("switch", "--quiet", "--create", "0.1.x")),
+        ("preflight", "--bump", "minor"),
     ),
     "no branch": Case("wrong-branch", lambda yard: yard.git("switch", "--quiet", "--detach")),
     "a shallow clone": Case("shallow", shallow),
@@ -328,6 +362,11 @@ CASES = {
         "version-development",
         all_of(released, as_pypi),
         (*to_pypi, "--version", "0.2.0.dev1"),
+    ),
+    "a break that the number hides": Case(
+        "break-hidden",
+        all_of(released, write("src/my_package/example.py", lambda _: "")),
+        ("preflight", "--bump", "patch"),
     ),
     "a changelog without news": Case(
         "no-news", write("CHANGELOG.md", lambda _: f"# Changelog\n\n{NEWS}")
@@ -352,6 +391,24 @@ CASES = {
             ),
         ),
         to_pypi,
+    ),
+    "a publisher elsewhere": Case(
+        "publisher-elsewhere",
+        all_of(as_pypi, published_elsewhere),
+        to_pypi,
+    ),
+    "a text of the example": Case(
+        "example-text",
+        all_of(as_pypi, write("README.md", lambda text: f'{text}\n>>> greet("Ada")\n')),
+        to_pypi,
+    ),
+    "a field that setup.py lacks": Case(
+        "setup-lacks-field",
+        write("setup.py", lambda text: re.sub(r"    keywords=.*\n", "", text)),
+    ),
+    "a field that is not listed": Case(
+        "setup-field-not-listed",
+        write("setup.py", lambda text: text.replace("setup(\n", 'setup(\n    maintainer="A",\n')),
     ),
     "a private package": Case(
         "private",
@@ -405,6 +462,10 @@ CASES = {
     ),
     "a push that a hook refuses": Case(
         "branch-protected", refuse_pushes, RELEASE, fix=allow_pushes
+    ),
+    "a branch with the name of a release's": Case(
+        "release-branch-taken",
+        all_of(settings(TABLE, f'{TABLE}\nrelease-by = "pull-request"'), with_branch),
     ),
     "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
     "a commit that a hook refuses": Case(
@@ -460,7 +521,7 @@ CASES = {
         write(
             "pyproject.toml",
             lambda text: text.replace(
-                'branch = "main"', 'branch = "main"\ntest-command = ["no_such_runner"]', 1
+                BRANCHES, f'{BRANCHES}\ntest-command = ["no_such_runner"]', 1
             ),
         ),
         ("rehearse", "--tests=yes"),
@@ -574,13 +635,22 @@ TOLD_ELSEWHERE = {
     "index-wants-login": "test_targets.py: an index that asks for a login",
     "interrupted": "test_resume.py types the same command again",
     "name-used-before": "test_faults.py: an index that deleted the file once",
-    "news-after": "test_straight_path.py: after a release the way to the next one is named",
+    "next-release": "test_straight_path.py: after a release the way to the next one is named",
     "no-keyring": "test_credentials.py does what is printed",
     "keyring-unusable": "test_credentials.py does what is printed",
     "not-a-list": "test_targets.py: an answer that is not a list of files",
     "not-a-token": "test_tokens.py: what cannot work is refused, and then the right token taken",
     "not-published-yet": "test_from_ci.py waits for a pipeline, and again",
     "disk-full": "test_interrupted_commits.py: there is no way to fill a disk in a test",
+    "release-branches-differ": "test_pull_request.py types what is offered",
+    "branch-in-the-way": "test_pull_request.py types what is offered",
+    "branch-left": "test_pull_request.py types what is offered",
+    "branch-kept": "test_pull_request.py: an answer that is no",
+    "no-remote-branch": "test_pull_request.py types what is offered",
+    "no-release-branch": "test_pull_request.py; it shows what is done",
+    "request-branch-refused": "test_pull_request.py types the same command again",
+    "waiting-for-merge": "test_pull_request.py types the same command again",
+    "merged-already": "test_pull_request.py: a whole release is finished after it",
     "pushed-by-others": "test_pushes.py types what is offered",
     "push-not-allowed": "test_pushes.py: a host that knows the login and refuses it",
     "remote-wants-login": "test_remote_words.py: a host that asks for a login",
@@ -592,7 +662,9 @@ TOLD_ELSEWHERE = {
     "project-archived": "test_project_state.py; only a person can do it",
     "project-quarantined": "test_project_state.py; only a person can do it",
     "pypiserver-changed": "test_layers.py: a part of pypiserver that is missing",
-    "tag-not-signed": "no state is known that brings it about: test_signatures.py finds each one",
+    "commit-not-signed": "test_signatures.py types the same command again, with the key",
+    "tag-signing-fails": "test_signatures.py types the same command again, with the key",
+    "tag-not-signed": "test_signatures.py: a tag that was made by hand, without a signature",
     "tagged-elsewhere": "test_released.py; only a person can do it",
     "tag-refused-first": "test_from_ci.py: the same remedies as tag-refused",
     "token-of-another-project": "test_tokens.py",

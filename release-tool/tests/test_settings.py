@@ -45,7 +45,7 @@ def test_every_key_but_one_has_a_default(tmp_path):
 def test_every_key_is_read(tmp_path):
     """What the table says is what holds."""
     more = """
-branch = "trunk"
+branches = ["trunk", "*.x"]
 remote = "upstream"
 tag = "release-{version}"
 changelog = "NEWS.md"
@@ -59,7 +59,8 @@ publisher = { Owner = "me" }
 """
     settings = load(tmp_path, PROJECT + TABLE + more)
 
-    assert (settings.branch, settings.remote) == ("trunk", "upstream")
+    assert (settings.branches, settings.branch) == (("trunk", "*.x"), "trunk")
+    assert settings.remote == "upstream"
     assert (settings.tag, settings.changelog) == ("release-{version}", "NEWS.md")
     assert (settings.tests, settings.metadata) == ("checks", "setup.cfg")
     assert settings.import_names == ("one", "two")
@@ -75,13 +76,16 @@ publisher = { Owner = "me" }
         (PROJECT, "has no table [tool.shipyard-release]"),
         (TABLE, '[tool.shipyard-release]: the setting "name" is missing'),
         (PROJECT + "[tool.shipyard-release]\n", 'the setting "version-file" is missing'),
-        (f'{PROJECT}{TABLE}brnach = "x"\n', '"brnach" is not a setting. Did you mean "branch"?'),
+        (f"{PROJECT}{TABLE}brnaches = 3\n", 'not a setting. Did you mean "branches"?'),
         (f'{PROJECT}{TABLE}version_file = "x"\n', 'Did you mean "version-file"?'),
-        (f"{PROJECT}{TABLE}branch = 3\n", '"branch" must be a text'),
+        (f"{PROJECT}{TABLE}tag = 3\n", '"tag" must be a text'),
         (f'{PROJECT}{TABLE}import-names = "x"\n', '"import-names" must be a list of texts'),
         (f"{PROJECT}{TABLE}import-names = [1]\n", '"import-names" must be a list of texts'),
         (f"{PROJECT}{TABLE}publisher = {{ a = 1 }}\n", '"publisher" must be a table of texts'),
-        (f'{PROJECT}{TABLE}branch = ""\n', '"branch" is empty'),
+        (f'{PROJECT}{TABLE}tag = ""\n', '"tag" is empty'),
+        (f"{PROJECT}{TABLE}branches = []\n", '"branches" is empty'),
+        (f'{PROJECT}{TABLE}branch = ""\n', '"branches" is empty'),
+        (f'{PROJECT}{TABLE}branch = "a"\nbranches = ["b"]\n', "say the same. Keep"),
         (f'{PROJECT}{TABLE}publish-from = "here"\n', 'it must be "local" or "ci"'),
         (f'{PROJECT}{TABLE}version-pattern = "("\n', "must be a regular expression with one group"),
         (f'{PROJECT}{TABLE}changelog-format = "text"\n', '"markdown" or "rst" or "none"'),

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
+
 import pytest
 
-from testkit.terminal import CTRL_C, CTRL_D
+from testkit.terminal import CTRL_C, CTRL_D, DOWN, ENTER, terminal
 
 pytestmark = pytest.mark.slow
 PROMPT = "Go on? [y/N]"
@@ -45,6 +47,64 @@ def test_yes_releases_and_is_asked_once(yard):
     assert outcome.text.count("Go on?") == 1
     assert sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines()) == 2
     yard.assert_released_once("0.1.0")
+
+
+@pytest.fixture(name="waiting")
+def _waiting(yard):
+    """A released project with news, of which a person thinks."""
+    yard.release()
+    yard.note_change("A thing to notice.")
+    return yard
+
+
+@contextmanager
+def asked(yard):
+    """Yield the terminal in which a person is asked which version comes next."""
+    words = yard.words("release")
+    with terminal(words, cwd=yard.project, env=yard.environment, rows=40) as screen:
+        screen.see("Ctrl-C leaves nothing behind", seconds=60)
+        yield screen
+
+
+def test_a_person_chooses_the_next_version_from_a_list(waiting):
+    """It shows what changed, a recommendation and each number; what is chosen is released, and what
+    is typed again has the choice."""
+    with asked(waiting) as screen:
+        screen.see("1.0.0rc1")
+        seen = screen.text
+        screen.type(DOWN, ENTER)
+        screen.see(PROMPT, seconds=60)
+        screen.type("y\n")
+        status = screen.end(seconds=60)
+
+    assert "Commits since v0.1.0: 1" in seen
+    assert "- A thing to notice." in seen
+    assert "Recommended is 0.1.1: nothing was found that asks for more." in seen
+    assert "0.2.0rc1    first candidate of the minor version" in seen
+    assert status == 0, screen.text
+    waiting.assert_released_once("0.2.0")
+
+
+@pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["Ctrl-C", "Ctrl-D"])
+def test_leaving_the_list_leaves_nothing(waiting, key):
+    """No file, no commit, and no change anywhere."""
+    before = waiting.state()
+
+    with asked(waiting) as screen:
+        screen.type(key)
+        status = screen.end(seconds=60, again=key)
+
+    assert status == 130
+    assert "Traceback" not in screen.text
+    assert waiting.state() == before
+
+
+def test_who_said_yes_beforehand_is_asked_nothing(waiting):
+    """A script at a terminal does not hang; it is told what to type."""
+    outcome = waiting.at_terminal("release", "--yes")
+
+    assert outcome.status == 0
+    assert "BUMP=patch" in outcome.text
 
 
 def test_waits_move_and_results_are_coloured_only_where_wanted(yard):

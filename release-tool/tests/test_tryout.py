@@ -22,6 +22,7 @@ from testkit.running import needed
 pytestmark = pytest.mark.slow
 
 SETUP = "install_requires=[]"
+BRANCHES = 'branches = ["main", "*.x"]'
 INIT = "src/my_package/__init__.py"
 
 
@@ -94,8 +95,8 @@ def test_a_module_can_be_left_out_by_a_setting(yard):
     change(
         yard,
         "pyproject.toml",
-        'branch = "main"',
-        'branch = "main"\nskip-imports = ["my_package.gui"]',
+        BRANCHES,
+        f'{BRANCHES}\nskip-imports = ["my_package.gui"]',
     )
 
     allowed = tried(yard)
@@ -140,7 +141,7 @@ def test_a_script_that_never_answers_can_be_left_out(yard):
     change(yard, "setup.py", SETUP, f"{SETUP},\n    {script.rstrip(',')}")
     yard.commit("src/my_package/server.py", "def main():\n    raise SystemExit(3)\n")
     refused = tried(yard)
-    change(yard, "pyproject.toml", 'branch = "main"', 'branch = "main"\nskip-scripts = ["serve"]')
+    change(yard, "pyproject.toml", BRANCHES, f'{BRANCHES}\nskip-scripts = ["serve"]')
 
     allowed = tried(yard)
 

@@ -41,6 +41,15 @@ from shipyard_release.version import (
         ("1.3.0.post1", "post", "1.3.0.post2"),
         ("1.3.0rc1", "patch", "1.3.0"),
         ("1.3.0rc1", "major,rc", "2.0.0rc1"),
+        ("1.3.0rc1", "minor", "1.3.0"),
+        ("2.0.0rc1", "major", "2.0.0"),
+        ("2.0.0rc1", "minor", "2.0.0"),
+        ("2.0.0rc1", "patch", "2.0.0"),
+        ("1.3.0rc2.dev1", "rc", "1.3.0rc2"),
+        ("1.3.0.dev1", "rc", "1.3.0rc1"),
+        ("1.3.0.dev1", "final", "1.3.0"),
+        ("1.3.0.post1", "patch", "1.3.1"),
+        ("1.3.0.post1", "rc", "1.3.1rc1"),
     ],
 )
 def test_a_version_is_raised(before, part, after):
@@ -50,11 +59,18 @@ def test_a_version_is_raised(before, part, after):
 
 @pytest.mark.parametrize(
     ("before", "bump"),
-    [("1.2.0", "final"), ("1.2.0rc1", "beta"), ("1.2.0", "huge"), ("1.2.0", "minor,final")],
+    [
+        ("1.2.0", "final"),
+        ("1.2.0rc1", "beta"),
+        ("1.2.0rc1", "post"),
+        ("1.2.0", "huge"),
+        ("1.2.0", "minor,final"),
+    ],
 )
 def test_a_version_that_cannot_follow_is_refused(before, bump):
-    """A final release has no other one to come, and a candidate goes back to no beta."""
-    with pytest.raises(ValueError, match=r"final|beta|huge"):
+    """A final release has no other one to come, a candidate goes back to no beta, and what is not
+    released yet has no post-release."""
+    with pytest.raises(ValueError, match=r"final|beta|huge|post"):
         raised(Version(before), bump)
 
 

@@ -46,7 +46,10 @@ class Workshop:
         git.must(repository, "archive", "--format=tar", f"--output={archive}", tree)
         shutil.unpack_archive(archive, source)
         out = self.folder / name
-        command = (self.python, "-I", "-m", "build", "--sdist", "--wheel", "--outdir", out, source)
+        # uv makes the environments of a build several times faster than pip does.
+        installer = "uv" if shutil.which("uv") else "pip"
+        words = ("--installer", installer, "--sdist", "--wheel", "--outdir", out, source)
+        command = (self.python, "-I", "-m", "build", *words)
         done = subprocess.run(
             command,
             cwd=self.folder,
@@ -66,4 +69,6 @@ class Workshop:
 
     def _variables(self) -> dict[str, str]:
         kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
-        return {**kept, "SOURCE_DATE_EPOCH": self.epoch}
+        # Otherwise a backend in the project's own folder leaves its bytecode there.
+        clean = {"PYTHONDONTWRITEBYTECODE": "1"}
+        return {**kept, **clean, "SOURCE_DATE_EPOCH": self.epoch}

@@ -34,7 +34,9 @@ OPTIONS = [
         help="The new branch for the commit.  [default: shipyard-adopt]",
     ),
     click.Option(
-        ["--release-branch", "branch"], metavar="TEXT", help="Setting: what is released from."
+        ["--release-branches", "--release-branch", "branches"],
+        metavar="A,B",
+        help="Setting: the branches that releases are made from.",
     ),
     click.Option(["--no-branch"], is_flag=True, help="Commit to the branch that is checked out."),
     click.Option(["--no-vendor"], is_flag=True, help="Write the settings alone, without the tool."),
@@ -71,7 +73,7 @@ def adopt(**parameters: Any) -> None:
 
 COMMAND = click.Command(
     "adopt",
-    params=[*OPTIONS, *(option for option in setting_options() if option.name != "branch")],
+    params=[*OPTIONS, *(option for option in setting_options() if option.name != "branches")],
     callback=adopt,
     epilog=EXAMPLE,
     help="Add the release tool to an existing package, and prove that the package stays the same.",

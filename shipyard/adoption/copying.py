@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shipyard.adoption import files, git
-from shipyard.adoption.looking import Project
+from shipyard.adoption.looking import Project, release_branches
 
 PERSON = {
     "user.name": "Adoption",
@@ -39,7 +39,7 @@ def copied(
 ) -> Copy:
     """Clone a project into a new folder, add files to it, and commit them there."""
     remote = str(settings.get("remote", "origin"))
-    branch = str(settings.get("branch", "main"))
+    branch = release_branches(settings)[0]
     git.must(
         project.top, "clone", "--quiet", "--shared", "--origin", remote, str(project.top),
         str(folder),

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shipyard import choices, filters
-from shipyard.adoption import git, words
+from shipyard import choices, filters, pythons
+from shipyard.adoption import git, looking, pipelines, words
 from shipyard.adoption.looking import TABLE, Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import toml
@@ -29,6 +29,7 @@ MAKEFILES = ("GNUmakefile", "makefile", "Makefile")
 OWN_MAKEFILE = "shipyard.mk"
 GITHUB = ".github/workflows/shipyard-rehearse.yml"
 GITLAB = ".gitlab/shipyard-rehearse.yml"
+REHEARSE = {"github": GITHUB, "gitlab": GITLAB}
 TRIAL = ".venv-trial"
 IGNORED = (".release", ".venv-release", TRIAL, ".venv.lock", "dist")
 OLDEST_PYTHON = (3, 10)  # of the release tool
@@ -37,12 +38,28 @@ HEADER = "# How this package is released; the release tool's README.md explains 
 
 @dataclass(frozen=True)
 class Wanted:
-    """What is to be added: the settings, the folder of the tool ('' for none), and CI's host."""
+    """What is to be added: the settings, the folder of the tool ('' for none), and CI's host.
+
+    `name` is the package's, and `is_pure` says whether its wheel is for any platform.
+    """
 
     settings: Mapping[str, object]
     folder: str
     ci: str
     requires_python: str = ""
+    name: str = ""
+    is_pure: bool = True
+
+    @property
+    def uploads(self) -> dict[str, str]:
+        """What a pipeline that uploads says of tags; nothing where there can be none.
+
+        A wheel for one platform is not for such a pipeline, as an index takes it seldom.
+        """
+        if self.settings.get("publish-from") != "ci" or not self.is_pure:
+            return {}
+        tags = pipelines.tags(self.settings, self.name)
+        return tags.facts if tags else {}
 
 
 @dataclass(frozen=True)
@@ -79,8 +96,8 @@ def additions(project: Project, wanted: Wanted) -> list[Addition]:
     """Return every file that is new or longer; raise `Refused` when one would replace theirs."""
     makefile = _makefile(project)
     make = "make" if makefile == "Makefile" else f"make -f {makefile}"
-    facts = {
-        "branch": str(wanted.settings.get("branch", "main")),
+    facts: dict[str, object] = {
+        "branches": list(looking.release_branches(wanted.settings)),
         "folder": wanted.folder,
         "make": make,
         "makefile": makefile,
@@ -92,7 +109,7 @@ def additions(project: Project, wanted: Wanted) -> list[Addition]:
         found += _tool(wanted, facts)
         found.append(Addition(makefile, _rendered("adopted/Makefile", facts)))
         found += _ignored(project)
-        found += _ci(project, wanted.ci, facts)
+        found += _ci(project, wanted, facts)
     for each in found:
         if not each.is_longer and project.has(each.name):
             raise Refused(words.IN_THE_WAY.format(name=each.name))
@@ -103,7 +120,12 @@ def newer(project: Project, folder: str) -> list[Addition]:
     """Return the files of the tool's folder alone, for a project that was adopted before."""
     makefile = OWN_MAKEFILE if project.has(OWN_MAKEFILE) else "Makefile"
     make = "make" if makefile == "Makefile" else f"make -f {makefile}"
-    facts = {"folder": folder, "make": make, "makefile": makefile, "version": version()}
+    facts: dict[str, object] = {
+        "folder": folder,
+        "make": make,
+        "makefile": makefile,
+        "version": version(),
+    }
     kept = re.search(
         r'^OLDEST_PYTHON = "([0-9.]+)"', project.text(f"{folder}/run.py"), re.MULTILINE
     )
@@ -143,7 +165,7 @@ def _table(project: Project, settings: Mapping[str, object]) -> Addition:
     return Addition("pyproject.toml", content, is_longer=bool(before))
 
 
-def _tool(wanted: Wanted, facts: Mapping[str, str]) -> list[Addition]:
+def _tool(wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
     """Return the files of the tool's folder."""
     folder = wanted.folder
     found = [
@@ -181,14 +203,17 @@ def _ignored(project: Project) -> list[Addition]:
     return [Addition(".gitignore", content, is_longer=bool(before))]
 
 
-def _ci(project: Project, ci: str, facts: Mapping[str, str]) -> list[Addition]:
-    if project.folder:  # a host reads pipelines only at the top
+def _ci(project: Project, wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
+    """Return the pipeline that rehearses, and with `publish-from = "ci"` the one that uploads."""
+    ci = wanted.ci
+    if project.folder or ci not in REHEARSE:  # a host reads pipelines only at the top
         return []
-    if ci == "github":
-        return [Addition(GITHUB, _rendered("adopted/github.yml", facts))]
-    if ci == "gitlab":
-        return [Addition(GITLAB, _rendered("adopted/gitlab.yml", facts))]
-    return []
+    found = [Addition(REHEARSE[ci], _rendered(f"adopted/{ci}.yml", facts))]
+    if wanted.uploads:
+        more = {**facts, **wanted.uploads, "release_file": f"/{pipelines.GITLAB}"}
+        text = _rendered(f"adopted/{ci}-release.yml", more)
+        found.append(Addition(pipelines.FILES[ci], text))
+    return found
 
 
 def _oldest(requires: str) -> str:
@@ -198,7 +223,7 @@ def _oldest(requires: str) -> str:
     return f"{OLDEST_PYTHON[0]}.{minor}"
 
 
-def _rendered(name: str, facts: Mapping[str, str]) -> bytes:
+def _rendered(name: str, facts: Mapping[str, object]) -> bytes:
     text: str = _environment().get_template(name).render(**facts)
     return text.encode()
 
@@ -213,6 +238,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         autoescape=False,  # noqa: S701 - no page of the web is made
     )
+    environment.globals["python"] = pythons.IN_PIPELINES
     environment.filters["plain"] = filters.plain
     environment.filters["yaml"] = filters.yaml
     return environment

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 import shutil
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -16,6 +16,8 @@ from shipyard.anywhere.words import NO_FOLDER
 
 TABLE = "shipyard-release"
 NAMES_SHOWN = 3
+TOOL_README = "tools/README.md"
+FROM_TEMPLATE = "the template of this project"  # Its words; an adoption writes others.
 
 
 @dataclass(frozen=True)
@@ -99,12 +101,10 @@ def _refuse_changes(path: Path) -> None:
 
 
 def _refuse_kind(project: Project, path: Path) -> None:
-    try:
-        template = json.loads(project.text(".cruft.json") or "{}")
-    except ValueError:  # it is not cruft's
-        template = {}
-    if "shipyard" in str(template.get("template", "")).lower() and project.settings() is not None:
-        raise Refused(words.TEMPLATE.format(path=path))
+    if project.settings() is not None and FROM_TEMPLATE in project.text(TOOL_README):
+        can_update = project.has(".cruft.json")
+        told = words.TEMPLATE if can_update else words.TEMPLATE_ALONE
+        raise Refused(told.format(path=path))
     if project.has("setup.py") or project.has("setup.cfg"):
         return
     if "build-system" in project.pyproject() or "project" in project.pyproject():
@@ -121,6 +121,14 @@ def packages_below(project: Project) -> list[str]:
     paths = [PurePosixPath(name) for name in listed.split("\0") if name]
     found = {str(path.parent) for path in paths if path.name in ("setup.py", "pyproject.toml")}
     return sorted(found - {"."})
+
+
+def release_branches(settings: Mapping[str, object]) -> list[str]:
+    """Return the branches that a project's settings release from; the first is a plain name."""
+    named = settings.get("branches", [settings.get("branch", "main")])
+    patterns = [str(name) for name in named] if isinstance(named, list) else []
+    plain = [name for name in patterns if "*" not in name] or ["main"]
+    return [plain[0], *(name for name in patterns if name != plain[0])]
 
 
 def branch_to_make(project: Project, name: str) -> str:

@@ -33,6 +33,8 @@ def from_file(path: Path) -> dict[str, object]:
         said = " ".join(str(error).split())
         raise Refused(words.ANSWERS_UNREADABLE.format(path=path, error=said)) from None
     answers = content if isinstance(content, dict) else {"": content}
+    if "branch" in answers:  # the older form of one
+        answers["branches"] = [answers.pop("branch")]
     known = [*TABLE.KEYS, CI]
     unknown = [str(name) for name in answers if name not in known]
     if unknown:

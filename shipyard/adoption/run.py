@@ -21,6 +21,7 @@ from shipyard.adoption import (
     files,
     git,
     looking,
+    pipelines,
     proof,
     questions,
     showing,
@@ -138,8 +139,18 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     found, ci = _settled(project, wish, given)
     able = tool(project.root, more=found["build-requires"])
     settings = _written_down(found, able, wish)
+    if settings.get("publish-from") == "ci" and ci in pipelines.FILES:
+        fields = pipelines.publisher(project, settings, ci)
+        settings = {**({"publisher": fields} if fields else {}), **settings}
     for place in _places(project, wish):
-        wanted = files.Wanted(settings, place, ci, _requires_python(befores[0]))
+        wanted = files.Wanted(
+            settings,
+            place,
+            ci,
+            requires_python=proof.field_of(befores[0].wheel, "Requires-Python"),
+            name=proof.field_of(befores[0].wheel, "Name"),
+            is_pure=befores[0].wheel.name.endswith("-any.whl"),
+        )
         additions = _additions(project, wanted)
         looking.refuse_untracked(project, [each.name for each in additions])
         copy = copying.copied(project, folder / f"copy{place}", additions, settings)
@@ -283,24 +294,23 @@ def _keep(project: Project, wish: Wish, result: Result, *, before: str) -> None:
     makefile = project.path(files.OWN_MAKEFILE)
     make = f"make -f {files.OWN_MAKEFILE}" if makefile in result.copy.names else "make"
     if not wish.vendor:
-        make = "shipyard"
+        make = showing.PROGRAM
     target = branch if wish.on_branch else ""
     print(showing.next_steps(project, target, make=make, notes=_notes(project, result)))
 
 
 def _notes(project: Project, result: Result) -> list[str]:
     notes = []
-    if project.path(files.GITLAB) in result.copy.names:
-        notes.append(f"GitLab runs the rehearsal once .gitlab-ci.yml includes /{files.GITLAB}.")
+    gitlab = [name for name in (files.GITLAB, pipelines.GITLAB) if name in result.copy.names]
+    if gitlab:
+        listed = " and ".join(f"/{name}" for name in gitlab)
+        notes.append(f"GitLab reads {listed} once .gitlab-ci.yml includes it.")
     if result.settings.get("publish-from") == "ci":
-        notes.append("No pipeline that uploads was added; docs/ci.md of Shipyard has its steps.")
+        is_there = set(pipelines.FILES.values()) & set(result.copy.names)
+        notes.append(words.UPLOADS if is_there else words.NO_UPLOADS)
     if project.folder:
         notes.append("No pipeline was added: hosts read pipelines only at the top.")
     return notes
-
-
-def _requires_python(built: Built) -> str:
-    return proof.field_of(built.wheel, "Requires-Python")
 
 
 @contextmanager

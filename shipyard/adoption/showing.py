@@ -11,6 +11,7 @@ from shipyard.adoption.looking import Project
 from shipyard.adoption.proof import Proof, digest
 
 NOISE_SHOWN = 5
+PROGRAM = "shipyard"  # what runs the tool in a project that has only its settings
 NOT_DONE = (
     "Not done: no linter, types, coverage, licence, README or test was added, nothing of yours was "
     "changed, no tag was made, and nothing was pushed."
@@ -77,10 +78,16 @@ def next_steps(project: Project, branch: str, *, make: str, notes: Sequence[str]
             f"  git merge {branch}  # or push the branch and review it where you do",
         ]
     place = f"cd {project.folder} && " if project.folder else ""
+    release = f"{place}{make} release BUMP=patch"
+    own = f"{release} TO=NAME"
+    if make == PROGRAM:
+        release = f"{place}{make} release --bump patch"
+        own = f"{release} --to NAME"
     steps += [
         f"  {place}{make} preflight  # what stands in the way of a release",
         f"  {place}{make} rehearse  # the whole release, where no one sees it",
-        f"  {place}{make} release BUMP=patch  # the release",
+        f"  {release}  # the release, to PyPI",
+        f"  {own}  # or to your own index, which ~/.pypirc lists as [NAME]",
     ]
     back = f"  git branch -D {branch}  # before the merge" if branch else ""
     revert = "  git revert COMMIT  # afterwards: the same files"

@@ -13,6 +13,10 @@ SHALLOW = "{path} is a shallow clone, without the tags of earlier releases: git 
 DETACHED = "{path} has no branch checked out: git switch BRANCH"
 CHANGED = "{path} has uncommitted changes ({names}): commit them, or put them away: git stash"
 TEMPLATE = "{path} was made by Shipyard's template; it is brought up to date by: uvx cruft update"
+TEMPLATE_ALONE = (
+    "{path} was made by Shipyard's template and has its release tool already. "
+    "It does not say where the template can be fetched, so nothing can bring it up to date."
+)
 NO_BUILD = (
     "{path} has no setup.py and its pyproject.toml has no [build-system]: nothing builds a package."
 )
@@ -64,5 +68,14 @@ HOOK_CHANGED = (
     "your hooks: shipyard adopt --no-verify"
 )
 ALREADY = "{path} has shipyard-release {version} already, and its settings; there is nothing to do."
+UPLOADS = (
+    "The index has to know the pipeline that uploads: preflight prints what to enter in its form "
+    "for trusted publishers."
+)
+NO_UPLOADS = (
+    "No pipeline that uploads was added. One is added with --ci github or --ci gitlab, for a "
+    "package at the top of its repository, whose wheel is for any platform and whose tags end with "
+    "the version."
+)
 DRY = "--dry-run: nothing was written."
 ASK_COMMIT = "Commit this to {branch}?"

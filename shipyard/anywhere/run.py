@@ -122,7 +122,10 @@ def _without_table(root: Path, wish: Wish) -> int:
     table.write_text(toml(found["settings"]), encoding="utf-8")
     able = tool(root, more=found["build-requires"])
     status = able.run(wish.command, *wish.arguments, settings=table, place=wish.place)
-    print(words.NOT_ADOPTED.format(path=wish.path))
+    places = [wish.place] if wish.place else []
+    adopt = shlex.join(["shipyard", "adopt", *places])
+    preflight = shlex.join(["shipyard", "preflight", *places])
+    print(words.NOT_ADOPTED.format(path=wish.path, adopt=adopt, preflight=preflight))
     return status
 
 

@@ -25,8 +25,9 @@ DECLINED = "Stopped; nothing was run."
 FOUND = "What was found in {path}, and how to set it:"
 SAY_IT = "Say what could not be read, and type it again: {command}"
 NOT_ADOPTED = """\
-Nothing was written in {path}. `shipyard adopt` writes these settings down, beside the tool itself.
-`shipyard preflight` lists what stands in the way of a real release."""
+Nothing was written in {path}.
+To write these settings down, and to put the tool beside them: {adopt}
+What only the index and the remote can tell of a real release: {preflight}"""
 WANTS_TABLE = """\
 {path} has no settings for releases: its pyproject.toml has no table [tool.shipyard-release].
 `shipyard adopt` finds them and writes them down. To try a release before: shipyard rehearse"""

@@ -20,7 +20,7 @@ from tests.adoption.test_proof import WHEEL, built
 
 ROOT = Path(__file__).resolve().parents[2]
 FOUND: dict[str, Any] = {
-    "settings": {"version-file": "oldie.py", "branch": "master", "environment": "/lent"},
+    "settings": {"version-file": "oldie.py", "branches": ["master"], "environment": "/lent"},
     "found": {},
     "unread": {},
     "build-requires": [],
@@ -31,7 +31,7 @@ from pathlib import Path
 from shipyard.adoption import commit, copying, files, looking
 project = looking.look(Path(sys.argv[1]))
 added = [files.Addition("new.py", b"1")]
-copy = copying.copied(project, Path(sys.argv[2]), added, {"branch": "master"})
+copy = copying.copied(project, Path(sys.argv[2]), added, {"branches": ["master"]})
 commit.make(project, copy, "Adopt", verify=True)
 """
 
@@ -152,14 +152,15 @@ def test_an_adopted_project_gets_a_newer_tool_alone(
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_the_tool_only_settings_are_written(make: Make):
-    """With --no-vendor the commit has the table alone."""
+def test_without_the_tool_only_settings_are_written(make: Make, capsys: pytest.CaptureFixture[str]):
+    """With --no-vendor the commit has the table alone, and the next commands are `shipyard`'s."""
     folder = make()
 
     assert run.adopt(Wish(folder, yes=True, vendor=False)) == 0
 
     changed = git(folder, "diff", "--name-only", "master", "shipyard-adopt")
     assert changed == "pyproject.toml"
+    assert "  shipyard release --bump patch --to NAME  #" in capsys.readouterr().out
 
 
 @pytest.mark.usefixtures("quick")

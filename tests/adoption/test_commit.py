@@ -22,7 +22,7 @@ def _project(make: Make) -> Project:
 
 @pytest.fixture(name="copy")
 def _copy(project: Project, tmp_path: Path) -> Copy:
-    return copying.copied(project, tmp_path / "copy", ADDED, {"branch": "master"})
+    return copying.copied(project, tmp_path / "copy", ADDED, {"branches": ["master"]})
 
 
 def _hook(project: Project, name: str, text: str) -> None:

@@ -5,21 +5,25 @@ from __future__ import annotations
 import tomllib
 
 import pytest
+import yaml
 
-from shipyard.adoption import files, looking
+from shipyard.adoption import files, looking, pipelines
 from shipyard.adoption.files import Addition, Wanted
 from shipyard.adoption.words import Refused
-from tests.adoption.conftest import Make
+from tests.adoption.conftest import Make, git
 
 SETTINGS = {"version-file": "oldie.py", "version-pattern": '^v = "(\\d+)"', "test-command": []}
 MAKEFILE = "all:\n\techo theirs\n"
 
 
-def added(make: Make, theirs: dict[str, str], *, ci: str = "none") -> dict[str, Addition]:
-    """Return what would be added to a repository with these files, by name."""
+def added(
+    make: Make, theirs: dict[str, str], *, ci: str = "none", is_pure: bool = True, **more: str
+) -> dict[str, Addition]:
+    """Return what would be added to a repository with these files and more settings, by name."""
     project = looking.look(make(theirs))
     [place, *_] = files.possible_folders(project)
-    wanted = Wanted(SETTINGS, place, ci, ">=3.7")
+    settings = {**SETTINGS, **{key.replace("_", "-"): value for key, value in more.items()}}
+    wanted = Wanted(settings, place, ci, ">=3.7", name="Old.Thing", is_pure=is_pure)
     return {each.name: each for each in files.additions(project, wanted)}
 
 
@@ -98,6 +102,81 @@ def test_pipelines_have_names_of_their_own(make: Make, ci: str, name: str):
     found = added(make, {"Makefile": MAKEFILE}, ci=ci)
 
     assert b"make -f shipyard.mk rehearse" in found[name].content
+
+
+@pytest.mark.parametrize(
+    ("tag", "glob", "rule"),
+    [
+        ("v{version}", "v[0-9]*", "/^v[0-9]/"),
+        ("{version}", "[0-9]*", "/^[0-9]/"),
+        ("{name}/v{version}", "Old.Thing/v[0-9]*", r"/^Old\.Thing\/v[0-9]/"),
+    ],
+)
+def test_the_pipeline_that_uploads_is_started_by_their_tags(
+    make: Make, tag: str, glob: str, rule: str
+):
+    """Both hosts' patterns follow the setting, and the version is what is behind the prefix."""
+    adopted = added(make, {}, ci="github", tag=tag, publish_from="ci")
+    github = adopted[pipelines.GITHUB].content.decode()
+    read = yaml.safe_load(github)
+    facts = pipelines.tags({"tag": tag}, "Old.Thing")
+
+    assert read[True]["push"]["tags"] == [glob]
+    assert f'VERSION="${{GITHUB_REF_NAME#{tag.partition("{version}")[0]}' in github.replace(
+        "Old.Thing", "{name}"
+    )
+    assert facts
+    assert facts.facts["condition"] == f"$CI_COMMIT_TAG =~ {rule}"
+
+
+def test_gitlab_has_the_pipeline_that_uploads_in_a_file_of_its_own(make: Make):
+    """Each of its jobs has a name of its own, needs no stage of theirs, and is for tags alone."""
+    text = added(make, {}, ci="gitlab", publish_from="ci")[pipelines.GITLAB].content.decode()
+    jobs = yaml.safe_load(text)
+
+    assert all(name.lstrip(".").startswith("shipyard-") for name in jobs)
+    assert {job.get("stage", "test") for job in jobs.values()} == {"test"}
+    assert jobs[".shipyard-release"]["rules"] == [{"if": "$CI_COMMIT_TAG =~ /^v[0-9]/"}]
+
+
+@pytest.mark.parametrize(
+    ("more", "is_pure"),
+    [({"publish_from": "local"}, True), ({"publish_from": "ci"}, False),
+     ({"publish_from": "ci", "tag": "{version}-final"}, True),
+     ({"publish_from": "ci", "tag": "$(id){version}"}, True)],
+)  # fmt: skip
+def test_no_pipeline_uploads_where_it_could_not(make: Make, more: dict[str, str], is_pure: bool):
+    """A wheel for one platform, and a tag that a pipeline cannot read, are not for it."""
+    found = added(make, {}, ci="github", is_pure=is_pure, **more)
+
+    assert pipelines.GITHUB not in found
+    assert files.GITHUB in found
+
+
+@pytest.mark.parametrize(
+    ("address", "owner", "name"),
+    [
+        ("git@github.example:me/old.git", "me", "old"),
+        ("https://github.example/me/old", "me", "old"),
+        ("ssh://git@gitlab.example:22/group/sub/old.git", "group/sub", "old"),
+        ("/srv/git/old.git", "", ""),
+        ("file:///srv/git/old.git", "", ""),
+    ],
+)
+def test_the_form_for_a_publisher_is_read_from_the_remote(
+    make: Make, address: str, owner: str, name: str
+):
+    """preflight prints its fields; a remote that is no address of a host has none."""
+    folder = make()
+    git(folder, "remote", "set-url", "origin", address)
+    project = looking.look(folder)
+
+    github = pipelines.publisher(project, {}, "github")
+    gitlab = pipelines.publisher(project, {}, "gitlab")
+
+    assert (github.get("Owner", ""), github.get("Repository name", "")) == (owner, name)
+    assert (gitlab.get("Namespace", ""), gitlab.get("Project name", "")) == (owner, name)
+    assert github.get("Workflow name", "shipyard-release.yml") == "shipyard-release.yml"
 
 
 def test_only_what_git_does_not_ignore_yet_is_added(make: Make):

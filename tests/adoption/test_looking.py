@@ -9,6 +9,7 @@ import pytest
 
 from shipyard.adoption import looking
 from shipyard.adoption.words import Refused
+from testkit.tree import PROJECT, ROOT
 from tests.adoption.conftest import Make, git
 
 
@@ -61,6 +62,20 @@ def test_a_repository_without_a_package_is_told(make: Make):
     """A repository that nothing builds is refused."""
     with pytest.raises(Refused, match="nothing builds a package"):
         looking.look(make({"setup.py": ""}))
+
+
+@pytest.mark.parametrize(
+    ("recorded", "said"),
+    [({".cruft.json": "{}"}, "uvx cruft update"), ({}, "nothing can bring it up to date")],
+)
+def test_a_project_of_the_template_is_told(make: Make, recorded: dict[str, str], said: str):
+    """What the template made is refused, with the command that updates it if there is one."""
+    readme = ROOT / PROJECT / "tools/README.md"
+    table = "[tool.shipyard-release]\n"
+    files = {"pyproject.toml": table, "tools/README.md": readme.read_text(encoding="utf-8")}
+
+    with pytest.raises(Refused, match=said):
+        looking.look(make(files | recorded))
 
 
 def test_several_packages_are_named(make: Make):

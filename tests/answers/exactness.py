@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
-from shipyard import names
+from shipyard import names, record
 
 Answers = Mapping[str, str]
 
@@ -100,12 +100,10 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
     ]["name"]
     if declared != names.spelled_name(answers):
         yield f"pyproject.toml: {declared!r}"
-    recorded = json.loads(project.joinpath(".cruft.json").read_text(encoding="utf-8"))["context"][
-        "cookiecutter"
-    ]
-    for question in answers:
-        if recorded[question] != answers[question]:
-            yield f".cruft.json: {question} is {recorded[question]!r}"
+    origin = record.Source("https://example.com/template", "1" * 40)
+    state = json.loads(record.text(origin, answers))["context"]["cookiecutter"]
+    if state != answers:
+        yield f".cruft.json: {state!r}"
     log = ["git", "log", "--format=%s"]
     commits = subprocess.run(
         log, cwd=project, capture_output=True, encoding="utf-8", check=True

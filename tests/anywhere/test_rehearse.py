@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -82,7 +83,7 @@ def _shipyard(tmp_path):
 
 @pytest.mark.slow
 def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
-    """What the settings would say is found, shown and used, for the next version, too."""
+    """What the settings would say is found and used; what a real release needs more is listed."""
     before = sorted(path.relative_to(package) for path in package.rglob("*"))
 
     now = shipyard("rehearse", str(package), "--yes")
@@ -93,7 +94,10 @@ def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
     assert "tide.py  (it says 1.2.0, and the metadata follows it)" in now.stdout
     assert "--changelog-format rst" in now.stdout
     assert "Rehearsing Old.Tide 1.2.0" in now.stdout
-    assert "shipyard adopt" in now.stdout
+    assert f"shipyard adopt {package}" in now.stdout
+    assert "In the way of a real release" in now.stdout
+    assert re.search(r"^  - .*remote", now.stdout, re.MULTILINE)
+    assert re.search(r"^  - .*credentials", now.stdout, re.MULTILINE)
     assert following.returncode == 0, following.stdout + following.stderr
     assert "old_tide-1.3.0-py3-none-any.whl" in following.stdout
     assert sorted(path.relative_to(package) for path in package.rglob("*")) == before

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from testkit.forge import forge
+from testkit.baking import make_own
+from testkit.forge import Forge
 from testkit.index import serve
 from testkit.machine import Machine
 from testkit.runners import GitHub, GitLab
@@ -20,9 +21,15 @@ def _runner(request: pytest.FixtureRequest) -> GitHub | GitLab:
     return runner
 
 
+@pytest.fixture(name="hosts")
+def _hosts(tmp_path: Path) -> Forge:
+    """The release pages that the pipelines write."""
+    return Forge(tmp_path / "index", tmp_path / "machine/remote.git")
+
+
 @pytest.fixture(name="start")
 def _start(
-    tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab
+    tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab, hosts: Forge
 ) -> Iterator[Callable[..., Machine]]:
     """Generate a project for the runner's host, with a remote of its own beside an index."""
     with ExitStack() as stack:
@@ -30,9 +37,11 @@ def _start(
         def start(**answers: str) -> Machine:
             project = bake(ci=runner.ci, author_email="test@example.com", **answers)
             place = tmp_path / "machine"
-            index = stack.enter_context(
-                serve(tmp_path / "index", around=forge(tmp_path / "index", place / "pages"))
-            )
-            return Machine(place, project, index)
+            index = stack.enter_context(serve(tmp_path / "index", around=hosts.around))
+            machine = Machine(place, project, index)
+            make_own(project)
+            machine.git("commit", "--quiet", "--all", "--message=Replace the example")
+            machine.push()
+            return machine
 
         yield start

@@ -8,33 +8,57 @@ from pathlib import Path
 
 import pytest
 import yaml
+from packaging.version import Version
+from shipyard_release.changelog import Changelog
+from shipyard_release.workflows import Pushes, pushes
 
+from shipyard import pythons
+from shipyard.pythons import SUPPORT_ENDS
 from testkit import baking
 from testkit.index import serve
 from testkit.running import attempt, environment
 from tests.ci.pipelines import gitlab, workflows
 
 
-@pytest.mark.parametrize("oldest", ["3.10", "3.11", "3.12", "3.13", "3.14"])
+@pytest.mark.parametrize("oldest", SUPPORT_ENDS)
 def test_every_supported_python_is_tested(bake, oldest):
     """Classifiers, both hosts' matrices, installers' limit and settings follow one answer."""
     project = bake(ci="github", python_min=oldest)
     other = bake(ci="gitlab", python_min=oldest, project_name="other")
     setup = (project / "setup.py").read_text()
     tools = tomllib.loads((project / "pyproject.toml").read_text())["tool"]
-    supported = [f"3.{minor}" for minor in range(int(oldest[2:]), 16)]
+    supported = list(SUPPORT_ENDS)[list(SUPPORT_ENDS).index(oldest) :]
     jobs = workflows(project)["tests.yml"].jobs
 
     assert re.findall(r"Python :: (3\.\d+)", setup) == supported
     assert f'python_requires=">={oldest}"' in setup
     assert jobs["test"]["strategy"]["matrix"]["python"] == supported
     assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == [oldest, supported[-1]]
-    assert jobs["next"]["steps"][1]["with"]["python-version"] == "3.16"
+    assert jobs["elsewhere"]["strategy"]["matrix"]["include"] == [
+        {"system": "ubuntu-latest", "python": pythons.following(oldest)}
+    ]
     assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
     assert gitlab(other)["test"]["parallel"]["matrix"] == [{"PYTHON_VERSION": supported}]
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
+
+
+@pytest.mark.parametrize("oldest", SUPPORT_ENDS)
+def test_a_pipeline_checks_with_a_python_that_the_project_supports(bake, oldest):
+    """Jobs that build and check have the Python of pipelines, or the project's, if it is newer."""
+    expected = pythons.in_pipelines(oldest)
+    project = bake(ci="github", python_min=oldest, docs="sphinx")
+    other = bake(ci="gitlab", python_min=oldest, project_name="other")
+    steps = workflows(project)["tests.yml"].jobs["check"]["steps"]
+    readthedocs = yaml.safe_load((project / ".readthedocs.yaml").read_text())
+
+    assert pythons.number(expected) >= pythons.number(oldest)
+    assert steps[1]["with"]["python-version"] == expected
+    assert readthedocs["build"]["tools"]["python"] == expected
+    assert f"image: python:{expected}-" in (other / ".gitlab-ci.yml").read_text() or (
+        gitlab(other)["variables"]["PYTHON"] == f"python{expected}"
+    )
 
 
 def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_from(tmp_path):
@@ -76,7 +100,7 @@ def test_both_hosts_start_on_the_same_events(bake):
 
     assert github == {
         "tests.yml": {
-            "push": {"branches": ["main"]},
+            "push": {"branches": ["main", "*.x"]},
             "pull_request": None,
             "workflow_dispatch": None,
         },
@@ -86,6 +110,35 @@ def test_both_hosts_start_on_the_same_events(bake):
         '$CI_PIPELINE_SOURCE == "merge_request_event"',
         "$CI_COMMIT_BRANCH",
         "$CI_COMMIT_TAG =~ /^v[0-9]/",
+    ]
+
+
+def test_tests_run_on_every_branch_that_releases_are_made_from(bake):
+    """The settings and the workflow's filter name the same branches, and preflight agrees."""
+    project = bake(ci="github")
+    settings = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["shipyard-release"]
+    flow = workflows(project)["tests.yml"]
+
+    assert flow.data[True]["push"]["branches"] == settings["branches"] == ["main", "*.x"]
+    assert pushes(flow.text) == Pushes(("main", "*.x"))
+    assert pushes(workflows(project)["release.yml"].text) == Pushes((), ("v[0-9]*",))
+
+
+@pytest.mark.parametrize(
+    ("ci", "host", "page"),
+    [("github", "github.com", "releases/tag"), ("gitlab", "gitlab.com", "-/tags")],
+)
+def test_the_first_release_gets_the_links_that_compare_versions(bake, ci, host, page):
+    """The changelog ends with a link that the release tool turns into those of its host."""
+    text = (bake(ci=ci, repository_owner="me") / "CHANGELOG.md").read_text()
+    compare = page.removesuffix("releases/tag").removesuffix("tags")
+    place = f"https://{host}/me/my-package"
+
+    after = Changelog(text).opened(Version("0.1.0"), "2026-11-23", tag="v0.1.0")
+
+    assert after.splitlines()[-2:] == [
+        f"[Unreleased]: {place}/{compare}compare/v0.1.0...HEAD",
+        f"[0.1.0]: {place}/{page}/v0.1.0",
     ]
 
 
@@ -151,8 +204,7 @@ def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
 def test_other_systems_get_portable_commands(bake):
     """Where there may be no make and no POSIX shell, Python starts everything."""
     jobs = workflows(bake(ci="github"))["tests.yml"].jobs
-    steps = [*jobs["elsewhere"]["steps"], *jobs["next"]["steps"]]
-    typed = {step["run"] for step in steps if "run" in step}
+    typed = {step["run"] for step in jobs["elsewhere"]["steps"] if "run" in step}
 
     assert typed == {"python tools/run.py --wheel pytest tests"}
 
@@ -162,7 +214,12 @@ def test_only_the_next_python_may_fail(bake):
     jobs = workflows(bake(ci="github"))["tests.yml"].jobs
     steps = [step for job in jobs.values() for step in job["steps"]]
 
-    assert [name for name, job in jobs.items() if job.get("continue-on-error")] == ["next"]
+    [(name, condition)] = [
+        (name, job["continue-on-error"]) for name, job in jobs.items() if "continue-on-error" in job
+    ]
+    following = pythons.following(pythons.DEFAULT)
+    assert (name, condition) == ("elsewhere", f"${{{{ matrix.python == '{following}' }}}}")
+    assert following not in pythons.since(pythons.DEFAULT)
     assert not any("continue-on-error" in step for step in steps)
 
 

@@ -15,8 +15,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.runners]
 FILES = ["my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"]
 
 
-def release(machine: Machine) -> CompletedProcess[str]:
-    return running.attempt(machine.project, "make", "release", "YES=1", env=machine.environment())
+def release(machine: Machine, *more: str) -> CompletedProcess[str]:
+    words = ("make", "release", "YES=1", *more)
+    return running.attempt(machine.project, *words, env=machine.environment())
 
 
 def built(machine: Machine) -> dict[str, bytes]:
@@ -60,22 +61,27 @@ def test_a_tag_publishes_what_was_built_here_and_a_repeat_completes_it(runner, s
     assert published(machine) == before
 
 
-def test_a_release_from_here_is_witnessed(runner, start):
-    """After a release from a machine, the pipeline builds the same and writes the page."""
+def test_a_release_from_here_is_witnessed(runner, start, hosts):
+    """After a release of a candidate from a machine, the pipeline builds the same. It writes the
+    page, which names who contributed and is marked as that of a pre-release."""
     machine = start(publish_from="local")
-    done = release(machine)
+    machine.contribute("Bea Baker")
+    done = release(machine, "BUMP=minor,rc")
     assert done.returncode == 0, done.stdout
+    [tag] = machine.git("tag").splitlines()
 
-    run = runner.run(machine, tag=TAG)
+    run = runner.run(machine, tag=tag)
 
-    page = (machine.pages / f"{TAG}.md").read_text(encoding="utf-8")
+    page = hosts.texts()[tag]
     assert run.green == {runner.build, runner.verify, runner.page}, run.text
-    assert "First release." in page
+    assert "Greetings." in page
+    assert "Contributors: Test Person, Bea Baker" in page
+    assert hosts.prereleases() == [tag]
     for name, content in published(machine).items():
         assert f"{sha256(content).hexdigest()}  {name}" in page
 
 
-def test_other_bytes_on_the_index_are_found(runner, start):
+def test_other_bytes_on_the_index_are_found(runner, start, hosts):
     """Where the index has something else than the tag builds, the witness turns red."""
     machine = start(publish_from="local")
     machine.open_section()
@@ -86,4 +92,4 @@ def test_other_bytes_on_the_index_are_found(runner, start):
     run = runner.run(machine, tag=TAG)
 
     assert run.red == {runner.verify}, run.text
-    assert list(machine.pages.iterdir()) == []
+    assert hosts.texts() == {}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
 import sys
 import tarfile
@@ -11,7 +10,6 @@ from pathlib import Path
 
 import pytest
 
-from shipyard import record
 from testkit.tree import ROOT, files, template_files
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own-distributions")]
@@ -35,10 +33,7 @@ def test_the_wheel_carries_the_template(archives):
             if name.startswith("shipyard/template/")
         }
 
-    source = json.loads(inside.pop(record.KEPT))
-
     assert inside == template_files()
-    assert source == list(record.source(str(ROOT)))
 
 
 def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(archives):
@@ -71,4 +66,4 @@ def test_the_sdist_carries_what_git_has(archives):
     with tarfile.open(archives[1]) as sdist:
         inside = {member.name.split("/", 1)[1] for member in sdist.getmembers() if member.isfile()}
 
-    assert inside - {"PKG-INFO", record.KEPT} == set(files())
+    assert inside - {"PKG-INFO"} == set(files())

@@ -54,6 +54,19 @@ def test_a_change_of_the_same_second_and_size_is_loaded(tmp_path):
     assert code.joinpath("__pycache__").is_dir()
 
 
+def test_a_change_in_a_package_inside_is_loaded(tmp_path):
+    """Packages inside the template's package belong to it, and a change in them counts."""
+    code = make_template(tmp_path, package="shipyard", says="none")
+    code.joinpath("words.py").write_text("from .inside.word import WORD\n")
+    code.joinpath("inside").mkdir()
+    code.joinpath("inside/__init__.py").touch()
+    code.joinpath("inside/word.py").write_text("from ..word import WORD as OLD\nWORD = OLD + '1'\n")
+    first = said(tmp_path)
+    code.joinpath("inside/word.py").write_text("from ..word import WORD as OLD\nWORD = OLD + '2'\n")
+
+    assert (first, said(tmp_path)) == ("none1", "none2")
+
+
 def test_another_process_takes_no_stale_file(tmp_path):
     """A compiled file of the same second and size is not taken for a module that has changed."""
     code = make_template(tmp_path, package="shipyard", says="one")

@@ -86,7 +86,7 @@ def test_the_classifiers_follow_from_the_answers(built):
 
 
 def test_the_project_urls_lead_to_its_host(built):
-    """Home page, changelog and issues are those of the provider that was chosen."""
+    """Source, documentation, changelog and issues are where the provider has them."""
     project, expected = built
     urls = wheel_metadata(project / "dist").project_urls
     home = {
@@ -94,9 +94,10 @@ def test_the_project_urls_lead_to_its_host(built):
         "harbour-log": "https://gitlab.com/harbour-masters/harbour-log",
     }[expected["name"]]
 
-    assert urls["Homepage"] == home
+    assert urls["Source"] == home
     assert all(url.startswith(home) for url in urls.values())
-    assert set(urls) == {"Homepage", "Changelog", "Issues"}
+    documentation = {"Documentation"} if (project / "docs").exists() else set()
+    assert set(urls) == {"Source", "Changelog", "Issues"} | documentation
 
 
 def test_the_wheel_holds_the_package_and_its_licence(built):

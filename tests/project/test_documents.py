@@ -47,13 +47,21 @@ def test_the_command_in_readme_is_true(documented, env):
     assert run(documented, sys.executable, "-m", "harbour_log", "Ada", env=own) == f"{shown}\n"
 
 
-def test_readme_names_shipyard_in_one_line(documented):
-    """One line of README says what made the project; no other document does."""
-    readme = (documented / "README.md").read_text(encoding="utf-8").splitlines()
+def test_one_line_names_shipyard(documented):
+    """One line of CONTRIBUTING says what made the project; users do not read of it."""
+    readme = (documented / "README.md").read_text(encoding="utf-8")
+    contributing = (documented / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
 
-    assert len([line for line in readme if "Shipyard" in line]) == 1
-    contributing = (documented / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert "hipyard" not in contributing.replace("shipyard_release", "")
+    assert "hipyard" not in readme
+    assert len([line for line in contributing if "Shipyard" in line]) == 1
+
+
+def test_readme_is_for_users(documented):
+    """What the page at an index shows is for users: no command of the project is on it."""
+    readme = (documented / "README.md").read_text(encoding="utf-8")
+
+    assert re.findall("^## (.*)", readme, re.MULTILINE) == ["Install", "Use", "Links", "Licence"]
+    assert not re.search(r"\bmake\b|tools/|uvx", readme)
 
 
 @pytest.mark.parametrize(("licence", "source", "private"), [
@@ -61,13 +69,13 @@ def test_readme_names_shipyard_in_one_line(documented):
 ])  # fmt: skip
 def test_readme_sends_a_private_package_to_an_index_of_its_own(generate, licence, source, private):
     """What public indexes would refuse is neither installed from them nor tried out there."""
-    readme = (generate(license=licence, publish_from=source) / "README.md").read_text(
-        encoding="utf-8"
-    )
+    project = generate(license=licence, publish_from=source)
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    contributing = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
 
     assert ("pip install --index-url" in readme) == private
-    assert ("TO=NAME" in readme) == private
-    assert ("TO=testpypi" in readme) != private
+    assert ("TO=NAME" in contributing) == private
+    assert ("TO=testpypi" in contributing) != private
 
 
 @pytest.mark.slow
@@ -79,7 +87,7 @@ def test_the_ways_without_make_are_true(make_project, env, line):
     own = with_python(project, env) | {"UV_PYTHON": sys.executable}
 
     assert len(alternatives) == 2
-    assert "5 passed" in run(project, "sh", "-c", alternatives[line], env=own)
+    assert "6 passed" in run(project, "sh", "-c", alternatives[line], env=own)
     assert (project / ".venv").is_dir()
 
 
@@ -99,10 +107,11 @@ def test_what_takes_the_place_of_make_works(make_project, env):
     text = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
     commands = re.findall(r"`(python tools/run\.py [^`]+)`", text)
     own = with_python(project, env)
+    run(project, "python", "tools/release.py", "build", env=own)
     printed = {each: run(project, "sh", "-c", each, env=own) for each in commands}
 
     assert [each.split()[2] for each in commands] == [
-        "coverage", "coverage", "ruff", "ruff", "zizmor", "ruff", "ruff", "mypy", "sphinx-build",
+        "--test", "--wheel", "ruff", "ruff", "zizmor", "ruff", "ruff", "mypy", "sphinx-build",
     ]  # fmt: skip
-    assert "5 passed" in printed["python tools/run.py coverage run -m pytest"]
+    assert "6 passed" in printed["python tools/run.py --test"]
     assert (project / "build/docs/index.html").is_file()

@@ -132,7 +132,7 @@ def test_readme_reads_well_on_an_index(make_project, ci):
     html = markdown.render((project / "README.md").read_text(encoding="utf-8")) or ""
     links = [part.partition('"')[0] for part in html.split('href="')[1:]]
 
-    assert re.search(r"<h2[^>]*>Release<", html)
+    assert re.search(r"<h2[^>]*>Links<", html)
     assert "<img" not in html or 'src="https://' in html
     assert links
     assert [link for link in links if not link.startswith(("https://", "#user-content-"))] == []

@@ -132,7 +132,7 @@ def test_two_terminals_make_an_environment_once(make_project, own, tmp_path):
     assert printed.count("Waiting for another command") == 1
     assert "up to date" not in printed
     assert printed.count("Success: no issues found") == 2
-    assert printed.count("5 passed") == 1
+    assert printed.count("6 passed") == 1
 
 
 @pytest.mark.skipif(len(pythons()) < 2, reason="there is one Python on this machine")
@@ -196,7 +196,7 @@ def test_a_project_that_moves_gets_a_new_environment(make_project, own, tmp_path
     moved = project.rename(tmp_path / "moved")
     (moved / ".venv" / "old").touch()
 
-    assert "5 passed" in run(moved, "make", "test", f"PYTHON={sys.executable}", env=own)
+    assert "6 passed" in run(moved, "make", "test", f"PYTHON={sys.executable}", env=own)
     assert not (moved / ".venv" / "old").exists()
     assert run(moved, "make", "install", f"PYTHON={sys.executable}", env=own) == ""
 
@@ -213,12 +213,12 @@ def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     test = project / "tests" / "test_new.py"
     test.write_text("import colorama\n\n\ndef test_it():\n    assert colorama\n", encoding="utf-8")
 
-    assert "6 passed" in run(project, "make", "test", env=own)
+    assert "7 passed" in run(project, "make", "test", env=own)
 
 
 def test_mistakes_are_found(make_project, own):
-    """Each part of `make check` fails on what it is there for."""
-    project = make_project()
+    """Each part of a strict `make check` fails on what it is there for."""
+    project = make_project(strictness="strict")
     module = project / "src/harbour_log/example.py"
     good = module.read_text(encoding="utf-8")
     run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
@@ -242,19 +242,20 @@ def test_format_formats_although_a_finding_remains(make_project, own):
     project = make_project()
     module = project / "src/harbour_log/example.py"
     with module.open("a", encoding="utf-8") as file:
-        file.write("\n\nprint(  'a'  )\n")
+        file.write("\n\nprint(  'a', nobody  )\n")
     done = attempt(project, "make", "format", f"PYTHON={sys.executable}", env=own)
 
     assert done.returncode == 2
-    assert "T201" in done.stdout
-    assert 'print("a")' in module.read_text(encoding="utf-8")
+    assert "F821" in done.stdout
+    assert 'print("a", nobody)' in module.read_text(encoding="utf-8")
 
 
 def test_clean_leaves_what_it_says(make_project, own):
     """`make clean` removes what commands made, and leaves the environments."""
     project = make_project()
     run(project, "make", "check", f"PYTHON={sys.executable}", env=own)
-    for folder in (".venv-release", ".venv-wheel", "dist", "build/lib", "scripts/__pycache__"):
+    made = (".venv-release", ".venv-wheel", "dist", "build/lib", "htmlcov", "scripts/__pycache__")
+    for folder in made:
         (project / folder).mkdir(parents=True)
         (project / folder / "made.pyc").touch()
     (project / ".coverage.machine.1").touch()

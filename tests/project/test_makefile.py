@@ -115,6 +115,14 @@ def test_a_stray_word_is_refused_before_anything_runs(project, env):
     assert done.stdout.count("\n") == 1
 
 
+@pytest.mark.parametrize("word", ["patch", "rc", "final", "stable", "minor,rc"])
+def test_every_kind_of_version_gets_that_suggestion(project, env, word):
+    """`make release minor,rc` is told how it is typed, too."""
+    done = attempt(project, "make", "release", word, "PYTHON=false", env=env)
+
+    assert f'There is no target "{word}". Did you mean BUMP={word}?' in done.stdout
+
+
 def test_a_stray_word_that_is_no_part_of_a_version_gets_no_suggestion(project, env):
     """Another word is named, with where the targets are listed."""
     done = attempt(project, "make", "relase", env=env)
@@ -151,7 +159,7 @@ def test_a_missing_python_is_one_line(project, env):
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("document", ["README.md", "CONTRIBUTING.md", "tools/README.md"])
+@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "AGENTS.md", "tools/README.md"])
 def test_documents_name_targets_that_exist(project, document):
     """Every `make` command in the documents is a target."""
     named = re.findall(r"\bmake ([a-z-]+)\b", (project / document).read_text(encoding="utf-8"))

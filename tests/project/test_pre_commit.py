@@ -21,7 +21,7 @@ SOUND = '\n\nNUMBER = 1\n"""A number."""\n'
 MISTAKES = {
     "check-added-large-files": ("docs.bin", "x" * 600_000),
     "check-case-conflict": ("readme.md", "Another one.\n"),
-    "ruff-check": ("src/my_package/example.py", "\n\nprint(1)\n"),
+    "ruff-check": ("src/my_package/example.py", "\n\nbreakpoint()\n"),
     "ruff-format": ("src/my_package/example.py", "\n\nNUMBER  =  1\n"),
     "typecheck": ("src/my_package/example.py", '\n\nNUMBER: int = "one"\n'),
     "zizmor": (

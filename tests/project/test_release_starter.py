@@ -125,7 +125,7 @@ def test_the_tool_looks_before_pip_does(project, own):
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ('branch = "main"', 'brnach = "main"', '"brnach" is not a setting. Did you mean "branch"?'),
+        ("branches =", "brnaches =", '"brnaches" is not a setting. Did you mean "branches"?'),
         ("\n[project]\n", "\n[project\n", "pyproject.toml cannot be read"),
     ],
     ids=["a mistyped setting", "no TOML"],

@@ -37,11 +37,11 @@ OPTIONAL: dict[tuple[str, str], set[str]] = {
     },
 }
 HERE_FOR_EVERYBODY = {
-    ".cruft.json",
     ".editorconfig",
     ".gitattributes",
     ".gitignore",
     ".pre-commit-config.yaml",
+    "AGENTS.md",
     "CHANGELOG.md",
     "CONTRIBUTING.md",
     "LICENSE",
@@ -56,12 +56,16 @@ HERE_FOR_EVERYBODY = {
     "src/my_package/example.py",
     "src/my_package/py.typed",
     "tests/test_example.py",
+    "tests/test_readme.py",
 }
 
 
 def tracked(project: Path, env: dict[str, str]) -> set[str]:
-    """The files of the first commit."""
-    return set(run(project, "git", "ls-files", env=env).splitlines())
+    """The files of the first commit.
+
+    Without .cruft.json, which is there if this clone is one that others can fetch.
+    """
+    return set(run(project, "git", "ls-files", env=env).splitlines()) - {".cruft.json"}
 
 
 @pytest.mark.parametrize(("question", "choice"), OPTIONAL)
@@ -87,12 +91,12 @@ def test_the_first_commit_holds_everything(project, env):
 
 
 def test_the_project_is_small(project, env):
-    """Outside tools/ the default project has at most 24 files and 800 lines."""
+    """Outside tools/ the default project has at most 24 files and 920 lines."""
     files = tracked(project, env)
     own = [name for name in files if not name.startswith("tools/")]
 
     assert len(own) <= 24
-    assert sum((project / name).read_text(encoding="utf-8").count("\n") for name in own) <= 800
+    assert sum((project / name).read_text(encoding="utf-8").count("\n") for name in own) <= 920
 
 
 def test_text_files_are_clean(project, env):
@@ -144,7 +148,7 @@ def test_names_of_any_length_and_case_are_formatted(generate, env, name):
     [
         ({"ci": "none"}, "github/|gitlab-ci|zizmor|pipeline|dependabot|renovate"),
         ({"docs": "none"}, "sphinx|furo|myst|readthedocs|website|docs/"),
-        ({"command_line": "none"}, r"click|cli\b|console_scripts|__main__"),
+        ({"command_line": "none"}, r"click|cli\b|__main__"),
         ({"publish_from": "local"}, "trusted.publisher|publisher\\]"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else None,

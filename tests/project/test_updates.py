@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import subprocess
 import sys
 import sysconfig
@@ -17,6 +18,12 @@ from testkit.tree import PROJECT, ROOT, template_files
 
 pytestmark = pytest.mark.slow
 
+# Next autumn's change of the template's code: one line of its table.
+PYTHONS = "shipyard/pythons.py"
+NEWEST = '    "3.15": "2031-10",\n'
+NEXT = '    "3.16": "2032-10",\n'
+# Where the template is published; git fetches it from this machine instead.
+ADDRESS = "https://example.org/yards/shipyard.git"
 # The last version whose release tool was a part of the template.
 LAST = "00b3e06"
 # A program in an environment without Shipyard, which the tests' own has: `-S` leaves out what a
@@ -54,7 +61,8 @@ def code_and_template() -> dict[str, bytes]:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in ROOT.joinpath("shipyard").rglob("*.py")
     }
-    return template_files() | code
+    # Python compiles what it runs there, which is no change of the template.
+    return template_files() | code | {".gitignore": (ROOT / ".gitignore").read_bytes()}
 
 
 def write(folder: Path, contents: dict[str, bytes]) -> None:
@@ -71,9 +79,20 @@ def commit(folder, message, env):
     run(folder, "git", "commit", "--quiet", "-m", message, env=env)
 
 
+@pytest.fixture(name="env")
+def _env(tmp_path, env):
+    """A person's environment in which git finds the template at its public address."""
+    return env | {
+        "HOME": str(tmp_path),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{tmp_path.joinpath('template').as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": ADDRESS,
+    }
+
+
 @pytest.fixture(name="template")
 def _template(tmp_path, env):
-    """A git repository with the template as it stands here."""
+    """A git repository with the template as it stands here, as its host has it."""
     folder = tmp_path / "template"
     write(folder, code_and_template())
     run(folder, "git", "init", "--quiet", env=env)
@@ -89,21 +108,16 @@ def edit(folder, env, name, old, new):
     run(folder, "git", "commit", "--quiet", "--all", "-m", "Edit", env=env)
 
 
+def cookiecutter(folder, *words, env):
+    """Run plain cookiecutter in a folder, and return what it made."""
+    run(folder, sys.executable, "-m", "cookiecutter", "--no-input", *words, env=env)
+    return folder / "my-package"
+
+
 @pytest.fixture(name="made")
-def _made(template, tmp_path, env):
+def _made(template, tmp_path, env):  # noqa: ARG001 - it fetches the template by its address
     """A project that plain cookiecutter made from that repository."""
-    own = env | {"HOME": str(tmp_path)}
-    run(
-        tmp_path,
-        sys.executable,
-        "-m",
-        "cookiecutter",
-        "--no-input",
-        template,
-        "license=MPL-2.0",
-        env=own,
-    )
-    return tmp_path / "my-package"
+    return cookiecutter(tmp_path, ADDRESS, "license=MPL-2.0", env=env)
 
 
 def test_answers_and_commit_are_recorded(template, made, env):
@@ -111,32 +125,129 @@ def test_answers_and_commit_are_recorded(template, made, env):
     recorded = json.loads((made / ".cruft.json").read_text(encoding="utf-8"))
     answers = recorded["context"]["cookiecutter"]
 
-    assert recorded["template"] == str(template)
+    assert recorded["template"] == ADDRESS
     assert recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
     assert answers["license"] == "MPL-2.0"
     assert answers["package_name"] == "my_package"
     assert not [name for name in answers if name.startswith("_")]
 
 
-def test_the_origin_of_a_clone_is_recorded(template, tmp_path, env):
-    """A project made from a clone names where the clone came from."""
-    run(tmp_path, "git", "clone", "--quiet", template, "clone", env=env)
-    own = env | {"HOME": str(tmp_path)}
-    run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", "clone", env=own)
-    recorded = json.loads((tmp_path / "my-package/.cruft.json").read_text(encoding="utf-8"))
-
-    assert recorded["template"] == str(template)
-
-
 def test_another_repository_in_the_environment_is_not_recorded(template, tmp_path, env):
     """In a hook of git, GIT_DIR names the hook's repository, which is not the template's."""
     run(tmp_path, "git", "init", "--quiet", "other", env=env)
     run(tmp_path / "other", "git", "commit", "--quiet", "--allow-empty", "-m", "Other", env=env)
-    own = env | {"HOME": str(tmp_path), "GIT_DIR": str(tmp_path / "other/.git")}
-    run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", template, env=own)
-    recorded = json.loads((tmp_path / "my-package/.cruft.json").read_text(encoding="utf-8"))
+    run(tmp_path, "git", "clone", "--quiet", ADDRESS, "clone", env=env)
+    own = env | {"GIT_DIR": str(tmp_path / "other/.git")}
+    project = cookiecutter(tmp_path, "clone", env=own)
+    recorded = json.loads((project / ".cruft.json").read_text(encoding="utf-8"))
 
     assert recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+
+
+def publish(template: Path, env: dict[str, str]) -> None:
+    """Make the template a whole repository, as Shipyard's is when it has a public address."""
+    names = (".gitattributes", "LICENSE", "README.md")
+    write(template, {name: (ROOT / name).read_bytes() for name in names})
+    pyproject = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    urls = f'[project.urls]\nSource = "{ADDRESS}"\n\n[project.scripts]'
+    text = pyproject.replace("[project.scripts]", urls)
+    (template / "pyproject.toml").write_text(text, encoding="utf-8")
+    commit(template, "Publish", env)
+
+
+def from_clone(folder, env):
+    """A project from a clone that somebody made by hand."""
+    run(folder, "git", "clone", "--quiet", ADDRESS, "clone", env=env)
+    return cookiecutter(folder, "clone", env=env)
+
+
+def from_zip(folder, env):
+    """A project from the zip file that a host offers."""
+    archive = ("archive", "--prefix=shipyard-main/", f"--output={folder}/main.zip", "HEAD")
+    run(folder / "template", "git", *archive, env=env)
+    return cookiecutter(folder, "main.zip", env=env)
+
+
+def from_wheel(folder, env):
+    """A project by the command of a wheel, which is built from what git has of a commit."""
+    archive = ("archive", f"--output={folder}/main.tar", "HEAD")
+    run(folder / "template", "git", *archive, env=env)
+    with tarfile.open(folder / "main.tar") as files:
+        files.extractall(folder / "unpacked", filter="data")
+    build = ("-m", "build", "--wheel", "--no-isolation", "--outdir", folder / "dist")
+    run(folder / "unpacked", sys.executable, *build, env=env)
+    return installed(folder, next(folder.glob("dist/*.whl")), env)
+
+
+def from_repository(folder, env):
+    """A project by the command that pip installs from a repository, as pipx does."""
+    return installed(folder, f"git+{ADDRESS}", env)
+
+
+def installed(folder, what, env):
+    """A project by an installed command; its dependencies are those of the tests."""
+    target = ("--no-deps", "--no-build-isolation", "--target", folder / "site")
+    run(folder, sys.executable, "-m", "pip", "install", "--quiet", *target, what, env=env)
+    own = env | {"PYTHONPATH": str(folder / "site")}
+    new = ("-m", "shipyard", "new", "--yes", "--project-name", "my-package")
+    run(folder, sys.executable, *new, env=own)
+    return folder / "my-package"
+
+
+def from_uvx(folder, env):
+    """A project by the command that README recommends."""
+    # As pip does; the machine may reach its index through a proxy.
+    own = env | {"UV_SYSTEM_CERTS": "1"}
+    command = ("tool", "run", "--quiet", "--from", f"git+{ADDRESS}", "shipyard", "new", "--yes")
+    run(folder, sys.executable, "-m", "uv", *command, "--project-name", "my-package", env=own)
+    return folder / "my-package"
+
+
+@pytest.mark.parametrize("way", [from_clone, from_zip, from_wheel, from_repository, from_uvx])
+def test_each_way_to_the_template_leads_back_to_it(template, tmp_path, env, way):
+    """However the template was fetched, its project can be checked, compared and updated."""
+    cruft = needed("cruft")
+    publish(template, env)
+    head = run(template, "git", "rev-parse", "HEAD", env=env).strip()
+    project = way(tmp_path, env)
+    recorded = json.loads((project / ".cruft.json").read_text(encoding="utf-8"))
+    assert (recorded["template"], recorded["commit"]) == (ADDRESS, head)
+    assert "up to date" in run(project, cruft, "check", env=env)
+    assert run(project, cruft, "diff", "--exit-code", env=env) == ""
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
+    assert attempt(project, cruft, "check", env=env).returncode == 1
+    run(project, cruft, "update", "--skip-apply-ask", env=env)
+
+    assert pythons(project / "setup.py")[-1] == "3.16"
+
+
+def from_folder(folder, env):
+    """A project from the template's folder, which has no address."""
+    return cookiecutter(folder, folder / "template", env=env)
+
+
+def from_changed_clone(folder, env):
+    """A project from a clone with a change that nobody else has."""
+    run(folder, "git", "clone", "--quiet", ADDRESS, "clone", env=env)
+    (folder / "clone" / PROJECT / "NEW.md").write_text("New\n", encoding="utf-8")
+    return cookiecutter(folder, "clone", env=env)
+
+
+def from_installed_folder(folder, env):
+    """A project by the command that pip installed from a folder."""
+    return installed(folder, folder / "template", env)
+
+
+@pytest.mark.parametrize("way", [from_folder, from_changed_clone, from_installed_folder])
+def test_what_cannot_be_updated_promises_no_update(template, tmp_path, env, way):
+    """Where nobody else could fetch the template, nothing is recorded, and no file says so."""
+    publish(template, env)
+    project = way(tmp_path, env)
+    texts = [path.read_text(encoding="utf-8") for path in project.rglob("*.md")]
+
+    assert not project.joinpath(".cruft.json").exists()
+    assert len(texts) > 3
+    assert not any("cruft" in text or str(tmp_path) in text for text in texts)
 
 
 def test_a_fresh_project_differs_in_nothing_from_its_template(made, env):
@@ -164,20 +275,22 @@ def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
     assert "up to date" in run(made, cruft, "check", env=env)
 
 
-def test_cruft_creates_a_project_that_it_can_update(template, tmp_path, env):
+@pytest.mark.usefixtures("template")
+def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
     """`cruft create` makes the same files as cookiecutter, and `cruft check` knows them."""
-    own = env | {"HOME": str(tmp_path)}
-    run(tmp_path, needed("cruft"), "create", "--no-input", template, env=own)
+    run(tmp_path, needed("cruft"), "create", "--no-input", ADDRESS, env=env)
     project = tmp_path / "my-package"
 
-    assert "up to date" in run(project, needed("cruft"), "check", env=own)
+    assert "up to date" in run(project, needed("cruft"), "check", env=env)
+    assert run(project, needed("cruft"), "diff", "--exit-code", env=env) == ""
+    assert "cruft update" in (project / "README.md").read_text(encoding="utf-8")
     assert (project / "src/my_package/_version.py").is_file()
     assert not (project / ".gitlab-ci.yml").exists()
 
 
 def test_a_change_of_the_templates_code_arrives(template, made, env):
     """What a changed module computes is in the updated project, in the same process and folder."""
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
 
     assert "Python :: 3.16" in (made / "setup.py").read_text(encoding="utf-8")
@@ -185,7 +298,7 @@ def test_a_change_of_the_templates_code_arrives(template, made, env):
 
 def test_a_change_of_the_same_second_and_size_arrives(template, made, env):
     """A module with another content of the same size and date is not taken for the old one."""
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     alone(made, CRUFT_IN_ONE_SECOND, "update", "--skip-apply-ask", env=env)
 
     assert "Python :: 3.16" in (made / "setup.py").read_text(encoding="utf-8")
@@ -216,19 +329,41 @@ def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
     assert tool.read_text(encoding="utf-8") == '"""Moved."""\n'
 
 
-def test_an_installed_shipyard_is_not_asked(template, tmp_path, env):
+def install(folder: Path, layout: str, newest: str) -> None:
+    """Another version of Shipyard, as pip installs it: a wheel, or a clone that is edited."""
+    files = code_and_template()
+    finish = "shipyard/finish.py"
+    files[PYTHONS] = files[PYTHONS].replace(NEWEST.encode(), newest.encode())
+    files[finish] = files[finish].replace(b"with Shipyard", b"with another Shipyard")
+    if layout == "wheel":
+        code = {name: files.pop(name) for name in list(files) if name.startswith("shipyard/")}
+        files = {f"shipyard/template/{name}": content for name, content in files.items()} | code
+    write(folder, files)
+
+
+@pytest.mark.parametrize("layout", ["wheel", "clone"])
+@pytest.mark.parametrize(
+    "newest", ["", NEWEST + NEXT + NEXT.replace("16", "17")], ids=["older", "newer"]
+)
+def test_an_installed_shipyard_is_not_asked(template, tmp_path, env, layout, newest):
     """Whatever Shipyard is installed, a template is rendered and updated by its own code alone."""
-    modules = [path.name for path in (ROOT / "shipyard").glob("*.py")]
-    refusal = b"raise RuntimeError('an installed Shipyard was imported')\n"
-    write(tmp_path / "installed/shipyard", dict.fromkeys(modules, refusal))
-    own = env | {"HOME": str(tmp_path), "PYTHONPATH": str(tmp_path / "installed")}
-    run(tmp_path, sys.executable, "-m", "cookiecutter", "--no-input", template, env=own)
-    project = tmp_path / "my-package"
-    edit(template, env, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    install(tmp_path / "installed", layout, newest)
+    own = env | {"PYTHONPATH": str(tmp_path / "installed")}
+    project = cookiecutter(tmp_path, ADDRESS, env=own)
+    setup = project / "setup.py"
+    first = pythons(setup)
+    edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")
     run(project, needed("cruft"), "update", "--skip-apply-ask", env=own)
 
+    assert first == ["3.11", "3.12", "3.13", "3.14", "3.15"]
+    assert pythons(setup) == [*first, "3.16"]
+    assert "my-package with Shipyard" in run(project, "git", "log", "--format=%s", env=env)
     assert project.joinpath("tools/shipyard_release").is_dir()
-    assert "Python :: 3.16" in (project / "setup.py").read_text(encoding="utf-8")
+
+
+def pythons(setup: Path) -> list[str]:
+    """The versions of Python that the classifiers name."""
+    return re.findall(r"Python :: (3\.\d+)", setup.read_text(encoding="utf-8"))
 
 
 def last_version(folder: Path) -> None:
@@ -242,7 +377,7 @@ def last_version(folder: Path) -> None:
 @pytest.mark.parametrize("installed", ["nothing", "the last version", "this version"])
 def test_a_project_of_the_last_version_is_updated(tmp_path, env, installed):
     """The old tools/ files go, the new release tool comes, and edits outside tools/ stay."""
-    own = env | {"HOME": str(tmp_path)}
+    own = dict(env)
     template = tmp_path / "template"
     last_version(template)
     run(template, "git", "init", "--quiet", env=env)
@@ -253,7 +388,7 @@ def test_a_project_of_the_last_version_is_updated(tmp_path, env, installed):
     if installed == "this version":
         write(tmp_path / "installed", code_and_template())
         own["PYTHONPATH"] = str(tmp_path / "installed")
-    alone(tmp_path, COOKIECUTTER, "--no-input", template, env=own)
+    alone(tmp_path, COOKIECUTTER, "--no-input", ADDRESS, env=own)
     project = tmp_path / "my-package"
     old_program = (project / "tools/release.py").read_bytes()
     edit(project, env, "README.md", "## Use", "## Use it")

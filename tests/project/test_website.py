@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 import sys
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
+from playwright.sync_api import Page, expect
 
-from testkit import programs
+from testkit import programs, website
 from testkit.running import run
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners, pytest.mark.xdist_group("website")]
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    """A web server that does not talk."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module", name="browser")
@@ -29,48 +19,25 @@ def _browser():
     return programs.need_browser()
 
 
-@pytest.fixture(scope="module", name="website")
-def _website(generate, env):
+@pytest.fixture(scope="module", name="address")
+def _address(generate, env):
     """The address of a website that `make docs` built."""
     project = generate(project_name="Harbour Log", docs="sphinx", command_line="click")
     run(project, "make", "docs", f"PYTHON={sys.executable}", env=env)
-    handler = partial(Quiet, directory=str(project / "build" / "docs"))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with website.serve(project / "build" / "docs") as address:
+        yield address
 
 
 @pytest.fixture(name="page")
-def _page(browser, website):
-    """A page of a browser at the website, where nothing may be missing and no script fail."""
-    wrong: list[str] = []
-    with sync_playwright() as play:
-        window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
-        page = window.new_page(color_scheme="light")
-        page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.goto(website)
+def _page(browser, address):
+    """A page of a browser at the website."""
+    with website.opened(browser, address) as page:
         yield page
-        window.close()
-    assert wrong == []
 
 
-def test_every_page_can_be_reached_by_its_links(page, website):
+def test_every_page_can_be_reached_by_its_links(page, address):
     """From the first page the links lead to all others, and nothing is missing there."""
-    seen, ahead = set(), {f"{website}/index.html"}
-    while ahead:
-        address = ahead.pop()
-        page.goto(address)
-        seen.add(address)
-        links = page.eval_on_selector_all(
-            "a[href]", "links => links.map(link => link.href.split('#')[0])"
-        )
-        ahead |= {
-            link for link in links if link.startswith(website) and link != f"{website}/"
-        } - seen
-
-    assert {f"{website}/{name}.html" for name in ("index", "api", "changelog")} <= seen
+    assert {"index.html", "api.html", "changelog.html"} <= website.reachable(page, address)
 
 
 def test_navigation_leads_to_the_api_from_docstrings(page):

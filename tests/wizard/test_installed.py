@@ -9,9 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from testkit.baking import bake
 from testkit.folders import contents
-from testkit.tree import ROOT
+from testkit.tree import ROOT, files, template_files
 from tests.wizard.test_command import OTHER, flags
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("installed")]
@@ -34,6 +33,25 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "venv" / BIN / "shipyard"
 
 
+@pytest.fixture(name="exported", scope="module")
+def _exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The template's files without git, which could tell where updates come from."""
+    folder = tmp_path_factory.mktemp("exported")
+    code = {name: (ROOT / name).read_bytes() for name in files() if name.startswith("shipyard/")}
+    for name, content in (template_files() | code).items():
+        folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        folder.joinpath(name).write_bytes(content)
+    return folder
+
+
+def plain(template: Path, folder: Path, answers: dict[str, str]) -> Path:
+    """What plain cookiecutter makes of these files."""
+    words = [f"{question}={answer}" for question, answer in answers.items()]
+    folder.mkdir()
+    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "-o", folder, *words)
+    return next(folder.iterdir())
+
+
 def run(*command: str | Path) -> str:
     done = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, check=False
@@ -42,20 +60,20 @@ def run(*command: str | Path) -> str:
     return done.stdout
 
 
-def test_the_wheel_makes_the_same_bytes(installed, answers, desk, tmp_path):
-    """The installed command and plain cookiecutter on the clone make the same project."""
+def test_the_wheel_makes_the_same_bytes(installed, exported, answers, desk, tmp_path):
+    """The installed command and plain cookiecutter on the same files make the same project."""
     run(installed, "new", "--yes", *flags(answers))
-    plain = bake(tmp_path / "plain", **answers)
+    made = plain(exported, tmp_path / "plain", answers)
 
-    assert contents(desk / plain.name) == contents(plain)
+    assert contents(desk / made.name) == contents(made)
 
 
-def test_the_installed_template_works_with_plain_cookiecutter(installed, desk, tmp_path):
+def test_the_installed_template_works_with_plain_cookiecutter(installed, exported, desk, tmp_path):
     """The template in the wheel works as any other, though pip compiled its Python files."""
     template = next(installed.parents[1].rglob("shipyard/template"))
     run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", desk)
 
-    assert contents(desk / "my-package") == contents(bake(tmp_path / "plain"))
+    assert contents(desk / "my-package") == contents(plain(exported, tmp_path / "plain", {}))
 
 
 def test_the_version_is_the_packages(installed):
@@ -63,7 +81,7 @@ def test_the_version_is_the_packages(installed):
     assert run(installed, "--version").startswith("shipyard 0.")
 
 
-def test_it_runs_without_being_installed(desk, tmp_path, monkeypatch):
+def test_it_runs_without_being_installed(exported, desk, tmp_path, monkeypatch):
     """`uvx --from PATH shipyard` is enough."""
     monkeypatch.setenv(
         "UV_SYSTEM_CERTS", "1"
@@ -82,6 +100,6 @@ def test_it_runs_without_being_installed(desk, tmp_path, monkeypatch):
         "--yes",
         *flags(OTHER),
     )
-    plain = bake(tmp_path / "plain", **OTHER)
+    made = plain(exported, tmp_path / "plain", OTHER)
 
-    assert contents(desk / plain.name) == contents(plain)
+    assert contents(desk / made.name) == contents(made)

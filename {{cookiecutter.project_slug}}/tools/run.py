@@ -1,11 +1,17 @@
 """Run a program of this project's environment. The environment is made when it is needed.
 
     python tools/run.py pytest                  run pytest in .venv
+{%- if cookiecutter.adopted is not defined %}
+    python tools/run.py --test                  run all tests in .venv, and report what they reach
+{%- endif %}
     python tools/run.py --prepare               make .venv, or bring it up to date, and run nothing
     python tools/run.py --install               the same, with the Python that runs this
     python tools/run.py --wheel pytest tests    run pytest on the wheel in dist/, in .venv-wheel
     python tools/run.py --wheel --oldest pytest tests
                                                 the same with the oldest dependencies; needs uv
+{%- if cookiecutter.adopted is not defined %}
+    python tools/run.py --wheel --test          run all tests on the wheel; also with --oldest
+{%- endif %}
 
 uv makes the environment if it is on PATH, else venv and pip do. To do without uv, set the
 variable UV to nothing. All that this file itself says goes to stderr.
@@ -17,6 +23,9 @@ for the project gets one line; Python 3.5 and older stop at the syntax.
 import glob
 import hashlib
 import os
+{%- if cookiecutter.adopted is not defined %}
+import pathlib
+{%- endif %}
 import shutil
 import subprocess
 import sys
@@ -26,11 +35,17 @@ if False:  # for type checkers alone: the import would take longer than all the 
     from typing import Callable, Iterator
 
 OLDEST_PYTHON = "{{ cookiecutter.python_min | plain }}"
+{%- if cookiecutter.adopted is not defined %}
+PACKAGE = "{{ cookiecutter.package_name | plain }}"
+{%- endif %}
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
 # Whatever changes one of these may change what must be installed.
 DECLARATION = ("pyproject.toml", "setup.py", "setup.cfg")
 # An installation writes this last, so that an interrupted one is not taken for a whole one.
 MARK = "installed"
+{%- if cookiecutter.adopted is not defined %}
+NO_TESTS = 5  # pytest's exit status
+{%- endif %}
 # A person's settings that would make another Python or another folder the goal of an installation.
 REDIRECTIONS = (
     "PIP_DRY_RUN",
@@ -197,6 +212,9 @@ def development() -> Environment:
     """Return .venv: this package, as its sources are, and what tests and checks it."""
 
     def fill(install: "Callable[..., None]", _: str) -> None:
+{%- if cookiecutter.adopted is not defined %}
+        refuse_other_fields()
+{%- endif %}
         install("--group", "dev")
         # setuptools came with the group; without it, each change would need a network.
         install("--no-build-isolation", "--editable", ".")
@@ -204,6 +222,24 @@ def development() -> Environment:
     return Environment(".venv", declaration=DECLARATION, fill=fill)
 
 
+{% if cookiecutter.adopted is not defined -%}
+def refuse_other_fields() -> None:
+    """Raise `Stop` if setup.py and pyproject.toml name different fields.
+
+    setuptools would tell it with a traceback. Older Pythons cannot read pyproject.toml.
+    """
+    folder = os.path.dirname(os.path.realpath(__file__))
+    tool = os.path.join(folder, "shipyard_release")
+    if sys.version_info < (3, 11) or not os.path.isdir(tool):
+        return
+    sys.path.insert(0, folder)
+    from shipyard_release import bridge, words
+
+    for problem in bridge.problems(bridge.in_folder(pathlib.Path(ROOT))):
+        raise Stop(words.sentence(problem))
+
+
+{% endif -%}
 def wheel_alone(*, oldest: bool) -> Environment:
     """Return .venv-wheel: this project's wheel in dist/ and what its tests need, and nothing else.
 
@@ -420,12 +456,38 @@ def start(path: str, arguments: "list[str]", system: str = os.name) -> int:
     sys.stdout.flush()
     if system != "nt":
         os.execv(path, [path] + arguments)
-    process = subprocess.Popen([path] + arguments)
+    return wait_for([path] + arguments)
+
+
+def wait_for(command: "list[str]") -> int:
+    """Run a program and return its exit status."""
+    process = subprocess.Popen(command)
     while True:
         try:
             return process.wait()
         except KeyboardInterrupt:
             pass  # the program got the same Ctrl-C, and decides what comes of it
+
+
+{%- if cookiecutter.adopted is not defined %}
+
+
+def test(environment: Environment, *, wheel: bool) -> int:
+    """Run all tests in an environment and report what they reach. Return the exit status.
+
+    Of the sources and of the wheel the same is measured: examples in docstrings count, too.
+    """
+    os.chdir(ROOT)
+    coverage = program(environment.folder, "coverage")
+    words = ["--pyargs", PACKAGE] if wheel else []
+    if wheel and os.path.isdir("tests"):
+        words.append(os.path.abspath("tests"))
+    status = wait_for([coverage, "run", "-m", "pytest"] + words)
+    if status == NO_TESTS:
+        say("There are no tests yet. Write the first one in tests/, for example in test_first.py.")
+        return 0
+    return status or wait_for([coverage, "report"])
+{%- endif %}
 
 
 def start_in(environment: Environment, words: "list[str]") -> int:
@@ -454,7 +516,14 @@ def main(arguments: "list[str]") -> int:
     if options == ["--install"] and not words:
         development().prepare(with_this_python=True)
         return 0
+{%- if cookiecutter.adopted is not defined %}
+    is_test = "--test" in options
+    if is_test:
+        options.remove("--test")
+    if bool(words) == is_test or options not in ([], ["--wheel"], ["--wheel", "--oldest"]):
+{%- else %}
     if not words or options not in ([], ["--wheel"], ["--wheel", "--oldest"]):
+{%- endif %}
         say(__doc__ or "")
         return 2
     if not options:
@@ -463,6 +532,10 @@ def main(arguments: "list[str]") -> int:
     else:
         environment = wheel_alone(oldest="--oldest" in options)
         environment.prepare(anew=True)
+{%- if cookiecutter.adopted is not defined %}
+    if is_test:
+        return test(environment, wheel=bool(options))
+{%- endif %}
     return start_in(environment, words)
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Literal
 
+from shipyard_release import bridge
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 # What a backend would read from this person's environment.
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
+# A backend in the project's own folder would leave its bytecode there, for the sdist to take.
+CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
 
@@ -28,13 +31,15 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """Build the wheel and the sdist of a commit into `folder` and return them in this order.
 
     The source is `git archive`, so no untracked file gets in; the wheel is built from the sdist.
-    Raises `Stop` when the project does not build.
+    Raises `Stop` when the project does not build, or setuptools would not find all of setup.py.
     """
     folder.mkdir(parents=True, exist_ok=True)
     epoch = repository.log("%ct", commit)
     with TemporaryDirectory() as temporary:
         source = Path(temporary) / "source"
         repository.export(commit, source)
+        for problem in bridge.problems(bridge.in_folder(source)):
+            raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
             sdist = _run_backend("sdist", source, Path(temporary), epoch)
             wheel = wheel_of(sdist, Path(temporary), epoch)
@@ -87,7 +92,7 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
     fresh = Fresh.make(folder / f"{kind}-env", Lender.own())
-    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch)
+    variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
         _lend(fresh, builder.build_system_requires)

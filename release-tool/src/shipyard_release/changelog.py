@@ -8,6 +8,7 @@ from functools import cached_property
 
 from packaging.version import Version
 
+from shipyard_release import links
 from shipyard_release.headings import Heading, markdown, restructured
 from shipyard_release.table import KEEP, MARKDOWN, NONE, RST
 
@@ -18,6 +19,7 @@ EXAMPLES = {
     RST: "1.2.0 (2026-01-31)\n------------------",
 }
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_LABEL = re.compile(r"^\[([^]]+)\](?!\()")
 _LINK = re.compile(r"^\[[^]]+\]: ")
 # What tools and people write where nothing has changed.
 _NOTHING = re.compile(
@@ -84,11 +86,12 @@ class Changelog:
         heading = self._unreleased()
         return self._under(heading) if heading else None
 
-    def opened(self, version: Version, day: str) -> str:
+    def opened(self, version: Version, day: str, *, tag: str = "") -> str:
         """Return the text with the unreleased changes under a heading of this version.
 
-        `day` is the date of the release in the form of ISO 8601. A section that somebody wrote for
-        this version stays as it is, and so does a text that is not understood.
+        `day` is the date of the release in the form of ISO 8601, and `tag` the version's tag, with
+        which links that compare versions are kept up. A section that somebody wrote for this
+        version stays as it is, and so does a text that is not understood.
         """
         if self._of(version) or not self._headings:
             return self.text
@@ -96,7 +99,24 @@ class Changelog:
         released = (each for each in self._headings if not each.is_unreleased)
         sample = next(released, self._headings[0])
         title = f"[{version}] - {day}" if self.form == KEEP else sample.like(version, day)
-        heading = sample.lines(title, self._newline)
+        last = self._before(version)
+        if tag and self.form != RST:
+            title = links.followed(title, last, tag)
+        text = self._opened(waiting, sample, sample.lines(title, self._newline))
+        if not tag or self.form == RST:
+            return text
+        named = _LABEL.match(title)
+        news = links.News(named[1] if named else "", version, tag, last)
+        return "".join(links.kept_up(text.splitlines(keepends=True), news))
+
+    def _before(self, version: Version) -> Version | None:
+        """Return the newest version to compare a new one with: a final one with a final one."""
+        candidates = self._candidates(version)
+        found = [each.version for each in self._headings if not each.is_unreleased]
+        return next((each for each in found if each and each not in candidates), None)
+
+    def _opened(self, waiting: Heading | None, sample: Heading, heading: str) -> str:
+        """Return the text with a heading in place of that of what is not released, or below it."""
         if waiting is None:
             return self._opened_above(sample, heading)
         if waiting.version is None:
@@ -150,13 +170,36 @@ class Changelog:
         return before + text + "".join(self._lines[last:])
 
 
+@dataclass(frozen=True)
+class Part:
+    """A part of a section, such as `Added`, with the lines that say something."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+def parts(section: str | None) -> list[Part]:
+    """Return the parts of a section that say something; what is above the first has no title.
+
+    Comments, empty lines and words for nothing are left out.
+    """
+    lines = _COMMENT.sub("", section or "").splitlines(keepends=True)
+    inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
+    titles = {number: each.text for each in inner for number in range(each.first, each.last)}
+    title = ""
+    said: dict[str, list[str]] = {}
+    for number, line in enumerate(lines):
+        text = line.strip()
+        if number in titles:
+            title = titles[number]
+        elif text and not _NOTHING.match(text):
+            said.setdefault(title, []).append(text)
+    return [Part(title, tuple(found)) for title, found in said.items()]
+
+
 def says_something(text: str | None) -> bool:
     """Whether a section contains more than comments, headings and words for nothing."""
-    lines = _COMMENT.sub("", text or "").splitlines(keepends=True)
-    inner = [*markdown(lines), *restructured(lines)]
-    titles = {number for heading in inner for number in range(heading.first, heading.last)}
-    said = [line for number, line in enumerate(lines) if number not in titles and line.strip()]
-    return any(not _NOTHING.match(line.strip()) for line in said)
+    return bool(parts(text))
 
 
 def form_of(text: str, path: str) -> str | None:

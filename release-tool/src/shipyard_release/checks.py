@@ -119,7 +119,7 @@ def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Pr
         other = wheel_of_commit(inspection.repository, inspection.commit, Path(temporary))
         names = names_in(other)
     for name in sorted(set(names) - set(wheel.files)):
-        if layout.has_extension([name]):
+        if layout.has_extension([name]) or layout.has_program([name]):
             yield Problem("wheel-lacks-extension", {"name": name})
 
 

@@ -70,7 +70,7 @@ def _after(last: Release, part: str) -> Release:
 def _was_raised_by(release: Release, part: str) -> bool:
     """Whether raising this part of the version before the release commit gives its version."""
     version_file = release.settings.version_files[0]
-    before = release.repository.file(f"{release.commit}^", version_file.path)
+    before = release.repository.file(release.before(), version_file.path)
     if not before:
         return False
     with suppress(ValueError):
@@ -99,7 +99,7 @@ def _on_index(last: Release) -> Stop | None:
 def _begun(last: Release, next_one: Release) -> Stop:
     remedies = [Tool("release", label="finish-it")]
     with suppress(Stop):
-        if not last.pushed():
+        if not last.pushed_anywhere():
             remedies.append(Tool("abort", label="take-it-back"))
     remedies.append(Tool("release", {"version": str(next_one.version)}, "skip-it"))
     return Stop("release-begun", *remedies, version=str(last.version))

@@ -10,8 +10,8 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from getpass import getpass
 from pathlib import Path
 from tempfile import gettempdir
@@ -24,13 +24,18 @@ from shipyard_release import (
     credentials,
     discovery,
     distributions,
+    page,
     preflight,
+    publisher,
+    pull_request,
+    recommendation,
     rehearsal,
     steps,
     words,
 )
+from shipyard_release.branches import first_name
 from shipyard_release.choice import choose
-from shipyard_release.console import Terminal
+from shipyard_release.console import Terminal, is_terminal
 from shipyard_release.errors import (
     Again,
     Facts,
@@ -46,7 +51,7 @@ from shipyard_release.errors import (
 )
 from shipyard_release.git import Repository
 from shipyard_release.index import find_index
-from shipyard_release.names import TESTPYPI
+from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.options import parse
 from shipyard_release.settings import Settings, read_given
 from shipyard_release.state import KEPT, Place, Release, Request, with_commit, with_remote_tag
@@ -64,17 +69,19 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
+    closing: ExitStack = field(default_factory=ExitStack)  # what goes when the command ends
 
     def settings(self) -> Settings:
-        """Return the project's settings; raises `Stop` when they cannot be read.
+        """Return the project's settings on the branch that is checked out.
 
-        Where they name no remote, it is the one that the branch tracks: `origin` may be a fork.
+        Raises `Stop` when they cannot be read.
         """
         settings = Settings.load(self.root, instead=self.options.settings)
-        if settings.names_remote:
-            return settings
-        tracked = Repository(self.root).tracked_remote()
-        return replace(settings, remote=tracked or settings.remote)
+        repository = Repository(self.root)
+        branch = settings.on(repository.branch()).branch
+        # A new branch for older versions tracks nothing yet.
+        tracked = repository.tracked_remote(branch, first_name(settings.branches))
+        return settings.on(branch, tracked=tracked)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -82,20 +89,21 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse(arguments)
     typed = Typed.here(options.command, options.given, options.root)
     root = (options.root or Path.cwd()).resolve()
-    session = Session(options, root, Terminal(typed))
+    terminal = Terminal(typed)
     os.umask(UMASK)
     # So that temporary folders are removed.
     signal.signal(signal.SIGTERM, lambda number, _: sys.exit(128 + number))
     try:
-        COMMANDS[options.command](session)
+        with ExitStack() as closing:
+            COMMANDS[options.command](Session(options, root, terminal, closing))
     except Stop as stop:
-        session.terminal.stopped(stop)
+        terminal.stopped(stop)
         return stop.status
     except OSError as error:
-        session.terminal.stopped(_machine(error, root))
+        terminal.stopped(_machine(error, root))
         return Status.STOPPED
     except (KeyboardInterrupt, EOFError):
-        session.terminal.stopped(Stop("interrupted", Again()))
+        terminal.stopped(Stop("interrupted", Again()))
         return Status.INTERRUPTED
     return Status.DONE
 
@@ -123,9 +131,11 @@ def request_of(options: argparse.Namespace) -> Request:
         version=values.get("version"),
         bump=values.get("bump"),
         allow_empty=bool(values.get("allow_empty")),
+        allow_break=bool(values.get("allow_break")),
         yes=bool(values.get("yes")),
         tests=bool(values.get("tests", fresh.tests)),
         anew=bool(values.get("anew")),
+        open=bool(values.get("open")),
         wait=values.get("wait", fresh.wait),
         limit=values.get("limit", fresh.limit),
     )
@@ -141,14 +151,33 @@ def _place(session: Session) -> Place:
 
 
 def _release(session: Session) -> Release:
+    """Return the release that the checked out commit belongs to, as in a pipeline."""
     return choose(_place(session), request_of(session.options))
+
+
+def _place_of_release(session: Session) -> Place:
+    """Return where a release is made: here, or as the remote's branch is for a pull request."""
+    place = _place(session)
+    if not place.goes_by_request:
+        return place
+    return session.closing.enter_context(pull_request.seen_from_remote(place))
+
+
+def _chosen(place: Place, request: Request) -> Release:
+    look = pull_request.choose if place.goes_by_request else choose
+    return look(place, request)
+
+
+def _own_release(session: Session) -> Release:
+    """Return the release that this person makes, wherever it has come to."""
+    return _chosen(_place_of_release(session), request_of(session.options))
 
 
 def _checked_release(session: Session) -> Release:
     """Return the release; an unclear version is told with everything else that is wrong."""
-    place = _place(session)
+    place = _place_of_release(session)
     try:
-        return choose(place, request_of(session.options))
+        return _chosen(place, request_of(session.options))
     except Unclear as stop:
         raise preflight.check_without_version(place, stop.problem) from None
 
@@ -169,15 +198,26 @@ def _alone(root: Path) -> Generator[None]:
 
 def _do_release(session: Session) -> None:
     if session.options.dry_run:
-        _show(session, _release(session))
+        _show(session, _own_release(session))
         return
     with _alone(session.root):
-        release = _checked_release(session)
+        release = _with_choice(session, _checked_release(session))
         facts: Facts = {"title": release.title, "index": release.index.name}
         session.terminal.tell(Message("releasing", facts))
+        if steps.is_first_pre_release(release):
+            session.terminal.tell(Message("pre-release", {"version": str(release.version)}))
         if release.index.name == TESTPYPI:
             session.terminal.tell(Message("trial"))
         steps.walk(release, session.terminal)
+
+
+def _with_choice(session: Session, release: Release) -> Release:
+    """Return the release; after a finished one, a person at a terminal chooses the next version."""
+    can_ask = is_terminal() and not session.options.yes
+    if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
+        return release
+    bump = session.terminal.choose(recommendation.offer(release))
+    return _chosen(release.place, replace(release.request, bump=bump))
 
 
 def _do_rehearse(session: Session) -> None:
@@ -186,13 +226,19 @@ def _do_rehearse(session: Session) -> None:
     request = request_of(session.options)
     asked_for = session.options.given.get("to")
     index = str(asked_for) if asked_for else rehearsal.usual_index(settings, repository)
-    rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
+    version = rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
+    if settings.instead:  # it has no settings of its own, so nobody has run preflight on it
+        known = index if index != rehearsal.OWN_INDEX else PYPI
+        place = Place(settings, repository, find_index(known))
+        problems = preflight.in_the_way(with_commit(Release(place, request, version)))
+        if problems:
+            session.terminal.tell(Message("in-the-way", {"problems": problems}))
 
 
 def _do_preflight(session: Session) -> None:
     release = _checked_release(session)
     if release.publishes_from_ci:
-        session.terminal.tell(preflight.publisher_form(release.place))
+        session.terminal.tell(publisher.form(release.place))
     ready = preflight.check(release)
     for warning in ready.warnings:
         session.terminal.tell(warning)
@@ -299,9 +345,16 @@ def _same_folder(session: Session) -> dict[str, object]:
 
 def _do_notes(session: Session) -> None:
     release = _release(session)
+    steps.released(release)
+    if session.options.flags:
+        for flag in page.flags(release):
+            print(flag)
+        return
     folder = session.root / session.options.out
     built = distributions.of_version(folder, release.settings.name, release.version)
-    print(steps.notes(release, steps.known_hashes(release, built)))
+    people = page.contributors(release)
+    thanks = words.sentence(Message("contributors", {"names": people})) if people else ""
+    print(steps.notes(release, steps.known_hashes(release, built), thanks=thanks))
 
 
 def _do_verify(session: Session) -> None:
@@ -309,16 +362,22 @@ def _do_verify(session: Session) -> None:
 
 
 def _do_status(session: Session) -> None:
-    _show(session, _release(session))
+    _show(session, _own_release(session))
 
 
 def _do_abort(session: Session) -> None:
-    is_dry = bool(session.options.dry_run)
-    if is_dry:
-        session.terminal.tell(steps.abort(_release(session), dry_run=True))
+    if session.options.dry_run:
+        session.terminal.tell(_taken_back(session, dry_run=True))
         return
     with _alone(session.root):
-        session.terminal.tell(steps.abort(_release(session), dry_run=False))
+        session.terminal.tell(_taken_back(session, dry_run=False))
+
+
+def _taken_back(session: Session, *, dry_run: bool) -> Message:
+    release = _own_release(session)
+    if release.goes_by_request:
+        return pull_request.abort(release, session.terminal, dry_run=dry_run)
+    return steps.abort(release, dry_run=dry_run)
 
 
 def _do_token(session: Session) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 from rich.console import Console
 from rich.markup import escape
@@ -12,6 +13,7 @@ from rich.markup import escape
 from shipyard_release import words
 from shipyard_release.errors import Again, Message, Problem, Stop
 from shipyard_release.index import Say
+from shipyard_release.recommendation import Offer
 from shipyard_release.steps import State
 from shipyard_release.typed import Typed
 
@@ -73,6 +75,23 @@ class Terminal:
             raise Stop("no-terminal", Again({"yes": True}, "confirm-beforehand"))
         if input(words.sentence(Message("confirm"))).strip().lower() not in YES:
             raise Stop("declined", Again(label="later"))
+
+    def choose(self, offer: Offer) -> str:
+        """Ask which version comes next, and return what chooses it, such as `minor`.
+
+        What is typed again from here on has that choice.
+        """
+        from shipyard_release.prompt import choose  # noqa: PLC0415 - slow to import, seldom needed
+
+        best = offer.recommended
+        self.tell(offer.changed)
+        self.tell(Message("next-release", {"version": str(best.version), "reason": offer.reason}))
+        rows = {each.bump: words.choice(each.bump, str(each.version)) for each in offer.choices}
+        question = words.sentence(Message("choose-version"))
+        how = words.sentence(Message("choose-how"))
+        bump = choose(question, rows, default=best.bump, how=how)
+        self.typed = replace(self.typed, options={**self.typed.options, "bump": bump})
+        return bump
 
     def interrupted(self) -> None:
         """Say that a first Ctrl-C waits for the end of something short."""

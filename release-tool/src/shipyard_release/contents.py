@@ -84,7 +84,7 @@ def problems(
         *_secrets(settings, wheel),
         *_secrets(settings, sdist),
         *_links(committed),
-        *_other_contents(sdist, committed),
+        *_other_contents(settings, sdist, committed),
         *_file_lists(settings, set(wheel.files), set(sdist.files), committed.names),
         *_extensions(wheel),
         *_licence(wheel, committed),
@@ -94,11 +94,15 @@ def problems(
 def _secrets(settings: Settings, distribution: Distribution) -> Iterator[Problem]:
     filename = distribution.path.name
     for name, data in distribution.files.items():
-        looks_secret = SECRET_NAMES.search(name) or SECRET_TEXT.search(data)
-        if looks_secret and not _matches(name, settings.not_secret):
+        if looks_secret(name, data) and not _matches(name, settings.not_secret):
             yield Problem("secret", {"filename": filename, "name": name})
         if data.startswith(LFS_POINTER):
             yield Problem("lfs-pointer", {"filename": filename, "name": name})
+
+
+def looks_secret(name: str, data: bytes) -> bool:
+    """Whether the name of a file or what is in it is that of a secret."""
+    return bool(SECRET_NAMES.search(name) or SECRET_TEXT.search(data))
 
 
 def _links(committed: Committed) -> Iterator[Problem]:
@@ -120,11 +124,25 @@ def _links(committed: Committed) -> Iterator[Problem]:
             yield Problem("link-to-folder", {"name": name, "target": target})
 
 
-def _other_contents(sdist: Distribution, committed: Committed) -> Iterator[Problem]:
+def _other_contents(
+    settings: Settings, sdist: Distribution, committed: Committed
+) -> Iterator[Problem]:
+    for name in written_anew(sdist, committed):
+        if not _matches(name, settings.not_committed):
+            yield Problem("sdist-differs", {"name": name})
+
+
+def written_anew(sdist: Distribution, committed: Committed) -> Iterator[str]:
+    """Yield the committed files that have other contents in the sdist: a build wrote them."""
     for name, data in sorted(sdist.files.items()):
         ours = committed.files.get(name)
         if ours is not None and ours != data and not _is_rewritten(name, ours, data):
-            yield Problem("sdist-differs", {"name": name})
+            yield name
+
+
+def written(sdist: set[str], committed: set[str]) -> list[str]:
+    """Return the files that a build wrote into an sdist beside the committed ones and its own."""
+    return sorted(name for name in sdist - committed if not GENERATED.match(name))
 
 
 def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
@@ -167,8 +185,8 @@ def _ini(data: bytes) -> configparser.RawConfigParser:
 def _file_lists(
     settings: Settings, wheel: set[str], sdist: set[str], committed: set[str]
 ) -> Iterator[Problem]:
-    for name in sorted(sdist - committed):
-        if not GENERATED.match(name):
+    for name in written(sdist, committed):
+        if not _matches(name, settings.not_committed):
             yield Problem("sdist-not-committed", {"name": name})
     code = layout.code_of(layout.origins(wheel, committed), committed)
     tests = {name for name in committed if name.startswith(f"{settings.tests}/")}
@@ -199,7 +217,7 @@ def _extensions(wheel: Distribution) -> Iterator[Problem]:
     is_for_platform = layout.is_for_platform(wheel.path.name)
     has_extension = layout.has_extension(wheel.files)
     facts = {"filename": wheel.path.name}
-    if is_for_platform and not has_extension:
+    if is_for_platform and not has_extension and not layout.has_program(wheel.files):
         yield Problem("wheel-without-extension", facts)
     if has_extension and not is_for_platform:
         yield Problem("wheel-for-any-platform", facts)

@@ -17,8 +17,16 @@ from packaging.metadata import RawMetadata
 from packaging.version import Version
 
 from shipyard_release import isolated, tryout
+from shipyard_release.branches import maintenance_patterns
 from shipyard_release.changelog import form_of
-from shipyard_release.contents import Distribution, left_out
+from shipyard_release.contents import (
+    Committed,
+    Distribution,
+    left_out,
+    looks_secret,
+    written,
+    written_anew,
+)
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.errors import Edit, Message, Person, Stop
 from shipyard_release.git import Repository
@@ -26,7 +34,7 @@ from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
 from shipyard_release.version import from_tags_by, tag_form
-from shipyard_release.version_search import candidates, proven, text_of
+from shipyard_release.version_search import candidates, is_beside, proven, text_of
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
 TEXTS = (".md", ".rst", ".txt", "")
@@ -73,6 +81,11 @@ class Project:
     def version(self) -> Version:
         """The version that it has now."""
         return Version(self.metadata["version"])
+
+    @property
+    def commit(self) -> str:
+        """The id of its last commit."""
+        return self.repository.log("%H")
 
     @property
     def paths(self) -> set[str]:
@@ -130,7 +143,7 @@ def _look(project: Project, found: Discovery, given: Mapping[str, object]) -> No
         REQUIRED: _version,
         "changelog": _changelog,
         "remote": _remote,
-        "branch": _branch,
+        "branches": _branches,
         "tag": _tag,
         "tests": _tests,
     }
@@ -209,12 +222,23 @@ def _remote(project: Project, found: Discovery) -> None:
         found.note("remote", remote, Message("found-remote"))
 
 
-def _branch(project: Project, found: Discovery) -> None:
+def _branches(project: Project, found: Discovery) -> None:
     remote = found.settings.get("remote", KEYS["remote"].default)
     head = project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or ""
     branch = head.removeprefix(f"refs/remotes/{remote}/") or project.repository.branch()
     if branch:
-        found.note("branch", branch, Message("found-branch"))
+        others = maintenance_patterns(_branches_there(project, str(remote)))
+        found.note("branches", [branch, *others], Message("found-branch"))
+
+
+def _branches_there(project: Project, remote: str) -> list[str]:
+    """Return the branches of this repository, and those of the remote that are known here."""
+    folders = ("refs/heads/", f"refs/remotes/{remote}/")
+    listed = project.repository.ask("for-each-ref", "--format=%(refname)", *folders) or ""
+    names = listed.splitlines()
+    for folder in folders:
+        names = [name.removeprefix(folder) for name in names]
+    return names
 
 
 def _tag(project: Project, found: Discovery) -> None:
@@ -235,15 +259,29 @@ def _tests(project: Project, found: Discovery) -> None:
 
 
 def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -> None:
-    """Note the files of the code that its build leaves out today; others are noticed then."""
+    """Note the files that its build writes or leaves out today; others are noticed then."""
     with TemporaryDirectory() as temporary:
         sdist = Distribution.unpacked(project.sdist, Path(temporary) / "sdist")
+        # A build may have changed the files in `source`.
+        project.repository.export(project.commit, Path(temporary) / "commit")
+        committed = Committed.of(Path(temporary) / "commit")
     wheel = set(tryout.names_in(project.wheel))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
     of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
-    for key, names in {"not-in-sdist": of_sdist, "not-in-wheel": of_wheel}.items():
+    own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
+    secrets = [name for name, data in sdist.files.items() if looks_secret(name, data)]
+    looks = {
+        "not-secret": (
+            [name for name in secrets if is_beside(name)],
+            Message("found-keys-for-tests"),
+        ),
+        "not-committed": (sorted(own), Message("found-written")),
+        "not-in-sdist": (of_sdist, Message("found-left-out")),
+        "not-in-wheel": (of_wheel, Message("found-left-out")),
+    }
+    for key, (names, where) in looks.items():
         if key not in given:
-            found.note(key, names, Message("found-left-out"))
+            found.note(key, names, where)
 
 
 def _try(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Generator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from copy import copy
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +21,7 @@ LIMIT = 600  # seconds for one git command: a slow remote, or a person who types
 FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
 # As committed, whatever line endings and modes this person's git writes.
 ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
+NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
 BEGIN = (
     Git(("init", "--initial-branch=main"), label="begin"),
     Git(("add", ".")),
@@ -29,13 +32,18 @@ BEGIN = (
 class Repository:
     """A git repository and one of its remotes."""
 
-    def __init__(self, root: Path, *, remote: str = "origin") -> None:
-        """Take a project's folder in a work tree (or a bare repository) and the remote's name."""
+    def __init__(self, root: Path, *, remote: str = "origin", home: Path | None = None) -> None:
+        """Take a project's folder in a work tree (or a bare repository) and the remote's name.
+
+        `home` is where pushes begin, so that the hooks of a push find this person's own work tree.
+        """
         self.root = root
+        self.home = home or root
         self.remote = remote
         # A look does not write to git's index.
         quiet = {"GIT_TERMINAL_PROMPT": "0", "GIT_OPTIONAL_LOCKS": "0"}
         self._environment = environment(drop=FOREIGN, **quiet)
+        self.is_address = False
         self._remote_refs: dict[str, str] | None = None
         self._remote_tags: dict[str, str] = {}
         self._answers: dict[tuple[str, ...], str | ProgramFailed] | None = None
@@ -68,13 +76,17 @@ class Repository:
         self,
         *arguments: str,
         stdin: str | None = None,
+        place: Path | None = None,
         when_interrupted: Callable[[], None] | None = None,
     ) -> str:
-        """Run git here and return what it printed; raises `ProgramFailed` when it refuses."""
+        """Run git here, or in another `place`, and return what it printed.
+
+        Raises `ProgramFailed` when it refuses.
+        """
         return run(
             "git",
             *arguments,
-            cwd=self.root,
+            cwd=place or self.root,
             env=self._environment,
             limit=LIMIT,
             stdin=stdin,
@@ -115,15 +127,52 @@ class Repository:
         """Return the branch that is checked out, or '' for none."""
         return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
 
-    def tracked_remote(self) -> str:
-        """Return the remote that the branch tracks, or '' for none."""
-        remote = self.ask("config", f"branch.{self.branch()}.remote") or ""
-        return remote.removeprefix(".")  # a branch of this repository may be tracked, too
+    def tracked_remote(self, *branches: str) -> str:
+        """Return the remote that the first of these branches tracks which tracks one, or ''."""
+        for branch in branches:
+            remote = self.ask("config", f"branch.{branch}.remote") or ""
+            if remote.removeprefix("."):  # a branch of this repository may be tracked, too
+                return remote
+        return ""
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""
+        return self.remote if self.is_address else ", ".join(self._push_addresses())
+
+    def _push_addresses(self) -> list[str]:
         listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""
-        return ", ".join(listed.splitlines())
+        return listed.splitlines()
+
+    @cached_property
+    def push_places(self) -> tuple[Repository, ...]:
+        """The repository with each push address as its remote; itself where there is only one.
+
+        git pushes to every address of `remote.NAME.pushurl`, or else of `remote.NAME.url`.
+        """
+        addresses = self._push_addresses()
+        return tuple(self._at(each) for each in addresses) if len(addresses) > 1 else (self,)
+
+    @property
+    def everywhere(self) -> tuple[Repository, ...]:
+        """The repository with its remote, and with each push address that is another one."""
+        if len(self.push_places) == 1:
+            return (self,)
+        fetched = self.ask("remote", "get-url", self.remote)
+        return (self, *(place for place in self.push_places if place.remote != fetched))
+
+    def _at(self, address: str) -> Repository:
+        """Return this repository with an address in place of its remote."""
+        there = copy(self)
+        there.remote = address
+        there.is_address = True
+        there.forget_remote()
+        return there
+
+    def forget_remote(self) -> None:
+        """Ask the remote again when its branches and tags are needed the next time."""
+        self._remote_refs = None
+        self._remote_tags = {}
+        self._answers = None
 
     def changes(self) -> list[str]:
         """Return the paths that differ from the last commit, or are neither tracked nor ignored."""
@@ -152,6 +201,15 @@ class Repository:
             self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
         ) - {""}
 
+    def files_at_top(self, commit: str, folder: str) -> list[str]:
+        """Return the names of the files in a folder of the whole repository; empty without it."""
+        listed = self.ask("ls-tree", "--full-tree", "--name-only", f"{commit}:{folder}")
+        return (listed or "").splitlines()
+
+    def file_at_top(self, commit: str, path: str) -> str:
+        """Return the text of a committed file of the whole repository."""
+        return self._read("show", f"{commit}:{path}")
+
     def has_file(self, commit: str, path: str) -> bool:
         """Whether a commit has a file with this path."""
         return self.ask("cat-file", "-t", self._place(commit, path)) == "blob"
@@ -178,7 +236,11 @@ class Repository:
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
-        return self._is_set("commit.gpgSign") or self.signs_tags()
+        return self.signs_commits() or self.signs_tags()
+
+    def signs_commits(self) -> bool:
+        """Whether this person's settings sign commits."""
+        return self._is_set("commit.gpgSign")
 
     def signs_tags(self) -> bool:
         """Whether this person's settings sign annotated tags."""
@@ -192,8 +254,15 @@ class Repository:
 
     def signature_trouble(self, tag: str) -> str:
         """Return what git says of the signature of a tag, or '' when it verifies."""
+        return self._trouble("verify-tag", tag)
+
+    def commit_signature_trouble(self, commit: str) -> str:
+        """Return what git says of the signature of a commit, or '' when it verifies."""
+        return self._trouble("verify-commit", commit)
+
+    def _trouble(self, *words: str) -> str:
         try:
-            self.git("verify-tag", tag)
+            self.git(*words)
         except ProgramFailed as failure:
             return failure.output
         return ""
@@ -209,7 +278,7 @@ class Repository:
 
         A signing key may ask for its passphrase, which only works in this terminal's own session.
         """
-        patience = None if self._is_set("commit.gpgSign") else when_interrupted
+        patience = None if self.signs_commits() else when_interrupted
         options = ("--signoff",) if sign_off else ()
         words = ("commit", f"--message={message}", *options, "--", *paths)
         self.git(*words, when_interrupted=patience)
@@ -223,7 +292,8 @@ class Repository:
 
         No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
         """
-        self.git("push", "--quiet", "--dry-run", "--no-verify", self.remote, refspec)
+        words = ("push", "--quiet", "--dry-run", "--no-verify", self.remote, refspec)
+        self.git(*words, place=self.home)
 
     def commit_of(self, revision: str) -> str | None:
         """Return the commit that a revision names, or None."""
@@ -250,9 +320,27 @@ class Repository:
         """Whether `older` is `newer` or one of its ancestors."""
         return self.ask("merge-base", "--is-ancestor", older, newer) is not None
 
-    def tags(self) -> list[str]:
-        """Return the tags in the history of the commit that is checked out."""
-        return self._read("tag", "--no-column", "--merged", "HEAD").splitlines()
+    def tags(self, revision: str = "HEAD") -> list[str]:
+        """Return the tags in the history of a revision: by default of what is checked out."""
+        return self._read("tag", "--no-column", "--merged", revision).splitlines()
+
+    def authors(self, *revisions: str) -> list[str]:
+        """Return who wrote the commits that change the project, the most commits first.
+
+        Co-authors count (Co-authored-by), and a file .mailmap says how people are called.
+        """
+        groups = ("--group=author", "--group=trailer:co-authored-by")
+        options = ("--summary", "--numbered", "--no-merges", *groups)
+        rows = self._read("shortlog", *options, *revisions, "--", ".").splitlines()
+        return [row.partition("\t")[2] for row in rows]
+
+    def has_parent(self, commit: str) -> bool:
+        """Whether a commit follows another one."""
+        return self.commit_of(f"{commit}~1") is not None
+
+    def branches(self) -> list[str]:
+        """Return the branches of this repository, with `refs/heads/`."""
+        return self._read("for-each-ref", "--format=%(refname)", "refs/heads/").splitlines()
 
     def all_tags(self) -> list[str]:
         """Return every tag of this repository."""
@@ -301,6 +389,35 @@ class Repository:
         return made
 
     @contextmanager
+    def worktree(self, commit: str) -> Generator[Repository]:
+        """Yield this repository with another commit checked out, in a temporary work tree.
+
+        It has the same branches, tags and settings. No hook runs when its files are written.
+        """
+        with TemporaryDirectory(prefix="release-", ignore_cleanup_errors=True) as temporary:
+            top = Path(temporary) / "tree"
+            self.git(*NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(top), commit)
+            try:
+                yield Repository(top / self.folder, remote=self.remote, home=self.root)
+            finally:
+                with suppress(ProgramFailed):  # the folder goes in any case
+                    self.git("worktree", "remove", "--force", str(top))
+
+    def go_to(self, commit: str) -> None:
+        """Check out another commit here, with no branch; no hook runs."""
+        self.git(*NO_HOOKS, "checkout", "--quiet", "--detach", commit)
+
+    def merged_as_it_is(self, commit: str) -> str:
+        """Return what a merge brought when the merge changed nothing of it, or the commit itself.
+
+        A merge has the files of what it brought where nobody else's commits came in between.
+        """
+        brought = self.log("%P", commit).split()[1:]
+        if len(brought) == 1 and self.log("%T", brought[0]) == self.log("%T", commit):
+            return brought[0]
+        return commit
+
+    @contextmanager
     def _aside(self) -> Generator[tuple[Repository, list[str]]]:
         """Yield a bare repository without branches and tags, and the settings for git there."""
         ours = self.common_folder()
@@ -342,10 +459,14 @@ class Repository:
             self._remote_tags[tag] = self.ask("cat-file", "tag", "FETCH_HEAD") or ""
         return self._remote_tags[tag]
 
-    def push(self, refspec: str) -> None:
+    def push(self, refspec: str, *options: str) -> None:
         """Push one refspec; raises `ProgramFailed` when the remote refuses."""
-        self.git("push", "--quiet", "--no-follow-tags", self.remote, refspec)
-        self._remote_refs = None
+        words = ("push", "--quiet", "--no-follow-tags", *options, self.remote, refspec)
+        try:
+            self.git(*words, place=self.home)
+        finally:  # one of several addresses may have taken it
+            for place in {self, *self.push_places}:
+                place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
         facts: Facts = {"remote": self.remote, "said": failure.quoted}
@@ -364,7 +485,7 @@ class Repository:
         return self.ask("config", "--type=bool", name) == "true"
 
     def _ask_remote(self) -> dict[str, str]:
-        if self.ask("remote", "get-url", self.remote) is None:
+        if not self.is_address and self.ask("remote", "get-url", self.remote) is None:
             add = Git(("remote", "add", self.remote, "URL"), "make-repository-at-host")
             raise Stop("no-remote", add, remote=self.remote)
         try:

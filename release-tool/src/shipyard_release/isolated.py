@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packaging.metadata import RawMetadata, parse_email
 
-from shipyard_release.build import FOREIGN, told_by_backend
+from shipyard_release.build import CLEAN, FOREIGN, told_by_backend
 from shipyard_release.process import environment, run
 
 if TYPE_CHECKING:
@@ -71,5 +71,5 @@ def _run(
     cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None
 ) -> None:
     """Run a hook of the backend without showing what it prints."""
-    variables = {**environment(drop=FOREIGN), **(extra_environ or {})}
+    variables = {**environment(drop=FOREIGN, **CLEAN), **(extra_environ or {})}
     run(*cmd, cwd=Path(cwd) if cwd else None, env=variables)

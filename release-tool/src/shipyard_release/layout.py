@@ -97,10 +97,13 @@ def is_for_platform(wheel: str) -> bool:
 
 
 def has_extension(wheel: Iterable[str]) -> bool:
-    """Whether a wheel has a compiled module or library, or a program of the system."""
-    return any(
-        name.endswith(EXTENSIONS) or ".so." in name or ".data/scripts/" in name for name in wheel
-    )
+    """Whether a wheel has a compiled module or library."""
+    return any(name.endswith(EXTENSIONS) or ".so." in name for name in wheel)
+
+
+def has_program(wheel: Iterable[str]) -> bool:
+    """Whether a wheel has a program for the folder of programs: compiled, or a script."""
+    return any(".data/scripts/" in name for name in wheel)
 
 
 def _most(folders: Counter[str]) -> str:

@@ -12,6 +12,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NoReturn
@@ -54,18 +55,23 @@ OPTIONS: dict[str, Option] = {
     "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
-    "yes": Option("do not ask before something becomes public", is_switch=True),
+    "yes": Option("do not ask before something becomes public or a branch goes", is_switch=True),
     "anew": Option(
         "release the version of the file from the newest commit, although an older commit began it",
         is_switch=True,
     ),
     "allow-empty": Option("release although the changelog has no news", is_switch=True),
+    "allow-break": Option(
+        "release although the version hides a break of the public interface", is_switch=True
+    ),
     "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
+    "open": Option("open the pull request of a release, with gh or glab", is_switch=True),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
         "FOLDER",
@@ -73,20 +79,21 @@ OPTIONS: dict[str, Option] = {
 }
 CHOICE = ("bump", "version")
 INDEX = ("to", "index-url")
+ALONG = ("yes", "allow-empty", "allow-break", "anew", "tests", "open")
 COMMANDS: dict[str, Command] = {
     "release": Command(
         "release the project",
-        (*CHOICE, *INDEX, "yes", "allow-empty", "anew", "tests", "dry-run", "wait", "limit"),
+        (*CHOICE, *INDEX, *ALONG, "dry-run", "wait", "limit"),
         target="release",
     ),
     "rehearse": Command(
         "release it where no one sees it, by the rules of an index",
-        (*CHOICE, "to", "allow-empty", "tests"),
+        (*CHOICE, "to", "allow-empty", "allow-break", "tests"),
         target="rehearse",
     ),
     "preflight": Command(
         "list everything that would stop a release",
-        (*CHOICE, *INDEX, "allow-empty", "anew"),
+        (*CHOICE, *INDEX, "allow-empty", "allow-break", "anew"),
         target="preflight",
     ),
     "build": Command(
@@ -102,7 +109,7 @@ COMMANDS: dict[str, Command] = {
         (*INDEX, "out", "limit", "dry-run"),
     ),
     "notes": Command(
-        "print the text of a release page", ("version", "out"), target="release-notes"
+        "print the text of a release page", ("version", "out", "flags"), target="release-notes"
     ),
     "verify": Command(
         "compare a release with its commit, and install it",
@@ -113,8 +120,8 @@ COMMANDS: dict[str, Command] = {
         "say what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
     ),
     "abort": Command(
-        "take back a release commit that was never pushed",
-        ("version", *INDEX, "dry-run"),
+        "take back a release commit that was never pushed, or the branch of a pull request",
+        ("version", *INDEX, "yes", "dry-run"),
         target="release-abort",
     ),
     "token": Command(
@@ -198,8 +205,9 @@ class _Parser(argparse.ArgumentParser):
 
 def _meant(word: str) -> str:
     """Return what a word that stands alone was meant to be, as the end of a message."""
-    if word in (*PARTS, *KINDS):
-        return f". Did you mean --bump {word}?"
+    with suppress(ValueError):
+        bump = ",".join(bump_parts(word))
+        return f". Did you mean --bump {bump}?"
     return f". Did you mean --version {word}?" if word[:1].isdigit() else ""
 
 

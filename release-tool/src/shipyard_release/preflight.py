@@ -4,13 +4,27 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from functools import partial
+from pathlib import PurePosixPath
 
 from packaging.version import Version
 
-from shipyard_release import credentials, project_state, remote_words, twine
+from shipyard_release import (
+    bridge,
+    credentials,
+    project_state,
+    publisher,
+    pull_request,
+    recommendation,
+    remote_words,
+    twine,
+    workflows,
+)
+from shipyard_release.branches import first_name, line_of
 from shipyard_release.changelog import EXAMPLES
+from shipyard_release.contents import SECRET_NAMES
 from shipyard_release.errors import (
     Again,
     Delete,
@@ -26,6 +40,7 @@ from shipyard_release.errors import (
     Variables,
     Visit,
 )
+from shipyard_release.git import Repository
 from shipyard_release.names import PRIVATE, PYPI
 from shipyard_release.process import ProgramFailed
 from shipyard_release.state import Place, Release
@@ -34,6 +49,12 @@ from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
 EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+# What the template writes for somebody to replace, in a project that was made with it.
+EXAMPLE_DESCRIPTION = "A small Python package."
+EXAMPLE_CALL = 'greet("Ada")'
+EXAMPLE_MODULE = "An example, to delete when you have read it"
+EXAMPLE_INTRODUCTION = "What changes for those who use this package, newest first."
+EXAMPLE_NEWS = "### Added\n\n- First release."
 A_DAY = 24 * 3600  # seconds
 
 
@@ -53,11 +74,15 @@ def check(release: Release) -> Ready:
         lambda release: _signature(release.place),
         lambda release: _branch(release.place),
         _remote,
+        lambda release: publisher.problems(release.place),
         _version,
+        recommendation.hidden_breaks,
         _texts,
+        lambda release: bridge.problems(partial(release.repository.file, "HEAD")),
         _metadata,
         _credentials,
         _index,
+        _workflows,
     )
     with release.repository.looking():
         found = [message for look in looks for message in _all(look(release))]
@@ -65,6 +90,21 @@ def check(release: Release) -> Ready:
     _stop_for(problems, release.title, release.place)
     state = Message("ready", {"branch": release.settings.branch, "source": _source(release)})
     return Ready(state, tuple(found))
+
+
+def in_the_way(release: Release) -> list[Problem]:
+    """Return what would stop a real release, as far as neither remote nor index is asked."""
+    looks: tuple[Callable[[Release], Iterator[Message]], ...] = (
+        lambda release: _tree(release.place, set()),
+        lambda release: _branch(release.place),
+        lambda release: _remote_exists(release.place),
+        _texts,
+        _metadata,
+        _credentials,
+    )
+    with release.repository.looking():
+        found = [message for look in looks for message in _all(look(release))]
+    return [message for message in found if isinstance(message, Problem)]
 
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
@@ -76,13 +116,6 @@ def check_without_version(place: Place, unclear: Problem) -> Stop:
     if unclear.can_repeat:  # with another version than the one that was typed
         return Stop(stop.kind, problems=stop.problems, **stop.problem.facts)
     return stop
-
-
-def publisher_form(place: Place) -> Message:
-    """Return what the index's form for a trusted publisher asks for."""
-    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
-    page = place.index.page("manage/account/publishing/")
-    return Message("publisher-form", {"page": page, "rows": rows})
 
 
 def _source(release: Release) -> Message:
@@ -114,6 +147,11 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if (repository.root / lock).exists():
         yield Problem("git-at-work", {}, (Delete(lock, "if-no-git-runs"), Again()))
     changes = [path for path in repository.changes() if path not in own_changes]
+    secret = [path for path in changes if _is_secret(place, path)]
+    if secret:
+        remedy = Edit(".gitignore", "ignore-secret")
+        yield Problem("secret-not-ignored", {"paths": ", ".join(secret)}, (remedy,))
+    changes = [path for path in changes if path not in secret]
     if changes:
         remedies = (
             Git(("add", "FILES"), "commit-them"),
@@ -123,13 +161,20 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if int(repository.log("%ct")) > time.time() + A_DAY:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
-        yield Problem("commit-of-the-future", {}, (again,))
+        yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
     if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
         remedies = (
             Git(("config", "--global", "user.name", "NAME")),
             Git(("config", "--global", "user.email", "ADDRESS")),
         )
         yield Problem("git-identity", {}, remedies)
+
+
+def _is_secret(place: Place, path: str) -> bool:
+    """Whether an untracked file has the name of one that can hold a secret, such as .env."""
+    is_known = any(fnmatchcase(path, pattern) for pattern in place.settings.not_secret)
+    is_tracked = place.repository.has_file("HEAD", path)
+    return bool(SECRET_NAMES.search(path)) and not is_known and not is_tracked
 
 
 def _signature(place: Place) -> Iterator[Problem]:
@@ -156,18 +201,25 @@ def _stale_git_index(release: Release) -> Iterator[Problem]:
 
 
 def _branch(place: Place) -> Iterator[Problem]:
-    ask = place.repository.ask
-    expected = place.settings.branch
     branch = place.repository.branch()
-    if branch != expected:
-        facts: Facts = {"branch": branch, "expected": expected}
-        is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
-        switch = Git(("switch", expected))
-        rename = Git(("branch", "--move", expected), "name-it-so")
-        yield Problem("wrong-branch", facts, (switch,) if is_there or not branch else (rename,))
-    is_shallow = ask("rev-parse", "--is-shallow-repository") == "true"
+    if branch != place.settings.branch and not place.goes_by_request:
+        yield _wrong_branch(place, branch)
+    is_shallow = place.repository.ask("rev-parse", "--is-shallow-repository") == "true"
     if is_shallow and not place.index.login:
         yield Problem("shallow", {}, (Git(("fetch", "--unshallow", "--tags")),))
+
+
+def _wrong_branch(place: Place, branch: str) -> Problem:
+    """Return the problem for a branch that releases are not made from."""
+    expected = place.settings.branch
+    facts: Facts = {"branch": branch, "expected": ", ".join(place.settings.branches)}
+    is_there = place.repository.commit_of(f"refs/heads/{expected}") is not None
+    switch = Git(("switch", expected))
+    rename = Git(("branch", "--move", expected), "name-it-so")
+    remedy = switch if is_there or not branch else rename
+    if line_of(branch).is_named:  # it looks like one for older versions
+        return Problem("wrong-branch", facts, (Edit("pyproject.toml", "add-branch"), remedy))
+    return Problem("wrong-branch", facts, (remedy,))
 
 
 def _remote_exists(place: Place) -> Iterator[Problem]:
@@ -185,7 +237,9 @@ def _remote(release: Release) -> Iterator[Problem]:
     repository = release.repository
     branch = release.settings.branch
     theirs = repository.remote_branch(branch)
-    if theirs and not release.pushed() and not repository.contains("HEAD", theirs):
+    if release.goes_by_request:
+        yield from pull_request.problems(release)
+    elif theirs and not release.pushed() and not repository.contains("HEAD", theirs):
         remote = release.settings.remote
         pull = Git(("pull", "--rebase", remote, branch))
         yield Problem("behind", {"branch": branch, "remote": remote}, (pull,))
@@ -203,28 +257,25 @@ def _push_rights(release: Release) -> Iterator[Problem]:
     if release.index.login or release.pushed():
         return
     commit = release.commit or "HEAD"
-    try:
-        release.repository.try_push(f"{commit}:refs/heads/{settings.branch}")
-    except ProgramFailed as failure:
-        said = failure.quoted
-        known = remote_words.problem(said, remote=settings.remote, branch=settings.branch)
-        if known:
-            yield known
+    for place in release.repository.push_places:
+        try:
+            place.try_push(f"{commit}:refs/heads/{settings.branch}")
+        except ProgramFailed as failure:
+            said = failure.quoted
+            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            if known:
+                yield known
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
     """Return the remedy that releases a version which cannot be in the way."""
-    known = release.released_versions()
-    with suppress(Stop):  # a remote that cannot be reached is told by itself
-        known = release.known_versions()
-    newest = max(known | {release.version})
-    return (Tool("release", {"version": str(following(newest))}, "another-version"),)
+    return (Tool("release", {"version": str(release.free_version())}, "another-version"),)
 
 
 def _version(release: Release) -> Iterator[Problem]:
     version = release.version
     released = release.released_versions()
-    newest = max(released - {version}, default=version)
+    newest = max(release.line.of_mine(released - {version}), default=version)
     here = release.tagged_here()
     if here and here != release.commit:
         delete = Git(("tag", "--delete", release.tag), "if-tag-is-wrong")
@@ -237,8 +288,28 @@ def _version(release: Release) -> Iterator[Problem]:
     if version < newest and release.commit is None:
         facts = {"version": str(version), "newest": str(newest)}
         yield Problem("version-not-newer", facts, _another(release))
+    yield from _off_line(release)
     yield from _below_file(release)
     yield from _odd_version(release, released)
+
+
+def _off_line(release: Release) -> Iterator[Problem]:
+    """Yield a version that the name of this branch is not for, such as 1.3.0 on 1.2.x."""
+    line = release.line
+    if release.commit or not line.is_named or line.has(release.version):
+        return
+    main = first_name(release.settings.branches)
+    facts: Facts = {
+        "version": str(release.version),
+        "branch": release.settings.branch,
+        "line": str(line),
+    }
+    remedies: list[Remedy] = [
+        Tool("release", {"version": str(release.free_version())}, "next-of-branch")
+    ]
+    if release.repository.commit_of(f"refs/heads/{main}"):
+        remedies.append(Git(("switch", main), "release-it-there"))
+    yield Problem("version-off-line", facts, tuple(remedies))
 
 
 def _below_file(release: Release) -> Iterator[Problem]:
@@ -274,6 +345,43 @@ def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
             Tool("release", {"version": version.base_version}, "release-final"),
         )
         yield Problem("version-development", {"version": str(version)}, remedies)
+
+
+def _workflows(release: Release) -> Iterator[Message]:
+    """Yield branches that releases are made from and no workflow of GitHub tests."""
+    found = dict(_pushes(release.repository))
+    settings = release.settings
+    wanted = [*settings.branches, settings.branch]
+    tested = {path: each for path, each in found.items() if each.branches}
+    untested = [
+        name
+        for name in dict.fromkeys(wanted)
+        if not any(_tests(each.branches, name) for each in tested.values())
+    ]
+    if tested and untested:
+        facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
+        yield Message("branch-untested", facts)
+    tags = {path: each.tags for path, each in found.items() if each.tags}
+    starts = any(workflows.is_started(each, release.tag) for each in tags.values())
+    if release.publishes_from_ci and tags and not starts:
+        facts = {"tag": release.tag, "paths": ", ".join(tags)}
+        yield Message("tag-starts-nothing", facts)
+
+
+def _pushes(repository: Repository) -> Iterator[tuple[str, workflows.Pushes]]:
+    """Yield what starts each workflow that is understood, by its path."""
+    for name in repository.files_at_top("HEAD", workflows.FOLDER):
+        path = f"{workflows.FOLDER}/{name}"
+        if name.endswith((".yml", ".yaml")):
+            found = workflows.pushes(repository.file_at_top("HEAD", path))
+            if found:
+                yield path, found
+
+
+def _tests(filters: tuple[str, ...], name: str) -> bool:
+    """Whether a workflow runs on a branch; a pattern is tried with numbers in place of stars."""
+    sample = name.replace("**", "1.2").replace("*", "1.2")
+    return name in filters or workflows.is_started(filters, sample)
 
 
 def _texts(release: Release) -> Iterator[Problem]:
@@ -344,12 +452,37 @@ def _metadata(release: Release) -> Iterator[Problem]:
     if EXAMPLE in text:
         facts: Facts = {"path": path, "address": EXAMPLE}
         yield Problem("example-author", facts, (Edit(path, "write-author-and-commit"),))
+    yield from _example_texts(release)
     if PRIVATE in text:
         remedies = (
             Again({"to": "NAME"}, "own-index"),
             Edit(path, "remove-private-and-commit"),
         )
         yield Problem("private", {"path": path, "index": release.index.name}, remedies)
+
+
+def _example_texts(release: Release) -> Iterator[Problem]:
+    """Yield what would be public of the template's example: nobody has replaced it yet."""
+    metadata = release.settings.metadata
+    module = PurePosixPath(release.settings.version_file).with_name("example.py").as_posix()
+    texts = {
+        metadata: [EXAMPLE_DESCRIPTION],
+        "README.md": [EXAMPLE_DESCRIPTION, EXAMPLE_CALL],
+        module: [EXAMPLE_MODULE],
+    }
+    for path, known in texts.items():
+        committed = release.repository.file("HEAD", path)
+        found = [text for text in known if text in committed]
+        if found:
+            yield _example_text(path, "; ".join(found))
+    changelog = release.changelog("HEAD")
+    if EXAMPLE_INTRODUCTION in changelog.text and changelog.unreleased() == EXAMPLE_NEWS:
+        yield _example_text(release.settings.changelog, EXAMPLE_NEWS.splitlines()[-1])
+
+
+def _example_text(path: str, text: str) -> Problem:
+    facts: Facts = {"path": path, "text": text}
+    return Problem("example-text", facts, (Edit(path, "write-own-text-and-commit"),))
 
 
 def _credentials(release: Release) -> Iterator[Problem]:
@@ -380,12 +513,12 @@ def _index(release: Release) -> Iterator[Message]:
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")
         yield Problem("no-list", facts, (remedy,))
-    if not looked.exists and not release.released_versions():
+    if not looked.exists and not release.tagged_versions():
         yield from _new_name(release)
     yield from _left_out(release, listed)
     yield from _anew(release, listed)
     others = listed - {release.version}
-    if others and not others & release.released_versions():
+    if others and not others & release.tagged_versions():
         tag = tag_of(min(others), release.settings.tag, release.settings.spelled)
         remedies = (
             Git(("fetch", "--tags", release.settings.remote), "if-yours"),
@@ -423,8 +556,11 @@ def _new_name(release: Release) -> Iterator[Problem]:
         yield Problem("name-too-similar", {"other": other, "index": index}, rename)
 
 
-def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
-    """Yield the commits after a release commit that is not on the index: they may belong to it."""
+def _left_out(release: Release, listed: set[Version]) -> Iterator[Message]:
+    """Yield the commits after a release commit that is not on the index: they may belong to it.
+
+    What a pull request brought is what was meant, so there they are told and stop nothing.
+    """
     version = release.version
     is_asked_for = release.request.version == str(version)
     if not release.commit or is_asked_for or version in listed or release.tagged_here():
@@ -433,18 +569,21 @@ def _left_out(release: Release, listed: set[Version]) -> Iterator[Problem]:
     if not later:
         return
     commit = release.commit[:7]
-    remedies: list[Remedy] = [
-        Tool("release", {"version": str(version)}, "without-them"),
-        Tool("release", {"version": str(following(version))}, "with-them-next"),
-    ]
-    remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
-    if not release.pushed():
-        words = ("rebase", "--onto", f"{commit}^", commit)
-        remedies.append(Git(words, "with-them-same"))
     facts: Facts = {
         "version": str(version),
         "commit": commit,
         "count": len(later),
         "newest": later[0],
     }
+    if release.goes_by_request:
+        yield Message("commits-left-out", facts)
+        return
+    remedies: list[Remedy] = [
+        Tool("release", {"version": str(version)}, "without-them"),
+        Tool("release", {"version": str(following(version))}, "with-them-next"),
+    ]
+    remedies.append(Tool("release", {"anew": True}, "with-them-anew"))
+    if not release.pushed_anywhere():
+        words = ("rebase", "--onto", f"{commit}^", commit)
+        remedies.append(Git(words, "with-them-same"))
     yield Problem("commits-left-out", facts, tuple(remedies))

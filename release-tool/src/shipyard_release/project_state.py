@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from shipyard_release.errors import Facts, Git, Message, Person, Problem, Remedy, Tool
 from shipyard_release.listing import ARCHIVED, DEPRECATED, QUARANTINED, Listing
 from shipyard_release.state import Release
-from shipyard_release.version import following
 
 
 def told(release: Release, listed: Listing) -> Iterator[Message]:
@@ -40,7 +39,7 @@ def worth_knowing(release: Release, listed: Listing) -> Iterator[Message]:
 def _registered(release: Release, listed: Listing) -> Iterator[Problem]:
     """Yield that somebody has the name, although nothing was uploaded under it."""
     is_empty = listed.exists and not listed.files and listed.status != QUARANTINED
-    if is_empty and release.index.is_public and not release.released_versions():
+    if is_empty and release.index.is_public and not release.tagged_versions():
         remedies = (
             Git(("fetch", "--tags", release.settings.remote), "if-yours"),
             Person("another-name"),
@@ -55,7 +54,7 @@ def _from_elsewhere(release: Release, listed: Listing) -> Iterator[Problem]:
     if release.commit and (release.kept() or not release.other_tags()):
         return
     facts: Facts = {**_facts(release, listed), "version": str(release.version)}
-    options = {"version": str(following(max(listed.versions)))}
+    options = {"version": str(release.free_version(listed.versions))}
     another: tuple[Remedy, ...] = (Tool("release", options, "another-version"),)
     remedies = release.as_released() if release.takes_tag else another
     yield Problem("version-on-index", facts, remedies)

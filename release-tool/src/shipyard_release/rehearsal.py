@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from shipyard_release import embedded_index, steps
+from packaging.version import Version
+
+from shipyard_release import embedded_index, pull_request, recommendation, steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Message, Problem, Stop, Tool
 from shipyard_release.git import Repository
@@ -26,6 +29,7 @@ CLONE_SETTINGS = {
     "maintenance.auto": "false",  # it would go on in the background, in a folder that goes
 }
 SECONDS_TO_WAIT = 20
+REMOTE = "remote.git"
 OWN_INDEX = "an index of your own"
 
 
@@ -45,12 +49,12 @@ def rehearse(
     watch: steps.Watch,
     *,
     index: str,
-) -> None:
+) -> Version:
     """Release the commit that is checked out, up to the tag, where no one sees it.
 
     It is checked by the rules of `index`, which is not asked anything. The repository, its remote,
-    this person's credentials and the machine stay as they are, and no network is used. Raises
-    `Stop` as the release itself would.
+    this person's credentials and the machine stay as they are, and no network is used. Returns the
+    version that was rehearsed; raises `Stop` as the release itself would.
     """
     with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
         folder = Path(temporary)
@@ -58,19 +62,39 @@ def rehearse(
             clone = _clone(repository, folder, settings.branch)
             # The clone has no environment that could lend its dependencies.
             loaded = Settings.load(clone.root, instead=settings.instead)
-            own = replace(loaded, environment=settings.environment, remote=settings.remote)
+            own = replace(
+                loaded,
+                environment=settings.environment,
+                remote=settings.remote,
+                branch=settings.branch,
+            )
             # A pipeline rehearses every push, and between two releases a changelog may be empty.
-            allow_empty = request.allow_empty or not _is_chosen(request)
-            wish = replace(request, yes=True, allow_empty=allow_empty, wait=SECONDS_TO_WAIT)
+            is_free = not _is_chosen(request)
+            wish = replace(
+                request,
+                yes=True,
+                allow_empty=request.allow_empty or is_free,
+                allow_break=request.allow_break or is_free,
+                wait=SECONDS_TO_WAIT,
+            )
             try:
                 place = Place(own, clone, replace(embedded, stands_for=index))
-                release = _choose(place, wish)
-                watch.tell(Message("rehearsing", {"title": release.title}))
-                _warn(repository, release, watch)
-                steps.walk(release, watch)
+                with _seen(place, Repository(folder / REMOTE)) as seen:
+                    release = _choose(seen, wish)
+                    watch.tell(Message("rehearsing", {"title": release.title}))
+                    _warn(repository, release, watch)
+                    steps.walk(release, watch)
             except Stop as stop:
                 raise _as_rehearsal(stop) from None
     watch.tell(Message("rehearsed"))
+    return release.version
+
+
+def _seen(place: Place, host: Repository) -> AbstractContextManager[Place]:
+    """Return the place of a release; the remote takes the part of a host that merges."""
+    if not place.goes_by_request:
+        return nullcontext(place)
+    return pull_request.seen_from_remote(replace(place, host=host))
 
 
 def _choose(place: Place, request: Request) -> Release:
@@ -92,9 +116,12 @@ def _warn(ours: Repository, release: Release, watch: steps.Watch) -> None:
     """Tell what a release would not take, or would stop at."""
     if changes := ours.changes():
         watch.tell(Message("edits-left-out", {"paths": changes}))
-    is_new = release.commit is None
-    if is_new and not _is_chosen(release.request) and not release.has_news():
+    if release.commit or _is_chosen(release.request):
+        return
+    if not release.has_news():
         watch.tell(Message("no-news-yet", {"path": release.settings.changelog}))
+    for message in recommendation.told_of_breaks(release):
+        watch.tell(message)
 
 
 def _as_rehearsal(stop: Stop) -> Stop:
@@ -120,7 +147,7 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     _fetch_missing(ours)
     head = ours.log("%H")
     tags = ours.git("for-each-ref", "--format=create %(refname) %(objectname)", "refs/tags")
-    bare = ours.borrow(folder / "remote.git", bare=True)
+    bare = ours.borrow(folder / REMOTE, bare=True)
     clone = ours.borrow(folder / "clone", bare=False)
     for repository in (bare, clone):
         for name, value in {**CLONE_SETTINGS, **_filters(ours)}.items():

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from shipyard_release.errors import Again, Facts, Git, Person, Problem
+from shipyard_release.errors import Again, Edit, Facts, Git, Person, Problem
 
 # The first that fits counts: a refusal of rights has the words of an unreachable remote behind it.
 MEANINGS: dict[str, tuple[str, ...]] = {
@@ -18,6 +18,7 @@ MEANINGS: dict[str, tuple[str, ...]] = {
         r"GH006|GH013",
         r"protected branch|push code to protected",
         r"repository rule violations",
+        r"through a pull request|must use a pull request",
         r"hook declined",
     ),
     "push-not-allowed": (
@@ -62,7 +63,8 @@ def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | N
     then = Again(label="then-again")
     match meaning(said):
         case "branch-protected":
-            return Problem("branch-protected", told, (Person("protected-branch"), then))
+            by_request = Edit("pyproject.toml", "set-release-by")
+            return Problem("branch-protected", told, (by_request, then))
         case "push-not-allowed":
             see = Git(("remote", "--verbose"), "see-addresses")
             return Problem("push-not-allowed", told, (see, Person("ask-for-push-right"), then))

@@ -11,14 +11,24 @@ import difflib
 import re
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from shipyard_release.errors import Edit, Stop
+from shipyard_release.branches import first_name, is_one_of
+from shipyard_release.errors import Edit, Facts, Stop
 from shipyard_release.names import normalised
-from shipyard_release.table import FORMS, KEYS, NAME, NONE, PLACEHOLDER, REQUIRED, TYPES
+from shipyard_release.table import (
+    FORMS,
+    KEYS,
+    NAME,
+    NONE,
+    PLACEHOLDER,
+    PULL_REQUEST,
+    REQUIRED,
+    TYPES,
+)
 
 if TYPE_CHECKING:
     from shipyard_release.version_file import VersionFile
@@ -29,7 +39,12 @@ tomllib = import_module("tomllib" if sys.version_info >= (3, 11) else "tomli")
 FILE = "pyproject.toml"
 LEGACY = ["setuptools", "wheel"]  # what builds a project that does not say so (PEP 518)
 DEFAULTS = {name: key.default for name, key in KEYS.items()}
-CHOICES = {"publish-from": ("local", "ci"), "changelog-format": FORMS}
+OLD_BRANCH = "branch"  # what `branches` was called when there was only one
+CHOICES = {
+    "publish-from": ("local", "ci"),
+    "release-by": ("push", PULL_REQUEST),
+    "changelog-format": FORMS,
+}
 
 
 @dataclass(frozen=True)
@@ -44,11 +59,14 @@ class Settings:
     version_also: tuple[str, ...]
     changelog: str
     changelog_format: str
-    branch: str
+    branches: tuple[str, ...]
+    branch: str  # the one that this release is made from
     remote: str
     tag: str
     commit_message: str
     sign_off: bool
+    release_by: str
+    tag_message: str
     publish_from: str
     publisher: Mapping[str, str]
     tests: str
@@ -60,18 +78,17 @@ class Settings:
     test_group: str
     skip_imports: tuple[str, ...]
     skip_scripts: tuple[str, ...]
+    not_committed: tuple[str, ...]
     not_in_sdist: tuple[str, ...]
     not_in_wheel: tuple[str, ...]
     not_secret: tuple[str, ...]
+    not_public: tuple[str, ...]
     names_remote: bool = False  # whether the table says which remote it is
     instead: Path | None = None  # the file that stands in for the project's own table
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
-        """Read the settings, those of the file `instead` where it is given.
-
-        Raises `Stop` that names table, key and the nearest known key.
-        """
+        """Read the settings, those of the file `instead` where it is given; raises `Stop`."""
         data = _read(root) if instead is None else pyproject(root)
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}
@@ -87,11 +104,14 @@ class Settings:
             version_also=_list(values["version-also"]),
             changelog=str(values["changelog"]),
             changelog_format=str(values["changelog-format"]),
-            branch=str(values["branch"]),
+            branches=_list(values["branches"]),
+            branch=first_name(_list(values["branches"])),
             remote=str(values["remote"]),
             tag=str(values["tag"]),
             commit_message=str(values["commit-message"]),
             sign_off=bool(values["sign-off"]),
+            release_by=str(values["release-by"]),
+            tag_message=str(values["tag-message"]),
             publish_from=str(values["publish-from"]),
             publisher=_texts(values["publisher"]),
             tests=str(values["tests"]).strip("/"),
@@ -103,10 +123,22 @@ class Settings:
             test_group=str(values["test-group"]),
             skip_imports=_list(values["skip-imports"]),
             skip_scripts=_list(values["skip-scripts"]),
+            not_committed=_list(values["not-committed"]),
             not_in_sdist=_list(values["not-in-sdist"]),
             not_in_wheel=_list(values["not-in-wheel"]),
             not_secret=_list(values["not-secret"]),
+            not_public=_list(values["not-public"]),
         )
+
+    def on(self, branch: str, *, tracked: str = "") -> Settings:
+        """Return the settings as they hold on a branch that is checked out, or on '' for none.
+
+        The release is made from that branch, if releases are made from it. `tracked` is the remote
+        that it tracks: commit and tag go there, unless the settings name one.
+        """
+        own = branch if is_one_of(branch, self.branches) else self.branch
+        remote = self.remote if self.names_remote or not tracked else tracked
+        return replace(self, branch=own, remote=remote)
 
     @property
     def version_files(self) -> tuple[VersionFile, ...]:
@@ -156,12 +188,12 @@ def group_requirements(root: Path, group: str) -> list[str]:
     return found
 
 
-def read_given(file: Path | None) -> dict[str, object]:
+def read_given(file: Path | None) -> Mapping[str, object]:
     """Return the keys of a TOML file, each of the right type; none without a file.
 
     Raises `Stop` as `Settings.load` does.
     """
-    given = {} if file is None else _toml(file)
+    given = {} if file is None else _renamed(_toml(file))
     for key, value in given.items():
         _check(key, value)
     return given
@@ -217,7 +249,19 @@ def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any
     return _table(data) if instead is None else _toml(instead)
 
 
+def _renamed(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a table with `branches = ["main"]` in place of the older `branch = "main"`."""
+    if OLD_BRANCH not in table:
+        return table
+    if "branches" in table:
+        facts: Facts = {"table": NAME, "key": OLD_BRANCH, "other": "branches"}
+        raise Stop("setting-twice", Edit(FILE, "correct"), **facts)
+    rest = {key: value for key, value in table.items() if key != OLD_BRANCH}
+    return {**rest, "branches": [table[OLD_BRANCH]]}
+
+
 def _checked(table: Mapping[str, Any]) -> Mapping[str, Any]:
+    table = _renamed(table)
     for key, value in table.items():
         _check(key, value)
     if not table.get(REQUIRED):
@@ -233,14 +277,14 @@ def _check(key: str, value: object) -> None:
     expected = type(DEFAULTS[key])
     if not isinstance(value, expected) or not _has_only_texts(value):
         raise Stop("setting-type", remedy, table=NAME, key=key, expected=TYPES[expected])
-    if value == "":
+    if value == "" or (key == "branches" and value in ([], [""])):
         raise Stop("setting-empty", remedy, table=NAME, key=key)
     if key in CHOICES and value not in CHOICES[key]:
         known = " or ".join(f'"{choice}"' for choice in CHOICES[key])
         raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message") and str(value).count(PLACEHOLDER) != 1:
+    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from packaging.version import Version
 
 from shipyard_release import begun, distributions
+from shipyard_release.branches import Line, first_name, line_of
 from shipyard_release.changelog import Changelog, heading_pattern, says_something
 from shipyard_release.errors import Facts, Git, Person, Remedy, Status, Stop, Tool
 from shipyard_release.git import Repository
@@ -21,7 +22,7 @@ from shipyard_release.index import Index, OtherContents, next_version
 from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
-from shipyard_release.table import NONE
+from shipyard_release.table import NAME_PLACEHOLDER, NONE, PULL_REQUEST
 from shipyard_release.version import filled_in, following, forms_beside, tag_of, version_of_tag
 
 KEPT = ".release"
@@ -40,9 +41,11 @@ class Request:
     version: str | None = None
     bump: str | None = None
     allow_empty: bool = False
+    allow_break: bool = False
     yes: bool = False
     tests: bool = True
     anew: bool = False
+    open: bool = False
     wait: float = 900
     limit: float = 300
 
@@ -54,6 +57,12 @@ class Place:
     settings: Settings
     repository: Repository
     index: Index
+    host: Repository | None = None  # of a rehearsal: the remote, where it merges by itself
+
+    @property
+    def goes_by_request(self) -> bool:
+        """Whether a release comes to the branch by a pull request."""
+        return self.settings.release_by == PULL_REQUEST
 
     @property
     def publishes_from_ci(self) -> bool:
@@ -106,6 +115,16 @@ class Release:
         return self.place.publishes_from_ci
 
     @property
+    def goes_by_request(self) -> bool:
+        """Whether it comes to the branch by a pull request."""
+        return self.place.goes_by_request
+
+    @property
+    def request_branch(self) -> str:
+        """The branch that a pull request asks to merge."""
+        return branch_of(self.version, self.settings)
+
+    @property
     def takes_tag(self) -> bool:
         """Whether this release is tagged: TestPyPI is for trials."""
         return self.index.name != TESTPYPI
@@ -114,6 +133,18 @@ class Release:
     def tag_comes_last(self) -> bool:
         """Whether a tag says that the release was verified."""
         return self.takes_tag and not self.publishes_from_ci
+
+    @property
+    def line(self) -> Line:
+        """The versions that this branch is for: those of its name, or else those near the file's.
+
+        The first branch of the settings is for every version.
+        """
+        branch = self.settings.branch
+        if branch == first_name(self.settings.branches):
+            return Line()
+        named = line_of(branch)
+        return named if named.is_named else Line(self.version.release[:2])
 
     def tagged_here(self) -> str | None:
         """Return the commit that this version's tag is on in this repository."""
@@ -124,15 +155,32 @@ class Release:
         return self.repository.remote_refs().get(f"refs/tags/{self.tag}")
 
     def tagged(self) -> bool:
-        """Whether the remote has the tag on the release commit; any person may have set it."""
-        return self.commit is not None and self.tagged_there() == self.commit
+        """Whether the remote has the tag on the release commit; any person may have set it.
+
+        Where the remote has several push addresses, each has to have it.
+        """
+        if self.commit is None or self.tagged_there() != self.commit:
+            return False
+        return all(self.has_tag_at(place) for place in self.repository.everywhere)
 
     def pushed(self) -> bool:
-        """Whether the remote's branch has the release commit."""
-        theirs = self.repository.remote_branch(self.settings.branch)
+        """Whether the remote's branch has the release commit, at each push address."""
+        return all(self.has_commit_at(place) for place in self.repository.everywhere)
+
+    def pushed_anywhere(self) -> bool:
+        """Whether one of the push addresses has the release commit: others may have it then."""
+        return any(self.has_commit_at(place) for place in self.repository.everywhere)
+
+    def has_commit_at(self, place: Repository) -> bool:
+        """Whether the branch has the release commit at an address."""
+        theirs = place.remote_branch(self.settings.branch)
         if theirs is None or self.commit is None:
             return False
-        return self.repository.contains(theirs, self.commit)
+        return place.contains(theirs, self.commit)
+
+    def has_tag_at(self, place: Repository) -> bool:
+        """Whether an address has the tag on the release commit."""
+        return place.remote_refs().get(f"refs/tags/{self.tag}") == self.commit
 
     def later_subjects(self) -> list[str]:
         """Return the subjects of the commits after the release commit, newest first."""
@@ -151,6 +199,14 @@ class Release:
         has_subject = self.repository.log("%s", self.commit).startswith(subject)
         changed = self.repository.changed_by(self.commit)
         return bool(self.kept()) or has_subject or changed <= set(settings.release_paths)
+
+    def before(self) -> str:
+        """Return the commit before the one that raised the version."""
+        if not self.goes_by_request:
+            return f"{self.commit}^"
+        first = self.settings.version_files[0]
+        pattern = first.line_pattern(self.version)
+        return f"{_newest(self, pattern, first.path, since=str(self.commit))}^"
 
     def kept(self) -> list[Path]:
         """Return the wheel and the sdist that are kept for the release commit; empty before."""
@@ -260,8 +316,7 @@ class Release:
         commit = self.repository.commit_of(f"refs/tags/{found[0]}") if found else None
         words = ("tag", self.tag, commit[:12] if commit else "COMMIT")
         push = ("push", self.settings.remote, self.tag)
-        newest = max(self.released_versions() | {self.version})
-        options = {"version": str(following(newest))}
+        options = {"version": str(self.free_version())}
         return (
             Git(words, "tag-its-commit"),
             Git(push),
@@ -301,7 +356,12 @@ class Release:
 
     def released_versions(self) -> set[Version]:
         """Return the versions that are tagged in this branch's history."""
-        return self._versions_of(self.repository.tags())
+        return set(self.released_tags())
+
+    def released_tags(self) -> dict[Version, str]:
+        """Return the versions that are tagged in this branch's history, each with its tag."""
+        tags = self.repository.tags()
+        return {version: tag for tag in tags for version in self._versions_of([tag])}
 
     def _versions_of(self, tags: Iterable[str]) -> set[Version]:
         """Return the versions that tags name, in the project's form or in one that counts too."""
@@ -315,6 +375,25 @@ class Release:
         tags = [ref.removeprefix("refs/tags/") for ref in self.repository.remote_refs()]
         return self.released_versions() | self._versions_of(tags)
 
+    def tagged_versions(self) -> set[Version]:
+        """Return the versions that are tagged here, in any branch."""
+        return self._versions_of(self.repository.all_tags())
+
+    def is_newest(self) -> bool:
+        """Whether no final release with a higher version is tagged here, in any branch."""
+        final = (each for each in self.tagged_versions() if not each.is_prerelease)
+        return all(each <= self.version for each in final)
+
+    def free_version(self, others: Iterable[Version] = ()) -> Version:
+        """Return the version after all that are known of this branch's line, and after `others`."""
+        known = {*self.released_versions(), self.version, *others}
+        with suppress(Stop):  # a remote that cannot be reached is told by whoever needs it
+            known |= self.known_versions()
+        line = self.line
+        first = ".".join(map(str, [*line.numbers, 0, 0][:3]))
+        mine = line.of_mine(known)
+        return following(max(mine)) if mine else Version(first)
+
     def new_texts(self) -> dict[str, str]:
         """Return the files of this release that are other than HEAD's, by path."""
         settings = self.settings
@@ -324,14 +403,16 @@ class Release:
         }
         if settings.changelog_format != NONE:
             today = time.strftime("%Y-%m-%d")
-            fresh[settings.changelog] = self.changelog("HEAD").opened(self.version, today)
+            fresh[settings.changelog] = self.changelog("HEAD").opened(
+                self.version, today, tag=self.tag
+            )
         return {path: text for path, text in fresh.items() if text != texts[path]}
 
     def own_changes(self) -> set[str]:
         """Return the files that an interrupted release wrote and could not commit yet."""
         if self.commit:
             return set()
-        root = self.settings.root
+        root = self.repository.root
         left = begun.read(self.folder)
         if begun.holds(left, root):
             return set(left)
@@ -341,6 +422,12 @@ class Release:
             for path, text in texts.items()
             if path.is_file() and path.read_bytes() == text
         }
+
+
+def branch_of(version: Version, settings: Settings) -> str:
+    """Return the branch of a release by pull request; with the name, where tags have it."""
+    has_name = NAME_PLACEHOLDER in settings.tag
+    return f"release/{settings.name}-{version}" if has_name else f"release/{version}"
 
 
 def sendable(index: Index, paths: list[Path]) -> list[Path]:
@@ -391,7 +478,7 @@ def _begun_anew(release: Release, commit: str) -> str | None:
     if newer is None or newer == commit or release.tagged_here():
         return None
     is_newer = repository.contains("HEAD", newer) and repository.contains(newer, commit)
-    return newer if is_newer and _contains_release(release, newer) else None
+    return newer if is_newer and contains_release(release, newer) else None
 
 
 def _read(path: Path) -> str:
@@ -400,28 +487,34 @@ def _read(path: Path) -> str:
 
 def _find_commit(release: Release) -> str | None:
     tagged = release.tagged_here()
-    if tagged and _contains_release(release, tagged):
+    if tagged and contains_release(release, tagged):
         return tagged
-    if not _contains_release(release, "HEAD"):
+    if not contains_release(release, "HEAD"):
         return None
     settings = release.settings
     repository = release.repository
     version_file = settings.version_files[0]
-    written = _newest(repository, version_file.line_pattern(release.version), version_file.path)
+    written = _newest(release, version_file.line_pattern(release.version), version_file.path)
     opened = written
     if settings.changelog_format != NONE:
-        opened = _newest(repository, heading_pattern(release.version), settings.changelog)
+        opened = _newest(release, heading_pattern(release.version), settings.changelog)
     later = written if repository.contains(written, opened) else opened
-    is_whole = bool(later) and _contains_release(release, later)
-    return later if is_whole else repository.log("%H")
+    is_whole = bool(later) and contains_release(release, later)
+    found = later if is_whole else repository.log("%H")
+    return repository.merged_as_it_is(found) if release.goes_by_request else found
 
 
-def _newest(repository: Repository, expression: str, path: str) -> str:
-    """Return the commit that last added or removed a line like this in a file."""
-    return repository.log("%H", f"-S{expression}", "--pickaxe-regex", "--", path)
+def _newest(release: Release, expression: str, path: str, *, since: str = "HEAD") -> str:
+    """Return the commit that last added or removed a line like this in a file, before another.
+
+    A pull request is one commit of its branch, and a merge of it changes what it brings.
+    """
+    merged = ("--first-parent", "-m") if release.goes_by_request else ()
+    words = (f"-S{expression}", "--pickaxe-regex", *merged, since, "--", path)
+    return release.repository.log("%H", *words)
 
 
-def _contains_release(release: Release, revision: str) -> bool:
+def contains_release(release: Release, revision: str) -> bool:
     """Whether version file and changelog of a commit both have this version."""
     if release.changelog(revision).section(release.version) is None:
         return False

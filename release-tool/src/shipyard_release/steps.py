@@ -20,8 +20,11 @@ from shipyard_release import (
     checks,
     credentials,
     distributions,
+    mirrors,
     preflight,
     project_state,
+    pull_request,
+    recommendation,
     remote_words,
 )
 from shipyard_release.build import build
@@ -53,6 +56,10 @@ from shipyard_release.state import (
 )
 from shipyard_release.verification import verify_kept, verify_released
 from shipyard_release.version import filled_in
+
+# git says so when a signature is asked for and not made, and for nothing that a hook does.
+NO_SIGNATURE = "no signature found"
+COMMIT_UNSIGNED = "failed to write commit object"
 
 
 class Watch(Protocol):
@@ -99,7 +106,8 @@ class Step:
 
 def plan(release: Release) -> list[Step]:
     """Return the steps of a release. A pipeline is started by the tag, so the tag comes first."""
-    begin = [PREFLIGHT, BUMP, BUILD, CHECK, PUSH]
+    push = REQUEST if release.goes_by_request else PUSH
+    begin = [PREFLIGHT, BUMP, BUILD, CHECK, push]
     if release.publishes_from_ci:
         return [*begin, TAG, VERIFY]
     if release.takes_tag:
@@ -122,8 +130,12 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
-    if not release.index.login:
-        watch.tell(_how_to_install(release))
+    if release.index.login:
+        return
+    watch.tell(_how_to_install(release))
+    if release.goes_by_request:
+        for left in pull_request.left_over(release):
+            watch.tell(left)
 
 
 def _how_to_install(release: Release) -> Message:
@@ -170,6 +182,12 @@ def is_finished(release: Release) -> bool:
     return False
 
 
+def is_first_pre_release(release: Release) -> bool:
+    """Whether a project releases its first candidate: what that means is told once."""
+    is_earlier = (each.is_prerelease for each in release.released_versions())
+    return release.version.is_prerelease and not any(is_earlier)
+
+
 def told_when_finished(release: Release) -> Iterator[Message]:
     """Yield that a release is finished, what became of it, and what can follow."""
     yield from project_state.worth_knowing(release, release.listing())
@@ -178,9 +196,8 @@ def told_when_finished(release: Release) -> Iterator[Message]:
     later = release.later_subjects()
     if later:
         yield Message("commits-after", {"count": len(later)})
-    if release.has_news():
-        remedy = Tool("release", {"bump": "patch|minor|major"}, "for-news")
-        yield Problem("news-after", {}, (remedy,))
+    if later or release.version.is_prerelease:
+        yield from recommendation.to_type(release)
 
 
 def abort(release: Release, *, dry_run: bool) -> Message:
@@ -194,7 +211,7 @@ def abort(release: Release, *, dry_run: bool) -> Message:
         return taken
     if commit is None or commit != repository.commit_of("HEAD"):
         raise Stop("nothing-to-take-back", Tool("status", label="see-state"))
-    if release.pushed() or release.tagged_there():
+    if release.pushed_anywhere() or release.tagged_there():
         raise _cannot_take_back(release)
     expected = set(release.settings.release_paths)
     if more := repository.changed_by(commit) - expected:
@@ -216,7 +233,8 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
     settings = release.settings
     for folder in begun.folders(settings.root / KEPT):
         left = begun.read(folder)
-        if not begun.holds(left, settings.root) or not begun.differs(left, release.repository):
+        is_ours = begun.holds(left, release.repository.root)
+        if not is_ours or not begun.differs(left, release.repository):
             continue
         facts: Facts = {"paths": sorted(left)}
         if dry_run:
@@ -227,10 +245,14 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
     return None
 
 
-def notes(release: Release, hashes: str) -> str:
-    """Return the text of the release page and the tag: the changelog's section and the hashes."""
+def notes(release: Release, hashes: str, *, thanks: str = "") -> str:
+    """Return the text of the release page and the tag: the changelog's section and the hashes.
+
+    `thanks` is a line of the page that stands between them.
+    """
     news = release.changelog(released(release)).news(release.version)
-    return f"{news}\n\n{indent(hashes, '    ')}".strip("\n")
+    parts = [news, thanks, indent(hashes, "    ")]
+    return "\n\n".join(part for part in parts if part).strip("\n")
 
 
 def known_hashes(release: Release, built: list[Path]) -> str:
@@ -360,7 +382,7 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
 def _is_last_and_unpushed(release: Release) -> bool:
     """Whether the release commit can be taken back, as far as the remote can be asked."""
     with suppress(Stop):
-        return not release.pushed() and release.commit == release.repository.log("%H")
+        return not release.pushed_anywhere() and release.commit == release.repository.log("%H")
     return False
 
 
@@ -373,17 +395,23 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
+    is_aside = release.goes_by_request  # in a work tree that goes, so nothing is to be taken back
+    root = release.repository.root
     left = begun.read(release.folder)
-    if not begun.holds(left, release.settings.root):
-        left = begun.write(release.folder, release.settings.root, release.new_texts())
+    if not begun.holds(left, root):
+        left = begun.write(release.folder, root, release.new_texts())
     try:
         _commit(release, sorted(left), watch)
     except ProgramFailed as refusal:
+        _take_unsigned_back(release, left, refusal)
         _commit_again(release, left, refusal, watch)
     commit = with_commit(release).commit
     if commit is None:
         reset = Git(("reset", "--hard", "HEAD~1"), "take-back-and-correct-hook")
-        raise Stop("hook-changed-commit", reset, Again())
+        raise Stop("hook-changed-commit", *([] if is_aside else [reset]), Again())
+    _look_at_commit_signature(release, commit, watch)
+    if is_aside:
+        pull_request.keep(release, commit)
     return Message("bumped", {"commit": commit[:7]})
 
 
@@ -395,21 +423,45 @@ def _commit(release: Release, paths: list[str], watch: Watch) -> None:
     )
 
 
+def _take_unsigned_back(release: Release, left: Mapping[str, str], refusal: ProgramFailed) -> None:
+    """Raise `Stop` for a commit that could not be signed; the files are as before then."""
+    repository = release.repository
+    if not repository.signs_commits() or COMMIT_UNSIGNED not in refusal.output:
+        return
+    repository.restore(*left)
+    shutil.rmtree(release.folder)
+    raise Stop("commit-not-signed", *_signing(), said=refusal.quoted) from None
+
+
+def _signing() -> tuple[Remedy, ...]:
+    """Return what helps where a signature is asked for and cannot be made."""
+    see = Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys")
+    return (Person("unlock-key"), see, Again(label="then-again"))
+
+
+def _look_at_commit_signature(release: Release, commit: str, watch: Watch) -> None:
+    """Say what git finds of the signature of the release commit, if one was asked for."""
+    repository = release.repository
+    if repository.signs_commits():
+        trouble = repository.commit_signature_trouble(commit)
+        kind = "commit-unverified" if trouble else "commit-verified"
+        watch.tell(Message(kind, {"commit": commit[:7], "said": trouble}))
+
+
 def _commit_again(
     release: Release, left: Mapping[str, str], refusal: ProgramFailed, watch: Watch
 ) -> None:
     """Commit once more what a hook has formatted: such a hook refuses the first time only."""
-    root = release.settings.root
+    root = release.repository.root
     formatted = begun.keep(release.folder, root, left)
     if formatted != left:
         with suppress(ProgramFailed):
             _commit(release, sorted(formatted), watch)
             return
-    remedies = (
-        Edit("pyproject.toml", "set-commit-message"),
-        Tool("abort", label="take-changes-back"),
-        Again(label="when-corrected"),
-    )
+    remedies: list[Remedy] = [Edit("pyproject.toml", "set-commit-message")]
+    if not release.goes_by_request:
+        remedies.append(Tool("abort", label="take-changes-back"))
+    remedies.append(Again(label="when-corrected"))
     raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
 
 
@@ -456,10 +508,10 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
     remedies: tuple[Remedy, ...] = (Person("protected-branch"), Again())
     facts: Facts = {"index": release.index.name, "branch": settings.branch}
     try:
-        release.repository.push(f"{release.commit}:refs/heads/{settings.branch}")
+        mirrors.push_commit(release)
     except ProgramFailed as failure:
         known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
-        if known and known.kind == "pushed-by-others":
+        if known and known.kind in ("pushed-by-others", "branch-protected"):
             with _can_be_taken_back(release):
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
@@ -469,6 +521,10 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
     return Message("pushed", {"branch": settings.branch, "remote": settings.remote})
+
+
+def _request(release: Release, watch: Watch, _say: Say) -> Message:
+    return pull_request.ask_for_merge(release, watch)
 
 
 def _upload(release: Release, _watch: Watch, say: Say) -> Message:
@@ -486,20 +542,50 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
     kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
     facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
     with told_as(kind, Person("allow-tag"), Again(), **facts):
-        release.repository.push(f"refs/tags/{release.tag}")
+        mirrors.push_tag(release)
     return Message("tagged", {"tag": release.tag})
 
 
 def _make_tag(release: Release) -> None:
     # From a file: a changelog may be longer than an argument can be.
     text = release.folder / "tag.txt"
-    said = f"{release.title}\n\n{notes(release, distributions.sums(release.to_send()))}"
+    settings = release.settings
+    begin = filled_in(settings.tag_message, release.version, settings.spelled)
+    said = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
     if WITHOUT_TESTS in release.checked():
         said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.
     text.write_text(f"{said}\n", encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
-    release.repository.git("tag", *options, release.tag, str(release.commit))
+    try:
+        release.repository.git("tag", *options, release.tag, str(release.commit))
+        trouble = _without_signature(release)
+    except ProgramFailed as failure:
+        if not release.repository.signs_tags():
+            raise
+        trouble = failure.quoted
+    if trouble:
+        facts: Facts = {"tag": release.tag, "said": trouble}
+        raise Stop("tag-signing-fails", *_signing(), **facts)
+
+
+def _without_signature(release: Release) -> str:
+    """Take back a new tag that should have a signature and has none; return what git says.
+
+    git 2.39 makes such a tag, and ends well, where an SSH key cannot be read.
+    """
+    repository = release.repository
+    if not repository.signs_tags():
+        return ""
+    trouble = repository.signature_trouble(release.tag)
+    if NO_SIGNATURE not in trouble:
+        return ""
+    repository.git("tag", "--delete", release.tag)
+    try:
+        repository.try_signature()
+    except ProgramFailed as failure:
+        return failure.quoted
+    return trouble
 
 
 def _look_at_signature(release: Release, watch: Watch) -> None:
@@ -507,7 +593,7 @@ def _look_at_signature(release: Release, watch: Watch) -> None:
     if not release.repository.signs_tags():
         return
     trouble = release.repository.signature_trouble(release.tag)
-    if "no signature found" in trouble:
+    if NO_SIGNATURE in trouble:
         delete = Git(("tag", "--delete", release.tag), "delete-tag")
         raise Stop("tag-not-signed", delete, Again(), tag=release.tag)
     kind = "signature-unverified" if trouble else "signature-verified"
@@ -519,6 +605,7 @@ BUMP = Step("bump", lambda release: release.commit, _bump, writes_commit=True)
 BUILD = Step("build", Release.kept, _build)
 CHECK = Step("check", _is_checked, _check)
 PUSH = Step("push", Release.pushed, _push, is_public=True)
+REQUEST = Step("request", Release.pushed, _request)
 UPLOAD = Step("upload", Release.is_on_index, _upload, is_public=True)
 VERIFY = Step("verify", Release.finished, _verify, is_repeated=True)
 TAG = Step("tag", Release.tagged, _tag, is_public=True)

@@ -12,6 +12,7 @@ from typing import Any
 NAME = "tool.shipyard-release"
 REQUIRED = "version-file"
 PLACEHOLDER = "{version}"
+PULL_REQUEST = "pull-request"
 NAME_PLACEHOLDER = "{name}"
 KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
@@ -56,11 +57,14 @@ KEYS: dict[str, Key] = {
         '`"keep-a-changelog"`, `"markdown"` with headings such as `## 1.2.0 (2026-01-31)`, '
         '`"rst"` with underlined ones, or `"none"`',
     ),
-    "branch": Key("main", "the branch that releases are made from"),
+    "branches": Key(
+        ["main"],
+        "the branches that releases are made from; `*` stands for any part of a name, as in `*.x`",
+    ),
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",
-        "what the branch tracks, else `origin`",
+        "what this branch tracks, else the first one, else `origin`",
     ),
     "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
     "commit-message": Key(
@@ -70,6 +74,15 @@ KEYS: dict[str, Key] = {
     "sign-off": Key(
         default=False,
         meaning="whether a release commit is signed off, as a DCO asks for",
+    ),
+    "release-by": Key(
+        "push",
+        '`"push"`: the release commit is pushed to the branch; `"pull-request"`: a branch of its '
+        "own, `release/VERSION`, asks for its merge",
+    ),
+    "tag-message": Key(
+        f"{NAME_PLACEHOLDER} {PLACEHOLDER}",
+        "how the message of a tag begins; the changelog's section and the hashes follow",
     ),
     "publish-from": Key(
         "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
@@ -104,6 +117,10 @@ KEYS: dict[str, Key] = {
         [], "modules that are not imported when the package is tried out; `*` stands for any part"
     ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
+    "not-committed": Key(
+        [],
+        "patterns of files that the build writes into the sdist, such as `*.c` of Cython",
+    ),
     "not-in-sdist": Key(
         [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"
     ),
@@ -113,5 +130,10 @@ KEYS: dict[str, Key] = {
     ),
     "not-secret": Key(
         [], "patterns of files that look like a secret and are not, such as a key for tests"
+    ),
+    "not-public": Key(
+        [],
+        "patterns of names that users of the package do not rely on, such as "
+        "`my_package.testing.*`; `*` for all",
     ),
 }

@@ -95,7 +95,7 @@ class Typed:
 
     def _release(self) -> str:
         """Return the release that was typed or looked at, with what chose it."""
-        kept = (*CHOICE, *INDEX, "allow-empty")
+        kept = (*CHOICE, *INDEX, "allow-empty", "allow-break")
         options = {name: value for name, value in self.options.items() if name in kept}
         return self._written("release", options)
 

@@ -50,6 +50,8 @@ def _of_kind(version: Version, goal: Version, kind: str) -> Version:
             raise ValueError(kind)
         return Version(_release(version))
     if kind == "post":
+        if version.is_prerelease:  # what it would correct is not released yet
+            raise ValueError(kind)
         return Version(f"{_release(version)}.post{(version.post or 0) + 1}")
     if not goal.is_prerelease and goal == version:
         goal = _raised_part(version, "patch")
@@ -59,8 +61,14 @@ def _of_kind(version: Version, goal: Version, kind: str) -> Version:
         stages = ["a", "b", "rc"]
         if stages.index(version.pre[0]) > STAGES.index(kind):
             raise ValueError(kind)
-        number = version.pre[1] + 1 if version.pre[0] == short else 1
+        number = _next_number(version) if version.pre[0] == short else 1
     return Version(f"{_release(goal)}{short}{number}")
+
+
+def _next_number(version: Version) -> int:
+    """Return the number of the next candidate; that of a development version is still to come."""
+    number = version.pre[1] if version.pre else 0
+    return number if version.is_devrelease else number + 1
 
 
 def _release(version: Version) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path, PurePosixPath
@@ -18,6 +19,7 @@ from shipyard_release.version_file import VersionFile
 # The files that have a version, the likeliest first; after them come modules.
 DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
 MODULES = ("__init__", "_version", "__about__", "__version__", "version", "about", "_about")
+DATA = (".json", ".toml", ".cfg", ".ini")  # what else a build reads a version from
 MOST_TRIALS = 12  # builds of metadata, each a second or more
 LARGEST = 1_000_000  # bytes of a file that is looked into
 # How else a module writes a version than in the forms that the tool knows by themselves.
@@ -56,10 +58,22 @@ def proven(source: Path, paths: set[str], version: Version, backend: Builds) -> 
         for pattern in PATTERNS
         if path.endswith(".py") and _has(source, VersionFile(path, pattern), version)
     ]
-    for version_file in [*known, *others][:MOST_TRIALS]:
+    trials = [*known, *others, *_by_its_line(source, paths, version)]
+    for version_file in list(dict.fromkeys(trials))[:MOST_TRIALS]:
         if _is_followed(source, version_file, version, backend):
             return version_file
     return None
+
+
+def _by_its_line(source: Path, paths: set[str], version: Version) -> Iterator[VersionFile]:
+    """Yield the files that have this version in quotes once, in whatever else the line says."""
+    quoted = re.compile(rf"""^(.*["']){re.escape(str(version))}["']""", re.MULTILINE)
+    for path in [*_likely(paths), *sorted(path for path in paths if path.endswith(DATA))]:
+        begins = [found[1] for found in quoted.finditer(text_of(source / path))]
+        if len(begins) == 1:
+            version_file = VersionFile(path, rf"""^{re.escape(begins[0])}([^"'\n]+)["']""")
+            if _has(source, version_file, version):
+                yield version_file
 
 
 def text_of(path: Path) -> str:
@@ -72,12 +86,15 @@ def text_of(path: Path) -> str:
         return ""
 
 
+def is_beside(path: str) -> bool:
+    """Whether a file is in a folder of tests, documentation or examples, and not of the package."""
+    return bool(set(PurePosixPath(path).parts) & set(BESIDE))
+
+
 def _likely(paths: set[str]) -> list[str]:
     declarations = [path for path in DECLARATIONS if path in paths]
     modules = [
-        path
-        for path in paths - set(declarations)
-        if path.endswith(".py") and not set(PurePosixPath(path).parts) & set(BESIDE)
+        path for path in paths - set(declarations) if path.endswith(".py") and not is_beside(path)
     ]
     return [*declarations, *sorted(modules, key=_likeliness)]
 

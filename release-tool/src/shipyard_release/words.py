@@ -24,6 +24,8 @@ SENTENCES: dict[str, str] = {
     '"{nearest}"?',
     "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
+    "setting-twice": 'pyproject.toml, [{table}]: "{key}" and "{other}" say the same. Keep '
+    '"{other}".',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
     "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
     "setting-pattern": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be a regular '
@@ -40,7 +42,8 @@ SENTENCES: dict[str, str] = {
     "found-changelog-none": "there is no changelog",
     "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
     "found-remote": "the remote of this branch",
-    "found-branch": "the branch that is checked out, or the remote's first one",
+    "found-branch": "the branch that is checked out, or the remote's first one, and those for "
+    "older versions",
     "found-tags": "the form of its tags",
     "found-folder": "other packages of this repository have tags as well",
     "found-tests": "the folder of its tests",
@@ -48,6 +51,8 @@ SENTENCES: dict[str, str] = {
     "found-failing-imports": "they cannot be imported here",
     "found-failing-scripts": "they do not answer to --help",
     "found-left-out": "its build leaves them out today",
+    "found-keys-for-tests": "they look like secrets, and are in a folder of tests or examples",
+    "found-written": "its build writes them into the sdist",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
@@ -80,6 +85,7 @@ SENTENCES: dict[str, str] = {
     "not-ready": "{title} is not ready for release to {index}:",
     "git-at-work": "Another git command is running, or one was interrupted.",
     "tree-changed": "These files are changed or untracked: {paths}",
+    "secret-not-ignored": "git does not ignore what can hold a secret: {paths}",
     "git-index-old": "A git command was interrupted: its index is older than the last commit.",
     "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
     "first.",
@@ -93,6 +99,12 @@ SENTENCES: dict[str, str] = {
     "tag-elsewhere": "The tag {tag} is on another commit ({commit}).",
     "version-not-normal": "{text} is not in normal form, which is {normal}.",
     "version-not-newer": "{version} is not newer than {newest}.",
+    "version-off-line": "{version} does not belong to the branch {branch}, which is for the "
+    "versions of {line}.",
+    "branch-untested": "Warning: no workflow runs on pushes to {names}, which releases are made "
+    "from.\nAdd that to `branches` under `push` in {paths}.",
+    "tag-starts-nothing": "Warning: the tag {tag} starts no workflow, so nothing would be "
+    "published.\nCompare `tags` under `push` in {paths} with the setting `tag`.",
     "version-released": "{version} is the same version as {released}, which is released.",
     "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
     "the +.",
@@ -104,7 +116,14 @@ SENTENCES: dict[str, str] = {
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
+    "example-text": "{path} still has a text of the example: {text}",
+    "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
+    "`dynamic`.",
+    "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
+    '"{field}" in `dynamic`, so the field would be lost.',
     "private": "{path} calls the package private, so {index} would refuse it after the push.",
+    "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
+    "The index would refuse what a pipeline there uploads.",
     "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
     "keyring.",
     "keyring-unusable": "The keyring cannot be asked for credentials: {reason}",
@@ -141,7 +160,8 @@ SENTENCES: dict[str, str] = {
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
     "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
-    "sdist-not-committed": "The sdist has {name}, which is not committed.",
+    "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
+    "name it in the setting `not-committed`.",
     "sdist-lacks": "The sdist lacks {name}.",
     "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
     "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
@@ -250,10 +270,26 @@ SENTENCES: dict[str, str] = {
     "requirement-missing": "What the package requires cannot be had here:\n{said}",
     "version-below-file": "{version} is older than {written}, which {path} has.",
     "no-list": "{index} has nothing at {address}, where its list of files would be.",
+    "request-branch-refused": "{remote} does not take the branch {branch} of the release:\n{said}",
+    "release-branch-taken": "There is a branch {branch} already, and it is not one that waits to "
+    "bring {title}.",
+    "release-branches-differ": "The branch {branch} is another one here than on {remote}.",
+    "branch-in-the-way": "With a branch {branch}, git cannot make the branch {wanted} that a "
+    "release needs.",
+    "no-remote-branch": "{remote} has no branch {branch}, from which a pull request begins.",
+    "waiting-for-merge": "{title} waits on {remote}, as branch {branch}, for its merge into "
+    "{base}.",
+    "branch-left": "The branch {branch} is not needed any more.",
+    "host-unknown": "No program is known that opens a pull request on {host}.",
+    "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
     "push-refused": "The push of the release commit was refused:\n{said}",
+    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{said}",
+    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{said}",
     "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
     "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
     "{tag}.",
+    "tag-signing-fails": "The tag {tag} could not be signed:\n{said}",
+    "commit-not-signed": "The release commit could not be signed:\n{said}",
     "tag-refused": "The remote refused the tag {tag}:\n{said}",
     "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
@@ -265,6 +301,9 @@ SENTENCES: dict[str, str] = {
     "nothing-to-take-back": "The last commit is not a release commit, so there is nothing to take "
     "back.",
     "pushed-already": "The release commit of {version} is on the remote: others may have it.",
+    "no-release-branch": "{title} has no branch {branch}, so there is nothing to take back.",
+    "merged-already": "The pull request of {version} was merged already: others may have it.",
+    "branch-kept": "The branch {branch} stays.",
     "released-already": "{version} is released to {index}, so its commit stays.",
     "commit-has-more": "The commit of {version} contains more than a release: {paths}",
     "not-released": "{title} has not been released.",
@@ -327,6 +366,7 @@ SENTENCES: dict[str, str] = {
     "tests-skipped": "The tests were not run, as asked for.",
     "tested": "Tests on the wheel: {said}",
     "pushed": "{branch} on {remote}",
+    "merged-in-rehearsal": "{branch}; the rehearsal merges it",
     "sending": "sending {filename}",
     "sending-part": "sending {filename}, {amount}",
     "sent": "sent {filenames}",
@@ -340,6 +380,9 @@ SENTENCES: dict[str, str] = {
     "install and run",
     "building": "building commit {commit} again, to compare",
     "tagged": "{tag}",
+    "commit-verified": "The release commit {commit} is signed, and git verifies the signature.",
+    "commit-unverified": "The release commit {commit} is signed. Here git cannot verify the "
+    "signature:\n{said}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
     "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
     "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
@@ -349,14 +392,43 @@ SENTENCES: dict[str, str] = {
     "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
     "finished": "{title} is released to {index}. There is nothing to do.",
     "commits-after": "Commits after it, which are not in it: {count}",
-    "news-after": "The changelog has news for the next release.",
+    # the next version
+    "next-release": "Recommended is {version}: {reason}.",
+    "choose-version": "Which version comes next?",
+    "choose-how": "(arrow keys; Ctrl-C leaves nothing behind)",
+    "because-heading": '{path} has "{heading}"',
+    "because-only-heading": '{path} has "{heading}" and nothing that asks for more',
+    "because-marked": "{path} marks a break ({line})",
+    "because-interface": "{break}",
+    "because-new-name": "{name} is new",
+    "because-nothing-more": "nothing was found that asks for more",
+    "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-dated": "this number is a date, which tells no break",
+    "because-tried": "nothing is under [Unreleased] that {version} did not have",
+    "because-not-tried": "{version} did not have what is under [Unreleased]",
+    "break-gone": "{name} is gone",
+    "break-property": "{name} is called in another way: a method became a property, or the other "
+    "way round",
+    "break-parameter-gone": "{name}() no longer takes {parameter}",
+    "break-parameter-moved": "{name}() takes {parameter} at another place",
+    "break-parameter-kind": "{name}() takes {parameter} in another way, by name or by place",
+    "break-parameter-required": "{name}() needs {parameter}, which was optional",
+    "break-parameter-new": "{name}() needs {parameter}, which is new",
+    "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
+    "number or with --pre, and\nPyPI's page goes on showing the newest final release. The upload "
+    "is for good, as any is: the\nfinal release is a version of its own.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
+    "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
     "taken-back": "Took back commit {commit}; {title} is as before its release.",
+    "branch-goes": "\nThe branch {branch} goes from {remote}, which closes its pull request.",
+    "would-take-branch-away": "Would take the branch {branch} away, here and from {remote}.",
+    "branch-taken-away": "Took the branch {branch} away; nothing of {title} was released.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
+    "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
     "would-store": "Would ask for a token of {index} and store it in the keyring.",
@@ -425,12 +497,20 @@ STILL_SAFE: dict[str, str] = {
     "disk-full": "Nothing was lost.",
     "requirement-missing": "What was built is kept, and an upload that was made stays as it is.",
     "push-went-elsewhere": "Nothing is on the index.",
+    "push-partly": "Nothing is lost: the same command pushes what is missing.",
+    "tag-partly": "Nothing is lost: the same command pushes what is missing.",
     "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
     "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
     "tag-not-signed": "The tag was not pushed.",
+    "tag-signing-fails": "There is no tag yet, and what was sent stays as it is.",
+    "commit-not-signed": "Nothing was sent, and the files are as they were.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
+    "request-branch-refused": "Nothing was sent.",
+    "waiting-for-merge": "Nothing is public but that branch.",
+    "merged-already": "Nothing was taken back.",
+    "branch-kept": "Nothing was taken back.",
     "no-terminal": "Nothing has become public.",
     "declined": "Nothing has become public.",
 }
@@ -455,9 +535,17 @@ LABELS: dict[str, str] = {
     "take-back-first": "First take the release commit back",
     "write-changes-and-commit": "Write what changed for users, and commit that",
     "write-author-and-commit": "Write your name and address, and commit that",
+    "correct-publisher": "Correct [tool.shipyard-release.publisher], and the addresses of the "
+    "project, in",
+    "or-right-remote": "Or, if the remote is wrong",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
     "is meant, in",
     "own-index": "Release to an index of your own, a section of ~/.pypirc",
+    "ignore-secret": "Add a line for it, and commit that",
+    "write-own-text-and-commit": "Write your own, and commit that",
+    "take-out-of-dynamic": "Take it out there, and commit that",
+    "or-write-field": "Or write it again, and commit that",
+    "write-into-dynamic": "Add it to `dynamic`, and commit that",
     "save-as-utf-8": "Save it as UTF-8, and commit that",
     "made-again": "Remove that environment; the next command makes it again",
     "wait-or-stop-it": "Wait for its end, or stop it.",
@@ -483,7 +571,10 @@ LABELS: dict[str, str] = {
     "put-aside": "Or put it aside",
     "after-clock": "Then",
     "without-tests": "Without tests",
-    "name-it-so": "Give this branch that name (or set `branch` in [tool.shipyard-release])",
+    "name-it-so": "Give this branch that name (or set `branches` in [tool.shipyard-release])",
+    "add-branch": "To release from this branch, add it to `branches` in",
+    "next-of-branch": "Release the next version of this branch",
+    "release-it-there": "Or release it from the branch for new versions",
     "make-repository-at-host": "Make an empty repository at your host, then",
     "if-tag-is-wrong": "If that tag is a mistake",
     "make-account": "Create an account",
@@ -537,12 +628,30 @@ LABELS: dict[str, str] = {
     "or-take-commit-back": "Or take the release commit back",
     "if-older-is-meant": "If the older one is meant, write it and commit that",
     "make-space": "Remove what is not needed any more.",
+    "set-release-by": "If the branch takes only pull requests, set "
+    '`release-by = "pull-request"` in [tool.shipyard-release] of',
+    "allow-branch": "Change the remote's rules so that they allow that branch.",
+    "if-branch-can-go": "If nobody needs that branch, delete it",
+    "delete-branch": "Delete it",
+    "take-branch-here": "If the one here is right",
+    "take-branch-there": "If the one on the remote is right",
+    "rename-branch": "Rename it",
+    "rename-branch-there": "Rename that branch at the host.",
+    "push-branch-first": "Push it first",
+    "open-request": "Open its pull request, unless it is open",
+    "open-request-at": "Open its pull request from that branch, unless it is open, at",
+    "open-request-there": "Let somebody merge that branch.",
+    "look-at-request": "Its pull request",
+    "after-merge": "When it is merged",
     "protected-branch": "If the branch is protected, push the commit as a branch, merge it, and "
     "pull.",
+    "drop-address": "If that address is not used any more",
     "see-addresses": "See where each goes, then fetch and push",
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
     "keep-files": "Take back the commit alone, and keep its files",
+    "unlock-key": "Unlock the key that git signs with, or correct `user.signingKey` in git's "
+    "settings.",
     "see-keys": "See which key git uses",
     "delete-tag": "Delete that tag",
     "see-state": "See how things are",
@@ -551,6 +660,11 @@ LABELS: dict[str, str] = {
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
+    "or-another-part": "Or as you choose",
+    "or-candidate": "Or a candidate first",
+    "tell-break": "Tell the break by the number",
+    "keep-number": "Release it with this number all the same",
+    "set-not-public": "If users do not rely on these names, add them to `not-public` in",
     "build-first": "Build them first",
     "go-to-tag": "Go to the commit of the tag",
     "then-build": "Build them there",
@@ -558,12 +672,27 @@ LABELS: dict[str, str] = {
 }
 AGAIN = "Type the same command again; it goes on from here"
 
+SHOWN = 8  # rows of a list; the rest is counted
+CHOICES: dict[str, str] = {
+    "patch": "patch: corrections",
+    "minor": "minor: something new",
+    "major": "major: something that users have to change",
+    "patch,rc": "first candidate of the patch",
+    "minor,rc": "first candidate of the minor version",
+    "major,rc": "first candidate of the major version",
+    "alpha": "alpha: an early pre-release",
+    "beta": "beta: a pre-release with everything new",
+    "rc": "release candidate",
+    "final": "final: the release itself",
+}
+
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
     "bump": "write version file and changelog, commit",
     "build": "sdist and wheel from the commit, the same bytes each time",
     "check": "metadata, file lists, install and run both",
     "push": "push the release commit",
+    "request": "push a branch with the release commit, go on when it is merged",
     "upload": "send wheel, then sdist, with twine",
     "verify": "download, compare, install from the index",
     "tag": "tag the commit with changelog and hashes, push the tag",
@@ -635,6 +764,11 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     )
 
 
+def _in_the_way(facts: Mapping[str, Any]) -> str:
+    rows = [sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]]
+    return "\n".join([SENTENCES["in-the-way"], *(f"  - {row}" for row in rows)])
+
+
 def _publisher_form(facts: Mapping[str, Any]) -> str:
     rows = facts["rows"]
     width = max(len(name) for name in rows)
@@ -646,19 +780,70 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     return f"{head}\n{indent(fields, '  ')}"
 
 
+def _changed_since(facts: Mapping[str, Any]) -> str:
+    subjects = facts["subjects"]
+    shown = [f"  {shorten(each, 90, placeholder=' …')}" for each in subjects[:SHOWN]]
+    if len(subjects) > SHOWN:
+        shown.append(f"  … and {len(subjects) - SHOWN} more")
+    news = [line for line in facts["news"].splitlines() if line.strip()]
+    told = [f"  {line}" for line in news[: 2 * SHOWN]]
+    if len(news) > 2 * SHOWN:
+        told.append(f"  … and {len(news) - 2 * SHOWN} lines more")
+    head = f"Commits since {facts['tag']}: {len(subjects)}"
+    changelog = f"What {facts['path']} says of them:" if told else f"{facts['path']} says nothing."
+    return "\n".join([head, *shown, changelog, *told])
+
+
+def _listed(breaks: list[Message]) -> str:
+    rows = [f"  - {sentence(each)}" for each in breaks[:SHOWN]]
+    if len(breaks) > SHOWN:
+        rows.append(f"  - … and {len(breaks) - SHOWN} more")
+    return "\n".join(rows)
+
+
+def _break_hidden(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"{facts['version']} would hide a break. Since {facts['last']} the public interface "
+        f"changed so that code\nof users can fail, which asks for a {facts['part']} version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def _breaks_so_far(facts: Mapping[str, Any]) -> str:
+    head = (
+        f"Since {facts['last']} the public interface has breaks, which ask for a {facts['part']} "
+        "version:"
+    )
+    return f"{head}\n{_listed(facts['breaks'])}"
+
+
+def choice(bump: str, version: str) -> str:
+    """Return one row of the list of versions to choose from."""
+    return f"{version:<10}  {CHOICES[bump]}"
+
+
 def _relative_link(facts: Mapping[str, Any]) -> str:
     address = facts["address"]
     advice = f"Write {address}" if address else "Write an address that begins with https://"
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 
+def _contributors(facts: Mapping[str, Any]) -> str:
+    return SENTENCES["contributors"].format(names=", ".join(facts["names"]))
+
+
 SPECIAL = {
+    "break-hidden": _break_hidden,
+    "breaks-so-far": _breaks_so_far,
+    "changed-since": _changed_since,
+    "contributors": _contributors,
     "edits-left-out": _edits_left_out,
     "relative-link": _relative_link,
     "tree-changed": _tree_changed,
     "wrong-branch": _wrong_branch,
     "commits-left-out": _left_out,
     "commit-has-more": _has_more,
+    "in-the-way": _in_the_way,
     "becomes-public": _becomes_public,
     "publisher-form": _publisher_form,
 }

@@ -1,0 +1,55 @@
+"""The page of a release at the host of its repository: who contributed, and how it is marked."""
+
+from __future__ import annotations
+
+from packaging.version import Version
+
+from shipyard_release.state import Release
+from shipyard_release.version import forms_beside, version_of_tag
+
+BOT = "[bot]"  # how the names of programs end at GitHub and GitLab
+
+
+def contributors(release: Release) -> list[str]:
+    """Return who wrote the commits since the release before, the most commits first.
+
+    Co-authors count, and programs do not. Nobody is named where the person who released is alone.
+    """
+    commit = str(release.commit)
+    if not release.repository.has_parent(commit):
+        return []
+    before = _tag_before(release)
+    since = [f"^refs/tags/{before}"] if before else []
+    # The parents of the release commit: to release alone is no contribution.
+    found = release.repository.authors(f"{commit}^@", *since)
+    people = [name for name in found if not name.endswith(BOT)]
+    is_alone = people == [release.repository.log("%aN", commit)]
+    return [] if is_alone else people
+
+
+def flags(release: Release) -> list[str]:
+    """Return how the page is marked, as options of GitHub's program gh."""
+    if release.version.is_prerelease:
+        return ["--prerelease", "--latest=false"]
+    return []
+
+
+def _tag_before(release: Release) -> str:
+    """Return the tag of the release before this one, or '' for none.
+
+    For a final release that is the final one before it: its candidates led to it.
+    """
+    settings = release.settings
+    forms = (settings.tag, *forms_beside(settings.tag))
+    found: dict[Version, str] = {}
+    for tag in release.repository.tags(str(release.commit)):
+        for form in forms:
+            version = version_of_tag(tag, form, settings.name)
+            if version is not None and _is_before(version, release.version):
+                found[version] = tag
+    return found[max(found)] if found else ""
+
+
+def _is_before(version: Version, this: Version) -> bool:
+    is_counted = this.is_prerelease or not version.is_prerelease
+    return version < this and is_counted

@@ -1,0 +1,99 @@
+"""The trusted publisher: what the index's form asks, and whether the pipeline will be that one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from shipyard_release.errors import Edit, Facts, Git, Message, Problem
+from shipyard_release.state import Place
+
+# For each form: its host, and the fields that together say which repository it is.
+FORMS = {
+    "github.com": ("Owner", "Repository name"),
+    "gitlab.com": ("Namespace", "Project name"),
+}
+
+
+class Hosted(NamedTuple):
+    """A repository at a host, such as `github.com` and `owner/name`."""
+
+    host: str
+    path: str
+
+
+def form(place: Place) -> Message:
+    """Return what the index's form for a trusted publisher asks for."""
+    rows = {"PyPI Project Name": place.settings.name, **place.settings.publisher}
+    page = place.index.page("manage/account/publishing/")
+    return Message("publisher-form", {"page": page, "rows": rows})
+
+
+def problems(place: Place) -> Iterator[Problem]:
+    """Yield a remote that is another repository than the publisher's.
+
+    The index refuses what a pipeline there sends, and it would say so after the tag is pushed.
+    """
+    expected = _expected(place)
+    if not place.publishes_from_ci or expected is None:
+        return
+    found = [hosted(address) for address in _addresses(place)]
+    known = [there for there in found if there is not None]
+    if not known or any(_is_same(there, expected) for there in known):
+        return
+    remote = place.settings.remote
+    facts: Facts = {
+        "remote": remote,
+        "there": "/".join(known[0]),
+        "expected": "/".join(expected),
+    }
+    remedies = (
+        Edit("pyproject.toml", "correct-publisher"),
+        Git(("remote", "set-url", remote, "URL"), "or-right-remote"),
+    )
+    yield Problem("publisher-elsewhere", facts, remedies)
+
+
+def hosted(address: str) -> Hosted | None:
+    """Return the repository at a host that git reaches by this address.
+
+    Return None for a path, and for an address that is too short to name an owner.
+    """
+    if "://" in address:
+        parts = urlsplit(address)
+        host = "" if parts.scheme == "file" else parts.hostname or ""
+        path = parts.path
+    else:
+        place, colon, path = address.partition(":")
+        host = place.rpartition("@")[2] if colon and "/" not in place else ""
+    path = path.strip("/").removesuffix(".git")
+    return Hosted(host.lower(), path) if host and "/" in path else None
+
+
+def _expected(place: Place) -> Hosted | None:
+    fields = place.settings.publisher
+    for host, names in FORMS.items():
+        if all(name in fields for name in names):
+            return Hosted(host, "/".join(fields[name] for name in names))
+    return None
+
+
+def _addresses(place: Place) -> list[str]:
+    """Return where a push goes, as it is written: git may be told to reach it by another way."""
+    remote = place.settings.remote
+    ask = place.repository.ask
+    for key in ("pushurl", "url"):
+        written = ask("config", "--get-all", f"remote.{remote}.{key}")
+        if written:
+            return written.splitlines()
+    return []
+
+
+def _is_same(there: Hosted, expected: Hosted) -> bool:
+    """Tell whether both are one repository; hosts do not care for capitals.
+
+    A host without a dot is a name of somebody's own for ssh, and can be any.
+    """
+    is_host = "." not in there.host or there.host.endswith(expected.host)
+    return is_host and there.path.casefold() == expected.path.casefold()

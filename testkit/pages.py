@@ -1,0 +1,64 @@
+"""The commands on the pages of the documentation, and the state in which a reader types them.
+
+A comment in the page says it, and readers do not see it:
+
+    <!-- in: a new project -->          the commands that follow are typed in one
+    <!-- meanwhile: news -->            this happens before the next command
+    <!-- not run: it needs a host -->   the next block is not run by a test, for that reason
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from testkit.tree import ROOT
+
+DOCS = ROOT / "docs"
+PART = re.compile(
+    r"^ *<!-- (?P<kind>in|meanwhile|not run): (?P<words>.+?) -->$"
+    r"|^ *```console\n(?P<block>.*?)^ *```$",
+    re.MULTILINE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True)
+class Event:
+    """One thing that a page says: `in`, `meanwhile`, `type`, `not run` or `left out`.
+
+    `words` is what stands after it; of `type` and `left out` it is the command.
+    """
+
+    kind: str
+    words: str
+
+
+def every() -> list[str]:
+    """Return the pages, as paths within the documentation."""
+    return sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+
+
+def with_commands() -> list[str]:
+    """Return the pages that have a command which a test types."""
+    return [page for page in every() if any(event.kind == "type" for event in events(page))]
+
+
+def events(page: str) -> Iterator[Event]:
+    """Yield what a page says, in its order; each command is an event of its own."""
+    is_left_out = False
+    for found in PART.finditer((DOCS / page).read_text(encoding="utf-8")):
+        if found["block"] is None:
+            is_left_out = found["kind"] == "not run"
+            yield Event(found["kind"], found["words"])
+            continue
+        kind = "left out" if is_left_out else "type"
+        yield from (Event(kind, command) for command in _commands(found["block"]))
+        is_left_out = False
+
+
+def _commands(block: str) -> Iterator[str]:
+    """Yield each command of a block, without a comment at its end."""
+    for line in block.splitlines():
+        if line.strip().startswith("$ "):
+            yield re.sub(r" +# .*", "", line.strip()[2:])
