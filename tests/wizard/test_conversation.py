@@ -89,7 +89,12 @@ def test_a_moot_question_is_not_counted(talk, press, monkeypatch, capsys):
     """What the other answers settle is said, and the numbers of the questions leave no gap."""
     marks = []
     ask = talk.ask
-    monkeypatch.setattr(talk, "ask", lambda name, mark: [marks.append(mark), ask(name, mark)])
+
+    def counted(name, mark):
+        marks.append(mark)
+        ask(name, mark)
+
+    monkeypatch.setattr(talk, "ask", counted)
     no_pipeline = (DOWN, DOWN, ENTER)
     kept = (ENTER,)
     press(*CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *no_pipeline, *kept * 9)
