@@ -9,9 +9,7 @@ from tests.ci.pipelines import ROOT, gitlab, workflows
 
 READ = {"contents": "read"}
 RIGHTS = {
-    "tests.yml": dict.fromkeys(
-        ["check", "build", "test", "elsewhere", "next", "oldest", "rehearse"], READ
-    ),
+    "tests.yml": dict.fromkeys(["check", "build", "test", "elsewhere", "oldest", "rehearse"], READ),
     "release.yml": {
         "build": READ,
         "publish": {"id-token": "write"},
@@ -114,7 +112,7 @@ def test_a_checkout_keeps_no_credentials(project):
         if step.get("uses", "").startswith("actions/checkout@")
     ]
 
-    assert len(checkouts) == 9
+    assert len(checkouts) == 8
     assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
 
 
