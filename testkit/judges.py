@@ -21,8 +21,7 @@ from testkit.running import attempt, needed
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
 Judge = Callable[[Path], str]
-# What of repo-review does not count, and why: these are choices, and no project needs a setting that
-# says so.
+# What of repo-review does not count, and why. A choice needs no setting in a project.
 NOT_ASKED = {
     "PY004": "README is the documentation of a small package",
     "PY007": "make is the task runner",

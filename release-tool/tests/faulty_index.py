@@ -61,6 +61,8 @@ class FaultyIndex:
     told: dict[str, object] = field(default_factory=dict)
     """What the list says beside the files, such as the project's status."""
     yanked: bool | str = False
+    provenances: dict[str, object] = field(default_factory=dict)
+    """What it gives as the provenance of a file (PEP 740), by name; None while it shows none."""
     pause: float = 0
     """How many seconds it waits before it reads each million bytes of an upload."""
     stored: dict[str, bytes] = field(default_factory=dict)
@@ -88,11 +90,16 @@ class FaultyIndex:
                 "url": f"{self.url}files/{quote(name)}",
                 "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
                 "yanked": self.yanked,
+                "provenance": self.integrity(name) if name in self.provenances else None,
             }
             for name, data in shown.items()
         ]
         page = {"meta": {"api-version": "1.4"}, "name": "my-package", "files": rows, **self.told}
         return json.dumps(page).encode()
+
+    def integrity(self, name: str) -> str:
+        """Return the address of a file's provenance, in the form of PyPI's Integrity API."""
+        return f"{self.url}integrity/my-package/0.1.0/{quote(name)}/provenance"
 
     def take(self, name: str, data: bytes) -> tuple[int | None, str]:
         """Store an upload as PyPI does, or as the next fault says."""
@@ -144,6 +151,10 @@ class Handler(BaseHTTPRequestHandler):
         index, name = self.server.index, self.path.rsplit("/", 1)[-1]
         if self.path.startswith("/simple/"):
             self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
+        elif self.path.startswith("/integrity/"):
+            told = index.provenances[self.path.split("/")[-2]]
+            kind = "application/vnd.pypi.integrity.v1+json"
+            self.answer(200 if told else 403, json.dumps(told).encode(), kind)
         elif name in index.stored:
             self.answer(200, index.stored[name], "application/octet-stream")
         else:

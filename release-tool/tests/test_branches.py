@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
@@ -316,7 +317,8 @@ def test_only_the_newest_version_is_the_latest(project, index):
 
 def test_a_new_maintenance_branch_goes_where_main_goes(project, tmp_path):
     """It tracks nothing yet, and `origin` may be a fork."""
-    session = Session(Namespace(settings=None), project, Terminal(Typed("release", {})))
+    terminal = Terminal(Typed("release", {}))
+    session = Session(Namespace(settings=None), project, terminal, ExitStack())
     git(project, "remote", "add", "upstream", str(tmp_path / "remote.git"))
     git(project, "config", "branch.main.remote", "upstream")
     of_main = session.settings()

@@ -71,9 +71,11 @@ LAYERS = {
         "discovery",
         "mirrors",
         "page",
+        "provenance",
         "steps",
         "tryout",
         "verification",
+        "yanking",
     },
     "command line": {"cli", "console", "options", "prompt", "typed", "words"},
     "starters": {"__main__", "ask_keyring", "build_requirements", "look"},
@@ -269,7 +271,8 @@ def test_every_message_has_words_and_no_word_is_left_over():
     spoken = words.SENTENCES.keys() | words.SPECIAL.keys()
     dynamic = {"tag-refused", "tag-refused-first", "verified-bytes", "verified-contents"}
     dynamic |= {"licence-not-in-wheel", "no-licence", "signature-unverified"}
-    dynamic |= {"signature-verified"}
+    dynamic |= {"signature-verified", "commit-verified", "commit-unverified"}
+    dynamic |= {"push-partly", "tag-partly"}
     dynamic |= {"not-visible-yet", "not-published-yet", "program-failed"}
     dynamic |= {*public_interface.PARAMETERS.values()}
     dynamic |= {"other-bytes-listed", "other-bytes-downloaded"}

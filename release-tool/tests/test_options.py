@@ -10,7 +10,7 @@ from shipyard_release.options import COMMANDS, OPTIONS, make_settings, parse, se
 from shipyard_release.typed import Typed
 
 # Commands that write or publish something.
-WRITING = {"release", "build", "check", "upload", "abort", "token"}
+WRITING = {"release", "build", "check", "upload", "abort", "yank", "token"}
 VALUES = {
     "bump": "minor",
     "version": "1.2.0",
@@ -20,6 +20,7 @@ VALUES = {
     "limit": "6.5",
     "out": "folder",
     "dependencies": "folder",
+    "reason": "slow",
 }
 
 
@@ -103,7 +104,7 @@ def test_settings_after_make_reach_the_command():
         ("release", "DRYRUN=1", "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?"),
         ("release", "TO=", "TO= is empty."),
         ("release", "DRY_RUN=", "DRY_RUN= is empty."),
-        ("abort", "YES=1", "YES is not a setting of `make release-abort`. It takes VERSION, TO"),
+        ("abort", "WAIT=1", "WAIT is not a setting of `make release-abort`. It takes VERSION, TO"),
         ("rehearse", "WAIT=1", "WAIT is not a setting of `make rehearse`."),
         ("release", "YES=maybe", "'maybe' is neither yes nor no"),
         ("release", "BUMP=huge", "invalid choice: 'huge'"),

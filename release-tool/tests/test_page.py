@@ -107,6 +107,19 @@ def test_a_prerelease_is_marked_and_never_the_latest(place, capsys, version, pri
     assert capsys.readouterr().out == printed
 
 
+def test_a_release_of_an_older_line_is_not_the_latest(place, capsys):
+    """1.0.0 is tagged in another branch, and 0.2.0 is released after it."""
+    root = place.settings.root
+    git(root, "switch", "--quiet", "--create", "0.x")
+    git(root, "commit", "--quiet", "--allow-empty", "--message=Go on", "--no-verify")
+    git(root, "tag", "v1.0.0", "HEAD")
+    git(root, "switch", "--quiet", "main")
+    released(place, "0.2.0")
+
+    assert main(["--root", str(root), "notes", "--version", "0.2.0", "--flags"]) == 0
+    assert capsys.readouterr().out == "--latest=false\n"
+
+
 def test_a_page_names_contributors_between_news_and_hashes(place, capsys):
     """The text of the page has a line with names, which the tag does not have."""
     contribute(place, "Bea Baker")

@@ -478,6 +478,28 @@ def test_a_setting_that_is_only_here_counts(place, remote):
     assert asked(place)[0].kind == "waiting-for-merge"
 
 
+def test_a_mirror_gets_the_merged_commit_and_no_branch(place, remote, tmp_path):
+    """Of several push addresses, the one that is fetched from has the pull request."""
+    root = place.settings.root
+    mirror = tmp_path / "mirror.git"
+    git(tmp_path, "clone", "--quiet", "--bare", str(remote), str(mirror))
+    for address in (mirror, remote):
+        git(root, "config", "--add", "remote.origin.pushurl", f"file://{address}")
+    _, commit = asked(place)
+    is_there = BRANCH in git(mirror, "branch")
+    protected.merge(remote, BRANCH, "merge")
+    watch = Quiet()
+
+    with pull_request.seen_from_remote(again(place)) as seen:
+        release = pull_request.choose(seen, BUMP)
+        preflight.check(release)
+        said = steps.REQUEST.take(release, watch, watch.tell)
+
+    assert not is_there
+    assert said.kind == "pushed"
+    assert git(mirror, "rev-parse", "main") == commit
+
+
 def test_the_page_of_the_host_is_printed(place):
     """The remedy of a release that waits is the page that opens its pull request."""
     root = place.settings.root
@@ -498,8 +520,8 @@ def test_the_page_of_the_host_is_printed(place):
 def _by_request(yard):
     """A generated project that is released by pull request, whose main takes no pushes."""
     text = (yard.project / "pyproject.toml").read_text()
-    branch = 'branch = "main"\n'
-    yard.commit("pyproject.toml", text.replace(branch, f'{branch}release-by = "pull-request"\n'))
+    table = "[tool.shipyard-release]\n"
+    yard.commit("pyproject.toml", text.replace(table, f'{table}release-by = "pull-request"\n'))
     yard.git("push", "--quiet")
     protected.protect(yard.remote)
     return yard

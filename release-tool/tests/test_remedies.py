@@ -237,7 +237,7 @@ def with_branch(yard: Yard) -> None:
     yard.git("push", "--quiet", "origin", "release/0.1.0")
 
 
-BY_REQUEST = 'branch = "main"\nrelease-by = "pull-request"'
+TABLE = "[tool.shipyard-release]"
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
 refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
@@ -469,7 +469,7 @@ CASES = {
     ),
     "a branch with the name of a release's": Case(
         "release-branch-taken",
-        all_of(settings('branch = "main"', BY_REQUEST), with_branch),
+        all_of(settings(TABLE, f'{TABLE}\nrelease-by = "pull-request"'), with_branch),
     ),
     "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
     "a commit that a hook refuses": Case(
@@ -619,6 +619,14 @@ CASES = {
     ),
 }
 TOLD_ELSEWHERE = {
+    "provenance-differs": "test_provenance.py; only a person can do it",
+    "provenance-refused": "test_provenance.py; only a person can do it",
+    "provenance-unreadable": "test_provenance.py: an index that answers something else",
+    "token-too-wide": "test_yank.py: the page and the place of the token are named",
+    "yank-which": "test_yank.py types what is offered",
+    "yank-unlisted": "test_yank.py types what is offered",
+    "yanked-already": "test_yank.py; only a person can do it",
+    "yank-not-noted": "test_yank.py; only a person can do it",
     "address-not-verified": "test_refusals.py types the same command again",
     "attestations-refused": "test_refusals.py; only a person can do it",
     "description-refused": "test_refusals.py; the same remedies as upload-refused",

@@ -116,8 +116,8 @@ def test_the_pipeline_that_uploads_is_started_by_their_tags(
     make: Make, tag: str, glob: str, rule: str
 ):
     """Both hosts' patterns follow the setting, and the version is what is behind the prefix."""
-    folder = {"ci": "github", "tag": tag, "publish_from": "ci"}
-    github = added(make, {}, **folder)[pipelines.GITHUB].content.decode()
+    adopted = added(make, {}, ci="github", tag=tag, publish_from="ci")
+    github = adopted[pipelines.GITHUB].content.decode()
     read = yaml.safe_load(github)
     facts = pipelines.tags({"tag": tag}, "Old.Thing")
 

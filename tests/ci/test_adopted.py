@@ -10,7 +10,7 @@ import pytest
 
 from shipyard.adoption import files, looking
 from testkit import programs, running
-from testkit.forge import forge
+from testkit.forge import Forge
 from testkit.index import serve
 from testkit.machine import TAG, Machine
 from testkit.runners import GitHub, GitLab
@@ -44,7 +44,7 @@ def git(folder: Path, *words: str) -> None:
 
 
 @pytest.fixture(name="machine")
-def _machine(tmp_path: Path, runner: GitHub | GitLab) -> Iterator[Machine]:
+def _machine(tmp_path: Path, runner: GitHub | GitLab, hosts: Forge) -> Iterator[Machine]:
     """An old package with what an adoption adds, and the machine of its pipelines."""
     folder = tmp_path / "theirs"
     folder.mkdir()
@@ -59,12 +59,13 @@ def _machine(tmp_path: Path, runner: GitHub | GitLab) -> Iterator[Machine]:
     git(folder, "add", "--all", "--force")
     git(folder, "commit", "--quiet", "--message=Adopt")
     place = tmp_path / "machine"
-    around = forge(tmp_path / "index", place / "pages")
-    with serve(tmp_path / "index", around=around) as index:
+    with serve(tmp_path / "index", around=hosts.around) as index:
         yield Machine(place, folder, index)
 
 
-def test_a_tag_publishes_an_adopted_package(runner: GitHub | GitLab, machine: Machine):
+def test_a_tag_publishes_an_adopted_package(
+    runner: GitHub | GitLab, machine: Machine, hosts: Forge
+):
     """The pipeline publishes what the tag builds, verifies that, and writes the page."""
     machine.tag(TAG)
 
@@ -76,7 +77,7 @@ def test_a_tag_publishes_an_adopted_package(runner: GitHub | GitLab, machine: Ma
         "my_package-0.1.0-py3-none-any.whl",
         "my_package-0.1.0.tar.gz",
     ]
-    assert "First release." in (machine.pages / f"{TAG}.md").read_text(encoding="utf-8")
+    assert "First release." in hosts.texts()[TAG]
 
 
 def test_the_judges_find_nothing_in_adopted_pipelines(runner: GitHub | GitLab, machine: Machine):

@@ -37,6 +37,7 @@ NOT_RUN = {
     ("how-to/trusted-publishing.md", "make release"),
     ("how-to/update.md", "uvx cruft check"),
     ("how-to/update.md", "uvx cruft update"),
+    ("release.md", "make release BUMP=minor"),
     ("tutorial.md", "make token"),
     ("tutorial.md", "git remote add origin git@github.com:OWNER/my-package.git"),
     ("tutorial.md", "git push --set-upstream origin main"),

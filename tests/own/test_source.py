@@ -30,7 +30,7 @@ def commit(folder: Path) -> None:
 
 
 @pytest.fixture(name="clone")
-def _clone(tmp_path, monkeypatch) -> Path:
+def _clone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A clone of a small template at a public address, as far as git can tell."""
     remote = tmp_path / "remote"
     for name, text in {
@@ -54,7 +54,7 @@ def _clone(tmp_path, monkeypatch) -> Path:
     }.items():
         monkeypatch.setenv(name, value)
     git(tmp_path, "clone", "--quiet", ADDRESS, "clone")
-    return tmp_path / "clone"
+    return Path(tmp_path, "clone")
 
 
 def recorded(folder: Path) -> record.Source | None:

@@ -13,7 +13,8 @@ from testkit.running import attempt, run
 
 TARGETS = (
     "build check clean format help install lint preflight rehearse release release-abort "
-    "release-check release-notes release-status test test-oldest test-wheel token typecheck verify"
+    "release-check release-notes release-status test test-oldest test-wheel token typecheck verify "
+    "yank"
 )
 # GNU make 3.81 knows none of these, or reads them differently; macOS has that one.
 NEWER_THAN_MAKE_3_81 = (

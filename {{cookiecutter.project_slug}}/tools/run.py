@@ -229,8 +229,8 @@ def refuse_other_fields() -> None:
     setuptools would tell it with a traceback. Older Pythons cannot read pyproject.toml.
     """
     folder = os.path.dirname(os.path.realpath(__file__))
-    tool = os.path.join(folder, "shipyard_release")
-    if sys.version_info < (3, 11) or not os.path.isdir(tool):
+    module = os.path.join(folder, "shipyard_release", "bridge.py")
+    if sys.version_info < (3, 11) or not os.path.exists(module):
         return
     sys.path.insert(0, folder)
     from shipyard_release import bridge, words

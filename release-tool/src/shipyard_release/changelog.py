@@ -13,6 +13,7 @@ from shipyard_release.headings import Heading, markdown, restructured
 from shipyard_release.table import KEEP, MARKDOWN, NONE, RST
 
 UNRELEASED = "Unreleased"
+YANKED = "Yanked"
 EXAMPLES = {
     KEEP: "## [Unreleased]",
     MARKDOWN: "## 1.2.0 (2026-01-31)",
@@ -122,6 +123,47 @@ class Changelog:
         if waiting.version is None:
             return self._with(waiting.last, waiting.last, f"{self._newline}{heading}")
         return self._with(waiting.first, waiting.last, heading)
+
+    def noted(self, line: str) -> str:
+        """Return the text with one more line about a yanked version under the unreleased changes.
+
+        In the form of Keep a Changelog it gets a heading of its own there, Yanked.
+        """
+        item = f"{self._bullet} {line}{self._newline}"
+        gap = self._newline
+        title = f"### {YANKED}{gap}{gap}" if self.form == KEEP else ""
+        waiting = self._unreleased()
+        if waiting is None:
+            first = self._headings[0]
+            name = f"[{UNRELEASED}]" if self.form == KEEP else UNRELEASED
+            text = f"{first.lines(name, gap)}{gap}{title}{item}{gap}"
+            return self._with(first.first, first.first, text)
+        last = self._last_of(waiting)
+        if own := self._yanked_in(waiting):
+            last = self._last_of(own)
+            return self._with(last, last, item)
+        follows_item = not title and self._lines[last - 1].startswith(f"{self._bullet} ")
+        return self._with(last, last, f"{'' if follows_item else gap}{title}{item}")
+
+    @property
+    def _bullet(self) -> str:
+        """What items of a list begin with."""
+        found = re.search(r"^([-*]) ", self.text, re.MULTILINE)
+        return found[1] if found else "-"
+
+    def _yanked_in(self, waiting: Heading) -> Heading | None:
+        """Return the heading about yanked versions in the section of what is not released."""
+        inside = range(waiting.last, self._last_of(waiting))
+        found = [each for each in self._all if each.text == YANKED and each.first in inside]
+        return found[0] if found else None
+
+    def _last_of(self, heading: Heading) -> int:
+        """Return the number of the line after the last one of a section that says something."""
+        ends = [each.first for each in self._all if self._ends(heading, each)]
+        number = min([*ends, self._end()])
+        while number > heading.last and not self._lines[number - 1].strip():
+            number -= 1
+        return number
 
     def _opened_above(self, newest: Heading, heading: str) -> str:
         gap = self._newline

@@ -18,7 +18,7 @@ def choose(place: Place, request: Request) -> Release:
 
     Raises `Unclear` when no version can be read, and `Stop` when another release was begun.
     """
-    version = _asked_for(request) or _written(place)
+    version = asked_for(request) or _written(place)
     release = with_commit(Release(place, request, version))
     if not request.bump:
         return release
@@ -30,7 +30,8 @@ def choose(place: Place, request: Request) -> Release:
         raise Unclear("bump-impossible", remedy, **facts) from None
 
 
-def _asked_for(request: Request) -> Version | None:
+def asked_for(request: Request) -> Version | None:
+    """Return the version that was typed, or None; raises `Unclear` for what is not a version."""
     if request.version is None:
         return None
     try:

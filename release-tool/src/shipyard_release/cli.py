@@ -11,7 +11,7 @@ import signal
 import sys
 from collections.abc import Callable, Generator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from getpass import getpass
 from pathlib import Path
 from tempfile import gettempdir
@@ -32,9 +32,10 @@ from shipyard_release import (
     rehearsal,
     steps,
     words,
+    yanking,
 )
 from shipyard_release.branches import first_name
-from shipyard_release.choice import choose
+from shipyard_release.choice import asked_for, choose
 from shipyard_release.console import Terminal, is_terminal
 from shipyard_release.errors import (
     Again,
@@ -69,7 +70,7 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    closing: ExitStack  # what is temporary, until the command ends
+    closing: ExitStack = field(default_factory=ExitStack)  # what goes when the command ends
 
     def settings(self) -> Settings:
         """Return the project's settings on the branch that is checked out.
@@ -78,7 +79,7 @@ class Session:
         """
         settings = Settings.load(self.root, instead=self.options.settings)
         repository = Repository(self.root)
-        branch = repository.branch()
+        branch = settings.on(repository.branch()).branch
         # A new branch for older versions tracks nothing yet.
         tracked = repository.tracked_remote(branch, first_name(settings.branches))
         return settings.on(branch, tracked=tracked)
@@ -217,7 +218,7 @@ def _with_choice(session: Session, release: Release) -> Release:
     if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
         return release
     bump = session.terminal.choose(recommendation.offer(release))
-    return choose(release.place, replace(release.request, bump=bump))
+    return _chosen(release.place, replace(release.request, bump=bump))
 
 
 def _do_rehearse(session: Session) -> None:
@@ -380,6 +381,24 @@ def _taken_back(session: Session, *, dry_run: bool) -> Message:
     return steps.abort(release, dry_run=dry_run)
 
 
+def _do_yank(session: Session) -> None:
+    place = _place(session)
+    request = request_of(session.options)
+    version = asked_for(request)
+    if version is None:
+        raise yanking.expect_version(place)
+    release = Release(place, request, version)
+    yanking.check(release)
+    address = yanking.page(release)
+    session.terminal.tell(yanking.where(release))
+    if session.options.open and address:
+        session.terminal.open(address)
+    why = str(session.options.reason or "").rstrip(".")
+    said: Facts = {"version": str(version), "reason": f": {why}" if why else ""}
+    line = words.sentence(Message("yank-line", said))
+    session.terminal.tell(yanking.note(release, line, dry_run=bool(session.options.dry_run)))
+
+
 def _do_token(session: Session) -> None:
     index = find_index(session.options.to)
     if session.options.dry_run:
@@ -451,6 +470,7 @@ COMMANDS: dict[str, Callable[[Session], None]] = {
     "verify": _do_verify,
     "status": _do_status,
     "abort": _do_abort,
+    "yank": _do_yank,
     "token": _do_token,
     "settings": _do_settings,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+import webbrowser
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -92,6 +93,12 @@ class Terminal:
         bump = choose(question, rows, default=best.bump, how=how)
         self.typed = replace(self.typed, options={**self.typed.options, "bump": bump})
         return bump
+
+    def open(self, address: str) -> None:
+        """Open a page in a browser; without a person at a terminal nobody would see it."""
+        is_open = is_terminal() and webbrowser.open(address)
+        if not is_open:
+            self.tell(Message("not-opened"))
 
     def interrupted(self) -> None:
         """Say that a first Ctrl-C waits for the end of something short."""

@@ -23,7 +23,7 @@ from shipyard_release.errors import (
 )
 from shipyard_release.index import Index
 from shipyard_release.system_keyring import LIMIT
-from shipyard_release.token import USER, check_characters, check_token
+from shipyard_release.token import USER, check_characters, check_token, read_token
 
 FOR_TOKEN = {"TWINE_USERNAME": USER, "TWINE_PASSWORD": "TOKEN"}
 FOR_PASSWORD = {"TWINE_USERNAME": "USER", "TWINE_PASSWORD": "PASSWORD"}
@@ -97,6 +97,19 @@ def check(index: Index, project: str, found: Credentials) -> None:
     check_characters(user.text, what=_who(user, index), remedies=_corrections(user.place, index))
     corrections = _corrections(secret.place, index)
     check_token(secret.text, index, project, what=what, remedies=corrections)
+
+
+def to_narrow(index: Index, *, limit: float = LIMIT) -> tuple[Remedy, ...]:
+    """Return how a token of a whole account is replaced; empty for all other credentials.
+
+    Only a token that says so is called one for the whole account. Raises `Stop` as `find` does.
+    """
+    found = find(index, limit=limit)
+    if not found or not index.is_at_pypi:
+        return ()
+    if not read_token(found.secret.text).is_for_account:
+        return ()
+    return _corrections(found.secret.place, index)
 
 
 def expect_keyring(index: Index, *, limit: float = LIMIT) -> None:

@@ -137,7 +137,7 @@ class Repository:
 
     def address(self) -> str:
         """Return where a push to the remote goes; several addresses are separated by commas."""
-        return ", ".join(self._push_addresses())
+        return self.remote if self.is_address else ", ".join(self._push_addresses())
 
     def _push_addresses(self) -> list[str]:
         listed = self.ask("remote", "get-url", "--push", "--all", self.remote) or ""

@@ -28,12 +28,14 @@ class File:
     """A file that an index lists: its address, its SHA-256 ('' when untold), and if it is yanked.
 
     `yanked` is None for a file that is not yanked, and otherwise the reason, which may be ''.
+    `provenance` is the address of what proves who uploaded it (PEP 740), or ''.
     """
 
     name: str
     url: str
     sha256: str = ""
     yanked: str | None = None
+    provenance: str = ""
 
 
 @dataclass(frozen=True)
@@ -109,6 +111,7 @@ def _file_of(row: Mapping[str, Any], url: str) -> File:
         url=urljoin(url, row["url"]),
         sha256=str(row["hashes"].get("sha256", "")).lower(),
         yanked="" if yanked is True else yanked,
+        provenance=urljoin(url, row["provenance"]) if row.get("provenance") else "",
     )
 
 
@@ -150,7 +153,8 @@ class _Page(HTMLParser):
             sums = dict(parse_qsl(fragment))
             yanked = (values["data-yanked"] or "") if "data-yanked" in values else None
             name = _name_in(url, "".join(texts).strip())
-            yield File(name, url, sums.get("sha256", "").lower(), yanked)
+            provenance = values.get("data-provenance") or ""
+            yield File(name, url, sums.get("sha256", "").lower(), yanked, provenance)
 
 
 def _name_in(url: str, text: str) -> str:

@@ -55,7 +55,7 @@ OPTIONS: dict[str, Option] = {
     "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
-    "yes": Option("do not ask before something becomes public", is_switch=True),
+    "yes": Option("do not ask before something becomes public or a branch goes", is_switch=True),
     "anew": Option(
         "release the version of the file from the newest commit, although an older commit began it",
         is_switch=True,
@@ -68,9 +68,13 @@ OPTIONS: dict[str, Option] = {
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
     "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
     "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
-    "open": Option("open the pull request of a release, with gh or glab", is_switch=True),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
     "json": Option("print it for a program", is_switch=True),
+    "reason": Option("why it is yanked, in one sentence, for the changelog", "TEXT"),
+    "open": Option(
+        "open the pull request of a release with gh or glab, or the page of a yank in a browser",
+        is_switch=True,
+    ),
     "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
     "dependencies": Option(
         "make an environment with what the package requires, and see what can be imported there",
@@ -123,6 +127,11 @@ COMMANDS: dict[str, Command] = {
         "take back a release commit that was never pushed, or the branch of a pull request",
         ("version", *INDEX, "yes", "dry-run"),
         target="release-abort",
+    ),
+    "yank": Command(
+        "name the page where a version is yanked, and note it in the changelog",
+        ("version", *INDEX, "reason", "open", "dry-run"),
+        target="yank",
     ),
     "token": Command(
         "store an API token in the system's keyring", ("to", "dry-run"), target="token"

@@ -2,12 +2,38 @@
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from packaging.version import Version
 
 from shipyard_release.state import Release
 from shipyard_release.version import forms_beside, version_of_tag
 
+# The host, and the path without `.git`, of an address such as git@github.com:owner/name.git.
+_REMOTE = re.compile(
+    r"(?:[a-z+]+://)?(?:[^@/\s]+@)?(?P<host>git(?:hub|lab)\.[\w.-]+)(?::\d+(?=/))?[/:]"
+    r"(?P<path>[^\s,]+?)(?:\.git)?/?(?:,.*)?"
+)
 BOT = "[bot]"  # how the names of programs end at GitHub and GitLab
+
+
+def address(release: Release) -> str:
+    """Return where the host of the remote shows this release; '' for a host that is not known.
+
+    GitHub has a page for each tag, with or without a release. GitLab has one for a release that a
+    pipeline writes, and another one for a tag.
+    """
+    found = _REMOTE.fullmatch(release.repository.address())
+    if not found or not release.takes_tag:
+        return ""
+    base = f"https://{found['host']}/{found['path']}"
+    tag = quote(release.tag)
+    if found["host"].startswith("github."):
+        return f"{base}/releases/tag/{tag}"
+    pipeline = release.repository.file(str(release.commit), ".gitlab-ci.yml")
+    kind = "releases" if "release-notes" in pipeline else "tags"
+    return f"{base}/-/{kind}/{tag}"
 
 
 def contributors(release: Release) -> list[str]:
@@ -31,7 +57,7 @@ def flags(release: Release) -> list[str]:
     """Return how the page is marked, as options of GitHub's program gh."""
     if release.version.is_prerelease:
         return ["--prerelease", "--latest=false"]
-    return []
+    return [] if release.is_newest() else ["--latest=false"]
 
 
 def _tag_before(release: Release) -> str:

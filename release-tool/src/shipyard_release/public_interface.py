@@ -6,8 +6,9 @@ import would notice counts here: a public name that is gone, and parameters that
 
 from __future__ import annotations
 
+import ast
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
@@ -49,6 +50,9 @@ TRANSPARENT = {
     "override",
     "staticmethod",
 }
+# Special methods whose parameters people pass; Python itself passes those of the others.
+CALLED = {"__call__", "__init__", "__new__"}
+FIRST = {"self", "cls"}  # which a method gets without anybody passing it
 # Calls whose results are helpers of a module, even under a name that looks public.
 HELPERS = {"TypeVar", "TypeVarTuple", "ParamSpec", "getLogger", "get_logger"}
 PARAMETERS = {
@@ -236,9 +240,10 @@ def _count_reexports(module: Any, top: str) -> None:
 
 def _breaks(old: Any, new: Any, package: Package) -> Iterator[Message]:
     griffe = import_module("griffe")
+    offered = _offered(old)
     for breakage in griffe.find_breaking_changes(old, new):
         kind = breakage.kind.name
-        name = breakage.obj.path
+        name = _as_users_know(breakage.obj.path, offered)
         if _is_not_for_users(breakage.obj):
             continue
         if kind == REMOVED and _is_gone(breakage.obj, new, package):
@@ -248,6 +253,29 @@ def _breaks(old: Any, new: Any, package: Package) -> Iterator[Message]:
         elif kind in PARAMETERS and _breaks_call(breakage, old):
             parameter = (breakage.old_value or breakage.new_value).name
             yield Message(PARAMETERS[kind], {"name": name, "parameter": parameter})
+
+
+def _offered(module: Any) -> dict[str, str]:
+    """Return the paths of what modules offer from elsewhere, by the paths that it is made at."""
+    found: dict[str, str] = {}
+    for member in module.members.values():
+        if member.is_alias and member.is_public:
+            found.setdefault(member.target_path, member.path)
+        elif _is_module(member) and member.is_public:
+            found = {**_offered(member), **found}
+    return found
+
+
+def _as_users_know(path: str, offered: Mapping[str, str]) -> str:
+    """Return the public path of something that is made in a private module."""
+    parts = path.split(".")
+    if not any(part.startswith("_") and not _is_special(part) for part in parts):
+        return path
+    for count in range(len(parts), 0, -1):
+        known = offered.get(".".join(parts[:count]))
+        if known:
+            return ".".join([known, *parts[count:]])
+    return path
 
 
 def _added(old: Any, new: Any) -> Iterator[str]:
@@ -279,7 +307,7 @@ def _is_gone(member: Any, new: Any, package: Package) -> bool:
     A special method may come from a decorator or a base class, and a module or class with
     `__getattr__` may still answer.
     """
-    if _is_special(member.name) or _is_helper(member):
+    if _is_special(member.name) or _is_helper(member) or _is_in_program(member):
         return False
     if _is_module(member):
         return not _has_file(member, package)
@@ -297,10 +325,25 @@ def _is_helper(member: Any) -> bool:
     return value.partition("(")[0].rpartition(".")[2] in HELPERS
 
 
+def _is_in_program(member: Any) -> bool:
+    """Whether a name is in the part of a module that runs only where it is started itself."""
+    path = member.parent.module.filepath
+    line = member.alias_lineno if member.is_alias else member.lineno
+    if not isinstance(path, Path) or not line:
+        return False
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return any(
+        isinstance(node, ast.If)
+        and "__name__" in ast.unparse(node.test)
+        and node.lineno <= line <= (node.end_lineno or 0)
+        for node in tree.body
+    )
+
+
 def _has_file(module: Any, package: Package) -> bool:
     """Whether a module is still there: griffe skips one whose syntax this Python cannot read."""
     path = Path(module.filepath[0] if isinstance(module.filepath, list) else module.filepath)
-    inside = path.relative_to(package.before)
+    inside = path.resolve().relative_to(package.before.resolve())
     if package.after is None:
         return False
     return (package.after / inside).exists() or (package.after / inside.with_suffix("")).is_dir()
@@ -326,12 +369,16 @@ def _breaks_call(breakage: Any, old: Any) -> bool:
 
     The name of a positional-only parameter is free to change.
     """
+    name = breakage.obj.name
+    if _is_special(name) and name not in CALLED:
+        return False
     functions = [breakage.obj, _at(old, breakage.obj.path)]
     if any(each is not None and _is_wrapped(each) for each in functions):
         return False
     parameter = breakage.old_value or breakage.new_value
     is_positional = str(getattr(parameter.kind, "value", "")) == "positional-only"
-    return not parameter.name.startswith("_") and not is_positional
+    is_passed = parameter.name not in FIRST and not parameter.name.startswith("_")
+    return is_passed and not is_positional
 
 
 def _is_wrapped(function: Any) -> bool:

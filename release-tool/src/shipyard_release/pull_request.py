@@ -15,7 +15,7 @@ from typing import Protocol
 
 from packaging.version import InvalidVersion, Version
 
-from shipyard_release import choice, hosts, remote_words
+from shipyard_release import choice, hosts, mirrors, remote_words
 from shipyard_release.errors import (
     Again,
     Facts,
@@ -66,8 +66,9 @@ def seen_from_remote(place: Place) -> Generator[Place]:
     repository = place.repository
     commit = repository.remote_branch(settings.branch)
     if commit is None:
-        refspec = f"HEAD:{HEADS}{settings.branch}"
-        push = Git(("push", settings.remote, refspec), "push-branch-first")
+        name = f"{HEADS}{settings.branch}"
+        source = settings.branch if repository.commit_of(name) else "HEAD"
+        push = Git(("push", settings.remote, f"{source}:{name}"), "push-branch-first")
         facts: Facts = {"remote": settings.remote, "branch": settings.branch}
         raise Stop("no-remote-branch", push, Again(label="then-again"), **facts)
     with repository.worktree(commit) as seen:
@@ -221,7 +222,7 @@ def _newer(release: Release, here: str, there: str) -> str:
         return here
     name = release.request_branch
     remote = release.settings.remote
-    lease = f"--force-with-lease={name}:{there}"
+    lease = f"--force-with-lease={HEADS}{name}:{there}"
     remedies = (
         Git(("push", lease, remote, f"{HEADS}{name}"), "take-branch-here"),
         Git(("branch", "-D", name), "take-branch-there"),
@@ -245,16 +246,31 @@ def keep(release: Release, commit: str) -> None:
     release.repository.git("update-ref", "-m", release.title, name, commit, "")
 
 
+def _is_merged(release: Release) -> bool:
+    """Whether the branch that releases are made from has the release commit."""
+    return release.has_commit_at(release.repository)
+
+
+def _host_of(release: Release) -> Repository:
+    """Return the repository with the one push address where pull requests are opened.
+
+    It is the one that is fetched from, or the first where that is none of them.
+    """
+    places = release.repository.push_places
+    fetched = release.repository.ask("remote", "get-url", release.settings.remote)
+    return next((place for place in places if place.remote == fetched), places[0])
+
+
 def problems(release: Release) -> Iterator[Problem]:
     """Yield why the branch of a release cannot be made or pushed, as far as that can be known."""
-    if release.pushed():
+    if _is_merged(release):
         return
     yield from _in_the_way(release)
     if release.index.login:
         return
     commit = release.commit or "HEAD"
     try:
-        release.repository.try_push(f"{commit}:{HEADS}{release.request_branch}")
+        _host_of(release).try_push(f"{commit}:{HEADS}{release.request_branch}")
     except ProgramFailed as failure:
         yield _refused(release, failure)
 
@@ -291,8 +307,13 @@ def _refused(release: Release, failure: ProgramFailed) -> Problem:
 def ask_for_merge(release: Release, asks: Asks) -> Message:
     """Push the branch of a release and say where its pull request is opened.
 
-    Raises `Stop`, because only others can merge it. In a rehearsal it is merged.
+    Raises `Stop`, because only others can merge it. In a rehearsal it is merged. Once it is, other
+    push addresses get the merged commit.
     """
+    if _is_merged(release):
+        mirrors.push_commit(release)
+        addresses = release.repository.address()
+        return Message("pushed", {"branch": release.settings.branch, "remote": addresses})
     _push(release)
     if release.place.host:
         return _merge(release, release.place.host)
@@ -315,10 +336,11 @@ def _push(release: Release) -> None:
     if there and repository.contains(there, str(release.commit)):
         return
     try:
-        repository.push(f"{release.commit}:{HEADS}{name}")
+        _host_of(release).push(f"{release.commit}:{HEADS}{name}")
     except ProgramFailed as failure:
         problem = _refused(release, failure)
         raise Stop(problem.kind, *problem.remedies, **problem.facts) from None
+    repository.forget_remote()
     if repository.remote_refs().get(f"{HEADS}{name}") != release.commit:
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=release.settings.remote)
@@ -338,8 +360,7 @@ def _merge(release: Release, host: Repository) -> Message:
 def _where(release: Release, asks: Asks) -> Remedy:
     """Return where a person opens the pull request, or where it is open already."""
     repository = release.repository
-    found = (hosts.web_of(address) for address in repository.address().split(", "))
-    web = next((each for each in found if each), None)
+    web = hosts.web_of(_host_of(release).address())
     if web is None:
         return Person("open-request-there")
     has_file = {
@@ -387,7 +408,7 @@ def abort(release: Release, asks: Asks, *, dry_run: bool) -> Message:
         "version": str(release.version),
         "index": release.index.name,
     }
-    if release.commit and release.pushed():
+    if release.commit and _is_merged(release):
         raise _merged_already(release, facts)
     here, there = _tips(release)
     if not release.commit or not (here or there):
@@ -402,7 +423,7 @@ def abort(release: Release, asks: Asks, *, dry_run: bool) -> Message:
         name = f"{HEADS}{release.request_branch}"
         with_lease = f"--force-with-lease={name}:{there}"
         try:
-            release.repository.push(f":{name}", with_lease)
+            _host_of(release).push(f":{name}", with_lease)
         except ProgramFailed as failure:
             problem = _refused(release, failure)
             raise Stop(problem.kind, *problem.remedies, **problem.facts) from None

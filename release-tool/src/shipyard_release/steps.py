@@ -21,8 +21,10 @@ from shipyard_release import (
     credentials,
     distributions,
     mirrors,
+    page,
     preflight,
     project_state,
+    provenance,
     pull_request,
     recommendation,
     remote_words,
@@ -132,10 +134,34 @@ def walk(release: Release, watch: Watch) -> None:
             release = with_commit(release)
     if release.index.login:
         return
-    watch.tell(_how_to_install(release))
+    for message in told_at_the_end(release):
+        watch.tell(message)
     if release.goes_by_request:
         for left in pull_request.left_over(release):
             watch.tell(left)
+
+
+def told_at_the_end(release: Release) -> Iterator[Message]:
+    """Yield how people install a release, where its pages are, and what is worth doing now.
+
+    What a pipeline uploaded comes with the proof that it did; raises `Stop` where that is another.
+    """
+    if release.publishes_from_ci:
+        yield from provenance.told(release)
+    yield _how_to_install(release)
+    if place := page.address(release):
+        yield Message("page-at-host", {"page": place})
+    with suppress(Stop):  # the release is done, whatever cannot be asked now
+        yield from _worth_doing(release)
+
+
+def _worth_doing(release: Release) -> Iterator[Problem]:
+    """Yield that a token of the whole account can be replaced, after a first release by one."""
+    if release.publishes_from_ci or release.listing().versions != {release.version}:
+        return
+    if remedies := credentials.to_narrow(release.index):
+        facts: Facts = {"project": release.settings.name}
+        yield Problem("token-too-wide", facts, remedies)
 
 
 def _how_to_install(release: Release) -> Message:
@@ -274,6 +300,8 @@ def verify(release: Release, watch: Watch) -> None:
     release = with_remote_tag(release)
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
+        watch.tell(message)
+    for message in provenance.told(release):
         watch.tell(message)
 
 

@@ -64,7 +64,7 @@ KEYS: dict[str, Key] = {
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",
-        "what this branch tracks, else the first one, else `origin`",
+        "what this branch tracks, or else the first of `branches`, or `origin`",
     ),
     "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
     "commit-message": Key(

@@ -314,6 +314,41 @@ SENTENCES: dict[str, str] = {
     "nothing-built": "There are no distributions in {folder}.",
     "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
     "be meant.",
+    # provenance
+    "provenance-missing": "{index} has no provenance of {filenames}. So it is not proven who "
+    "uploaded that: an API token did, or no attestation was sent.",
+    "provenance-of-machine": "{index} does not prove who uploaded it: it takes attestations from "
+    "pipelines alone.",
+    "provenance-disabled": "{index} shows nobody a provenance now, so none was compared.",
+    "provenance-not-compared": "Uploaded by {publisher}, as {index} says. The settings name no "
+    "publisher to compare that with.",
+    "provenance-agrees": "Uploaded by {publisher}, as {index} says and the settings expect.",
+    "provenance-any-environment": "{index} lets that publisher upload from any environment, and "
+    "the settings say {environment}.",
+    "provenance-unsigned": "The signatures were not checked: {program} is not installed here.",
+    "provenance-unverified": "The signatures were not checked: {program} did not get that far.\n"
+    "{said}",
+    "provenance-verified": "The signatures verify ({program}).",
+    "provenance-refused": "A signature does not verify:\n{said}",
+    "provenance-differs": "{title} was not uploaded by the publisher that the settings name:",
+    "provenance-field": "{filename}: {field} is {found}, and the settings say {expected}.",
+    "provenance-of-other-file": "{filename}: the provenance is of a file with another hash.",
+    "provenance-unreadable": "What {index} gives as the provenance of {filename} is not one "
+    "({error}).",
+    # yanking
+    "yank-which": "Say which version of {name} is to be yanked on {index}.",
+    "yank-unlisted": "{index} does not have {title}, so there is nothing to yank.",
+    "yanked-already": "{title} is yanked on {index} already{reason}.",
+    "yank-not-noted": "{path} is not there or not understood, so this was not written: {line}",
+    "yank-page": "Yank {title} on this page of {index}, under Options: {page}\nIt stays there, and "
+    "pip chooses it only where somebody asks for just this version.",
+    "yank-elsewhere": "{index} has its own way to yank {title}, or none.",
+    "yank-line": "{version} was yanked{reason}.",
+    "yank-noted": "{path} says under Unreleased: {line}\nCommit that when it is yanked.",
+    "would-note-yank": "Would write under Unreleased in {path}: {line}",
+    "yank-noted-before": "{path} has it under Unreleased already: {line}",
+    "yank-without-changelog": "This project has no changelog to note it in.",
+    "not-opened": "No browser was opened here.",
     # tokens
     "not-a-token": "{what} is not an API token: a token begins with {prefix}. A password does not "
     "work.",
@@ -362,6 +397,9 @@ SENTENCES: dict[str, str] = {
     "install-from-pypi": "People install it with: pip install {name}=={version}\nIts page: {page}",
     "install-from-index": "People install it with: pip install --index-url {list} "
     "{name}=={version}",
+    "page-at-host": "At the host of its repository: {page}",
+    "token-too-wide": "Worth doing now: your token covers your whole account. Replace it by one "
+    "for {project} alone.",
     "description-warning": "twine warns: {said}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
@@ -455,6 +493,7 @@ STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
     "interrupted": "Nothing was lost.",
+    "yank-not-noted": "Nothing was written.",
     "does-not-build": "Nothing was sent.",
     "twine-check": "Nothing was sent.",
     "tests-failed": "Nothing was sent.",
@@ -659,6 +698,13 @@ LABELS: dict[str, str] = {
     "see-state": "See how things are",
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
+    "name-one": "Name it",
+    "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
+    "yours did.",
+    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "publisher] in",
+    "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
+    "note-it-there": "Write it there",
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
@@ -727,6 +773,8 @@ def _readable(value: object) -> object:
         return f"{value:.0f}"
     if isinstance(value, list):
         return "  ".join(str(each) for each in value)
+    if isinstance(value, dict):
+        return ", ".join(str(each) for each in value.values() if each)
     return value
 
 
