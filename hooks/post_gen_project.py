@@ -18,11 +18,11 @@ def main(answers: dict[str, str]) -> int:
         finish.say(problems)
     if "_commit" in answers:
         return 0  # cruft compares what comes out here with a project that has its own git.
-    git = finish.make_repository(answers)
+    note = finish.make_repository(answers)
     if os.environ.get("SHIPYARD_WIZARD") != "1":
-        finish.say(next_steps.lines(answers, os.getcwd(), without_git=git))
-    elif git:  # The wizard has next steps of its own, and passes this on.
-        finish.say([git])
+        finish.say(next_steps.lines(answers, os.getcwd(), note=note))
+    elif note:  # The wizard has next steps of its own, and passes this on.
+        finish.say([note])
     return 0
 
 

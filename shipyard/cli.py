@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shlex
 import sys
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,7 @@ Example, complete and without a question:
     --description "When the water comes." --ci gitlab --output-dir ~/code
 """
 COMPLETIONS = """\b
-Completion of words in bash, zsh (zsh_source) or fish (fish_source):
+Completion in bash, zsh (zsh_source) or fish (fish_source), where shipyard is installed:
   eval "$(_SHIPYARD_COMPLETE=bash_source shipyard)"
 """
 
@@ -82,12 +83,31 @@ def question_options(command: click.Command) -> click.Command:
         default = f"follows from {question.follows}" if question.follows else question.default
         option = click.Option(
             [question.flag],
-            help=f"{question.prompt}.  [default: {default}]",
+            help=f"{_sentence(question.prompt)}  [default: {default}]",
             metavar="|".join(question.choices) or "TEXT",
             shell_complete=_completion(list(question.choices)),
         )
         command.params.append(option)
     return command
+
+
+def _sentence(prompt: str) -> str:
+    """Return a question's text with a mark at its end."""
+    return prompt if prompt.endswith("?") else f"{prompt}."
+
+
+def _named(words: tuple[str, ...], flag: str | None) -> str | None:
+    """Return the name that was typed, as NAME or as a flag."""
+    if not words:
+        return flag
+    if len(words) > 1:
+        quoted = shlex.quote(" ".join(words))
+        raise click.UsageError(f"A name of several words needs quotes: shipyard new {quoted}")
+    if flag not in (None, words[0]):
+        raise click.UsageError(
+            f'NAME says "{words[0]}" and --project-name says "{flag}": leave one of them out.'
+        )
+    return words[0]
 
 
 def _path(_context: click.Context, _option: click.Parameter, typed: str | None) -> Path | None:
@@ -101,6 +121,7 @@ def _completion(values: list[str]) -> Any:
 
 @question_options
 @cli.command(epilog=EXAMPLE)
+@click.argument("name", nargs=-1, metavar="[NAME]")
 @click.option(
     "--yes",
     is_flag=True,
@@ -131,10 +152,14 @@ def _completion(values: list[str]) -> Any:
     help="Make the project's folder in here.  [default: this folder]",
 )
 def new(**parameters: Any) -> None:
-    """Make a new package: asks for what the flags leave open, shows everything, then makes it."""
+    """Make a new package: asks for what the flags leave open, shows everything, then makes it.
+
+    NAME is the same as --project-name.
+    """
     from shipyard.wizard import run  # slow to start, and needless for --help
 
     given = {question.name: parameters.pop(question.name) for question in QUESTIONS}
+    given["project_name"] = _named(parameters.pop("name"), given["project_name"])
     sys.exit(
         run.new(
             QUESTIONS,
@@ -152,6 +177,7 @@ def list_questions(as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(described, indent=2, ensure_ascii=False))
         return
+    common = questions.common_rules()
     for about in described:
         click.echo(f"{about['flag']}  {about['prompt']}")
         click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
@@ -159,7 +185,11 @@ def list_questions(as_json: bool) -> None:
             meaning = "" if value == text else ": " + text.removeprefix(value + ": ")
             click.echo(f"    {value}{meaning}")
         for rule in about["rules"]:
-            click.echo(f"    - {rule}")
+            if rule not in common:
+                click.echo(f"    - {rule}")
+    click.echo("every question")
+    for rule in common:
+        click.echo(f"    - {rule}")
 
 
 @cli.command()

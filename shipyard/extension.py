@@ -83,6 +83,8 @@ class ShipyardExtension(Extension):
             account_name=derived(names.account_name),
             pythons=pythons.since,
             in_pipelines=pythons.in_pipelines,
+            outer_pythons=pythons.outer,
+            next_python=pythons.following,
             is_private=names.is_private,
             spelled_name=names.spelled_name,
             repository_url=names.repository_url,
@@ -214,6 +216,8 @@ def refuse_ignored_choices() -> None:
         if found and found["question"] in rules.RULES:
             del warned[key]  # A corrected choice must not be refused again in the same process.
             wrong = rules.problem(found["question"], found["text"], {})
+            if f"{found['text']}0" in choices.of(found["question"]):
+                wrong = f"{wrong} Write it with the quotes."
             raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 

@@ -36,6 +36,8 @@ ONLY_FOR = {
 }
 # What running the template's own tools, or installing them, leaves between its files.
 LEFTOVERS = "__pycache__"
+# An author with this address is the example that the questions show, and nobody.
+EXAMPLE_EMAIL = "you@example.com"
 # git reads more variables, and inside its own hooks they name another repository. Only these stay.
 KEPT = ("GIT_AUTHOR_", "GIT_COMMITTER_", "GIT_CONFIG", "GIT_EXEC_PATH", "GIT_SSL_")
 # The first commit is the same everywhere: it uses no hook, signature, filter or helper of the user.
@@ -128,20 +130,40 @@ def _text(path: str) -> str:
 
 
 def make_repository(answers: Mapping[str, str]) -> str:
-    """Make a git repository with one first commit; return why not, or nothing."""
+    """Make a git repository with one first commit; return what there is to know, or nothing.
+
+    A git that does not know its user commits with the author of the answers.
+    """
     around = _work_tree_around(os.getcwd())
-    if around:
-        note = f"No git repository was made: {next_steps.INSIDE} {around}."
-        # A host reads the files of pipelines at the top of a repository alone.
-        return note if answers["ci"] == "none" else f"{note} Pipelines run only from its top."
     try:
-        wrong = _first_commit(f"Start {answers['project_name']} with Shipyard")
+        if around:
+            return _note_inside(around, answers)
+        wrong = _first_commit(answers)
     except OSError:
-        return "No git repository was made: git was not found."
+        wrong = next_steps.NO_GIT
+    if wrong == next_steps.UNKNOWN and _has_author(answers):
+        return f"{wrong}: the first commit has those of the author."
     if wrong:
         folders.remove(".git")
-        return f"No git repository was made: {wrong}."
+        return f"{next_steps.NO_REPOSITORY}: {wrong}."
     return ""
+
+
+def _note_inside(around: str, answers: Mapping[str, str]) -> str:
+    """Return what there is to know of a project inside the work tree `around`."""
+    note = f"{next_steps.NO_REPOSITORY}: {next_steps.INSIDE} {around}."
+    if answers["ci"] != "none":
+        # A host reads the files of pipelines at the top of a repository alone.
+        note = f"{note} Pipelines run only from its top."
+    try:
+        _, errors = _git("var", "GIT_COMMITTER_IDENT")
+    except OSError:
+        return f"{note} {next_steps.NO_GIT.capitalize()}."
+    return f"{note} Also, {next_steps.UNKNOWN}." if "user." in errors else note
+
+
+def _has_author(answers: Mapping[str, str]) -> bool:
+    return answers["author_email"] != EXAMPLE_EMAIL
 
 
 def say(lines: list[str]) -> None:
@@ -175,25 +197,39 @@ def _work_tree_around(folder: str) -> str:
     return ""
 
 
-def _first_commit(message: str) -> str:
-    commit = ("commit", "--quiet", "--message", message)
+def _first_commit(answers: Mapping[str, str]) -> str:
+    """Make the repository and its first commit; return what went wrong, or nothing.
+
+    Where git does not know its user, that is returned, and the author of the answers commits.
+    """
+    commit = ("commit", "--quiet", "--message", f"Start {answers['project_name']} with Shipyard")
     for command in (("init", "--quiet", "--template="), ("add", "--all"), commit):
         status, errors = _git(*command)
         if status and "user." in errors:
-            return (
-                "git does not know your name and address yet "
-                "(git config --global user.name, user.email)"
-            )
+            return _commit_as_author(commit, answers) or next_steps.UNKNOWN
         if status:
-            reason = errors.strip().splitlines()[-1] if errors.strip() else status
-            return f"git {command[0]} said: {reason}"
+            return _reason(command, status, errors)
     return ""
 
 
-def _git(*arguments: str) -> tuple[int, str]:
-    """Run git and return its exit status and what it said of errors."""
+def _commit_as_author(commit: tuple[str, ...], answers: Mapping[str, str]) -> str:
+    """Commit with the author of the answers, if there is one; return what went wrong."""
+    if not _has_author(answers):
+        return ""
+    author = {"user.name": answers["author_name"], "user.email": answers["author_email"]}
+    status, errors = _git(*commit, more=author)
+    return _reason(commit, status, errors) if status else ""
+
+
+def _reason(command: tuple[str, ...], status: int, errors: str) -> str:
+    said = errors.strip().splitlines()[-1] if errors.strip() else status
+    return f"git {command[0]} said: {said}"
+
+
+def _git(*arguments: str, more: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run git, with `more` settings; return its exit status and what it said of errors."""
     command = ["git"]
-    for name, value in SETTINGS.items():
+    for name, value in {**SETTINGS, **(more or {})}.items():
         command += ["-c", f"{name}={value}"]
     command += arguments
     if hasattr(os, "posix_spawnp"):

@@ -28,6 +28,16 @@ def since(oldest: str) -> list[str]:
     return [version for version in SUPPORT_ENDS if number(version) >= number(oldest)]
 
 
+def outer(oldest: str) -> list[str]:
+    """Return the oldest and the newest that a project supports: `["3.11", "3.15"]`."""
+    return list(dict.fromkeys([oldest, since(oldest)[-1]]))
+
+
+def following(oldest: str) -> str:
+    """Return the version that comes after the newest supported one."""
+    return f"3.{number(since(oldest)[-1]) + 1}"
+
+
 def in_pipelines(oldest: str) -> str:
     """Return what builds and checks in pipelines, for a project that supports this version."""
     return max(oldest, IN_PIPELINES, key=number)

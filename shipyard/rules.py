@@ -181,7 +181,9 @@ def choice_of(question: str) -> Rule:
         known = choices.of(question)
         if text in known:
             return None
-        near = next((one for one in known if one.lower() == text.lower()), "")
+        # Without quotes, YAML reads 3.10 as the number 3.1.
+        same = (text.lower(), f"{text}0")
+        near = next((one for one in known if one.lower() in same), "")
         return Refusal(f"{show(text)} is no choice", ", ".join(known), offer=near)
 
     return choice
@@ -221,11 +223,16 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "command_line": (*EVERY, choice_of("command_line")),
     "strictness": (*EVERY, choice_of("strictness")),
 }
-# A derived answer that nobody touched is not to blame for what it was derived from.
 DERIVED: dict[str, tuple[str, Callable[[str], str]]] = {
     "project_slug": ("project_name", names.distribution_name),
     "package_name": ("project_slug", names.import_name),
     "repository_owner": ("author_name", names.account_name),
+}
+# What a person knows them as who was never asked for them.
+FOLLOWING = {
+    "project_slug": "the distribution package",
+    "package_name": "the import package",
+    "repository_owner": "the account",
 }
 
 
@@ -244,17 +251,23 @@ def problem(question: str, text: object, answers: Answers) -> str | None:
 
 
 def problems(answers: Answers) -> dict[str, str]:
-    """Return the problem of every question that has one, in the order of the questions."""
+    """Return the problem of every question that has one, in the order of the questions.
+
+    An answer that nobody touched is not to blame: the one that it was derived from is.
+    """
     found: dict[str, str] = {}
-    blamed: set[str] = set()
     for question in RULES:
         wrong = problem(question, answers.get(question), answers)
-        if wrong and _only_follows(question, answers, blamed):
-            blamed.add(question)
-        elif wrong:
-            blamed.add(question)
-            found[question] = wrong
-    return found
+        if not wrong:
+            continue
+        blamed = _touched(question, answers)
+        found.setdefault(blamed, wrong if blamed == question else consequence(question, wrong))
+    return {question: found[question] for question in RULES if question in found}
+
+
+def consequence(question: str, wrong: str) -> str:
+    """Return the problem of a derived answer as one of the answer that it was derived from."""
+    return f"{FOLLOWING[question]} follows from it, and {wrong}"
 
 
 def lines(answers: Answers) -> list[str]:
@@ -270,9 +283,14 @@ def _first_refusal(question: str, text: object, answers: Answers) -> Refusal | N
     return None
 
 
-def _only_follows(question: str, answers: Answers, blamed: set[str]) -> bool:
-    source, derive = DERIVED.get(question, ("", str))
-    return source in blamed and answers.get(question) == derive(str(answers.get(source) or ""))
+def _touched(question: str, answers: Answers) -> str:
+    """Return the question whose answer this one follows from, or itself if somebody gave it."""
+    if question not in DERIVED:
+        return question
+    source, derive = DERIVED[question]
+    if answers.get(question) != derive(str(answers.get(source) or "")):
+        return question
+    return _touched(source, answers)
 
 
 def _too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:

@@ -16,7 +16,10 @@ JOINERS = frozenset("\u200c\u200d")
 
 
 def text_only(text: object, answers: Mapping[str, object]) -> Refusal | None:
-    """Allow text with something in it; configuration and replay files can hold other things."""
+    """Allow text that begins and ends with something to see.
+
+    Configuration and replay files can hold other things than text.
+    """
     if not isinstance(text, str):
         wrong = "has no answer" if text is None else f"{show(text)} is no text"
         return Refusal(wrong, "one line of text")

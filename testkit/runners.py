@@ -89,6 +89,9 @@ class GitHub:
             "--no-cache-server", "--concurrent-jobs", "2",
             "--workflows", flow,
             "--platform", "ubuntu-latest=-self-hosted",
+            # Their commands are portable, so this machine can run them as well.
+            "--platform", "windows-latest=-self-hosted",
+            "--platform", "macos-latest=-self-hosted",
             "--action-cache-path", machine.folder / "act",
         ]  # fmt: skip
         for pin, stand_in in stand_ins(clone):

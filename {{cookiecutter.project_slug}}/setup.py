@@ -31,7 +31,9 @@ setup(
     classifiers=[
         "Development Status :: {% if cookiecutter.version.startswith("0") %}3 - Alpha{% elif cookiecutter.version.replace(".", "").isdigit() %}5 - Production/Stable{% else %}4 - Beta{% endif %}",
         "Intended Audience :: Developers",
+{%- if cookiecutter.ci == "github" %}
         "Operating System :: OS Independent",
+{%- endif %}
 {%- if cookiecutter | is_private %}
         "Private :: Do Not Upload",  # public indexes refuse this; without it the next upload would be public
 {%- endif %}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import textwrap
 import tomllib
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +17,7 @@ def run_checks(project: Path) -> bool:
     """Make the project's environment and run its checks, visibly; tell whether they passed."""
     make = shutil.which("make")
     if make is None:
-        print("The checks were not run: make was not found.")
+        print("The checks were not run: make was not found. The next steps do without it.")
         return False
     made = _waiting("Making the environment", [make, "install"], project)
     if made.returncode:
@@ -39,22 +40,36 @@ def _waiting(words: str, command: list[str], folder: Path) -> subprocess.Complet
 
 def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
     """What to do next, as lines."""
-    lines = next_steps.lines(answers, str(made.project), start=str(start), without_git=made.note)
+    lines = next_steps.lines(answers, str(made.project), start=str(start), note=made.note)
     if made.project.resolve() == start.resolve():
         lines = [line for line in lines if not line.startswith("  cd ")]
     columns = shutil.get_terminal_size().columns
-    lines = [_fitted(line, columns) for line in lines]
-    publisher = publisher_form(made.project)
-    if publisher:
-        width = max(map(len, publisher))
-        lines += ["", "The index's form for a trusted publisher asks for exactly these:"]
-        lines += [f"  {label:<{width}}  {value}" for label, value in publisher.items()]
-    return lines
+    return [_fitted(line, columns) for line in lines]
+
+
+def form(project: Path) -> list[str]:
+    """What to enter for a trusted publisher, as lines; none where there is none."""
+    publisher = publisher_form(project)
+    if not publisher:
+        return []
+    width = max(map(len, publisher))
+    fields = [f"  {label:<{width}}  {value}" for label, value in publisher.items()]
+    return ["", "The index's form for a trusted publisher asks for exactly these:", *fields]
 
 
 def _fitted(line: str, columns: int) -> str:
-    """The line, or its command alone where the whole line is too long."""
-    return line if len(line) <= columns else line.partition("  # ")[0].rstrip()
+    """The line so that it can be read: a command stays whole, and without its meaning if it must.
+
+    A sentence goes on in the next line.
+    """
+    if len(line) <= columns:
+        return line
+    if "  # " in line:
+        return line.partition("  # ")[0].rstrip()
+    indent = " " * (len(line) - len(line.lstrip()))
+    return textwrap.fill(
+        line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def publisher_form(project: Path) -> dict[str, str]:

@@ -66,7 +66,7 @@ class Answers(Mapping[str, str]):
                 follows = trial[question.name]
                 problem = trial.problem(question.name, follows)
                 if problem:
-                    return f"{question.name} would follow, and {problem}"
+                    return rules.consequence(question.name, problem)
                 problem = trial.consequence(question.name, follows)
                 if problem:
                     return problem

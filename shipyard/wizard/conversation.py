@@ -33,13 +33,11 @@ class Conversation:
         """Ask everything; tell whether the project's checks shall run afterwards."""
         print(prompts.wrapped(WELCOME))
         try:
-            questions = self.way()
-            self.to_come = list(questions)
-            if not {"project_name", "project_slug"} & set(questions):
+            self.to_come = self.way()
+            self.ask_again()
+            if not {"project_name", "project_slug"} & set(self.to_come):
                 self.look_up()
-            for number, name in enumerate(questions, start=1):
-                self.to_come.remove(name)
-                self.ask(name, f"[{number}/{len(questions)}]")
+            self.ask_all()
             return self.review()
         finally:
             if self.lookup:
@@ -60,6 +58,35 @@ class Conversation:
         way = prompts.choice("How do you want to start?", titles, mark="?")
         return rest if way == "customise" else [name for name in rest if name in ASKED]
 
+    def ask_again(self) -> None:
+        """Put first what was given and cannot stay, because of what follows from it."""
+        for name, text in list(self.answers.given.items()):
+            problem = self.problem(name, text)
+            if problem:
+                self.say(name, problem)
+                self.to_come.insert(0, name)
+
+    def ask_all(self) -> None:
+        """Ask what is to come; what the other answers settle meanwhile is not counted."""
+        asked = 0
+        while self.to_come:
+            name = self.to_come.pop(0)
+            if not self.is_open(name):
+                self.settle(name)
+                continue
+            asked += 1
+            total = asked + sum(map(self.is_open, self.to_come))
+            self.ask(name, f"[{asked}/{total}]")
+
+    def is_open(self, name: str) -> bool:
+        """Whether the other answers leave something to choose."""
+        is_choice = bool(self.answers.questions[name].choices)
+        return not is_choice or len(self.answers.open_choices(name)) > 1
+
+    def say(self, name: str, words: str) -> None:
+        """Print something about one answer."""
+        print(prompts.wrapped(f"{self.answers.questions[name].label}: {words}"))
+
     def recommendation(self) -> str:
         """What the recommended way chooses, in one line."""
         told = {"license": "{}", "python_min": "Python {}+", "version": "first version {}"}
@@ -68,11 +95,11 @@ class Conversation:
     def ask(self, name: str, mark: str) -> None:
         """Ask one question, unless the other answers leave nothing to choose."""
         question = self.answers.questions[name]
+        if not self.is_open(name):
+            self.settle(name)
+            return
         if question.choices:
             titles = self.answers.open_choices(name)
-            if len(titles) == 1:
-                self.settle(name, next(iter(titles)), aloud=mark == "?")
-                return
             here = self.answers[name] if self.answers[name] in titles else ""
             self.answers.accept(
                 name, prompts.choice(question.prompt, titles, mark=mark, default=here)
@@ -89,14 +116,11 @@ class Conversation:
         if name in ("project_name", "project_slug"):
             self.look_up()
 
-    def settle(self, name: str, only: str, *, aloud: bool) -> None:
-        """Take the one choice that is left.
-
-        In the review somebody wants to know why nothing is asked, so it is said aloud.
-        """
+    def settle(self, name: str) -> None:
+        """Take the one choice that is left, and say why nothing is asked."""
+        [only] = self.answers.open_choices(name)
         self.answers.accept(name, only)
-        if aloud:
-            print(prompts.wrapped(f"{name}: the other answers leave only {only}."))
+        self.say(name, f"the other answers leave only {only}.")
 
     def problem(self, name: str, text: str) -> str | None:
         """What is wrong with an answer.
@@ -151,10 +175,11 @@ class Conversation:
 
     def lines(self) -> dict[str, str]:
         """The review as choices: what to do first, then every answer."""
-        names = list(self.answers)
-        width = max(map(len, names))
+        labels = {name: question.label for name, question in self.answers.questions.items()}
+        width = max(map(len, labels.values()))
         answers = {
-            name: prompts.shortened(f"{name:<{width}}  {self.answers[name]}") for name in names
+            name: prompts.shortened(f"{label:<{width}}  {self.answers[name]}")
+            for name, label in labels.items()
         }
         return {
             CREATE: "Create the project",
@@ -169,7 +194,7 @@ class Conversation:
         """Whether the project can be made so; what cannot stay is asked again."""
         wrong = self.answers.problems()
         for name, problem in wrong.items():
-            print(prompts.wrapped(f"{name}: {problem}"))
+            self.say(name, problem)
             self.ask(name, "?")
         if wrong:
             return False

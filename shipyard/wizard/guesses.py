@@ -52,10 +52,19 @@ def git_identity(folder: Path) -> dict[str, str]:
 
 
 def from_email(email: str, answers: Answers) -> str:
-    """An account's name from an e-mail address; hosts' no-reply addresses hold the very name."""
+    """An account's name from an e-mail address.
+
+    What follows a plus sign is a person's own mark, as in `ada+lists@example.org`. Only hosts'
+    no-reply addresses have a number first: `123+ada@users.noreply.github.com` for GitHub,
+    `123-ada@users.noreply.gitlab.com` for GitLab.
+    """
     if email == answers.questions["author_email"].default:
         return ""
-    return names.account_name(email.partition("@")[0].rpartition("+")[2])
+    local, _, host = email.partition("@")
+    if not host.lower().startswith("users.noreply."):
+        return names.account_name(local.partition("+")[0])
+    number, sign, account = local.partition("+" if "+" in local else "-")
+    return names.account_name(account if sign and number.isdigit() else local)
 
 
 def folder_name(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Is the name still free? pip looks it up once on the user's own index, and never for long.
+"""Is the name still free? pip looks it up on the user's own index, and never for long.
 
 pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it
 decides by, so the best that can be said of a name is that it looks free.
@@ -6,108 +6,199 @@ decides by, so the best that can be said of a name is that it looks free.
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 
 from shipyard.words import STDLIB
 
 LIMIT = 2.0
-# An index compares names with these taken for each other: `l10n` collides with `lion`.
+# PyPI compares names with these taken for each other (`ultranormalize_name` in its source): `l10n`
+# collides with `lion`. It is not in PEP 503, so other indexes may differ.
 LOOK_ALIKES = str.maketrans({"l": "1", "i": "1", "o": "0", ".": None, "_": None, "-": None})
+ALIKE = {"1": "li", "0": "o", "l": "i1", "i": "l1", "o": "0"}
+MOST_SPELLINGS = 24
 FAMOUS = """
     aiohttp boto3 botocore certifi django fastapi flask httpx idna jinja2 matplotlib mypy numpy
     openai pandas pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy
     setuptools six sqlalchemy tensorflow torch transformers twine urllib3 uvicorn wheel
+""".split()
+OPTIONS = f"""
+    -vv --pre --ignore-requires-python --no-input --no-color --disable-pip-version-check
+    --retries 0 --timeout {LIMIT:.0f}
+""".split()
+MARK = "shipyard asks for "
+# pip is started once for all names: its start takes longer than a dozen answers.
+ASK = f"""
+import runpy, sys
+for name in sys.argv[1:]:
+    print("{MARK}" + name, flush=True)
+    sys.argv = ["pip", "index", "versions", name, *{OPTIONS}]
+    try:
+        runpy.run_module("pip", run_name="__main__", alter_sys=True)
+    except SystemExit:
+        pass
+    print("\\n{MARK}", flush=True)
 """
 
 
 class Lookup:
-    """One question to the index, asked in the background."""
+    """Questions to the index, asked in the background: for the name, then for its spellings."""
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.deadline = time.monotonic() + LIMIT
         self.told = False
-        self.process = _ask(name)
+        self.spellings = spellings(name)
+        self.process: subprocess.Popen[str] | None = None
+        command = _command([name, *self.spellings])
+        if command:
+            self._start(command)
+
+    def _start(self, command: list[str]) -> None:
+        import tempfile  # the first question should not wait for it
+
+        # A pipe could not be read before its end, and what was found until then counts. `_read`
+        # closes the file.
+        self.output = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        try:
+            self.process = subprocess.Popen(
+                command,
+                stdin=subprocess.DEVNULL,
+                stdout=self.output,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+        except OSError:
+            self.output.close()
 
     def result(self) -> str:
         """What can be said about the name, in one line, by the limit; and only once."""
+        return self._say(max(self.deadline - time.monotonic(), 0.01))
+
+    def warning(self) -> str:
+        """What speaks against the name, as far as it is known by now; nobody waits for it."""
+        said = self._say(0)
+        return said if said.endswith(REFUSED) else ""
+
+    def _say(self, seconds: float) -> str:
         if self.told:
             return ""
         self.told = True
         if self.process is None:
             return _unchecked(self.name)
-        process = self.process
-        self.process = None
         try:
-            said, _ = process.communicate(timeout=max(self.deadline - time.monotonic(), 0.01))
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
-            _end(process)
-            return _unchecked(self.name)
-        return _verdict(self.name, process.returncode, said)
+            self.process.kill()
+        return _verdict(self.name, dict(_answers(self._read())))
+
+    def _read(self) -> str:
+        """End the process, and return what it has printed."""
+        if self.process is None:
+            return ""
+        self.process.wait()
+        self.process = None
+        with self.output as file:
+            file.seek(0)
+            return file.read()
 
     def stop(self) -> None:
         """Forget the question."""
         if self.process:
-            _end(self.process)
+            self.process.kill()
+            self._read()
 
 
-def _end(process: subprocess.Popen[str]) -> None:
-    process.kill()
-    process.communicate()
+def spellings(name: str) -> list[str]:
+    """Other names that PyPI takes for this one, the likelier ones first.
+
+    There are many more; these differ in one place, or have no separators.
+    """
+    joined = name.replace("-", "")
+    found = [joined]
+    found += [base.replace("1", "l").replace("0", "o") for base in (name, joined)]
+    found += _respelled(name)
+    found += _divided(name)
+    found += _respelled(joined)
+    others = [other for other in dict.fromkeys(found) if other != name]
+    return others[:MOST_SPELLINGS]
 
 
-def _ask(name: str) -> subprocess.Popen[str] | None:
-    pip = _pip()
-    if not pip:
-        return None
-    command = [*pip, "index", "versions", name, "-vv", "--pre", "--ignore-requires-python"]
-    options = [
-        "--no-input",
-        "--no-color",
-        "--disable-pip-version-check",
-        "--retries",
-        "0",
-        "--timeout",
-        f"{LIMIT:.0f}",
-    ]
-    try:
-        return subprocess.Popen(
-            [*command, *options],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except OSError:
-        return None
+def _respelled(name: str) -> Iterator[str]:
+    """The name with one letter or digit replaced by one that looks like it, or one hyphen less."""
+    for place, letter in enumerate(name):
+        for other in ALIKE.get(letter, ""):
+            yield name[:place] + other + name[place + 1 :]
+        if letter == "-":
+            yield name[:place] + name[place + 1 :]
 
 
-def _pip() -> list[str]:
-    """This environment's pip, else the one on PATH: uvx makes environments without."""
+def _divided(name: str) -> Iterator[str]:
+    """The name with one hyphen more."""
+    for place in range(1, len(name)):
+        if "-" not in name[place - 1 : place + 1]:
+            yield f"{name[:place]}-{name[place:]}"
+
+
+def _command(names: list[str]) -> list[str]:
+    """How to ask with this environment's pip, else with the one on PATH: uvx makes none."""
     import importlib.util
 
     if importlib.util.find_spec("pip"):
-        return [sys.executable, "-m", "pip"]
-    found = shutil.which("pip") or shutil.which("pip3")
-    return [found] if found else []
+        return [sys.executable, "-c", ASK, *names]
+    pip = shutil.which("pip") or shutil.which("pip3")
+    if not pip:
+        return []
+    python = _interpreter(pip)
+    if python:
+        return [python, "-c", ASK, *names]
+    return [pip, "index", "versions", names[0], *OPTIONS]
 
 
-def _verdict(name: str, status: int, said: str) -> str:
-    """What pip's output says about the name.
+def _interpreter(script: str) -> str:
+    """The Python in the first line of a script, or nothing where that is no such line."""
+    with open(script, "rb") as file:
+        first = file.readline(1000)
+    path = os.fsdecode(first[2:].strip()) if first.startswith(b"#!") else ""
+    is_python = os.path.basename(path).startswith("python") and os.path.isfile(path)
+    return path if is_python else ""
+
+
+def _answers(said: str) -> Iterator[tuple[str, bool]]:
+    """Each name that the index answered for, and whether there is a project of that name.
 
     pip ends alike for a free name and for no network. The pages that it tried to read tell them
     apart.
     """
-    pages = said.count("Fetching project page")
-    failures = re.findall(r"Could not fetch URL \S+ (.*)", said)
-    if status == 0 or pages > len(failures):
-        return f'The name "{name}" is taken on your index: a release under it would be refused.'
-    if failures and all(failure.startswith("404") for failure in failures):
+    parts = said.split(MARK)
+    if len(parts) == 1:
+        parts = ["", f"\n{said}", ""]  # from a pip that was asked for one name
+    # The last part may be the beginning of an answer.
+    for part in parts[1:-1]:
+        name, _, text = part.partition("\n")
+        pages = text.count("Fetching project page")
+        failures = re.findall(r"Could not fetch URL \S+ (.*)", text)
+        if "Available versions:" in text or pages > len(failures):
+            yield name, True
+        elif failures and all(failure.startswith("404") for failure in failures):
+            yield name, False
+
+
+REFUSED = "a release under it would be refused."
+
+
+def _verdict(name: str, taken: dict[str, bool]) -> str:
+    if taken.get(name, taken.get("")):
+        return f'The name "{name}" is taken on your index: {REFUSED}'
+    for other, is_taken in taken.items():
+        if is_taken:
+            return f'The name "{name}" is too like "{other}", which is on your index: {REFUSED}'
+    if name in taken or "" in taken:
         return f'The name "{name}" looks free; the index decides at the first upload.'
     return _unchecked(name)
 
@@ -117,14 +208,16 @@ def _unchecked(name: str) -> str:
 
 
 def resembles(name: str) -> str:
-    """The well-known name that this one could be mistaken for, as a line, or nothing.
+    """The well-known name that this one is, or could be mistaken for, as a line, or nothing.
 
     Nobody is asked for that.
     """
+    if name in FAMOUS:
+        return f'"{name}" is a well-known package: an index refuses that name.'
     import importlib.metadata  # slow to start, as above: the first question should not wait for it
 
     installed = [found.name for found in importlib.metadata.distributions() if found.name]
-    everything = [*sorted(STDLIB), *installed, *FAMOUS.split()]
+    everything = [*sorted(STDLIB), *installed, *FAMOUS]
     known = {_skeleton(other): other for other in everything}
     other = known.get(_skeleton(name))
     if other is None or other.lower() == name:

@@ -21,10 +21,14 @@ class CannotMakeError(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A new project, and what its hook had to say: why there is no git repository, or nothing."""
+    """A new project, and what its hook had to say of git: often nothing."""
 
     project: Path
     note: str
+
+    @property
+    def is_repository(self) -> bool:
+        return self.project.joinpath(".git").exists()
 
     @property
     def files(self) -> int:

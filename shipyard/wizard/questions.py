@@ -7,6 +7,24 @@ from typing import Any
 
 from shipyard import choices, rules
 
+# What a question is called where there is only room for a word or two.
+LABELS = {
+    "project_name": "name",
+    "project_slug": "distribution package",
+    "package_name": "import package",
+    "description": "description",
+    "author_name": "author",
+    "author_email": "e-mail",
+    "repository_owner": "account",
+    "version": "first version",
+    "license": "licence",
+    "python_min": "oldest Python",
+    "ci": "tests run at",
+    "publish_from": "uploads from",
+    "docs": "website",
+    "command_line": "command",
+}
+
 
 @dataclass(frozen=True)
 class Question:
@@ -22,6 +40,11 @@ class Question:
         return "--" + self.name.replace("_", "-")
 
     @property
+    def label(self) -> str:
+        """What it is called in a list."""
+        return LABELS.get(self.name, self.name.replace("_", " "))
+
+    @property
     def follows(self) -> str:
         """The question whose answer this one is derived from, or nothing."""
         return rules.DERIVED[self.name][0] if self.name in rules.DERIVED else ""
@@ -29,9 +52,16 @@ class Question:
     @property
     def rules(self) -> list[str]:
         """What is allowed, one sentence a rule."""
-        return [
-            (rule.__doc__ or "").splitlines()[0] for rule in rules.RULES[self.name] if rule.__doc__
-        ]
+        return _sentences(rules.RULES[self.name])
+
+
+def common_rules() -> list[str]:
+    """What is allowed in every answer, one sentence a rule."""
+    return _sentences(rules.EVERY)
+
+
+def _sentences(found: tuple[rules.Rule, ...]) -> list[str]:
+    return [(rule.__doc__ or "").splitlines()[0] for rule in found if rule.__doc__]
 
 
 def load() -> list[Question]:

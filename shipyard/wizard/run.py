@@ -9,11 +9,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from shipyard.terminal import has_terminal
 from shipyard.wizard import guesses, identity, making
 from shipyard.wizard.answers import Answers
 from shipyard.wizard.questions import Question
+
+if TYPE_CHECKING:
+    from shipyard.wizard.lookup import Lookup  # slow to start
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
@@ -175,7 +179,34 @@ def without_terminal(answers: Answers, output_dir: Path) -> str:
 
 
 def finish(answers: Answers, options: Options) -> int:
-    """Make the project, run its checks if wanted, and say what comes next."""
+    """Make the project, run its checks if wanted, and say what comes next.
+
+    In the conversation the name was looked up. Without one, the index is asked meanwhile.
+    """
+    from shipyard.wizard.lookup import Lookup
+
+    lookup = Lookup(answers["project_slug"]) if options.yes else None
+    try:
+        status = make(answers, options)
+        if lookup:
+            warn(lookup)
+    finally:
+        if lookup:
+            lookup.stop()
+    return status
+
+
+def warn(lookup: Lookup) -> None:
+    """Say what speaks against the name, as far as it is known by now."""
+    from shipyard.wizard.lookup import resembles
+
+    warning = lookup.warning() or resembles(lookup.name)
+    if warning:
+        print(f"Warning: {warning}", file=sys.stderr)
+
+
+def make(answers: Answers, options: Options) -> int:
+    """Make the project, and say everything about it."""
     from shipyard.wizard import afterwards
 
     print(f"Making {options.output_dir / answers['project_slug']} ...", end=" ", flush=True)
@@ -184,7 +215,7 @@ def finish(answers: Answers, options: Options) -> int:
     except BaseException:
         print(flush=True)
         raise
-    print(f"{made.files} files" + ("" if made.note else ", and the first commit"))
+    print(f"{made.files} files" + (", and the first commit" if made.is_repository else ""))
     status = 0
     try:
         if options.check and not afterwards.run_checks(made.project.resolve()):
@@ -193,4 +224,29 @@ def finish(answers: Answers, options: Options) -> int:
         print("\nStopped; the project is whole.")
         status = 130
     print("\n".join(afterwards.steps(answers, made, Path.cwd())))
+    print(f"\nTo answer the same again: {repeated(answers, options.output_dir)}")
+    for line in afterwards.form(made.project):
+        print(line)
     return status
+
+
+def repeated(answers: Answers, output_dir: Path) -> str:
+    """One line that gives the same answers on any machine.
+
+    What a machine would guess is always in it, and of the others what differs from the default.
+    """
+    other = Answers(answers.questions.values())
+    for name, text in answers.items():
+        if name in answers.guesses or text != other[name]:
+            other.give(name, text)
+    return shlex.join(["shipyard", "new", "--yes", *_words(other, output_dir)])
+
+
+def _words(answers: Answers, output_dir: Path) -> list[str]:
+    """Return the flags for what was given, and for the folder."""
+    words = []
+    for name, text in answers.given.items():
+        words += [answers.questions[name].flag, text]
+    if output_dir != Path():
+        words += ["--output-dir", str(output_dir)]
+    return words

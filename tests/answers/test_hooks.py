@@ -14,7 +14,7 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 import shipyard_template
-from shipyard import choices, finish, rules
+from shipyard import choices, finish, next_steps, rules
 from testkit.baking import ROOT
 from tests.answers.program import DEFAULTS, Desk
 
@@ -89,7 +89,7 @@ def assert_project(desk: Desk, run: subprocess.CompletedProcess[str], said: str)
     assert run.returncode == 0, run.stdout + run.stderr
     assert [said in line for line in run.stdout.splitlines()].count(True) == 1
     assert "Traceback" not in run.stderr
-    assert len(run.stdout.splitlines()) <= 8
+    assert len(run.stdout.splitlines()) <= 13
     assert (desk.work / "my-package" / "src" / "my_package" / "_version.py").is_file()
     assert not (desk.work / "my-package" / ".git").exists()
 
@@ -104,6 +104,7 @@ def test_no_repository_inside_another(desk):
     )
     assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
     assert "Pipelines run only from its top." in run.stdout
+    assert next_steps.UNKNOWN not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
     project = desk.work / "my-package"
     subprocess.run(["sh", "-ec", commit], cwd=project, env=desk.environment(), check=True)
@@ -111,10 +112,36 @@ def test_no_repository_inside_another(desk):
 
 
 def test_no_repository_without_an_identity(desk):
-    """Without a git identity the project is there and no half-made repository."""
+    """Where nobody said who they are, the project is there and no half-made repository."""
     desk.home.joinpath(".gitconfig").unlink()
 
     assert_project(desk, desk.run(), "No git repository was made: git does not know your name")
+
+
+@pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
+def test_the_author_makes_the_first_commit_where_git_knows_nobody(desk, known):
+    """Who just said who they are is believed; how to tell git is printed, and changes nothing."""
+    desk.home.joinpath(".gitconfig").write_text(known)
+    who = ("author_name=Zoë O'Brien", "author_email=zoe@example.org")
+    run = desk.run(*who)
+    project = desk.work / "my-package"
+
+    assert (
+        git(project, "log", "--format=%an <%ae> %cn <%ce>")
+        == ("Zoë O'Brien <zoe@example.org> " * 2).strip() + "\n"
+    )
+    assert "git does not know your name and address yet: the first commit has" in run.stdout
+    assert "user." not in project.joinpath(".git/config").read_text()
+    told = [line for line in run.stdout.splitlines() if "git config" in line]
+    subprocess.run(["sh", "-ec", "\n".join(told)], env=desk.environment(), check=True)
+    configured = desk.home.joinpath(".gitconfig").read_text()
+    assert "Zoë O'Brien" in configured
+    assert "zoe@example.org" in configured
+
+
+def test_the_example_is_nobody():
+    """The address that stands for nobody is the one that the question shows."""
+    assert DEFAULTS["author_email"] == finish.EXAMPLE_EMAIL
 
 
 def test_no_repository_without_git(desk):

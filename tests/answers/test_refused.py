@@ -41,6 +41,32 @@ def test_key_values_are_refused(desk):
     assert sorted(path.name for path in desk.home.iterdir()) == [".gitconfig"]
 
 
+@pytest.mark.parametrize(
+    ("given", "blamed", "words"),
+    [
+        ({"project_name": "json"}, "project_name", "the distribution package follows from it, and"),
+        ({"project_name": "class"}, "project_name", "the import package follows from it, and"),
+        ({"project_slug": "class"}, "project_slug", "the import package follows from it, and"),
+        ({"project_name": "x", "package_name": "class"}, "package_name", '"class" is a Python'),
+        ({"project_name": "x", "project_slug": "json"}, "project_slug", '"json" is a module'),
+        ({"project_name": "a/b"}, "project_name", '"a/b" is no name'),
+    ],
+)
+def test_the_answer_that_was_given_is_blamed(desk, given, blamed, words):
+    """A derived answer that nobody touched is refused as the answer that it follows from."""
+    run = desk.run(*(f"{question}={text}" for question, text in given.items()))
+
+    assert_refused(run, [blamed])
+    assert (run.stdout + run.stderr).startswith(f"{blamed}: {words}")
+
+
+def test_a_version_without_quotes_is_told_to_have_some(desk):
+    """YAML reads 3.10 as the number 3.1, and nobody sees that in what they wrote."""
+    desk.configure(python_min=3.1)
+
+    assert 'Did you mean "3.10"? Write it with the quotes.' in desk.run().stdout
+
+
 def test_user_configuration_is_refused(desk):
     """Bad answers in cookiecutter's user configuration are refused in the same words."""
     desk.configure(**BAD)

@@ -33,6 +33,8 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert re.findall(r"Python :: (3\.\d+)", setup) == supported
     assert f'python_requires=">={oldest}"' in setup
     assert jobs["test"]["strategy"]["matrix"]["python"] == supported
+    assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == [oldest, supported[-1]]
+    assert jobs["next"]["steps"][1]["with"]["python-version"] == "3.16"
     assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
     assert gitlab(other)["test"]["parallel"]["matrix"] == [{"PYTHON_VERSION": supported}]
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
@@ -182,6 +184,37 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
     ]
     assert [label for label, _ in form][::4] == ["PyPI Project Name", "Environment name"]
     assert "pending" in said.stdout
+
+
+@pytest.mark.parametrize(("ci", "claims"), [("github", True), ("gitlab", False), ("none", False)])
+def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
+    """A project is called independent of the system where its wheel is tested on three."""
+    project = bake(ci=ci)
+    flows = workflows(project)
+    jobs = flows["tests.yml"].jobs if flows else {}
+    systems = {job["runs-on"] for job in jobs.values()}
+    systems |= set(jobs["elsewhere"]["strategy"]["matrix"]["system"]) if jobs else set()
+
+    assert ("Operating System :: OS Independent" in (project / "setup.py").read_text()) == claims
+    assert ({"ubuntu-latest", "windows-latest", "macos-latest"} <= systems) == claims
+
+
+def test_other_systems_get_portable_commands(bake):
+    """Where there may be no make and no POSIX shell, Python starts everything."""
+    jobs = workflows(bake(ci="github"))["tests.yml"].jobs
+    steps = [*jobs["elsewhere"]["steps"], *jobs["next"]["steps"]]
+    typed = {step["run"] for step in steps if "run" in step}
+
+    assert typed == {"python tools/run.py --wheel pytest tests"}
+
+
+def test_only_the_next_python_may_fail(bake):
+    """A Python that is not finished turns nothing red, and every other job does."""
+    jobs = workflows(bake(ci="github"))["tests.yml"].jobs
+    steps = [step for job in jobs.values() for step in job["steps"]]
+
+    assert [name for name, job in jobs.items() if job.get("continue-on-error")] == ["next"]
+    assert not any("continue-on-error" in step for step in steps)
 
 
 @pytest.mark.parametrize(("docs", "times"), [("none", 0), ("sphinx", 1)])

@@ -9,7 +9,9 @@ from tests.ci.pipelines import ROOT, gitlab, workflows
 
 READ = {"contents": "read"}
 RIGHTS = {
-    "tests.yml": dict.fromkeys(["check", "build", "test", "oldest", "rehearse"], READ),
+    "tests.yml": dict.fromkeys(
+        ["check", "build", "test", "elsewhere", "next", "oldest", "rehearse"], READ
+    ),
     "release.yml": {
         "build": READ,
         "publish": {"id-token": "write"},
@@ -105,7 +107,7 @@ def test_a_checkout_keeps_no_credentials(project):
         if step.get("uses", "").startswith("actions/checkout@")
     ]
 
-    assert len(checkouts) == 7
+    assert len(checkouts) == 9
     assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
 
 

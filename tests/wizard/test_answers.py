@@ -90,7 +90,7 @@ def test_what_follows_counts(answers):
     answers.give("package_name", "klass")
 
     assert follows
-    assert follows.startswith("package_name would follow, and ")
+    assert follows.startswith("the import package follows from it, and ")
     assert answers.consequence("project_name", "class") is None
     assert answers.problem("project_name", "class") is None
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from shipyard.wizard import questions
+from shipyard.wizard import lookup, questions, run
 from testkit.baking import bake
 from testkit.folders import contents
+from testkit.index import serve
 
 QUESTIONS = {question.name: question for question in questions.load()}
 OTHER = {
@@ -151,7 +154,7 @@ def test_a_failing_extra_loses_nothing(shipyard, desk, tmp_path):
 
     assert done.returncode == 1
     assert "make was not found" in done.stdout
-    assert "make rehearse" in done.stdout
+    assert "tools/release.py rehearse" in done.stdout
     assert (desk / "my-package" / "src" / "my_package" / "_version.py").is_file()
 
 
@@ -168,8 +171,9 @@ print("cookiecutter" in sys.modules)
     assert done.stdout == "\nFalse\n"
 
 
-def test_next_steps_fit_the_answers(shipyard):
-    """At most six commands follow; the first one goes to the new folder, quoted for a shell."""
+def test_next_steps_fit_the_answers(shipyard, home):
+    """At most seven steps follow; the first one goes to the new folder, quoted for a shell."""
+    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.org\n")
     done = shipyard("new", "--yes", "--output-dir", "my code")
     commands = [
         line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")
@@ -177,7 +181,90 @@ def test_next_steps_fit_the_answers(shipyard):
 
     assert commands[0] == "cd 'my code/my-package'"
     assert "make check" in commands
-    assert len(commands) <= 6
+    assert len(commands) <= 7
+
+
+@pytest.mark.parametrize("answers", [{"project_name": "Tide Tables"}, OTHER], ids=["few", "all"])
+def test_one_line_repeats_the_answers(shipyard, desk, tmp_path, home, answers):
+    """The line gives the same project elsewhere, whoever git knows there."""
+    done = shipyard("new", "--yes", *flags(answers))
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("To answer the same")]
+    words = shlex.split(line.partition(": ")[2])
+    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.org\n")
+    again = shipyard(*words[1:], "--output-dir", tmp_path / "elsewhere")
+    [made] = tmp_path.joinpath("elsewhere").iterdir()
+
+    assert words[:3] == ["shipyard", "new", "--yes"]
+    assert again.returncode == 0, again.stderr
+    assert without_git(made) == without_git(desk / made.name)
+
+
+def without_git(project: Path) -> dict[str, tuple[int, bytes]]:
+    return {name: held for name, held in contents(project).items() if name != ".git"}
+
+
+def test_the_name_is_an_argument(shipyard, desk):
+    """As with other tools, the name may follow the command."""
+    done = shipyard("new", "Tide Tables", "--yes")
+
+    assert done.returncode == 0, done.stderr
+    assert (desk / "tide-tables" / "setup.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (("Tide", "Tables"), "needs quotes: shipyard new 'Tide Tables'"),
+        (("one", "--project-name", "two"), 'NAME says "one" and --project-name says "two"'),
+        (("code/tides",), 'project_name: "code/tides" is no name'),
+        (("json",), "project_name: the distribution package follows from it"),
+    ],
+)
+def test_a_name_that_cannot_be_meant_is_one_line(shipyard, desk, words, reason):
+    """Nothing is made of it, and the reason is the last line."""
+    done = shipyard("new", "--yes", *words)
+
+    assert done.returncode in (1, 2)
+    assert reason in done.stderr.splitlines()[-1]
+    assert [path.name for path in desk.iterdir()] == ["notes.txt"]
+
+
+def test_a_taken_name_is_told_afterwards(shipyard, desk):
+    """Without a question, a well-known name is made and warned about, also without a network."""
+    done = shipyard("new", "--yes", "numpy")
+
+    assert done.returncode == 0
+    assert (desk / "numpy").is_dir()
+    assert done.stderr == 'Warning: "numpy" is a well-known package: an index refuses that name.\n'
+
+
+def test_a_name_on_the_index_is_told_afterwards(desk, tmp_path, monkeypatch, capsys):
+    """Without a question, the index is asked while the project is made."""
+    monkeypatch.delenv("PIP_NO_INDEX")
+    asked = []
+
+    class Patient(lookup.Lookup):
+        """One whose answer came before the project was made, however busy the machine is."""
+
+        def warning(self) -> str:
+            asked.append(self.name)
+            assert self.process
+            self.process.wait(60)
+            return super().warning()
+
+    monkeypatch.setattr(lookup, "Lookup", Patient)
+    with serve(tmp_path / "index") as index:
+        index.folder.joinpath("tide_tables-1.0-py3-none-any.whl").touch()
+        monkeypatch.setenv("PIP_INDEX_URL", index.simple)
+        status = run.new(questions.load(), {"project_name": "tidetables"}, run.Options(yes=True))
+
+    assert status == 0
+    assert asked == ["tidetables"]
+    assert (desk / "tidetables" / "setup.py").is_file()
+    assert capsys.readouterr().err == (
+        'Warning: The name "tidetables" is too like "tide-tables", which is on your index: '
+        "a release under it would be refused.\n"
+    )
 
 
 def test_it_says_why_there_is_no_repository(shipyard):
@@ -216,7 +303,10 @@ def test_without_publishing_there_is_no_form(shipyard):
 
 
 def test_help_has_a_complete_example_and_every_flag(shipyard):
-    """`--help` shows a command that can be copied, and each question with its text and default."""
+    """`--help` shows a command that can be copied, and each question with its text and default.
+
+    What is a question has a question mark.
+    """
     top, new = shipyard("--help").stdout, shipyard("new", "--help").stdout
     words = " ".join(new.split())
 
@@ -224,6 +314,9 @@ def test_help_has_a_complete_example_and_every_flag(shipyard):
     for question in QUESTIONS.values():
         assert question.flag in new
         assert question.prompt in words
+        assert not re.match(r"(Where|What|How|Which)\b[^,]*[^?,]$", question.prompt)
+    assert "?." not in words
+    assert "Where should tests run on every push? [default: github]" in words
 
 
 def test_the_version_is_the_packages(shipyard):
@@ -238,6 +331,7 @@ def test_questions_are_listed_for_people_and_for_scripts(shipyard):
 
     assert [about["name"] for about in described] == list(QUESTIONS)
     assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
+    assert all(listed.count(rule) == 1 for rule in questions.common_rules())
     assert (
         "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
     )

@@ -85,6 +85,44 @@ def test_a_moot_question_is_not_asked(talk, press):
     assert talk.answers["publish_from"] == "local"
 
 
+def test_a_moot_question_is_not_counted(talk, press, monkeypatch, capsys):
+    """What the other answers settle is said, and the numbers of the questions leave no gap."""
+    marks = []
+    ask = talk.ask
+    monkeypatch.setattr(talk, "ask", lambda name, mark: [marks.append(mark), ask(name, mark)])
+    no_pipeline = (DOWN, DOWN, ENTER)
+    kept = (ENTER,)
+    press(*CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *no_pipeline, *kept * 9)
+
+    talk.hold()
+
+    count = len(talk.answers)
+    asked = [tuple(map(int, mark.strip("[]").split("/"))) for mark in marks]
+    assert [number for number, _ in asked] == list(range(1, count))
+    assert [total for _, total in asked] == [count] * 7 + [count - 1] * (count - 8)
+    assert "uploads from: the other answers leave only local." in capsys.readouterr().out
+
+
+def test_the_review_uses_the_words_of_the_questions(talk):
+    """Who was never asked for a slug does not meet that word."""
+    lines = list(talk.lines().values())
+
+    assert any(line.split("  ")[0] == "distribution package" for line in lines)
+    assert not any("_" in line.split("  ")[0] for line in lines)
+
+
+def test_a_given_name_that_cannot_stay_is_asked_at_once(talk, press, capsys):
+    """A name by flag is refused for what follows from it before anything else is asked."""
+    talk.answers.give("project_name", "class")
+    press(*RECOMMENDED, CLEAR, *NAME, CTRL_C)
+
+    with pytest.raises(KeyboardInterrupt):
+        talk.hold()
+
+    assert 'name: the import package follows from it, and "class"' in capsys.readouterr().out
+    assert talk.answers["project_name"] == "Tide Tables"
+
+
 def test_the_review_can_run_the_checks(talk, press):
     """The second line of the review asks for the checks as well."""
     press(*RECOMMENDED, *ABOUT, DOWN, ENTER)
@@ -141,8 +179,8 @@ def test_answers_that_do_not_fit_each_other_are_asked_again(talk, press, capsys)
     assert talk.hold() is False
     assert (talk.answers["ci"], talk.answers["publish_from"]) == ("none", "local")
     said = capsys.readouterr().out
-    assert 'publish_from: "ci" needs a pipeline' in said
-    assert "publish_from: the other answers leave only local." in said
+    assert 'uploads from: "ci" needs a pipeline' in said
+    assert "uploads from: the other answers leave only local." in said
 
 
 def test_an_occupied_folder_is_named_and_another_one_asked_for(talk, press, desk, capsys):

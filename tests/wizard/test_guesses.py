@@ -42,11 +42,23 @@ def test_the_account_is_else_the_address_before_its_at_sign(desk):
     assert guessed(desk)["repository_owner"] == "zoe-brien"
 
 
-def test_a_no_reply_address_holds_the_account(desk):
-    """Hosts make addresses with a number before the account; only the account counts."""
-    configure(user_email="1234567+zob@users.noreply.example.com")
+@pytest.mark.parametrize(
+    ("address", "account"),
+    [
+        ("1234567+zob@users.noreply.example.com", "zob"),
+        ("1234567+zob@users.noreply.github.com", "zob"),
+        ("1234567-zo-b@users.noreply.gitlab.com", "zo-b"),
+        ("zo-b@users.noreply.github.com", "zo-b"),
+        ("bob+gh@example.org", "bob"),
+        ("bob+1234@noreply.example.org", "bob"),
+        ("12+bob@example.org", "12"),
+    ],
+)
+def test_only_a_no_reply_address_holds_the_account_behind_a_sign(desk, address, account):
+    """Hosts put a number before the account; in any other address a person marked their mail."""
+    configure(user_email=address)
 
-    assert guessed(desk)["repository_owner"] == "zob"
+    assert guessed(desk)["repository_owner"] == account
 
 
 def test_the_account_follows_a_changed_address(desk):

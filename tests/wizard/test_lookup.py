@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 import socket
+import sys
 import time
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from shipyard import names
 from shipyard.wizard import lookup
 from shipyard.wizard.lookup import Lookup, resembles
 from testkit.index import Index, serve
@@ -105,6 +110,108 @@ def test_look_alikes_are_found_without_anybody(name, other):
     assert (f'"{other}"' in said) if other else said == ""
 
 
-def test_a_well_known_name_itself_is_the_indexs_business():
-    """The very name is no look-alike: whether it is taken, the index says."""
-    assert resembles("requests") == ""
+@pytest.mark.parametrize("name", ["requests", "numpy"])
+def test_a_well_known_name_itself_is_told_without_anybody(name):
+    """Offline, too, nobody starts a package with the name of one that everybody has."""
+    assert resembles(name).startswith(f'"{name}" is a well-known package')
+
+
+def test_the_name_of_an_installed_package_is_the_indexs_business():
+    """It may be the very package that is made here anew."""
+    assert resembles("pyte") == ""
+
+
+@pytest.mark.parametrize(
+    ("name", "other"),
+    [
+        ("tide-tables", "tidetables"),
+        ("tidetables", "tide-tables"),
+        ("high-water-line", "highwater-line"),
+        ("l10n", "i10n"),
+        ("1ibrary", "library"),
+        ("libr0-too1", "libro-tool"),
+        ("re-quests", "requests"),
+    ],
+)
+def test_spellings_that_pypi_takes_for_the_same_are_looked_up(name, other):
+    """Hyphens, and letters that look like digits, make no other name for PyPI."""
+    found = lookup.spellings(name)
+
+    assert other in found
+    assert name not in found
+    assert len(found) == len(set(found)) <= lookup.MOST_SPELLINGS
+
+
+@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,3}", fullmatch=True))
+def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
+    """Every name that is looked up is in normal form, and PyPI would refuse one beside the other.
+
+    The transformation is the function `ultranormalize_name` of PyPI's database.
+    """
+    for other in lookup.spellings(name):
+        assert names.distribution_name(other) == other
+        assert ultranormalised(other) == ultranormalised(name)
+
+
+def ultranormalised(name: str) -> str:
+    without = re.sub(r"(\.|_|-)", "", name)
+    return re.sub(r"[oO]", "0", re.sub(r"[lLiI]", "1", without)).lower()
+
+
+@pytest.mark.parametrize("name", ["tidetables", "t1de-tables"])
+@pytest.mark.usefixtures("index")
+def test_a_name_that_is_there_in_another_spelling_is_told(name):
+    """The index has `tide-tables`, and PyPI would refuse this one because of it."""
+    said = Lookup(name).result()
+
+    assert said.startswith(f'The name "{name}" is too like "tide-tables", which is on your index')
+
+
+@pytest.mark.parametrize("name", ["tide-tables", "tidetables"])
+@pytest.mark.usefixtures("index")
+def test_a_warning_says_what_is_known_by_now(name):
+    """It is there once the index has answered, and says what `result` would."""
+    asked = Lookup(name)
+    assert asked.process
+    asked.process.wait(PATIENCE)
+
+    assert asked.warning().endswith("a release under it would be refused.")
+
+
+@pytest.mark.usefixtures("index")
+def test_a_warning_is_silent_about_a_free_name():
+    """What is well needs no warning."""
+    asked = Lookup("high-water")
+    assert asked.process
+    asked.process.wait(PATIENCE)
+
+    assert asked.warning() == ""
+
+
+def test_a_warning_is_not_waited_for(monkeypatch):
+    """An index that has not answered yet is not waited for, and nothing goes on behind."""
+    monkeypatch.delenv("PIP_NO_INDEX")
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/")
+        asked = Lookup("high-water")
+        process = asked.process
+
+        assert asked.warning() == ""
+
+    assert process
+    assert process.returncode is not None
+    assert asked.process is None
+
+
+def test_the_python_of_another_pip_is_asked(tmp_path):
+    """uvx makes environments without pip; the pip on PATH names its Python in its first line."""
+    script = tmp_path / "pip"
+    for first, python in [
+        (f"#!{sys.executable}", sys.executable),
+        ("#!/usr/bin/env bash", ""),
+        ("#!/bin/sh", ""),
+        ("MZ", ""),
+    ]:
+        script.write_text(f"{first}\nimport pip\n", encoding="utf-8")
+
+        assert lookup._interpreter(str(script)) == python
