@@ -386,7 +386,7 @@ def _tests(filters: tuple[str, ...], name: str) -> bool:
     return name in filters or workflows.is_started(filters, sample)
 
 
-def _texts(release: Release) -> Iterator[Problem]:
+def _texts(release: Release) -> Iterator[Message]:
     settings = release.settings
     file = release.repository.file
     yield from _version_files(release)
