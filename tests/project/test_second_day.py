@@ -97,6 +97,10 @@ def add_code(project: Path) -> None:
 PYTHON = f"PYTHON={sys.executable}"
 
 
+NEWER = ('    "3.15": "2031-10",\n', '    "3.15": "2031-10",\n    "3.16": "2032-10",\n')
+"""What a new Python changes in the template's table of them."""
+
+
 @pytest.mark.slow
 @pytest.mark.story
 def test_a_strangers_second_day(own, tmp_path):
@@ -117,7 +121,7 @@ def test_a_strangers_second_day(own, tmp_path):
         (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
         release(project, person)
         assert len(index.files) == 2
-    edit(template, own, "shipyard/names.py", "NEWEST_PYTHON = 15", "NEWEST_PYTHON = 16")
+    edit(template, own, "shipyard/pythons.py", *NEWER)
     update(project, own)
 
 

@@ -125,7 +125,8 @@ def _compared(release: Release, found: list[Provenance]) -> Iterator[Message]:
         return
     problems = [problem for each in found for problem in _differences(each, wanted)]
     if problems:
-        remedies = (Person("find-out-who-published"), Edit("pyproject.toml", "correct-publisher"))
+        correct = Edit("pyproject.toml", "correct-publisher-now")
+        remedies = (Person("find-out-who-published"), correct)
         title = release.title
         raise Stop("provenance-differs", *remedies, problems=tuple(problems), title=title)
     yield Message("provenance-agrees", facts)

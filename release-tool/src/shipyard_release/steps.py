@@ -132,8 +132,12 @@ def walk(release: Release, watch: Watch) -> None:
         watch.step(label, partial(step.take, release, watch))
         if step.writes_commit:
             release = with_commit(release)
-    if release.index.login:
-        return
+    if not release.index.login:
+        _tell_the_end(release, watch)
+
+
+def _tell_the_end(release: Release, watch: Watch) -> None:
+    """Say what follows a release that everyone sees."""
     for message in told_at_the_end(release):
         watch.tell(message)
     if release.goes_by_request:

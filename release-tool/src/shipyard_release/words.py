@@ -701,7 +701,7 @@ LABELS: dict[str, str] = {
     "name-one": "Name it",
     "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
     "yours did.",
-    "correct-publisher": "If the publisher is another one now, correct [tool.shipyard-release."
+    "correct-publisher-now": "If the publisher is another one now, correct [tool.shipyard-release."
     "publisher] in",
     "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
     "note-it-there": "Write it there",
