@@ -33,7 +33,7 @@ def test_every_supported_python_is_tested(bake, oldest):
     assert re.findall(r"Python :: (3\.\d+)", setup) == supported
     assert f'python_requires=">={oldest}"' in setup
     assert jobs["test"]["strategy"]["matrix"]["python"] == supported
-    assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == [oldest, supported[-1]]
+    assert jobs["elsewhere"]["strategy"]["matrix"]["python"] == pythons.outer(oldest)
     assert jobs["elsewhere"]["strategy"]["matrix"]["include"] == [
         {"system": "ubuntu-latest", "python": pythons.following(oldest)}
     ]
