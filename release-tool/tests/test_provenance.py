@@ -22,6 +22,7 @@ from shipyard_release.errors import Stop
 from shipyard_release.listing import read_page
 from shipyard_release.state import Release, Request
 from small import SDIST, WHEEL, begun, index_at, person
+from twine.utils import DEFAULT_REPOSITORY
 
 RECORDED = Path(__file__).with_name("pypi_provenance.json").read_text(encoding="utf-8")
 PUBLISHER = {
@@ -169,7 +170,7 @@ def test_a_file_without_provenance_is_named(release, index, names):
 def test_an_upload_from_a_machine_is_not_proven(release, index):
     """PyPI takes attestations from pipelines alone; an index of one's own is not spoken of."""
     index.provenances.clear()
-    pypi = replace(release.index, upload_url="https://upload.pypi.org/legacy/")
+    pypi = replace(release.index, upload_url=DEFAULT_REPOSITORY)
     ours = replace(release, place=replace(release.place, index=pypi))
 
     assert told(ours) == [
