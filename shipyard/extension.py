@@ -84,34 +84,7 @@ class ShipyardExtension(Extension):
         environment.globals.update(
             shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
         )
-        environment.filters.update(
-            distribution_name=derived(names.distribution_name),
-            import_name=derived(names.import_name),
-            account_name=derived(names.account_name),
-            pythons=pythons.since,
-            in_pipelines=pythons.in_pipelines,
-            outer_pythons=pythons.outer,
-            next_python=pythons.following,
-            is_private=names.is_private,
-            spelled_name=names.spelled_name,
-            repository_url=names.repository_url,
-            owner_path=names.owner_path,
-            issues_url=names.issues_url,
-            file_url=names.file_url,
-            folder_url=names.folder_url,
-            repository_pages=names.repository_pages,
-            check_answers=check_answers,
-            python=filters.python,
-            toml=filters.toml,
-            yaml=filters.yaml,
-            markdown=filters.markdown,
-            rst=filters.rst,
-            shell=filters.shell,
-            plain=filters.plain,
-            text=filters.text,
-            recorded=self.recorded,
-            is_recorded=self.is_recorded,
-        )
+        environment.filters.update(FILTERS, recorded=self.recorded, is_recorded=self.is_recorded)
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
         """Return what cookiecutter may render in place of `source`.
@@ -271,3 +244,32 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
     ):
         return ""
     return source[: len(source) - len(tail)] + tail.replace(PACKAGE, answers["package_name"])
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "distribution_name": derived(names.distribution_name),
+    "import_name": derived(names.import_name),
+    "account_name": derived(names.account_name),
+    "pythons": pythons.since,
+    "in_pipelines": pythons.in_pipelines,
+    "outer_pythons": pythons.outer,
+    "next_python": pythons.following,
+    "is_private": names.is_private,
+    "spelled_name": names.spelled_name,
+    "repository_url": names.repository_url,
+    "owner_path": names.owner_path,
+    "issues_url": names.issues_url,
+    "file_url": names.file_url,
+    "folder_url": names.folder_url,
+    "repository_pages": names.repository_pages,
+    "check_answers": check_answers,
+    "python": filters.python,
+    "toml": filters.toml,
+    "yaml": filters.yaml,
+    "markdown": filters.markdown,
+    "rst": filters.rst,
+    "shell": filters.shell,
+    "plain": filters.plain,
+    "text": filters.text,
+}
+"""The filters that need no more than an answer; those about this rendering are methods above."""

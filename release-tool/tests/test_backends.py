@@ -6,6 +6,7 @@ import tarfile
 
 import pytest
 from shipyard_release.build import build
+from shipyard_release.discovery import discover
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.git import Repository
 from shipyard_release.process import run
@@ -21,6 +22,7 @@ METADATA = "Metadata-Version: 2.1\\nName: p\\nVersion: 1.0\\n"
 
 def build_sdist(folder, settings=None):
     pathlib.Path("PKG-INFO").write_text(METADATA)
+    pathlib.Path("building/stamp.py").write_text("VERSION = '1.0'\\n")
     with tarfile.open(pathlib.Path(folder, "p-1.0.tar.gz"), "w:gz") as sdist:
         sdist.add(".", "p-1.0")
     return "p-1.0.tar.gz"
@@ -48,6 +50,7 @@ def _repository(tmp_path, monkeypatch):
     (root / "pyproject.toml").write_text(PYPROJECT)
     (root / "building/backend.py").write_text(BACKEND)
     (root / "building/helper.py").write_text("")
+    (root / "building/stamp.py").write_text("VERSION = '1.0'\n")
     git(root, "init", "--quiet", "--initial-branch=main")
     git(root, "add", "--all")
     git(root, "commit", "--quiet", "--message=Begin")
@@ -91,3 +94,11 @@ def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
 
     said = run(str(fresh.program("pyproject-build")), "--version")
     assert str(fresh.folder) in said
+
+
+@pytest.mark.slow
+def test_a_file_that_a_build_writes_is_found_even_if_it_stays_the_same(repository):
+    """It has the version in it, as dill's has, and will be another one in the next release."""
+    found = discover(repository, {}, dependencies=None)
+
+    assert found.settings["not-committed"] == ["building/stamp.py"]

@@ -23,7 +23,7 @@ KINDS = {
     ".toml": {"toml", "plain"},
     ".yml": {"yaml", "plain"},
     ".yaml": {"yaml", "plain"},
-    ".md": {"markdown", "plain", *MAKERS},
+    ".md": {"markdown", "plain", "shell", *MAKERS},  # "shell" in commands to copy
     ".json": {"plain", "recorded"},
     ".in": {"plain"},
     "": {"plain", "text"},

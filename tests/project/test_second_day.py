@@ -88,6 +88,12 @@ def replace(project: Path, name: str, old: str, new: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def save(project: Path, message: str, env: dict[str, str]) -> None:
+    """Commit what git does not ignore."""
+    run(project, "git", "add", "--all", env=env)
+    run(project, "git", "commit", "--quiet", "-m", message, env=env)
+
+
 def add_code(project: Path) -> None:
     """Write the first own function, its test, and what README says of it."""
     (project / "src/my_package/hours.py").write_text(MODULE, encoding="utf-8")
@@ -132,7 +138,7 @@ def delete(project: Path, env: dict[str, str]) -> None:
     stale = attempt(project, "make", "check", PYTHON, env=env)
     replace(project, "README.md", r"```pycon.*?```", "```pycon\n```")
     empty = run(project, "make", "check", PYTHON, env=env)
-    commit(project, "Delete the example", env)
+    save(project, "Delete the example", env)
     rehearsed = run(project, "make", "rehearse", PYTHON, env=env)
 
     assert stale.returncode == 2
@@ -163,7 +169,7 @@ def add_and_depend(project: Path, env: dict[str, str]) -> None:
 def measure_the_same(project: Path, env: dict[str, str]) -> None:
     """What only the example of a docstring reaches counts here and on the wheel."""
     checked = run(project, "make", "check", PYTHON, env=env)
-    commit(project, "Halve hours", env)
+    save(project, "Halve hours", env)
     wheel = run(project, "make", "build", "test-wheel", PYTHON, env=env)
 
     assert "3 passed" in checked
@@ -295,7 +301,7 @@ def test_the_recipes_of_contributing_work(make_project, own):
     (project / "tests/test_hours.py").write_text(TEST_OF_COMMAND, encoding="utf-8")
     run(project, "make", "format", PYTHON, env=own)
     run(project, "make", "check", PYTHON, env=own)
-    commit(project, "Add", own)
+    save(project, "Add", own)
     run(project, "make", "build", PYTHON, env=own)
 
     [wheel] = project.glob("dist/*.whl")

@@ -53,11 +53,11 @@ def test_customise_asks_everything(talk, press):
     """The other way asks every question, in order; Enter keeps what is offered."""
     kept, second = (ENTER,), (DOWN, ENTER)
     press(
-        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 5, *CREATE
+        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 6, *CREATE
     )
 
     assert talk.hold() is False
-    choices = {name: list(talk.answers.questions[name].choices) for name in list(talk.answers)[-5:]}
+    choices = {name: list(talk.answers.questions[name].choices) for name in list(talk.answers)[-6:]}
     assert {name: talk.answers[name] for name in choices} == {
         name: known[1] for name, known in choices.items()
     }

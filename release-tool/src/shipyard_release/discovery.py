@@ -72,6 +72,8 @@ class Project:
     wheel: Path
     sdist: Path
     metadata: RawMetadata
+    build_requires: list[str]
+    written_again: set[str]
 
     @property
     def name(self) -> str:
@@ -115,7 +117,7 @@ def discover(
         prepare(source)
         with _built(repository, source, folder) as project:
             found.requires = tryout.requires_of(project.wheel)
-            found.build_requires = project.backend.requirements()
+            found.build_requires = project.build_requires
             _look(project, found, given)
             _left_out(project, found, given)
             if dependencies:
@@ -128,6 +130,8 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
     """Yield the project with its own wheel and sdist; raises `Stop` when it does not build."""
     with isolated.backend(source) as backend:
         try:
+            # A backend asks for a program until it finds it, which is so after its first build.
+            requires = backend.requirements()
             sdist = backend.build("sdist", folder / "sdist")
             wheel = backend.build("wheel", folder / "wheel")
         except ProgramFailed as failure:
@@ -135,7 +139,20 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
             look = Person("look-at-build")
             raise Stop("does-not-build-alone", look, said=failure.quoted) from None
         metadata = tryout.metadata_of(wheel)
-        yield Project(repository, source, backend, wheel, sdist, metadata)
+        again = _written_again(repository, source)
+        yield Project(repository, source, backend, wheel, sdist, metadata, requires, again)
+
+
+def _written_again(repository: Repository, source: Path) -> set[str]:
+    """Return the committed files that a build wrote, maybe as they were: with this version.
+
+    An exported file has the time of its commit.
+    """
+    time = int(repository.log("%ct"))
+    places = {path: source / path for path in repository.paths("HEAD")}
+    return {
+        path for path, place in places.items() if place.is_file() and place.stat().st_mtime > time
+    }
 
 
 def _look(project: Project, found: Discovery, given: Mapping[str, object]) -> None:
@@ -271,6 +288,7 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
     tests = str(found.settings.get("tests", KEYS["tests"].default))
     of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
+    own |= project.written_again & set(sdist.files)
     secrets = [name for name, data in sdist.files.items() if looks_secret(name, data)]
     looks = {
         "not-secret": (
