@@ -24,7 +24,7 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, pythons, record, rules, target
+from . import choices, filters, finish, names, older, pythons, record, rules, target
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -60,6 +60,13 @@ class Source:
 
 class ShipyardExtension(Extension):
     """Adds the filters that the template uses, and keeps answers from being templates."""
+
+    def __new__(cls, environment: Environment) -> Any:
+        """Return the extension; an older template asks an installed Shipyard, and has its own."""
+        folder = older.template() if __package__ == older.ORDINARY_NAME else ""
+        if folder:
+            return older.extension(folder)(environment)
+        return super().__new__(cls)
 
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment, and stand between it and its strings."""

@@ -288,7 +288,7 @@ def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
 
     assert "up to date" in run(project, needed("cruft"), "check", env=env)
     assert run(project, needed("cruft"), "diff", "--exit-code", env=env) == ""
-    assert "cruft update" in (project / "README.md").read_text(encoding="utf-8")
+    assert "cruft update" in (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert (project / "src/my_package/_version.py").is_file()
     assert not (project / ".gitlab-ci.yml").exists()
 
