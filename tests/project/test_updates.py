@@ -311,10 +311,8 @@ def test_a_change_of_the_same_second_and_size_arrives(template, made, env):
 
 def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
     """A file may use a filter that only the new version of the code has."""
-    extension = "shipyard/extension.py"
-    edit(
-        template, env, extension, "python=filters.python,", "python=filters.python, loud=str.upper,"
-    )
+    old = '"python": filters.python,'
+    edit(template, env, "shipyard/extension.py", old, f'{old} "loud": str.upper,')
     edit(template, env, f"{PROJECT}/SECURITY.md", "# Security", "# {{ 'Security' | loud }}")
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
 
