@@ -68,19 +68,10 @@ def rehearse(
                 remote=settings.remote,
                 branch=settings.branch,
             )
-            # A pipeline rehearses every push, and between two releases a changelog may be empty.
-            is_free = not _is_chosen(request)
-            wish = replace(
-                request,
-                yes=True,
-                allow_empty=request.allow_empty or is_free,
-                allow_break=request.allow_break or is_free,
-                wait=SECONDS_TO_WAIT,
-            )
             try:
                 place = Place(own, clone, replace(embedded, stands_for=index))
                 with _seen(place, Repository(folder / REMOTE)) as seen:
-                    release = _choose(seen, wish)
+                    release = _choose(seen, _wish(request))
                     watch.tell(Message("rehearsing", {"title": release.title}))
                     _warn(repository, release, watch)
                     steps.walk(release, watch)
@@ -95,6 +86,21 @@ def _seen(place: Place, host: Repository) -> AbstractContextManager[Place]:
     if not place.goes_by_request:
         return nullcontext(place)
     return pull_request.seen_from_remote(replace(place, host=host))
+
+
+def _wish(request: Request) -> Request:
+    """Return what is rehearsed of a request.
+
+    A pipeline rehearses every push, and between two releases a changelog may be empty.
+    """
+    is_free = not _is_chosen(request)
+    return replace(
+        request,
+        yes=True,
+        allow_empty=request.allow_empty or is_free,
+        allow_break=request.allow_break or is_free,
+        wait=SECONDS_TO_WAIT,
+    )
 
 
 def _choose(place: Place, request: Request) -> Release:

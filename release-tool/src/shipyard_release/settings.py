@@ -89,16 +89,13 @@ class Settings:
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
         """Read the settings, those of the file `instead` where it is given; raises `Stop`."""
-        data = _read(root) if instead is None else pyproject(root)
-        table = _checked(_table_of(data, instead))
-        values = {**DEFAULTS, **table}
-        spelled = str(values["name"]) or _name(data)
+        values = _values(root, instead)
         return cls(
             root=root,
             instead=instead,
-            names_remote="remote" in table,
-            name=normalised(spelled),
-            spelled=spelled,
+            names_remote=bool(values["names-remote"]),
+            name=normalised(str(values["name"])),
+            spelled=str(values["name"]),
             version_file=str(values[REQUIRED]),
             version_pattern=str(values["version-pattern"]),
             version_also=_list(values["version-also"]),
@@ -242,6 +239,14 @@ def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:
 def _metadata_file(root: Path) -> str:
     """Return the file that describes the package: the first of those that a build reads."""
     return next((name for name in ("setup.py", "setup.cfg") if (root / name).is_file()), FILE)
+
+
+def _values(root: Path, instead: Path | None) -> dict[str, Any]:
+    """Return the value of each key, the name as it is spelled, and whether a remote is named."""
+    data = _read(root) if instead is None else pyproject(root)
+    table = _checked(_table_of(data, instead))
+    name = str(table.get("name", "")) or _name(data)
+    return {**DEFAULTS, **table, "name": name, "names-remote": "remote" in table}
 
 
 def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
