@@ -66,7 +66,7 @@ docs: $(READY) ## Build the website into build/docs
 	@echo "Open build/docs/index.html"
 
 .PHONY: bench
-bench: $(READY) ## Measure everything that README quotes
+bench: $(READY) ## Measure everything that the documentation quotes
 	@$(BIN)/python -m bench
 
 .PHONY: pictures

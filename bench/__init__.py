@@ -1,4 +1,4 @@
 """Measurements: each is a ratio against a named command, taken in the same run.
 
-README quotes them.
+docs/proof.md quotes them.
 """

@@ -5,8 +5,8 @@ python -m bench judges, or python -m bench.judges FOLDER...
 Each program of PEERS makes its default project, and so does each cookiecutter template whose folder
 OWNER/NAME is named. The judges of testkit/judges.py look at all of them; a dash means that there is
 nothing to judge. "Same bytes" are two builds of one commit in two folders with SOURCE_DATE_EPOCH
-set: with the project's own command where it has one, else with `uv build`. README shows the table
-as it is printed.
+set: with the project's own command where it has one, else with `uv build`. docs/proof.md shows the
+table as it is printed.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, pythons, record, rules, target
+from . import choices, filters, finish, names, older, pythons, record, rules, target
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -61,6 +61,13 @@ class Source:
 class ShipyardExtension(Extension):
     """Adds the filters that the template uses, and keeps answers from being templates."""
 
+    def __new__(cls, environment: Environment) -> Any:
+        """Return the extension; an older template asks an installed Shipyard, and has its own."""
+        folder = older.template() if __package__ == older.ORDINARY_NAME else ""
+        if folder:
+            return older.extension(folder)(environment)
+        return super().__new__(cls)
+
     def __init__(self, environment: Environment) -> None:
         """Add the filters to cookiecutter's environment, and stand between it and its strings."""
         super().__init__(environment)
@@ -77,30 +84,7 @@ class ShipyardExtension(Extension):
         environment.globals.update(
             shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
         )
-        environment.filters.update(
-            distribution_name=derived(names.distribution_name),
-            import_name=derived(names.import_name),
-            account_name=derived(names.account_name),
-            pythons=pythons.since,
-            in_pipelines=pythons.in_pipelines,
-            outer_pythons=pythons.outer,
-            next_python=pythons.following,
-            is_private=names.is_private,
-            spelled_name=names.spelled_name,
-            repository_url=names.repository_url,
-            repository_pages=names.repository_pages,
-            check_answers=check_answers,
-            python=filters.python,
-            toml=filters.toml,
-            yaml=filters.yaml,
-            markdown=filters.markdown,
-            rst=filters.rst,
-            shell=filters.shell,
-            plain=filters.plain,
-            text=filters.text,
-            recorded=self.recorded,
-            is_recorded=self.is_recorded,
-        )
+        environment.filters.update(FILTERS, recorded=self.recorded, is_recorded=self.is_recorded)
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
         """Return what cookiecutter may render in place of `source`.
@@ -260,3 +244,32 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
     ):
         return ""
     return source[: len(source) - len(tail)] + tail.replace(PACKAGE, answers["package_name"])
+
+
+FILTERS: dict[str, Callable[..., object]] = {
+    "distribution_name": derived(names.distribution_name),
+    "import_name": derived(names.import_name),
+    "account_name": derived(names.account_name),
+    "pythons": pythons.since,
+    "in_pipelines": pythons.in_pipelines,
+    "outer_pythons": pythons.outer,
+    "next_python": pythons.following,
+    "is_private": names.is_private,
+    "spelled_name": names.spelled_name,
+    "repository_url": names.repository_url,
+    "owner_path": names.owner_path,
+    "issues_url": names.issues_url,
+    "file_url": names.file_url,
+    "folder_url": names.folder_url,
+    "repository_pages": names.repository_pages,
+    "check_answers": check_answers,
+    "python": filters.python,
+    "toml": filters.toml,
+    "yaml": filters.yaml,
+    "markdown": filters.markdown,
+    "rst": filters.rst,
+    "shell": filters.shell,
+    "plain": filters.plain,
+    "text": filters.text,
+}
+"""The filters that need no more than an answer; those about this rendering are methods above."""

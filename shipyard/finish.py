@@ -56,19 +56,6 @@ SETTINGS = {
 }
 
 
-def write_version(answers: Mapping[str, str]) -> None:
-    """Write the version file, which the template at 00b3e06 and before did not have.
-
-    The hook of that template calls this: an update renders it once more, and with a newer Shipyard
-    installed it finds this module.
-    """
-    path = VERSION_FILE.format(**answers)
-    docstring = '"""The one place of the version; `make release` raises it."""'
-    assignment = f"__version__ = {filters.python(answers['version'])}"
-    with open(path, "w", encoding="utf-8", newline="\n") as file:
-        file.write(f"{docstring}\n\n{assignment}\n")
-
-
 def unwanted(answers: Mapping[str, str]) -> list[str]:
     """Return the paths of choices that were not made."""
     found: list[str] = []

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 LONGEST_GITHUB_ACCOUNT = 39
 NO_ACCOUNT = "your-account"
+FORGEJO = ("codeberg.org",)  # Hosts of this program, which has other addresses of files.
 
 
 def distribution_name(project_name: str) -> str:
@@ -44,15 +45,64 @@ def account_name(author_name: str) -> str:
     return name.strip("-") or NO_ACCOUNT
 
 
+def owner_host(answers: Mapping[str, str]) -> str:
+    """Return the host of the repository: that of the owner's address, or what `ci` stands for."""
+    _, is_address, rest = answers["repository_owner"].partition("://")
+    if is_address:
+        return rest.partition("/")[0].lower()
+    return "gitlab.com" if answers["ci"] == "gitlab" else "github.com"
+
+
+def owner_path(answers: Mapping[str, str]) -> str:
+    """Return the account or group as its host writes it: `group/subgroup`."""
+    _, is_address, rest = answers["repository_owner"].partition("://")
+    return rest.partition("/")[2] if is_address else answers["repository_owner"]
+
+
 def repository_url(answers: Mapping[str, str]) -> str:
     """Return where the code lives, for people and for git."""
-    host = "gitlab.com" if answers["ci"] == "gitlab" else "github.com"
-    return f"https://{host}/{answers['repository_owner']}/{answers['project_slug']}"
+    scheme, is_address, _ = answers["repository_owner"].partition("://")
+    begin = f"{scheme if is_address else 'https'}://{owner_host(answers)}"
+    return f"{begin}/{owner_path(answers)}/{answers['project_slug']}"
 
 
 def repository_pages(answers: Mapping[str, str]) -> str:
     """Return what the addresses of files, issues and the like begin with."""
-    return repository_url(answers) + ("/-" if answers["ci"] == "gitlab" else "")
+    return repository_url(answers) + ("/-" if _is_gitlab(answers) else "")
+
+
+def issues_url(answers: Mapping[str, str]) -> str:
+    """Return where people report bugs."""
+    return f"{repository_pages(answers)}/issues"
+
+
+def file_url(answers: Mapping[str, str], path: str) -> str:
+    """Return the page of a file."""
+    return _page(answers, "blob", path)
+
+
+def folder_url(answers: Mapping[str, str], path: str) -> str:
+    """Return the page of a folder."""
+    return _page(answers, "tree", path)
+
+
+def _page(answers: Mapping[str, str], kind: str, path: str) -> str:
+    """Return a page of the repository, or its first one at a host whose pages are not known."""
+    host = owner_host(answers)
+    if _is_gitlab(answers) or is_github(host):
+        return f"{repository_pages(answers)}/{kind}/main/{path}"
+    if host in FORGEJO:
+        return f"{repository_url(answers)}/src/branch/main/{path}"
+    return repository_url(answers)
+
+
+def is_github(host: str) -> bool:
+    """Tell whether a host is GitHub, or looks like a GitHub of a company's own."""
+    return host == "github.com" or host.startswith("github.") or host.endswith(".ghe.com")
+
+
+def _is_gitlab(answers: Mapping[str, str]) -> bool:
+    return answers["ci"] == "gitlab" or owner_host(answers).startswith("gitlab.")
 
 
 def is_private(answers: Mapping[str, str]) -> bool:

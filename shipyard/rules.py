@@ -27,6 +27,10 @@ LONGEST_SUMMARY = 512
 LONGEST_EMAIL = 254  # bytes, as all three of these
 LONGEST_DOMAIN = 253
 LONGEST_LABEL = 63
+LONGEST_OWNER = 255
+HOSTS = {"github": "GitHub", "gitlab": "GitLab"}
+# Where PyPI knows pipelines as trusted publishers.
+PUBLISHING_HOSTS = ("github.com", "gitlab.com")
 # Nobody can get mail there (RFC 6761 and others), so PyPI's validator of addresses refuses them.
 SPECIAL_DOMAINS = ("arpa", "invalid", "local", "localhost", "onion", "test")
 
@@ -138,19 +142,39 @@ def email(text: str, answers: Answers) -> Refusal | None:
 
 
 def account(text: str, answers: Answers) -> Refusal | None:
-    """Allow one segment of an address, as the chosen host spells accounts."""
+    """Allow an account as the chosen host spells it, a path of groups at GitLab, or an address."""
+    if "://" in text:
+        return _address(text, answers)
     on_gitlab = answers.get("ci", "gitlab") == "gitlab"
-    also, longest = ("-_.", 255) if on_gitlab else ("-_", names.LONGEST_GITHUB_ACCOUNT)
-    ends_well = text[0].isalnum() and text[-1].isalnum() and not text.endswith((".git", ".atom"))
-    places = range(1, len(text))
-    doubled = any(text[place - 1] in also and text[place] in also for place in places)
-    if names.is_plain(text, also) and ends_well and not doubled and len(text) <= longest:
+    groups = text.split("/") if on_gitlab else [text]
+    longest = 255 if on_gitlab else names.LONGEST_GITHUB_ACCOUNT
+    if len(text) <= longest and all(_is_account(group, on_gitlab=on_gitlab) for group in groups):
         return None
-    separators = "-, _ or ." if on_gitlab else "- or _"
+    separators = (
+        "-, _ or . between them, and / between groups" if on_gitlab else "- or _ between them"
+    )
     return Refusal(
         f"{show(text)} is no account or group of a host",
-        f"at most {longest} ASCII letters and digits, with single {separators} between them",
+        f"at most {longest} ASCII letters and digits, with single {separators}, "
+        "or an address such as https://codeberg.org/acme",
         offer=names.account_name(text.rpartition("/")[2]),
+    )
+
+
+def host(text: str, answers: Answers) -> Refusal | None:
+    """Refuse an address at another host than the one whose pipelines were chosen."""
+    ci = answers.get("ci")
+    place = names.owner_host({"repository_owner": text, "ci": str(ci)})
+    is_github = names.is_github(place)
+    is_elsewhere = {
+        "github": not is_github,
+        "gitlab": is_github or place in (*names.FORGEJO, "bitbucket.org"),
+    }
+    if "://" not in text or not is_elsewhere.get(str(ci)):
+        return None
+    return Refusal(
+        f"{show(text)} is not an address at {HOSTS[str(ci)]}, and ci is {show(ci)}",
+        "an account at the host of ci, or another answer to ci",
     )
 
 
@@ -190,11 +214,40 @@ def choice_of(question: str) -> Rule:
 
 
 def publishing(text: str, answers: Answers) -> Refusal | None:
-    """Refuse publishing from a pipeline that is not there."""
-    if text != "ci" or answers.get("ci") != "none":
+    """Refuse publishing from a pipeline that is not there, or that PyPI cannot know."""
+    if text != "ci":
+        return None
+    if answers.get("ci") == "none":
+        return Refusal(
+            '"ci" needs a pipeline, and ci is "none"',
+            "local, or another answer to ci",
+            offer="local",
+        )
+    return _publisher(answers)
+
+
+def _publisher(answers: Answers) -> Refusal | None:
+    """Refuse what PyPI's form for a trusted publisher does not take."""
+    texts = {question: str(answers.get(question, "")) for question in ("repository_owner", "ci")}
+    place = names.owner_host(texts)
+    if place not in PUBLISHING_HOSTS:
+        return Refusal(
+            f'"ci" is trusted publishing, which PyPI knows at {" and ".join(PUBLISHING_HOSTS)}, '
+            f"and not at {show(place)}",
+            "local",
+            offer="local",
+        )
+    short = [
+        text
+        for text in (names.owner_path(texts), answers.get("project_slug"))
+        if isinstance(text, str) and len(text) == 1
+    ]
+    if not short or answers.get("ci") != "gitlab":
         return None
     return Refusal(
-        '"ci" needs a pipeline, and ci is "none"', "local, or another answer to ci", offer="local"
+        f'"ci" is not possible: PyPI\'s form for GitLab refuses the name {show(short[0])}',
+        "local, or names of two letters and more",
+        offer="local",
     )
 
 
@@ -213,7 +266,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "description": (*EVERY, summary_length),
     "author_name": (*EVERY, visible, author_length, has_letter),
     "author_email": (*EVERY, email),
-    "repository_owner": (*EVERY, account),
+    "repository_owner": (*EVERY, account, host),
     "version": (*EVERY, version),
     "license": (*EVERY, choice_of("license")),
     "python_min": (*EVERY, choice_of("python_min")),
@@ -291,6 +344,43 @@ def _touched(question: str, answers: Answers) -> str:
     if answers.get(question) != derive(str(answers.get(source) or "")):
         return question
     return _touched(source, answers)
+
+
+def _address(text: str, answers: Answers) -> Refusal | None:
+    """Allow the page of an account or a group at any host."""
+    scheme, _, rest = text.partition("://")
+    place, _, path = rest.partition("/")
+    name, _, port = place.partition(":")
+    labels = name.split(".")
+    is_host = len(labels) > 1 and names.is_plain(name, "-.") and all(map(_is_label, labels))
+    is_port = place == name or (port.isascii() and port.isdigit())
+    has_no_groups = names.is_github(name.lower()) or name.lower() in names.FORGEJO
+    groups = [path] if has_no_groups else path.split("/")
+    is_path = all(_is_account(group, on_gitlab=not names.is_github(name)) for group in groups)
+    is_short = len(text) <= LONGEST_OWNER
+    if scheme in ("https", "http") and is_host and is_port and is_path and is_short:
+        return None
+    return Refusal(
+        f"{show(text)} is no address of an account or a group",
+        "an address such as https://gitlab.example.com/group, with nothing after the group",
+        offer=_account_of_repository(text, answers),
+    )
+
+
+def _account_of_repository(text: str, answers: Answers) -> str:
+    """Return what is left of the address of a repository, or of a page of an account."""
+    address = text.rstrip("/").removesuffix(".git")
+    above, _, last = address.rpartition("/")
+    return above if last == answers.get("project_slug") else address
+
+
+def _is_account(text: str, *, on_gitlab: bool) -> bool:
+    also = "-_." if on_gitlab else "-_"
+    places = range(1, len(text))
+    doubled = any(text[place - 1] in also and text[place] in also for place in places)
+    ends_well = text[:1].isalnum() and text[-1:].isalnum()
+    is_whole = ends_well and not text.endswith((".git", ".atom")) and not doubled
+    return is_whole and names.is_plain(text, also)
 
 
 def _too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:

@@ -29,6 +29,8 @@ class Forge:
     github: GitHub = field(init=False)
     gitlab: dict[str, dict[str, str]] = field(default_factory=dict)
     """What GitLab was sent for each page, by tag."""
+    attested: int = 0
+    """How many files came to the index with an attestation."""
     loses_answers: bool = False
     """Whether GitLab's answer to a page that it stores gets lost."""
 
@@ -68,6 +70,7 @@ class Forge:
                 return _json(start, status, told)
             if path.startswith(PAGES):
                 return _json(start, *self._page(environ, body))
+            self.attested += b'name="attestations"' in body
             if method == "POST" and _known(body, self.index):
                 return _json(start, 200, "")
             return app(environ, start)

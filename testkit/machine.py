@@ -131,6 +131,8 @@ class Machine:
             "STAND_IN_REMOTE": self.remote.as_uri(),
             "STAND_IN_PYTHONS": str(self.folder / "pythons"),
             "STAND_IN_ARTIFACTS": str(self.folder / "artifacts"),
+            "STAND_IN_UVX": str(programs.find("uvx")),
+            "STAND_IN_ATTESTATION": str(HERE / "attestation.json"),
             "STAND_IN_GITHUB": self.index.url,
             "STAND_IN_GH": str(programs.find("gh")),
             "STAND_IN_TWINE": str(programs.find("twine")),
@@ -140,7 +142,7 @@ class Machine:
         for name, place in {
             "gh": HERE / "bin/gh",
             "uv": programs.find("uv"),
-            "uvx": programs.find("uvx"),
+            "uvx": HERE / "bin/uvx",
         }.items():
             (self.folder / "bin" / name).symlink_to(str(place))
 

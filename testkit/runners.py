@@ -151,6 +151,7 @@ class GitLab:
             "--no-color", "--concurrency", "2", "--home", machine.folder / "home",
             "--variable", f"CI_API_V4_URL={machine.index.url}gitlab",
             "--variable", "CI_JOB_TOKEN=stand-in", "--variable", "PYPI_ID_TOKEN=stand-in",
+            "--variable", "SIGSTORE_ID_TOKEN=stand-in",
         ]  # fmt: skip
         return [*command, "--variable", f"CI_COMMIT_TAG={tag}"] if tag else command
 

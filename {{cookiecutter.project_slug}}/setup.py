@@ -47,10 +47,10 @@ setup(
     project_urls={
         "Source": {{ cookiecutter | repository_url | python }},
 {%- if cookiecutter.docs == "sphinx" %}
-        "Documentation": {{ (cookiecutter | repository_pages ~ '/tree/main/docs') | python }},
+        "Documentation": {{ cookiecutter | folder_url("docs") | python }},
 {%- endif %}
-        "Changelog": {{ (cookiecutter | repository_pages ~ '/blob/main/CHANGELOG.md') | python }},
-        "Issues": {{ (cookiecutter | repository_pages ~ '/issues') | python }},
+        "Changelog": {{ cookiecutter | file_url("CHANGELOG.md") | python }},
+        "Issues": {{ cookiecutter | issues_url | python }},
     },
     # Add the words that people may search for.
     keywords=["{{ cookiecutter.project_slug | plain }}"],

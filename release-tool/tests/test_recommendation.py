@@ -105,6 +105,26 @@ def test_each_number_is_offered_once(last, offered):
 
 
 @pytest.mark.parametrize(
+    ("bump", "version", "said"),
+    [
+        ("patch", "1.2.1", "1.2.1       patch: corrections"),
+        ("minor", "1.3.0", "1.3.0       minor: something new"),
+        (
+            "minor",
+            "0.3.0",
+            "0.3.0       minor: something new, or something that users have to change",
+        ),
+        ("major", "2.0.0", "2.0.0       major: something that users have to change"),
+        ("major", "1.0.0", "1.0.0       major: the first stable version"),
+        ("final", "1.0.0", "1.0.0       final: the release itself"),
+    ],
+)
+def test_a_row_says_what_a_number_tells_users(bump, version, said):
+    """Below 1.0 a minor version tells a break, too."""
+    assert words.choice(bump, version) == said
+
+
+@pytest.mark.parametrize(
     ("last", "news", "bump", "said"),
     [
         ("1.2.0", "### Removed\n\n- `f`.", "major", 'CHANGELOG.md has "Removed"'),
@@ -250,6 +270,28 @@ def test_a_project_without_a_release_hides_nothing(project_at):
     project.work(code=BROKEN)
 
     assert hidden(project.choose(version="1.2.1")) == []
+
+
+def test_a_branch_for_older_versions_offers_its_own(project_at):
+    """On 1.2.x the next patch and its candidate; a break can be allowed there, and not told."""
+    project = project_at()
+    small.git(project.root, "switch", "--quiet", "--create", "1.2.x")
+    with (project.root / "pyproject.toml").open("a") as file:
+        file.write('branches = ["main", "*.x"]\n')
+    project.work(code=BROKEN)
+
+    found = offer(project.choose())
+    [problem] = recommendation.hidden_breaks(project.choose(bump="patch"))
+
+    assert [str(each.version) for each in found.choices] == ["1.2.1", "1.2.1rc1"]
+    assert (found.recommended.bump, reason(found)) == (
+        "patch",
+        "this branch is for the versions 1.2, whatever changed",
+    )
+    assert [getattr(each, "adding", None) for each in problem.remedies] == [
+        {"allow-break": True},
+        None,
+    ]
 
 
 def test_names_that_are_not_public_can_be_set(project_at):

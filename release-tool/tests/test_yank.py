@@ -20,6 +20,8 @@ from shipyard_release.typed import Typed
 from small import SDIST, WHEEL, begun, git, index_at, opened, person
 from twine.utils import DEFAULT_REPOSITORY
 
+PYPI_HOST = DEFAULT_REPOSITORY.split("/")[2].removeprefix("upload.")
+
 KEEP = "# Changelog\n\n## [Unreleased]\n{}\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
 LINE = "0.1.0 was yanked: it does not start."
 ACCOUNT = b'{"version": 1, "permissions": "user"}'
@@ -120,7 +122,7 @@ def test_the_page_of_a_yank_is_that_of_the_release(place):
     other = Release(place, Request(), Version("0.1.0"))
 
     assert yanking.page(at_pypi(place)) == (
-        "https://pypi.org/manage/project/my-package/release/0.1.0/"
+        f"https://{PYPI_HOST}/manage/project/my-package/release/0.1.0/"
     )
     assert yanking.page(other) == ""
 
@@ -239,7 +241,7 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
     place, monkeypatch, caveat, kinds
 ):
     """Nothing is said of a token that does not say that it is for the whole account."""
-    monkeypatch.setenv("TWINE_PASSWORD", token(b"pypi.org", caveat))
+    monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), caveat))
 
     told = list(steps.told_at_the_end(at_pypi(place)))
 
@@ -251,7 +253,7 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
 
 def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
     """Whoever has other versions on the index has chosen that token."""
-    monkeypatch.setenv("TWINE_PASSWORD", token(b"pypi.org", ACCOUNT))
+    monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), ACCOUNT))
     index.stored["my_package-0.0.9.tar.gz"] = b"older"
 
     assert [each.kind for each in steps.told_at_the_end(at_pypi(place))] == ["install-from-pypi"]

@@ -32,9 +32,12 @@ OPTIONS = f"""
     --retries 0 --timeout {LIMIT:.0f}
 """.split()
 MARK = "shipyard asks for "
-# pip is started once for all names: its start takes longer than a dozen answers.
+# pip is started once for all names: its start takes longer than a dozen answers. It would start
+# rustc to tell the index its version, and where rustup provides it, that writes to the home folder.
 ASK = f"""
-import runpy, sys
+import runpy, shutil, sys
+which = shutil.which
+shutil.which = lambda name, *more, **words: name != "rustc" and which(name, *more, **words) or None
 for name in sys.argv[1:]:
     print("{MARK}" + name, flush=True)
     sys.argv = ["pip", "index", "versions", name, *{OPTIONS}]

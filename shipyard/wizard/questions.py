@@ -23,6 +23,7 @@ LABELS = {
     "publish_from": "uploads from",
     "docs": "website",
     "command_line": "command",
+    "strictness": "strictness",
 }
 
 

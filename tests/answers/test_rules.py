@@ -52,7 +52,9 @@ def test_what_is_offered_works(question):
         ("package_name", "class", "class_tools"),
         ("package_name", "my-package", "my_package"),
         ("package_name", "2to3", "py_2to3"),
-        ("repository_owner", "https://example.com/acme", "acme"),
+        ("repository_owner", "acme/sub", "sub"),
+        ("repository_owner", "https://github.com/acme/my-package", "https://github.com/acme"),
+        ("repository_owner", "https://github.com/acme/", "https://github.com/acme"),
         ("version", "v1.0", "1.0"),
         ("version", "1.0.0-rc.1", "1.0.0rc1"),
         ("version", "1.0+local", "1.0"),
@@ -122,6 +124,122 @@ def test_accounts_are_spelt_as_the_host_spells_them():
     assert not rules.problem("repository_owner", "acme.data", {"ci": "gitlab"})
     assert rules.problem("repository_owner", "acme.data", {"ci": "github"})
     assert not rules.problem("repository_owner", "acme.data", {})
+
+
+@pytest.mark.parametrize(
+    ("ci", "owner"),
+    [
+        ("gitlab", "group/sub/team"),
+        ("gitlab", "https://gitlab.com/group/sub"),
+        ("gitlab", "https://git.example.org:8443/group/a.b"),
+        ("github", "https://github.com/acme"),
+        ("github", "https://github.example.com/acme"),
+        ("none", "https://codeberg.org/acme"),
+        ("none", "https://git.example.org/group/sub"),
+        ("none", "http://git.example.org/acme"),
+    ],
+)
+def test_owners_may_be_groups_and_addresses(ci, owner):
+    """GitLab has groups in groups, and a host of one's own has an address."""
+    assert rules.lines({**DEFAULTS, "ci": ci, "repository_owner": owner}) == []
+
+
+@pytest.mark.parametrize(
+    ("ci", "owner"),
+    [
+        ("github", "https://gitlab.com/acme"),
+        ("github", "https://codeberg.org/acme"),
+        ("github", "https://git.example.org/acme"),
+        ("gitlab", "https://github.com/acme"),
+        ("gitlab", "https://codeberg.org/acme"),
+        ("gitlab", "https://GitHub.com/acme"),
+    ],
+)
+def test_an_address_that_contradicts_ci_is_refused(ci, owner):
+    """Pipelines of one host do not run at another."""
+    [line] = rules.lines({**DEFAULTS, "ci": ci, "repository_owner": owner})
+
+    assert f'and ci is "{ci}"; allowed: ' in line
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        "https://",
+        "https:///acme",
+        "https://codeberg.org",
+        "https://codeberg.org/acme/sub",
+        "https://me:secret@git.example.org/acme",
+        "https://git.example.org/acme?tab=all",
+        "https://git.example.org/acme#top",
+        "https://git.example.org/../acme",
+        "https://git.example.org/a b",
+        "https://localhost/acme",
+        "https://git.example.org:x/acme",
+        "https://-git.example.org/acme",
+        "ftp://git.example.org/acme",
+        "ssh://git@git.example.org/acme",
+        "https://git.example.org/" + "a" * 256,
+        "https://git.example.org/{{7*7}}",
+        "https://git.example.org/a)b",
+    ],
+)
+def test_what_is_no_address_of_an_account_is_refused(owner):
+    """An address ends with an account or a group, and has no secret in it."""
+    [line] = rules.lines({**DEFAULTS, "ci": "none", "repository_owner": owner})
+
+    assert line.startswith("repository_owner: ")
+
+
+@pytest.mark.parametrize(
+    ("ci", "owner", "slug"),
+    [
+        ("gitlab", "https://git.example.org/group", "my-package"),
+        ("github", "https://github.example.com/acme", "my-package"),
+        ("gitlab", "a", "my-package"),
+        ("gitlab", "group", "a"),
+    ],
+)
+def test_a_publisher_that_pypi_does_not_take_is_refused(ci, owner, slug):
+    """PyPI knows pipelines of two hosts, and its form for GitLab refuses one letter."""
+    answers = {**DEFAULTS, "ci": ci, "repository_owner": owner, "project_slug": slug}
+    [line] = rules.lines({**answers, "publish_from": "ci"})
+
+    assert line.startswith('publish_from: "ci" is ')
+    assert line.endswith('Did you mean "local"?')
+    assert rules.lines({**answers, "publish_from": "local"}) == []
+
+
+@pytest.mark.parametrize(
+    ("ci", "owner", "url", "file", "issues"),
+    [
+        ("github", "acme", "https://github.com/acme/p", "/blob/main/X", "/issues"),
+        ("none", "acme", "https://github.com/acme/p", "/blob/main/X", "/issues"),
+        ("gitlab", "a/b", "https://gitlab.com/a/b/p", "/-/blob/main/X", "/-/issues"),
+        (
+            "gitlab",
+            "https://git.example.org/a",
+            "https://git.example.org/a/p",
+            "/-/blob/main/X",
+            "/-/issues",
+        ),
+        (
+            "none",
+            "https://codeberg.org/me",
+            "https://codeberg.org/me/p",
+            "/src/branch/main/X",
+            "/issues",
+        ),
+        ("none", "https://git.example.org/me", "https://git.example.org/me/p", "", "/issues"),
+    ],
+)
+def test_links_follow_the_owner(ci, owner, url, file, issues):
+    """Each host has its own addresses of files; at one that nobody knows, it is the repository."""
+    answers = {"ci": ci, "repository_owner": owner, "project_slug": "p"}
+
+    assert names.repository_url(answers) == url
+    assert names.file_url(answers, "X") == url + file
+    assert names.issues_url(answers) == url + issues
 
 
 @pytest.mark.parametrize(

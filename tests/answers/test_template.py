@@ -15,14 +15,15 @@ from shipyard import extension, finish
 from testkit.tree import PROJECT, ROOT, files
 from tests.answers.program import TEMPLATE
 
-MAKERS = {"repository_url", "repository_pages"}  # Of accounts and names that rules keep plain.
+# Of accounts and names that rules keep plain.
+MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
 # What stands where: a kind of file has its own filters, and those for plain names do everywhere.
 KINDS = {
     ".py": {"python", "plain"},
     ".toml": {"toml", "plain"},
     ".yml": {"yaml", "plain"},
     ".yaml": {"yaml", "plain"},
-    ".md": {"markdown", "plain", *MAKERS},
+    ".md": {"markdown", "plain", "shell", *MAKERS},  # "shell" in commands to copy
     ".json": {"plain", "recorded"},
     ".in": {"plain"},
     "": {"plain", "text"},

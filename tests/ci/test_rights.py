@@ -9,9 +9,7 @@ from tests.ci.pipelines import ROOT, gitlab, workflows
 
 READ = {"contents": "read"}
 RIGHTS = {
-    "tests.yml": dict.fromkeys(
-        ["check", "build", "test", "elsewhere", "next", "oldest", "rehearse"], READ
-    ),
+    "tests.yml": dict.fromkeys(["check", "build", "test", "elsewhere", "oldest", "rehearse"], READ),
     "release.yml": {
         "build": READ,
         "publish": {"id-token": "write"},
@@ -56,19 +54,26 @@ def test_publishing_runs_no_code_of_the_project(bake):
         "pypa/gh-action-pypi-publish",
     ]
     assert job["variables"]["GIT_STRATEGY"] == "none"
-    assert [line.split()[0] for line in job["script"]] == ["uvx"]
+    assert [line.split()[0] for line in job["script"]] == ["rm", "uvx", "uvx"]
 
 
 def test_publishing_attests_and_skips_nothing(bake):
-    """The upload keeps the action's settings, and GitLab's token is for the index only."""
+    """The upload keeps the action's settings. GitLab's tokens are for the index and for those who
+    sign, and what is signed is sent."""
     step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][
         -1
     ]
     job = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))["publish"]
 
     assert set(step) == {"name", "uses"}
-    assert job["id_tokens"] == {"PYPI_ID_TOKEN": {"aud": "pypi"}}
-    assert "--skip-existing" not in job["script"][0]
+    assert job["id_tokens"] == {
+        "PYPI_ID_TOKEN": {"aud": "pypi"},
+        "SIGSTORE_ID_TOKEN": {"aud": "sigstore"},
+    }
+    _, sign, upload = job["script"]
+    assert "pypi-attestations sign dist/*.whl dist/*.tar.gz" in sign
+    assert "--attestations" in upload
+    assert "--skip-existing" not in upload
 
 
 def test_nothing_is_published_from_ci_unless_asked_for(bake):
@@ -107,7 +112,7 @@ def test_a_checkout_keeps_no_credentials(project):
         if step.get("uses", "").startswith("actions/checkout@")
     ]
 
-    assert len(checkouts) == 9
+    assert len(checkouts) == 8
     assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
 
 

@@ -27,6 +27,7 @@ TYPED_HERE = (
         rf"\1 {OURS}",
     ),
     (r"^(make release .*)$", r"\1 YES=1"),
+    (r"^(shipyard preflight .*)$", r"\1 --to office"),
     (r"^(shipyard (?:rehearse|preflight|adopt) .*)$", r"\1 --yes"),
 )
 # A command gets into this list only where nothing on one machine can run it.

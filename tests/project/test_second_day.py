@@ -13,7 +13,7 @@ import pytest
 
 from testkit.index import serve
 from testkit.running import attempt, needed, run
-from tests.project.test_updates import code_and_template, commit, edit, write
+from tests.project.test_updates import ADDRESS, code_and_template, commit, edit, published, write
 
 INIT = '''"""Tides."""
 
@@ -88,6 +88,12 @@ def replace(project: Path, name: str, old: str, new: str) -> None:
     path.write_text(text, encoding="utf-8")
 
 
+def save(project: Path, message: str, env: dict[str, str]) -> None:
+    """Commit what git does not ignore."""
+    run(project, "git", "add", "--all", env=env)
+    run(project, "git", "commit", "--quiet", "-m", message, env=env)
+
+
 def add_code(project: Path) -> None:
     """Write the first own function, its test, and what README says of it."""
     (project / "src/my_package/hours.py").write_text(MODULE, encoding="utf-8")
@@ -105,13 +111,13 @@ NEWER = ('    "3.15": "2031-10",\n', '    "3.15": "2031-10",\n    "3.16": "2032-
 @pytest.mark.story
 def test_a_strangers_second_day(own, tmp_path):
     """The example goes, code and a dependency come, a release and an update follow, all green."""
+    own = published(tmp_path, own)
     template = tmp_path / "template"
     write(template, code_and_template())
     run(template, "git", "init", "--quiet", env=own)
     commit(template, "Old", own)
-    person = own | {"HOME": str(tmp_path)}
-    words = ("--no-input", template, "author_email=a@example.com")
-    run(tmp_path, sys.executable, "-m", "cookiecutter", *words, env=person)
+    words = ("--no-input", ADDRESS, "author_email=a@example.com")
+    run(tmp_path, sys.executable, "-m", "cookiecutter", *words, env=own)
     project = tmp_path / "my-package"
 
     delete(project, own)
@@ -119,7 +125,7 @@ def test_a_strangers_second_day(own, tmp_path):
     measure_the_same(project, own)
     with serve(tmp_path / "index") as index:
         (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
-        release(project, person)
+        release(project, own)
         assert len(index.files) == 2
     edit(template, own, "shipyard/pythons.py", *NEWER)
     update(project, own)
@@ -132,7 +138,7 @@ def delete(project: Path, env: dict[str, str]) -> None:
     stale = attempt(project, "make", "check", PYTHON, env=env)
     replace(project, "README.md", r"```pycon.*?```", "```pycon\n```")
     empty = run(project, "make", "check", PYTHON, env=env)
-    commit(project, "Delete the example", env)
+    save(project, "Delete the example", env)
     rehearsed = run(project, "make", "rehearse", PYTHON, env=env)
 
     assert stale.returncode == 2
@@ -163,7 +169,7 @@ def add_and_depend(project: Path, env: dict[str, str]) -> None:
 def measure_the_same(project: Path, env: dict[str, str]) -> None:
     """What only the example of a docstring reaches counts here and on the wheel."""
     checked = run(project, "make", "check", PYTHON, env=env)
-    commit(project, "Halve hours", env)
+    save(project, "Halve hours", env)
     wheel = run(project, "make", "build", "test-wheel", PYTHON, env=env)
 
     assert "3 passed" in checked
@@ -295,7 +301,7 @@ def test_the_recipes_of_contributing_work(make_project, own):
     (project / "tests/test_hours.py").write_text(TEST_OF_COMMAND, encoding="utf-8")
     run(project, "make", "format", PYTHON, env=own)
     run(project, "make", "check", PYTHON, env=own)
-    commit(project, "Add", own)
+    save(project, "Add", own)
     run(project, "make", "build", PYTHON, env=own)
 
     [wheel] = project.glob("dist/*.whl")

@@ -79,15 +79,20 @@ def commit(folder, message, env):
     run(folder, "git", "commit", "--quiet", "-m", message, env=env)
 
 
+def published(folder: Path, env: dict[str, str]) -> dict[str, str]:
+    """The environment of somebody at home in `folder`, whose git finds the template there."""
+    return env | {
+        "HOME": str(folder),
+        "GIT_CONFIG_COUNT": "1",
+        "GIT_CONFIG_KEY_0": f"url.{folder.joinpath('template').as_uri()}.insteadOf",
+        "GIT_CONFIG_VALUE_0": ADDRESS,
+    }
+
+
 @pytest.fixture(name="env")
 def _env(tmp_path, env):
     """A person's environment in which git finds the template at its public address."""
-    return env | {
-        "HOME": str(tmp_path),
-        "GIT_CONFIG_COUNT": "1",
-        "GIT_CONFIG_KEY_0": f"url.{tmp_path.joinpath('template').as_uri()}.insteadOf",
-        "GIT_CONFIG_VALUE_0": ADDRESS,
-    }
+    return published(tmp_path, env)
 
 
 @pytest.fixture(name="template")
@@ -283,7 +288,7 @@ def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
 
     assert "up to date" in run(project, needed("cruft"), "check", env=env)
     assert run(project, needed("cruft"), "diff", "--exit-code", env=env) == ""
-    assert "cruft update" in (project / "README.md").read_text(encoding="utf-8")
+    assert "cruft update" in (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
     assert (project / "src/my_package/_version.py").is_file()
     assert not (project / ".gitlab-ci.yml").exists()
 

@@ -32,6 +32,7 @@ OTHER = {
     "publish_from": "ci",
     "docs": "sphinx",
     "command_line": "click",
+    "strictness": "strict",
 }
 
 

@@ -53,11 +53,11 @@ def test_customise_asks_everything(talk, press):
     """The other way asks every question, in order; Enter keeps what is offered."""
     kept, second = (ENTER,), (DOWN, ENTER)
     press(
-        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 5, *CREATE
+        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 6, *CREATE
     )
 
     assert talk.hold() is False
-    choices = {name: list(talk.answers.questions[name].choices) for name in list(talk.answers)[-5:]}
+    choices = {name: list(talk.answers.questions[name].choices) for name in list(talk.answers)[-6:]}
     assert {name: talk.answers[name] for name in choices} == {
         name: known[1] for name, known in choices.items()
     }
@@ -87,9 +87,14 @@ def test_a_moot_question_is_not_asked(talk, press):
 
 def test_a_moot_question_is_not_counted(talk, press, monkeypatch, capsys):
     """What the other answers settle is said, and the numbers of the questions leave no gap."""
-    marks = []
-    ask = talk.ask
-    monkeypatch.setattr(talk, "ask", lambda name, mark: [marks.append(mark), ask(name, mark)])
+    marks: list[str] = []
+    really_ask = talk.ask
+
+    def ask(name: str, mark: str) -> None:
+        marks.append(mark)
+        really_ask(name, mark)
+
+    monkeypatch.setattr(talk, "ask", ask)
     no_pipeline = (DOWN, DOWN, ENTER)
     kept = (ENTER,)
     press(*CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *no_pipeline, *kept * 9)

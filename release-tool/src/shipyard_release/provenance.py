@@ -177,5 +177,6 @@ def _signatures(release: Release, found: list[Provenance], wanted: Mapping[str, 
         if REFUSES in failure.output:
             person = Person("find-out-who-published")
             raise Stop("provenance-refused", person, said=failure.output) from None
-        return Message("provenance-unverified", {"program": PROGRAM, "said": failure.quoted})
+        last = failure.output.splitlines()[-1]  # without a network it prints a traceback
+        return Message("provenance-unverified", {"program": PROGRAM, "said": last})
     return Message("provenance-verified", {"program": PROGRAM})

@@ -49,7 +49,7 @@ def problems(place: Place) -> Iterator[Problem]:
         "expected": "/".join(expected),
     }
     remedies = (
-        Edit("pyproject.toml", "correct-publisher"),
+        Edit("pyproject.toml", "if-remote-is-right"),
         Git(("remote", "set-url", remote, "URL"), "or-right-remote"),
     )
     yield Problem("publisher-elsewhere", facts, remedies)

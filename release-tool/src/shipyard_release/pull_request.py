@@ -188,30 +188,34 @@ def _waiting_commit(release: Release) -> str | None:
     tip = _newer(release, here, there) if here and there else here or there
     if tip is None or _is_waiting(release, tip):
         return tip
-    remedies: list[Remedy] = [*_deletions(release, here, there, "if-branch-can-go")]
+    first, *rest = _deletions(release, here, there)
+    remedies: list[Remedy] = [Git(first, "if-branch-can-go"), *(Git(words) for words in rest)]
     another = {"version": str(release.free_version())}
     remedies.append(Tool("release", another, "another-version"))
     facts: Facts = {"branch": release.request_branch, "title": release.title}
     raise Stop("release-branch-taken", *remedies, **facts)
 
 
-def _deletions(release: Release, here: str | None, there: str | None, label: str) -> Iterator[Git]:
-    """Yield what deletes the release's branch, here and in the remote."""
+def _deletions(release: Release, here: str | None, there: str | None) -> list[tuple[str, ...]]:
+    """Return the words for git that delete the release's branch, here and in the remote."""
     name = release.request_branch
+    words: list[tuple[str, ...]] = []
     if here:
-        yield Git(("branch", "-D", name), label)
+        words.append(("branch", "-D", name))
     if there:
-        words = ("push", release.settings.remote, "--delete", f"{HEADS}{name}")
-        yield Git(words, "" if here else label)
+        words.append(("push", release.settings.remote, "--delete", f"{HEADS}{name}"))
+    return words
 
 
 def left_over(release: Release) -> Iterator[Problem]:
     """Yield the branch of a merged release where it is still there: nobody needs it any more."""
     with suppress(Stop):  # a release is done, whatever the remote says now
         here, there = _tips(release)
-        remedies = tuple(_deletions(release, here, there, "delete-branch"))
-        if remedies:
-            yield Problem("branch-left", {"branch": release.request_branch}, remedies)
+        if not here and not there:
+            return
+        first, *rest = _deletions(release, here, there)
+        remedies = (Git(first, "delete-branch"), *(Git(words) for words in rest))
+        yield Problem("branch-left", {"branch": release.request_branch}, remedies)
 
 
 def _newer(release: Release, here: str, there: str) -> str:

@@ -12,7 +12,7 @@ from packaging.version import Version
 
 from shipyard_release import public_interface
 from shipyard_release.changelog import Part, parts, says_something
-from shipyard_release.errors import Again, Edit, Facts, Message, Problem, Tool
+from shipyard_release.errors import Again, Edit, Facts, Message, Problem, Remedy, Tool
 from shipyard_release.names import PARTS, STAGES
 from shipyard_release.public_interface import Changes
 from shipyard_release.state import Release
@@ -79,11 +79,17 @@ def is_open(release: Release) -> bool:
 
 
 def offer(release: Release) -> Offer:
-    """Return what can follow the last release, with what changed since and a recommendation."""
-    options = choices(release.version)
+    """Return what can follow the last release, with what changed since and a recommendation.
+
+    On a branch for older versions it is a version of that branch.
+    """
+    options = _of_branch(release, choices(release.version))
     bump, reason = _recommended(release)
     version = raised(release.version, bump)
     best = next((each for each in options if each.version == version), Choice(bump, version))
+    if not _is_of_branch(release, version):
+        best = options[0]
+        reason = Message("because-branch", {"line": str(release.line)})
     facts: Facts = {
         "version": str(release.version),
         "tag": release.tag,
@@ -125,6 +131,17 @@ def choices(last: Version) -> tuple[Choice, ...]:
     return tuple(found.values())
 
 
+def _of_branch(release: Release, options: tuple[Choice, ...]) -> tuple[Choice, ...]:
+    """Return the choices that belong to this branch: the first of them always does."""
+    first, *others = options
+    return (first, *(each for each in others if _is_of_branch(release, each.version)))
+
+
+def _is_of_branch(release: Release, version: Version) -> bool:
+    line = release.line
+    return not line.is_named or line.has(version)
+
+
 def hidden_breaks(release: Release) -> Iterator[Problem]:
     """Yield that the version of a new release promises more than the public interface keeps."""
     if release.commit or release.request.allow_break:
@@ -143,12 +160,13 @@ def hidden_breaks(release: Release) -> Iterator[Problem]:
         "breaks": list(found.breaks),
         "part": part,
     }
-    remedies = (
-        Again({"version": str(wanted)}, "tell-break"),
+    remedies: list[Remedy] = [
         Again({"allow-break": True}, "keep-number"),
         Edit("pyproject.toml", "set-not-public"),
-    )
-    yield Problem("break-hidden", facts, remedies)
+    ]
+    if _is_of_branch(release, wanted):
+        remedies.insert(0, Again({"version": str(wanted)}, "tell-break"))
+    yield Problem("break-hidden", facts, tuple(remedies))
 
 
 def told_of_breaks(release: Release) -> Iterator[Message]:

@@ -89,43 +89,21 @@ class Settings:
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
         """Read the settings, those of the file `instead` where it is given; raises `Stop`."""
-        values = _values(root, instead)
-        return cls(
-            root=root,
-            instead=instead,
-            names_remote=bool(values["names-remote"]),
-            name=normalised(str(values["name"])),
-            spelled=str(values["name"]),
-            version_file=str(values[REQUIRED]),
-            version_pattern=str(values["version-pattern"]),
-            version_also=_list(values["version-also"]),
-            changelog=str(values["changelog"]),
-            changelog_format=str(values["changelog-format"]),
-            branches=_list(values["branches"]),
-            branch=first_name(_list(values["branches"])),
-            remote=str(values["remote"]),
-            tag=str(values["tag"]),
-            commit_message=str(values["commit-message"]),
-            sign_off=bool(values["sign-off"]),
-            release_by=str(values["release-by"]),
-            tag_message=str(values["tag-message"]),
-            publish_from=str(values["publish-from"]),
-            publisher=_texts(values["publisher"]),
-            tests=str(values["tests"]).strip("/"),
-            metadata=str(values["metadata"]) or _metadata_file(root),
-            import_names=_list(values["import-names"]),
-            environment=root / str(values["environment"]),
-            build_requires=_list(values["build-requires"]),
-            test_command=_list(values["test-command"]),
-            test_group=str(values["test-group"]),
-            skip_imports=_list(values["skip-imports"]),
-            skip_scripts=_list(values["skip-scripts"]),
-            not_committed=_list(values["not-committed"]),
-            not_in_sdist=_list(values["not-in-sdist"]),
-            not_in_wheel=_list(values["not-in-wheel"]),
-            not_secret=_list(values["not-secret"]),
-            not_public=_list(values["not-public"]),
-        )
+        data = _read(root) if instead is None else pyproject(root)
+        table = _checked(_table_of(data, instead))
+        values = {**DEFAULTS, **table}
+        spelled = str(values["name"]) or _name(data)
+        fields = {key.replace("-", "_"): _as_field(value) for key, value in values.items()}
+        fields |= {
+            "name": normalised(spelled),
+            "spelled": spelled,
+            "branch": first_name(fields["branches"]),
+            "names_remote": "remote" in table,
+            "tests": fields["tests"].strip("/"),
+            "metadata": fields["metadata"] or _metadata_file(root),
+            "environment": root / fields["environment"],
+        }
+        return cls(root=root, instead=instead, **fields)
 
     def on(self, branch: str, *, tracked: str = "") -> Settings:
         """Return the settings as they hold on a branch that is checked out, or on '' for none.
@@ -162,7 +140,7 @@ def build_requirements(root: Path) -> list[str]:
     named = system.get("requires", LEGACY)
     table = data.get("tool", {}).get("shipyard-release", {})
     pinned = _checked(table).get("build-requires", []) if table else []
-    return [*named, *_list(pinned)]
+    return [*named, *map(str, pinned)]
 
 
 def group_requirements(root: Path, group: str) -> list[str]:
@@ -241,14 +219,6 @@ def _metadata_file(root: Path) -> str:
     return next((name for name in ("setup.py", "setup.cfg") if (root / name).is_file()), FILE)
 
 
-def _values(root: Path, instead: Path | None) -> dict[str, Any]:
-    """Return the value of each key, the name as it is spelled, and whether a remote is named."""
-    data = _read(root) if instead is None else pyproject(root)
-    table = _checked(_table_of(data, instead))
-    name = str(table.get("name", "")) or _name(data)
-    return {**DEFAULTS, **table, "name": name, "names-remote": "remote" in table}
-
-
 def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
     """Return the project's table, or the keys of a TOML file that stands in for it."""
     return _table(data) if instead is None else _toml(instead)
@@ -309,9 +279,6 @@ def _has_only_texts(value: object) -> bool:
     return True
 
 
-def _list(value: object) -> tuple[str, ...]:
-    return tuple(str(each) for each in value) if isinstance(value, list) else ()
-
-
-def _texts(value: object) -> Mapping[str, str]:
-    return {str(key): str(each) for key, each in value.items()} if isinstance(value, dict) else {}
+def _as_field(value: Any) -> Any:
+    """Return a value of the table as the settings hold it: a list as a tuple."""
+    return tuple(value) if isinstance(value, list) else value

@@ -89,7 +89,8 @@ KEYS: dict[str, Key] = {
     ),
     "publisher": Key(
         {},
-        "the fields of the index's form for a trusted publisher, which `preflight` prints",
+        "the fields of the index's form for a trusted publisher, which `preflight` prints and "
+        "`verify` compares",
     ),
     "tests": Key("tests", "the folder of tests, which the sdist has to contain"),
     "metadata": Key(

@@ -443,6 +443,7 @@ SENTENCES: dict[str, str] = {
     "because-new-name": "{name} is new",
     "because-nothing-more": "nothing was found that asks for more",
     "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-branch": "this branch is for the versions {line}, whatever changed",
     "because-dated": "this number is a date, which tells no break",
     "because-tried": "nothing is under [Unreleased] that {version} did not have",
     "because-not-tried": "{version} did not have what is under [Unreleased]",
@@ -576,7 +577,7 @@ LABELS: dict[str, str] = {
     "take-back-first": "First take the release commit back",
     "write-changes-and-commit": "Write what changed for users, and commit that",
     "write-author-and-commit": "Write your name and address, and commit that",
-    "correct-publisher": "Correct [tool.shipyard-release.publisher], and the addresses of the "
+    "if-remote-is-right": "Correct [tool.shipyard-release.publisher], and the addresses of the "
     "project, in",
     "or-right-remote": "Or, if the remote is wrong",
     "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
@@ -733,6 +734,8 @@ CHOICES: dict[str, str] = {
     "rc": "release candidate",
     "final": "final: the release itself",
 }
+BREAK_BELOW_ONE = "minor: something new, or something that users have to change"
+FIRST_STABLE = "major: the first stable version"
 
 PROMISES: dict[str, str] = {
     "preflight": "find what could stop it",
@@ -869,7 +872,12 @@ def _breaks_so_far(facts: Mapping[str, Any]) -> str:
 
 def choice(bump: str, version: str) -> str:
     """Return one row of the list of versions to choose from."""
-    return f"{version:<10}  {CHOICES[bump]}"
+    is_below_one = version.startswith("0.")
+    named = {
+        "minor": BREAK_BELOW_ONE if is_below_one else CHOICES["minor"],
+        "major": FIRST_STABLE if version == "1.0.0" else CHOICES["major"],
+    }
+    return f"{version:<10}  {named.get(bump, CHOICES[bump])}"
 
 
 def _relative_link(facts: Mapping[str, Any]) -> str:
