@@ -6,7 +6,6 @@ import pytest
 import small
 from shipyard_release import publisher
 from shipyard_release.index import Index
-from shipyard_release.publisher import Hosted
 
 PYPI = Index("pypi", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
 FROM_CI = 'publish-from = "ci"\n\n[tool.shipyard-release.publisher]\n'
@@ -87,14 +86,7 @@ def test_a_release_from_this_machine_is_not_compared(root):
     assert told(root, GITHUB, "https://example.org/other/thing") == []
 
 
-@pytest.mark.parametrize(
-    "address", ["", "thing", "C:\\me\\thing", "host:thing", "https://host/thing"]
-)
-def test_an_address_without_an_owner_is_of_no_repository(address):
+@pytest.mark.parametrize("address", ["thing", "C:\\me\\thing", "host:thing", "https://host/thing"])
+def test_an_address_without_an_owner_is_of_no_repository(root, address):
     """Nothing is compared that does not say what it is."""
-    assert publisher.hosted(address) is None
-
-
-def test_a_repository_is_read_from_its_address():
-    """Host and path are what tells one from another."""
-    assert publisher.hosted("ssh://git@Git.Example:22/a/b.git/") == Hosted("git.example", "a/b")
+    assert told(root, GITHUB, address) == []

@@ -102,12 +102,16 @@ def kind_of(web: Web, *, has_file: Mapping[str, bool]) -> str:
     A host's own name counts first, and then which pipeline the project has: `has_file` says which
     of the files that begin one are there.
     """
-    for kind in PROGRAMS:
-        if kind in web.host.lower():
-            return kind
+    if kind := kind_by_name(web):
+        return kind
     if has_file[".gitlab-ci.yml"]:
         return GITLAB
     return GITHUB if has_file[".github"] else ""
+
+
+def kind_by_name(web: Web) -> str:
+    """Return the kind of host that its name says, or '' for another name."""
+    return next((kind for kind in PROGRAMS if kind in web.host.lower()), "")
 
 
 def new_request(web: Web, kind: str, branch: str, base: str) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from urllib.parse import quote
 
 from packaging.version import Version
 
+from shipyard_release import hosts
 from shipyard_release.state import Release
 from shipyard_release.version import forms_beside, version_of_tag
 
-# The host, and the path without `.git`, of an address such as git@github.com:owner/name.git.
-_REMOTE = re.compile(
-    r"(?:[a-z+]+://)?(?:[^@/\s]+@)?(?P<host>git(?:hub|lab)\.[\w.-]+)(?::\d+(?=/))?[/:]"
-    r"(?P<path>[^\s,]+?)(?:\.git)?/?(?:,.*)?"
-)
 BOT = "[bot]"  # how the names of programs end at GitHub and GitLab
 
 
@@ -24,16 +19,17 @@ def address(release: Release) -> str:
     GitHub has a page for each tag, with or without a release. GitLab has one for a release that a
     pipeline writes, and another one for a tag.
     """
-    found = _REMOTE.fullmatch(release.repository.address())
-    if not found or not release.takes_tag:
+    first = release.repository.address().partition(", ")[0]
+    web = hosts.web_of(first)
+    host = hosts.kind_by_name(web) if web else ""
+    if not web or not host or not release.takes_tag:
         return ""
-    base = f"https://{found['host']}/{found['path']}"
     tag = quote(release.tag)
-    if found["host"].startswith("github."):
-        return f"{base}/releases/tag/{tag}"
+    if host == hosts.GITHUB:
+        return f"{web.page}/releases/tag/{tag}"
     pipeline = release.repository.file(str(release.commit), ".gitlab-ci.yml")
     kind = "releases" if "release-notes" in pipeline else "tags"
-    return f"{base}/-/{kind}/{tag}"
+    return f"{web.page}/-/{kind}/{tag}"
 
 
 def contributors(release: Release) -> list[str]:

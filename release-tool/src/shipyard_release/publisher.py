@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from shipyard_release.errors import Edit, Facts, Git, Message, Problem
+from shipyard_release.hosts import Web, web_of
 from shipyard_release.state import Place
 
 # For each form: its host, and the fields that together say which repository it is.
@@ -14,13 +13,6 @@ FORMS = {
     "github.com": ("Owner", "Repository name"),
     "gitlab.com": ("Namespace", "Project name"),
 }
-
-
-class Hosted(NamedTuple):
-    """A repository at a host, such as `github.com` and `owner/name`."""
-
-    host: str
-    path: str
 
 
 def form(place: Place) -> Message:
@@ -38,15 +30,15 @@ def problems(place: Place) -> Iterator[Problem]:
     expected = _expected(place)
     if not place.publishes_from_ci or expected is None:
         return
-    found = [hosted(address) for address in _addresses(place)]
-    known = [there for there in found if there is not None]
+    found = [web_of(address) for address in _addresses(place)]
+    known = [there for there in found if there is not None and "/" in there.path]
     if not known or any(_is_same(there, expected) for there in known):
         return
     remote = place.settings.remote
     facts: Facts = {
         "remote": remote,
-        "there": "/".join(known[0]),
-        "expected": "/".join(expected),
+        "there": f"{known[0].host}/{known[0].path}",
+        "expected": f"{expected.host}/{expected.path}",
     }
     remedies = (
         Edit("pyproject.toml", "if-remote-is-right"),
@@ -55,27 +47,11 @@ def problems(place: Place) -> Iterator[Problem]:
     yield Problem("publisher-elsewhere", facts, remedies)
 
 
-def hosted(address: str) -> Hosted | None:
-    """Return the repository at a host that git reaches by this address.
-
-    Return None for a path, and for an address that is too short to name an owner.
-    """
-    if "://" in address:
-        parts = urlsplit(address)
-        host = "" if parts.scheme == "file" else parts.hostname or ""
-        path = parts.path
-    else:
-        place, colon, path = address.partition(":")
-        host = place.rpartition("@")[2] if colon and "/" not in place else ""
-    path = path.strip("/").removesuffix(".git")
-    return Hosted(host.lower(), path) if host and "/" in path else None
-
-
-def _expected(place: Place) -> Hosted | None:
+def _expected(place: Place) -> Web | None:
     fields = place.settings.publisher
     for host, names in FORMS.items():
         if all(name in fields for name in names):
-            return Hosted(host, "/".join(fields[name] for name in names))
+            return Web("https", host, "/".join(fields[name] for name in names))
     return None
 
 
@@ -90,10 +66,11 @@ def _addresses(place: Place) -> list[str]:
     return []
 
 
-def _is_same(there: Hosted, expected: Hosted) -> bool:
+def _is_same(there: Web, expected: Web) -> bool:
     """Tell whether both are one repository; hosts do not care for capitals.
 
-    A host without a dot is a name of somebody's own for ssh, and can be any.
+    A host without a dot is a name that only this person's ssh may know, and can be any.
     """
-    is_host = "." not in there.host or there.host.endswith(expected.host)
+    host = there.host.lower()
+    is_host = "." not in host or f".{host}".endswith(f".{expected.host}")
     return is_host and there.path.casefold() == expected.path.casefold()
