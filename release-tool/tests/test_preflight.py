@@ -305,7 +305,7 @@ def test_a_secret_is_never_offered_to_be_committed(yard, name):
 
     text = refused(yard)
 
-    assert f"git does not ignore what can hold a secret: {name}" in text
+    assert f"can hold a secret, and git does not ignore them: {name}" in text
     assert "These files are changed or untracked: new.py\n" in text
 
 

@@ -193,7 +193,7 @@ def test_a_provenance_that_is_shown_to_nobody_is_told(release, index):
     """PyPI answers 403 while its administrators have turned that off."""
     index.provenances = dict.fromkeys(index.provenances)
 
-    assert told(release) == ["dock shows nobody a provenance now, so none was compared."]
+    assert told(release) == ["dock gives out no provenance now, so none was compared."]
 
 
 def test_a_provenance_of_another_form_is_told_and_read_again(release, index):

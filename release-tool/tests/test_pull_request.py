@@ -572,7 +572,7 @@ def test_a_release_that_waits_is_taken_away(by_request):
     done = yard.release()
     released = yard.run("abort", "--yes")
 
-    assert "Took the branch release/0.1.0 away" in aborted.text
+    assert "Deleted the branch release/0.1.0" in aborted.text
     assert is_gone
     assert "was merged already" in merged.text
     assert "Finish it: make release TO=dock" in merged.text

@@ -85,7 +85,7 @@ SENTENCES: dict[str, str] = {
     "not-ready": "{title} is not ready for release to {index}:",
     "git-at-work": "Another git command is running, or one was interrupted.",
     "tree-changed": "These files are changed or untracked: {paths}",
-    "secret-not-ignored": "git does not ignore what can hold a secret: {paths}",
+    "secret-not-ignored": "These files can hold a secret, and git does not ignore them: {paths}",
     "git-index-old": "A git command was interrupted: its index is older than the last commit.",
     "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
     "first.",
@@ -114,7 +114,7 @@ SENTENCES: dict[str, str] = {
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
     "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
-    "readme-may-not-render": "{path} does not render as it is, which matters if it is the "
+    "readme-may-not-render": "{path} does not render as it is. That matters if it is the "
     "description on the index: {said}",
     "readme-not-rendered": "{path} does not render:\n{said}",
     "example-author": "{path} names the author of the example, {address}.",
@@ -275,12 +275,12 @@ SENTENCES: dict[str, str] = {
     "request-branch-refused": "{remote} does not take the branch {branch} of the release:\n{said}",
     "release-branch-taken": "There is a branch {branch} already, and it is not one that waits to "
     "bring {title}.",
-    "release-branches-differ": "The branch {branch} is another one here than on {remote}.",
+    "release-branches-differ": "The branch {branch} here is not the same as on {remote}.",
     "branch-in-the-way": "With a branch {branch}, git cannot make the branch {wanted} that a "
     "release needs.",
     "no-remote-branch": "{remote} has no branch {branch}, from which a pull request begins.",
-    "waiting-for-merge": "{title} waits on {remote}, as branch {branch}, for its merge into "
-    "{base}.",
+    "waiting-for-merge": "{title} is the branch {branch} on {remote}. It waits for its merge "
+    "into {base}.",
     "branch-left": "The branch {branch} is not needed any more.",
     "host-unknown": "No program is known that opens a pull request on {host}.",
     "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
@@ -319,7 +319,7 @@ SENTENCES: dict[str, str] = {
     "uploaded that: an API token did, or no attestation was sent.",
     "provenance-of-machine": "{index} does not prove who uploaded it: it takes attestations from "
     "pipelines alone.",
-    "provenance-disabled": "{index} shows nobody a provenance now, so none was compared.",
+    "provenance-disabled": "{index} gives out no provenance now, so none was compared.",
     "provenance-not-compared": "Uploaded by {publisher}, as {index} says. The settings name no "
     "publisher to compare that with.",
     "provenance-agrees": "Uploaded by {publisher}, as {index} says and the settings expect.",
@@ -333,7 +333,7 @@ SENTENCES: dict[str, str] = {
     "provenance-differs": "{title} was not uploaded by the publisher that the settings name:",
     "provenance-field": "{filename}: {field} is {found}, and the settings say {expected}.",
     "provenance-of-other-file": "{filename}: the provenance is of a file with another hash.",
-    "provenance-unreadable": "What {index} gives as the provenance of {filename} is not one "
+    "provenance-unreadable": "The provenance that {index} gives for {filename} cannot be read "
     "({error}).",
     # yanking
     "yank-which": "Say which version of {name} is to be yanked on {index}.",
@@ -456,17 +456,17 @@ SENTENCES: dict[str, str] = {
     "break-parameter-required": "{name}() needs {parameter}, which was optional",
     "break-parameter-new": "{name}() needs {parameter}, which is new",
     "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
-    "number or with --pre, and\nPyPI's page goes on showing the newest final release. The upload "
-    "is for good, as any is: the\nfinal release is a version of its own.",
+    "number or with --pre, and\nPyPI's page goes on showing the newest final release. An upload "
+    "cannot be taken back: the\nfinal release will be another version.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
     "in-the-way": "In the way of a real release, as far as no server is asked:",
     "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
     "taken-back": "Took back commit {commit}; {title} is as before its release.",
-    "branch-goes": "\nThe branch {branch} goes from {remote}, which closes its pull request.",
-    "would-take-branch-away": "Would take the branch {branch} away, here and from {remote}.",
-    "branch-taken-away": "Took the branch {branch} away; nothing of {title} was released.",
+    "branch-goes": "\nThis deletes the branch {branch} on {remote}, which closes its pull request.",
+    "would-take-branch-away": "Would delete the branch {branch}, here and on {remote}.",
+    "branch-taken-away": "Deleted the branch {branch}; nothing of {title} was released.",
     "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
     "it.",
     "contributors": "Contributors: {names}",
