@@ -30,14 +30,19 @@ def test_the_first_release_is_the_version_that_stands_in_the_file(yard):
 
 @pytest.mark.slow
 def test_a_release_commit_changes_no_more_than_version_and_heading(yard):
-    """The files of a release commit keep their last newline, so formatters and hooks stay
-    content."""
+    """A release adds a heading and the links of its versions, and files keep their last newline.
+
+    So formatters and hooks stay content.
+    """
     yard.release()
 
     changed = yard.git("diff", "HEAD~1", "--unified=0").splitlines()
     added = [row for row in changed if row.startswith("+") and not row.startswith("+++")]
 
-    assert [row.rpartition(" - ")[0] for row in added if row != "+"] == ["+## [0.1.0]"]
+    lines = [row[1:] for row in added if row != "+"]
+    starts = ["## [0.1.0] - ", "[Unreleased]: ", "[0.1.0]: "]
+    assert len(lines) == len(starts)
+    assert all(line.startswith(start) for line, start in zip(lines, starts, strict=True))
     assert not [row for row in changed if row.startswith("\\")]
 
 
