@@ -252,6 +252,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "account_name": derived(names.account_name),
     "pythons": pythons.since,
     "in_pipelines": pythons.in_pipelines,
+    "in_documentation": pythons.in_documentation,
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
     "is_private": names.is_private,

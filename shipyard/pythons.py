@@ -43,6 +43,14 @@ def in_pipelines(oldest: str) -> str:
     return max(oldest, IN_PIPELINES, key=number)
 
 
+def in_documentation(oldest: str) -> str:
+    """Return what Read the Docs builds a website with.
+
+    It has a new Python later than others, and `latest` there becomes that one.
+    """
+    return IN_PIPELINES if number(oldest) <= number(IN_PIPELINES) else "latest"
+
+
 def choices() -> list[str]:
     """Return the choices in their order: the default, what is newer, and what is older."""
     newer = [version for version in since(DEFAULT) if version != DEFAULT]

@@ -259,5 +259,5 @@ def test_notes_are_the_changelogs_section_and_the_hashes(yard):
 
     outcome = yard.run("notes", "--version", "0.1.0")
 
-    assert "First release" in outcome.text
+    assert "Greetings." in outcome.text
     assert all(path.name in outcome.text for path in (yard.project / "dist").iterdir())

@@ -177,7 +177,7 @@ def test_the_tests_run_once_on_the_wheel(yard):
     outcome = checked(yard, "--tests=yes")
 
     assert outcome.status == 0, outcome.text
-    assert "Tests on the wheel: 4 passed" in outcome.text
+    assert "Tests on the wheel: 5 passed" in outcome.text
 
 
 def test_failing_tests_stop_a_release_before_the_push(yard):

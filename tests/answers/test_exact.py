@@ -88,6 +88,7 @@ texts = st.text(st.sampled_from(NASTY), min_size=1, max_size=40) | st.text(
 )
 
 
+@pytest.mark.slow
 @settings(
     max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False
 )

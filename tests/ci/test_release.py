@@ -78,7 +78,7 @@ def test_a_release_from_here_is_witnessed(runner, start, hosts):
     assert run.green == {runner.build, runner.verify, runner.page}, run.text
     page = hosts.texts()[tag]
     assert "Greetings." in page
-    assert "Contributors: Bea Baker, Test Person" in page
+    assert "Contributors: Test Person, Bea Baker" in page
     assert hosts.prereleases() == [tag]
     for name, content in published(machine).items():
         assert f"{sha256(content).hexdigest()}  {name}" in page

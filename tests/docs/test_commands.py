@@ -139,11 +139,21 @@ def begin_beside_an_old_package(reader: Reader) -> None:
     reader.folder.mkdir()
 
 
+def begin_with_two_lines(reader: Reader) -> None:
+    """The reader has released 1.2.0, and then 2.0.0."""
+    begin_with_a_project(reader)
+    get_a_remote(reader)
+    reader.type("make release VERSION=1.2.0 TESTS=0")
+    write_news(reader)
+    reader.type("make release VERSION=2.0.0 TESTS=0")
+
+
 STATES: dict[str, Callable[[Reader], None]] = {
     "an empty folder": begin_with_nothing,
     "a folder beside an old package": begin_beside_an_old_package,
     "a new project": begin_with_a_project,
     "a new project that publishes from a pipeline": begin_with_a_pipeline,
+    "a project with the versions 1.2.0 and 2.0.0": begin_with_two_lines,
     "a released project": begin_with_a_release,
 }
 

@@ -15,8 +15,6 @@ from testkit.programs import find
 from testkit.running import needed, path_of
 from tests.wizard.conftest import INDEX_SETTINGS
 
-pytestmark = pytest.mark.whole
-
 IDENTITY = "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n"
 ANSWERS = {
     "description": "When the water comes.",
@@ -139,6 +137,7 @@ def nothing_at_all(person: Person) -> None:
     no_identity(person)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
