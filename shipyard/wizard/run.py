@@ -202,6 +202,7 @@ def warn(lookup: Lookup) -> None:
 
     warning = lookup.warning() or resembles(lookup.name)
     if warning:
+        sys.stdout.flush()  # where both go to one file or pipe, the order stays
         print(f"Warning: {warning}", file=sys.stderr)
 
 
