@@ -163,14 +163,14 @@ def test_a_token_for_ones_own_index_is_kept_under_its_user_name(person, monkeypa
     assert (found.user.text, found.secret.place) == ("tester", credentials.KEYRING)
 
 
-def test_preflight_checks_what_twine_would_send(yard, monkeypatch):
+def test_preflight_checks_what_twine_would_send(project, monkeypatch):
     """A wrong token stops before the push; a right one, in the same place, is ready."""
-    monkeypatch.setattr("twine.utils.DEFAULT_REPOSITORY", yard.index.url)
-    monkeypatch.setenv("HOME", str(yard.home))
-    here = yard.index.url.split("/")[2].encode()
-    (yard.home / ".pypirc").unlink()
-    repository = Repository.of(yard.project)
-    place = Place(Settings.load(yard.project), repository, find_index("pypi"))
+    monkeypatch.setattr("twine.utils.DEFAULT_REPOSITORY", project.index.url)
+    monkeypatch.setenv("HOME", str(project.home))
+    here = project.index.url.split("/")[2].encode()
+    (project.home / ".pypirc").unlink()
+    repository = Repository.of(project.folder)
+    place = Place(Settings.load(project.folder), repository, find_index("pypi"))
     monkeypatch.setenv("TWINE_PASSWORD", token(TEST_SITE))
 
     with pytest.raises(Stop) as stop:

@@ -13,7 +13,7 @@ from contextlib import closing
 
 import pytest
 import requests
-from yard import SECTION
+from project import SECTION
 
 from testkit.baking import ROOT
 
@@ -58,13 +58,13 @@ def _devpi(tmp_path_factory):
 
 
 @pytest.fixture(name="docked")
-def _docked(yard, devpi):
+def _docked(project, devpi):
     """A project whose .pypirc points to devpi."""
-    (yard.home / ".pypirc").write_text(
+    (project.home / ".pypirc").write_text(
         f"[distutils]\nindex-servers = {SECTION}\n\n"
         f"[{SECTION}]\nrepository = {devpi}\nusername = tester\npassword = harbour\n"
     )
-    return yard
+    return project
 
 
 @pytest.mark.whole
