@@ -10,7 +10,7 @@ from pathlib import Path
 from demo.stage import ROOT, Stage, Stopped, bold, identity, stage
 
 NAME = "harbour-log"
-TARGET = "harbour"
+TARGET = "company"
 
 
 def main() -> int:

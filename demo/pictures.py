@@ -73,9 +73,9 @@ def release(scene: Stage) -> Terminal:
     ):
         scene.do(*command, cwd=project)
     scene.folder.joinpath("home", ".pypirc").write_text(
-        scene.index.pypirc("harbour"), encoding="utf-8"
+        scene.index.pypirc("company"), encoding="utf-8"
     )
-    command = ("make", "release", "BUMP=minor", "TO=harbour")
+    command = ("make", "release", "BUMP=minor", "TO=company")
     with terminal(command, cwd=project, env=scene.env, columns=104, rows=20) as screen:
         screen.see("becomes public")
         screen.type("y", ENTER)

@@ -24,7 +24,7 @@ LIGHT = "LIGHT"
 """The variable with which the tool builds each commit once, and installs nothing."""
 MOMENT = "2026-01-02T03:04:05Z"
 """The time of each commit where nothing is built twice, since builds depend on it."""
-SECTION = "dock"
+SECTION = "company"
 """What .pypirc calls the index."""
 
 

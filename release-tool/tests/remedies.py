@@ -16,13 +16,13 @@ from shipyard_release.options import COMMANDS
 
 # What a person would put in place of a word in capitals.
 PLACEHOLDERS = {
-    "NAME": "dock",
+    "NAME": "company",
     "FILES": ".",
     "ADDRESS": "me@example.com",
     "COMMIT": "HEAD",
     "USER": "tester",
-    "PASSWORD": "harbour",
-    "TOKEN": "harbour",
+    "PASSWORD": "right-password",
+    "TOKEN": "right-password",
     "patch|minor|major": "patch",
 }
 VARIABLES = ({"TWINE_USERNAME", "TWINE_PASSWORD"}, {"PYTHON_KEYRING_BACKEND"})

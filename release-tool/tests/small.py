@@ -72,4 +72,4 @@ def tag(place: Place, *, naming: Path | None = None) -> None:
 
 def index_at(address: str) -> Index:
     """Return the index of one's own that a server at this address is."""
-    return Index("dock", f"{address}legacy/", f"{address}simple/")
+    return Index("company", f"{address}legacy/", f"{address}simple/")

@@ -45,7 +45,7 @@ def test_a_pushed_release_is_not_taken_back(project):
     outcome = project.run("abort")
 
     assert outcome.status == 1
-    assert "0.1.0 is released to dock, so its commit stays." in outcome.text
+    assert "0.1.0 is released to company, so its commit stays." in outcome.text
     assert project.state() == before
 
 
@@ -53,7 +53,7 @@ def test_a_pushed_release_that_is_not_finished_is_not_taken_back(project):
     """Others may have its commit, so it can only be finished, and the command for that is named."""
     pypirc = project.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
+    pypirc.write_text(right.replace("right-password", "wrong"))
     assert project.release().status == 1
     pypirc.write_text(right)
     before = project.state()
@@ -62,7 +62,7 @@ def test_a_pushed_release_that_is_not_finished_is_not_taken_back(project):
 
     assert outcome.status == 1
     assert "The release commit of 0.1.0 is on the remote: others may have it." in outcome.text
-    assert "Finish it: make release TO=dock" in outcome.text
+    assert "Finish it: make release TO=company" in outcome.text
     assert project.state() == before
 
 

@@ -126,7 +126,7 @@ def _project(tmp_path, monkeypatch, index):
     """A project with 0.1.0 and 2.0.0 released from main, and corrections on the branch 0.1.x."""
     person(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     root = begun(tmp_path, index_at(index.url)).settings.root
     text = (root / "pyproject.toml").read_text()
     (root / "pyproject.toml").write_text(text + SEVERAL)

@@ -131,10 +131,10 @@ def test_a_user_name_where_pypi_wants_a_token_is_told(monkeypatch):
 
 def test_the_address_decides_and_not_the_name(person):
     """A section of any name that leads to PyPI wants PyPI's tokens, and no other section does."""
-    mine = pypirc(person, "harbour", section="mine", address=DEFAULT_REPOSITORY)
+    mine = pypirc(person, "right-password", section="mine", address=DEFAULT_REPOSITORY)
     assert stopped(mine).kind == "not-a-token"
 
-    mirror = pypirc(person, "harbour", address="http://localhost:1/", user="tester")
+    mirror = pypirc(person, "right-password", address="http://localhost:1/", user="tester")
     found = credentials.find(mirror)
     assert found
     credentials.check(mirror, PROJECT, found)
@@ -142,21 +142,23 @@ def test_the_address_decides_and_not_the_name(person):
 
 def test_a_password_without_a_user_name_is_told(person):
     """twine would ask for it, and nobody answers during a release."""
-    dock = pypirc(person, "harbour", section="dock", address="http://localhost:1/", user="")
+    listed = pypirc(
+        person, "right-password", section="company", address="http://localhost:1/", user=""
+    )
 
-    assert stopped(dock).kind == "no-user"
+    assert stopped(listed).kind == "no-user"
 
 
 def test_a_token_for_ones_own_index_is_kept_under_its_user_name(person, monkeypatch):
     """twine looks under the name that the section has."""
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", PLAIN)
-    pypirc(person, "", section="dock", address="http://localhost:1/", user="tester")
+    pypirc(person, "", section="company", address="http://localhost:1/", user="tester")
     text = (person / ".pypirc").read_text()
     (person / ".pypirc").write_text(text.replace("password = ", ""))
-    dock = find_index("dock")
+    index = find_index("company")
 
-    credentials.store(dock, "harbour")
-    found = credentials.find(dock)
+    credentials.store(index, "right-password")
+    found = credentials.find(index)
 
     assert found
     assert found.user

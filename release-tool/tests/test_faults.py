@@ -79,7 +79,7 @@ def test_a_version_that_the_index_takes_no_more_is_lost(project, faulty, fault):
 
     assert outcome.status == 3, outcome.text
     assert index.refusal(fault) in outcome.text
-    assert "make release TO=dock VERSION=0.1.1" in outcome.text
+    assert "make release TO=company VERSION=0.1.1" in outcome.text
 
 
 @pytest.mark.slow
@@ -96,7 +96,7 @@ def test_after_a_lost_version_the_command_that_is_named_releases_another(project
     outcome = project.release("--version", "0.1.2")
 
     assert lost.status == 3, lost.text
-    assert "make release TO=dock VERSION=0.1.2" in lost.text
+    assert "make release TO=company VERSION=0.1.2" in lost.text
     assert outcome.status == 0, outcome.text
     project.assert_released_once("0.1.2")
 
@@ -261,7 +261,7 @@ def test_a_refused_tag_is_all_that_is_left_to_do(project):
     resumed = project.run("release")
 
     assert refused.status == 1
-    assert "my-package 0.1.0, as it should be, is on dock" in refused.text
+    assert "my-package 0.1.0, as it should be, is on company" in refused.text
     assert resumed.status == 0, resumed.text
     project.assert_released_once("0.1.0")
 
@@ -276,6 +276,6 @@ def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(proj
 
     assert raised.status == 1
     assert "The release of 0.1.0 was begun and has no tag yet." in raised.text
-    assert raised.text.rstrip().endswith("Skip it: make release TO=dock VERSION=0.2.0")
+    assert raised.text.rstrip().endswith("Skip it: make release TO=company VERSION=0.2.0")
     assert named.status == 0, named.text
     project.assert_released_once("0.2.0")

@@ -199,7 +199,7 @@ def test_the_pipelines_upload_can_be_repeated(project):
     second = project.run("upload")
 
     assert (first.status, second.status) == (0, 0), (first.text, second.text)
-    assert "dock has the same bytes" in second.text
+    assert "company has the same bytes" in second.text
 
 
 def test_an_upload_without_distributions_stops(project):

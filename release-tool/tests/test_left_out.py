@@ -27,7 +27,7 @@ def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
     assert outcome.status == 1
     assert "0.1.0 would be released from commit" in outcome.text
     assert "without 1 after it: Correct it" in outcome.text
-    assert "With them, as the next version: make release TO=dock VERSION=0.1.1" in outcome.text
+    assert "With them, as the next version: make release TO=company VERSION=0.1.1" in outcome.text
     assert begun.state() == before
 
 
@@ -77,7 +77,7 @@ def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(proje
     """The version is on no index and has no tag, so one command releases it with the correction."""
     pypirc = project.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
+    pypirc.write_text(right.replace("right-password", "wrong"))
     assert project.release().status == 1
     pypirc.write_text(right)
     project.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
@@ -86,7 +86,7 @@ def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(proje
     outcome = project.release("--anew")
     again = project.release()
 
-    assert "With them, as the same version: make release TO=dock ANEW=1" in told.text
+    assert "With them, as the same version: make release TO=company ANEW=1" in told.text
     assert outcome.status == 0, outcome.text
     assert "There is nothing to do." in again.text
     assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
@@ -118,4 +118,4 @@ def test_a_released_version_is_not_begun_anew(project):
 
     assert outcome.status == 1
     assert "so it cannot be released anew" in outcome.text
-    assert "make release TO=dock VERSION=0.1.1" in outcome.text
+    assert "make release TO=company VERSION=0.1.1" in outcome.text

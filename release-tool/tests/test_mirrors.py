@@ -19,7 +19,7 @@ def _place(tmp_path, monkeypatch, index):
     """A project with a release commit of 0.2.0 here alone, and a remote with a mirror."""
     person(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     git(tmp_path, "clone", "--quiet", "--bare", str(tmp_path / "remote.git"), "mirror.git")

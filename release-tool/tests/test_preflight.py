@@ -41,7 +41,7 @@ def test_every_problem_is_told_at_once_with_its_remedy(project):
     assert "These files are changed or untracked: stray.txt" in text
     assert "git switch main" in text
     assert "CHANGELOG.md says nothing about what is not released yet." in text
-    assert "no credentials for dock" in text
+    assert "no credentials for company" in text
 
 
 @pytest.mark.parametrize("version", [None, "banana"], ids=["in the file", "asked for"])
@@ -58,7 +58,7 @@ def test_a_version_that_cannot_be_read_is_told_with_everything_else(project, ver
         assert "'banana' is not a version" in text
         assert "git switch main" in text
         assert "stray.txt" in text
-        assert "my-package is not ready for release to dock" in text
+        assert "my-package is not ready for release to company" in text
 
 
 def test_a_changed_file_stops(project):
@@ -105,7 +105,7 @@ def test_a_remote_out_of_reach_hides_no_other_problem(project):
 
     assert text.count("The remote origin cannot be reached") == 1
     assert "0.0.1 is not newer than 0.1.0" in text
-    assert "make release TO=dock VERSION=0.1.1" in text
+    assert "make release TO=company VERSION=0.1.1" in text
 
 
 def test_a_missing_remote_stops_and_says_how_to_add_one(project):
@@ -180,7 +180,7 @@ def test_somebody_elses_name_on_the_index_stops(project):
 
 def test_without_credentials_the_next_steps_are_printed(project):
     """For PyPI account, token and where to put it are told by address, and no secret is shown."""
-    pypirc = project.index.pypirc("pypi").replace("password = harbour", "")
+    pypirc = project.index.pypirc("pypi").replace("password = right-password", "")
     (project.home / ".pypirc").write_text(pypirc)
 
     text = refused(project, "--to", "pypi")
@@ -193,14 +193,14 @@ def test_without_credentials_the_next_steps_are_printed(project):
 def test_without_credentials_for_ones_own_index_no_page_is_invented(project):
     """Username and password of its section are what it needs; it may have no pages at all."""
     (project.home / ".pypirc").write_text(
-        project.index.pypirc("dock").replace("password = harbour", "")
+        project.index.pypirc("company").replace("password = right-password", "")
     )
 
     text = refused(project)
 
     assert "Write username and password of its section into: ~/.pypirc" in text
     assert "account/" not in text
-    assert "make token TO=dock" in text
+    assert "make token TO=company" in text
 
 
 @pytest.mark.parametrize(
@@ -214,8 +214,8 @@ def test_without_credentials_for_ones_own_index_no_page_is_invented(project):
 def test_a_new_name_that_pypi_would_refuse_stops(project, name, said):
     """What can be known of a name is known before the first write; one's own index may take it."""
     (project.index.folder / "harbourmaster-1.0.tar.gz").write_bytes(b"somebody else's")
-    pypirc = project.index.pypirc("pypi").replace("servers =", "servers =\n    dock")
-    own = project.index.pypirc("dock").partition("\n\n")[2]
+    pypirc = project.index.pypirc("pypi").replace("servers =", "servers =\n    company")
+    own = project.index.pypirc("company").partition("\n\n")[2]
     (project.home / ".pypirc").write_text(f"{pypirc}\n{own}")
     text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     project.commit("pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"'))
@@ -241,11 +241,11 @@ def test_preflight_says_where_credentials_come_from_and_never_what_they_are(proj
     """The source of the credentials is named, and the password is not in the output."""
     fine = project.release("--dry-run")
     preflight = project.run("preflight")
-    login = {"TWINE_USERNAME": "tester", "TWINE_PASSWORD": "harbour"}
+    login = {"TWINE_USERNAME": "tester", "TWINE_PASSWORD": "right-password"}
     from_environment = project.run("preflight", **login)
 
-    assert "harbour" not in fine.text + preflight.text + from_environment.text
-    assert ".pypirc, section dock" in preflight.text
+    assert "right-password" not in fine.text + preflight.text + from_environment.text
+    assert ".pypirc, section company" in preflight.text
     assert "the environment" in from_environment.text
 
 
@@ -254,7 +254,7 @@ def test_an_unknown_index_is_refused_with_the_known_ones(project):
     outcome = project.run("preflight", "--to", "nowhere")
 
     assert outcome.status == 1
-    assert "dock, pypi, testpypi" in outcome.text
+    assert "company, pypi, testpypi" in outcome.text
 
 
 def test_a_private_package_is_kept_from_public_indexes(project):
@@ -291,8 +291,8 @@ def test_the_example_is_told_as_its_author_is(project, tmp_path):
     told = re.findall(r"(\S+) still has a text of the example: (.*)", text)
     assert [name for name, _ in told] == names
     assert dict(told)["README.md"] == 'A small Python package.; greet("Ada")'
-    (project.home / ".pypirc").write_text(project.index.pypirc("dock"))
-    assert "still has" not in project.run("preflight", "--to", "dock").text
+    (project.home / ".pypirc").write_text(project.index.pypirc("company"))
+    assert "still has" not in project.run("preflight", "--to", "company").text
 
 
 @pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local"])

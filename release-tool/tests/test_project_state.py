@@ -73,7 +73,7 @@ def test_this_very_version_from_elsewhere_is_told(project, index):
 def test_a_yanked_version_and_a_deprecated_project_are_warnings(project, index):
     """A release that is done stays done, and whoever asks learns that pip no longer chooses it."""
     index.hidden_looks = 10**6
-    (project.home / ".pypirc").write_text(index.pypirc("dock"))
+    (project.home / ".pypirc").write_text(index.pypirc("company"))
     project.release("--wait", "1")
     index.hidden_looks = 0
     released = project.release()
@@ -86,6 +86,6 @@ def test_a_yanked_version_and_a_deprecated_project_are_warnings(project, index):
     assert released.status == 0, released.text
     assert (again.status, verified.status) == (0, 0), (again.text, verified.text)
     for outcome in (again, verified):
-        assert "0.1.0 is yanked on dock" in outcome.text
+        assert "0.1.0 is yanked on company" in outcome.text
         assert "(broken import)" in outcome.text
-        assert "my-package is marked as deprecated on dock (use another)" in outcome.text
+        assert "my-package is marked as deprecated on company (use another)" in outcome.text

@@ -43,7 +43,7 @@ def _place(tmp_path, monkeypatch, index, remote):
     """A project whose 0.1.0 is released, with news on a main that takes no pushes."""
     person(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     tag(place)
@@ -546,7 +546,7 @@ def test_a_whole_release_by_pull_request(by_request):
     assert waiting.status == 4, waiting.text
     assert "[5/8] request" in waiting.text
     assert "Nothing is public but that branch." in waiting.text
-    assert "When it is merged: make release TO=dock YES=1" in waiting.text
+    assert "When it is merged: make release TO=company YES=1" in waiting.text
     assert "[5] request   to do" in shown.text
     assert public == ("", [])
     assert done.status == 0, done.text
@@ -575,9 +575,9 @@ def test_a_release_that_waits_is_taken_away(by_request):
     assert "Deleted the branch release/0.1.0" in aborted.text
     assert is_gone
     assert "was merged already" in merged.text
-    assert "Finish it: make release TO=dock" in merged.text
+    assert "Finish it: make release TO=company" in merged.text
     assert done.status == 0, done.text
-    assert "0.1.0 is released to dock, so its commit stays." in released.text
+    assert "0.1.0 is released to company, so its commit stays." in released.text
 
 
 @pytest.mark.slow

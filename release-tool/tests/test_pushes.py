@@ -19,7 +19,7 @@ NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
 def _place(tmp_path, monkeypatch, index):
     """A project whose release of 0.2.0 was begun, with its commit here alone."""
     person(tmp_path, monkeypatch)
-    (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
+    (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     (root / "version.py").write_text('__version__ = "0.2.0"\n')

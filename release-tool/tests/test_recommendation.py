@@ -15,7 +15,7 @@ from shipyard_release.recommendation import choices, offer
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
 
-NOWHERE = Index("dock", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
+NOWHERE = Index("company", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
 PYPROJECT = """
 [project]
 name = "my-package"

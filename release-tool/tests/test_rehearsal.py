@@ -195,11 +195,11 @@ def test_for_an_index_of_ones_own_a_rehearsal_warns(project):
     """That index may take it, so the rehearsal goes well."""
     change_setup(project, *CLASSIFIERS)
 
-    outcome = project.run("rehearse", "--to", "dock")
+    outcome = project.run("rehearse", "--to", "company")
 
     assert outcome.status == 0, outcome.text
     assert 'Warning: There is no classifier "Topic :: Testing"' in outcome.text
-    assert "PyPI does not take that; dock may." in outcome.text
+    assert "PyPI does not take that; company may." in outcome.text
 
 
 @pytest.mark.slow

@@ -44,7 +44,7 @@ def test_a_release_is_verified_by_the_hashes_in_its_tag_and_leaves_nothing(proje
     released = other.release()
 
     assert verified.status == 0, verified.text
-    assert "dock gives the files that the tag v0.1.0 names" in verified.text
+    assert "company gives the files that the tag v0.1.0 names" in verified.text
     assert not kept
     assert "There is nothing to do." in released.text
 
@@ -62,7 +62,7 @@ def test_a_tag_that_only_the_remote_has_is_verified(project):
     after = other.release()
 
     assert verified.status == 0, verified.text
-    assert "dock gives the files that the tag v0.1.0 names" in verified.text
+    assert "company gives the files that the tag v0.1.0 names" in verified.text
     assert other.git("tag") == ""
     assert (before.status, before.text) == (after.status, after.text)
 
@@ -153,7 +153,7 @@ def test_a_version_with_another_tag_is_not_begun(project):
     outcome = other.release("--bump", "patch")
 
     assert outcome.status == 1
-    assert "0.1.0 is on dock already, built elsewhere, and has no tag v0.1.0." in outcome.text
+    assert "0.1.0 is on company already, built elsewhere, and has no tag v0.1.0." in outcome.text
     assert f"git tag v0.1.0 {commit[:12]}" in outcome.text
     assert "begun" not in outcome.text
 
@@ -165,4 +165,4 @@ def test_what_was_never_uploaded_is_told_at_once(project):
     outcome = project.run("verify")
 
     assert outcome.status == 1, outcome.text
-    assert "dock has nothing of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text
+    assert "company has nothing of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text

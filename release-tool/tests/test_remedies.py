@@ -215,11 +215,11 @@ def pushed(project: Project) -> None:
 
 
 def with_password(text: str) -> str:
-    return text.replace("password = wrong", "password = harbour")
+    return text.replace("password = wrong", "password = right-password")
 
 
 def no_password(text: str) -> str:
-    return text.replace("password = harbour", "")
+    return text.replace("password = right-password", "")
 
 
 def with_work_tree(project: Project) -> None:
@@ -574,7 +574,7 @@ CASES = {
     "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
     "a wrong password": Case(
         "login-refused",
-        pypirc(lambda text: text.replace("harbour", "wrong")),
+        pypirc(lambda text: text.replace("right-password", "wrong")),
         RELEASE,
         fix=pypirc(with_password),
     ),

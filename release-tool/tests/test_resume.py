@@ -167,7 +167,7 @@ def test_a_colleagues_later_commit_does_not_stop_a_pushed_release(begun):
     """What was pushed goes on, from its own commit, although the remote has moved."""
     pypirc = begun.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
+    pypirc.write_text(right.replace("right-password", "wrong"))
     stopped = begun.release("--bump", "minor")
     pypirc.write_text(right)
     other = begun.clone("other")

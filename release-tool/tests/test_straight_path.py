@@ -94,7 +94,7 @@ def test_after_a_release_the_way_to_the_next_one_is_named(project):
     assert outcome.status == 0
     assert "There is nothing to do." in outcome.text
     assert "which are not in it: 1" in outcome.text
-    assert "make release TO=dock BUMP=patch|minor|major" in outcome.text
+    assert "make release TO=company BUMP=patch|minor|major" in outcome.text
 
 
 @pytest.mark.slow
@@ -175,7 +175,7 @@ def test_status_says_what_is_missing_and_what_is_done(project):
     assert before.text.count(" to do ") == 8
     assert after.text.count(" done ") == 7
     assert after.text.count("] preflight not needed") == 1
-    assert "is released to dock. There is nothing to do." in after.text
+    assert "is released to company. There is nothing to do." in after.text
 
 
 @pytest.mark.slow

@@ -21,7 +21,7 @@ def test_whatever_is_not_yes_leaves_nothing_public(project, reply):
 
     assert outcome.status in {1, 130}
     assert "Traceback" not in outcome.text
-    assert "make release TO=dock" in outcome.text
+    assert "make release TO=company" in outcome.text
     assert project.index.files == []
     assert project.git("log", "--format=%s", "main", cwd=project.remote).count("Release") == 0
 
@@ -32,7 +32,7 @@ def test_after_a_no_the_command_that_is_named_asks_again_and_releases(project):
 
     outcome = project.at_terminal("release", prompt=PROMPT, reply="y\n")
 
-    assert "To go on later: make release TO=dock" in refused.text
+    assert "To go on later: make release TO=company" in refused.text
     assert "Nothing has become public." in refused.text
     assert outcome.status == 0, outcome.text
     project.assert_released_once("0.1.0")
@@ -43,7 +43,7 @@ def test_yes_releases_and_is_asked_once(project):
     outcome = project.at_terminal("release", prompt=PROMPT, reply="y\n")
 
     assert outcome.status == 0, outcome.text
-    assert "my-package 0.1.0 becomes public on dock" in outcome.text
+    assert "my-package 0.1.0 becomes public on company" in outcome.text
     assert outcome.text.count("Go on?") == 1
     assert sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines()) == 2
     project.assert_released_once("0.1.0")

@@ -96,7 +96,7 @@ def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one(site):
 
 def test_an_index_of_ones_own_decides_itself_what_a_token_is():
     """Only PyPI and TestPyPI give tokens of a form that is known here."""
-    own = Index("dock", "http://localhost:1/", "http://localhost:1/simple/")
+    own = Index("company", "http://localhost:1/", "http://localhost:1/simple/")
 
     assert check_token("any-text-without-whitespace", own, "mine").kind == "token-untold"
 
