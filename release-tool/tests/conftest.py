@@ -31,15 +31,15 @@ def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project generated with the defaults, with one commit."""
     project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
     baking.make_own(project)
-    person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
-    person |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in person.items()}
-    person |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
+    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
+    identity |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in identity.items()}
+    identity |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
         ["commit", "--quiet", "--allow-empty", "--message=Begin"],
     ):
-        subprocess.run(["git", *command], cwd=project, env=os.environ | person, check=True)
+        subprocess.run(["git", *command], cwd=project, env=os.environ | identity, check=True)
     return project
 
 

@@ -28,7 +28,7 @@ CHANGELOG = "# Changelog\n\n## [Unreleased]\n"
 
 
 @pytest.fixture(autouse=True)
-def _person(tmp_path, monkeypatch):
+def _git_identity(tmp_path, monkeypatch):
     """Let git know a person, and no setting of this machine."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(tmp_path))

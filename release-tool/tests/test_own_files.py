@@ -11,13 +11,13 @@ from shipyard_release.choice import choose
 from shipyard_release.distributions import of_project, of_version, sha256
 from shipyard_release.git import Repository
 from shipyard_release.state import Request, with_remote_tag
-from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, person, tag
+from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, tag, use_git_identity
 
 
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose release commit of 0.1.0 is pushed."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     return begun(tmp_path, index_at(index.url))
 

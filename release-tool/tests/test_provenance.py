@@ -21,7 +21,7 @@ from shipyard_release import provenance, words
 from shipyard_release.errors import Stop
 from shipyard_release.listing import read_page
 from shipyard_release.state import Release, Request
-from small import SDIST, WHEEL, begun, index_at, person
+from small import SDIST, WHEEL, begun, index_at, use_git_identity
 from twine.utils import DEFAULT_REPOSITORY
 
 RECORDED = Path(__file__).with_name("pypi_provenance.json").read_text(encoding="utf-8")
@@ -62,7 +62,7 @@ def _index():
 
 @pytest.fixture(name="release")
 def _release(tmp_path, monkeypatch, index):
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     place = begun(tmp_path, index_at(index.url))
     return published_by(Release(place, Request(), Version("0.1.0")), PUBLISHER)

@@ -13,7 +13,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Status, Stop, Tool, Visit
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person, tag
+from small import begun, git, index_at, opened, tag, use_git_identity
 
 BRANCH = "release/0.2.0"
 NEWS = "# Changelog\n\n## [Unreleased]\n\n- News.\n\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
@@ -41,7 +41,7 @@ def _remote(tmp_path):
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index, remote):
     """A project whose 0.1.0 is released, with news on a main that takes no pushes."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
     monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))

@@ -76,7 +76,7 @@ class Project:
 @pytest.fixture(name="project_at")
 def _project_at(tmp_path, monkeypatch):
     """What makes such a project at a version."""
-    small.person(tmp_path, monkeypatch)
+    small.use_git_identity(tmp_path, monkeypatch)
     return lambda **wish: Project(tmp_path, **wish)
 
 

@@ -9,7 +9,7 @@ from shipyard_release import steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Again, Git, Message, Stop
 from shipyard_release.state import Request
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 
 def sign_with_ssh(project, *, allowed):
@@ -91,7 +91,7 @@ class Listener:
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project with news, whose person signs commits and tags with a new SSH key."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     (tmp_path / "signers").write_text(f"a@example.com {(tmp_path / 'key.pub').read_text()}")

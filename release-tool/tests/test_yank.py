@@ -17,7 +17,7 @@ from shipyard_release.errors import Problem
 from shipyard_release.index import Index
 from shipyard_release.state import Release, Request
 from shipyard_release.typed import Typed
-from small import SDIST, WHEEL, begun, git, index_at, opened, person
+from small import SDIST, WHEEL, begun, git, index_at, opened, use_git_identity
 from twine.utils import DEFAULT_REPOSITORY
 
 PYPI_HOST = DEFAULT_REPOSITORY.split("/")[2].removeprefix("upload.")
@@ -38,7 +38,7 @@ def _index():
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose version 0.1.0 is released to that index."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     return begun(tmp_path, index_at(index.url))
 

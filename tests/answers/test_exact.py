@@ -47,7 +47,7 @@ def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
 
 
 @pytest.fixture(name="person", autouse=True)
-def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def _git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A git identity and no other configuration, in a folder where text that runs would show."""
     config = tmp_path / "gitconfig"
     config.write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")

@@ -39,8 +39,8 @@ SETTINGS = {
 
 
 def git(folder: Path, *words: str) -> None:
-    person = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    subprocess.run(["git", *person, *words], cwd=folder, check=True, capture_output=True)
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(name="machine")
