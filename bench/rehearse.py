@@ -44,8 +44,8 @@ class Project:
             self.type(self.folder, (self.python, "-m", "build", "--outdir", folder / "dist"))
             files = sorted(folder.joinpath("dist").glob("*.*"))
             self.type(folder, (self.python, "-m", "twine", "upload", *self.to(index), *files))
-            self.type(folder, (self.python, "-m", "venv", "customer"))
-            pip = folder / "customer" / "bin" / "pip"
+            self.type(folder, (self.python, "-m", "venv", "user"))
+            pip = folder / "user" / "bin" / "pip"
             self.type(folder, (pip, "install", "--index-url", index.simple, "my-package"))
 
     @staticmethod
