@@ -46,11 +46,11 @@ def _devpi(tmp_path_factory):
     login = requests.post(
         f"{address}/+login", json={"user": "tester", "password": "right-password"}, timeout=30
     )
-    name, password = "tester", login.json()["result"]["password"]
+    password = login.json()["result"]["password"]
     made = requests.put(
         f"{address}/tester/prod",
         json={"bases": [], "volatile": False},
-        headers={"X-Devpi-Auth": _basic(name, password)},
+        headers={"X-Devpi-Auth": _basic("tester", password)},
         timeout=30,
     )
     assert made.ok, made.text

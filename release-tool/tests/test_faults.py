@@ -9,7 +9,8 @@ from project import SECTION
 
 pytestmark = pytest.mark.slow
 
-WHEEL, SDIST = "my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"
+WHEEL = "my_package-0.1.0-py3-none-any.whl"
+SDIST = "my_package-0.1.0.tar.gz"
 
 
 @pytest.fixture(name="faulty")

@@ -10,7 +10,8 @@ from shipyard_release.distributions import keep, sums_in
 
 pytestmark = pytest.mark.slow
 
-WHEEL, SDIST = "my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"
+WHEEL = "my_package-0.1.0-py3-none-any.whl"
+SDIST = "my_package-0.1.0.tar.gz"
 OLDER = "setuptools (1.0)"
 
 

@@ -12,7 +12,8 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-WHEEL, SDIST = "my_package-0.2.0-py3-none-any.whl", "my_package-0.2.0.tar.gz"
+WHEEL = "my_package-0.2.0-py3-none-any.whl"
+SDIST = "my_package-0.2.0.tar.gz"
 COMMIT = "commit: Release 0.2.0"
 
 EFFECTS = {

@@ -42,7 +42,8 @@ def test_pypi_and_testpypi_are_known_by_what_twine_knows(monkeypatch, tmp_path):
     """Without a .pypirc both names work, and their pages are derived."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    pypi, test = find_index("pypi"), find_index("testpypi")
+    pypi = find_index("pypi")
+    test = find_index("testpypi")
 
     assert (pypi.upload_url, test.upload_url) == (DEFAULT_REPOSITORY, TEST_REPOSITORY)
     assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace("upload.", "").replace(

@@ -308,7 +308,8 @@ def test_help_has_a_complete_example_and_every_flag(shipyard):
 
     What is a question has a question mark.
     """
-    top, new = shipyard("--help").stdout, shipyard("new", "--help").stdout
+    top = shipyard("--help").stdout
+    new = shipyard("new", "--help").stdout
     words = " ".join(new.split())
 
     assert "shipyard new --yes" in top

@@ -39,10 +39,8 @@ def check_restored(screen: Terminal) -> None:
     """The terminal is as it was: its modes, a visible cursor, no bracketed paste, no mouse."""
     assert screen.modes == screen.last_modes
     for name in ("?25", "?2004", "?1000"):
-        on, off = (
-            screen.raw.rfind(f"\x1b[{name}h".encode()),
-            screen.raw.rfind(f"\x1b[{name}l".encode()),
-        )
+        on = screen.raw.rfind(f"\x1b[{name}h".encode())
+        off = screen.raw.rfind(f"\x1b[{name}l".encode())
         assert (on > off) == (name == "?25") or (on == off == -1), name
 
 
