@@ -181,6 +181,13 @@ def elsewhere(project: Project) -> None:
     project.git("remote", "set-url", "--push", "origin", str(fork))
 
 
+def sign_with_a_missing_key(project: Project) -> None:
+    """Set git up to sign each tag with a key that is not there."""
+    project.git("config", "--global", "gpg.format", "ssh")
+    project.git("config", "--global", "user.signingKey", "/no/such/key")
+    project.git("config", "--global", "tag.gpgSign", "true")
+
+
 def by_tags(_: str) -> str:
     """Return a pyproject.toml whose version comes from the repository's tags."""
     requires = '["setuptools", "setuptools-scm"]'
@@ -547,14 +554,7 @@ CASES = {
     ),
     "a key that cannot sign": Case(
         "signature-fails",
-        lambda project: [
-            project.git("config", "--global", name, value)
-            for name, value in {
-                "gpg.format": "ssh",
-                "user.signingKey": "/no/such/key",
-                "tag.gpgSign": "true",
-            }.items()
-        ],
+        sign_with_a_missing_key,
         fix=lambda project: project.git("config", "--global", "tag.gpgSign", "false"),
     ),
     "a released version anew": Case(
