@@ -7,7 +7,6 @@ import sys
 
 BENCHES = (
     "adoption",
-    "answers",
     "check",
     "generation",
     "growth",
@@ -15,6 +14,7 @@ BENCHES = (
     "judges",
     "pipeline",
     "rehearse",
+    "rules",
     "wizard",
 )
 

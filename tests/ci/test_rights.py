@@ -5,7 +5,8 @@ import re
 import pytest
 
 from scripts import pins
-from tests.ci.pipelines import ROOT, gitlab, workflows
+from testkit.tree import ROOT
+from tests.ci.pipelines import gitlab, workflows
 
 READ = {"contents": "read"}
 RIGHTS = {

@@ -1,6 +1,6 @@
 """Marks of tests that cost much are rare."""
 
-from tests.ci.pipelines import ROOT
+from testkit.tree import ROOT
 
 MARK = "pytest.mark.whole"
 WHOLE = 14

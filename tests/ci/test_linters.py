@@ -6,7 +6,7 @@ import pytest
 
 from testkit.programs import need
 from testkit.running import attempt
-from tests.ci.pipelines import ROOT
+from testkit.tree import ROOT
 
 SCHEMAS = {
     ".github/workflows/tests.yml": "github-workflows",

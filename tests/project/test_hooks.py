@@ -17,7 +17,7 @@ import shipyard_template
 from shipyard import questions, rules
 from shipyard.project import finish, handover, next_steps, options, repository
 from testkit.baking import ROOT
-from tests.answers.program import DEFAULTS, Shell
+from testkit.shell import DEFAULTS, Shell
 
 
 def git(project: Path, *words: str) -> str:

@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from shipyard import derive, rules
 from testkit import baking
 from testkit.corpus import WORK
-from tests.answers.exactness import differences, unclean
-from tests.answers.program import complete
+from testkit.shell import complete
+from tests.quoting.exactness import differences, unclean
 
 # Each night's run is another one, and SHIPYARD_SEED=20261123 make test-all repeats that of a day.
 SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")

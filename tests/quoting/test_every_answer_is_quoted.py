@@ -13,8 +13,8 @@ from jinja2 import Environment, nodes
 
 from shipyard import extension
 from shipyard.project import options
+from testkit.shell import TEMPLATE
 from testkit.tree import PROJECT, ROOT, files
-from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}

@@ -10,7 +10,7 @@ import pytest
 
 from shipyard import rules
 from testkit.baking import ROOT
-from tests.answers.program import DEFAULTS
+from testkit.shell import DEFAULTS
 
 BAD = {
     "project_name": "naïve",

@@ -12,7 +12,7 @@ import pytest
 
 from testkit.baking import CHOICES
 from testkit.running import attempt, needed, run
-from tests.project.hooks import configured, pin, stand_in
+from tests.generated.hook_repositories import configured, pin, stand_in
 
 pytestmark = pytest.mark.xdist_group("pre-commit")
 

@@ -13,7 +13,7 @@ from packaging.version import Version
 from shipyard import derive, questions, rules
 from shipyard.rules import names, pep440, texts
 from testkit.corpus import REFUSED, WORK
-from tests.answers.program import DEFAULTS, complete
+from testkit.shell import DEFAULTS, complete
 
 
 @pytest.mark.parametrize("question", WORK)

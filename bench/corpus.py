@@ -1,6 +1,6 @@
 """Type the corpus of answers into any cookiecutter templates and count what becomes of it.
 
-python -m bench.answers_peers [--sample N] FOLDER...   (Shipyard itself when no folder is named)
+python -m bench.corpus [--sample N] FOLDER...   (Shipyard itself when no folder is named)
 
 A template is right about a text when it refuses it (an exit status, no traceback, nothing on the
 disk) or carries it exactly: the wheel builds, its METADATA says the text but for spaces around it,
