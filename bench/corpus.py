@@ -25,8 +25,9 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from bench.frame import ROOT, scratch, user_environment
+from bench.frame import scratch, user_environment
 from testkit.corpus import REFUSED, WORK
+from testkit.tree import ROOT
 
 # What templates call our questions; the first that a template asks is taken.
 CALLED = {

@@ -6,7 +6,8 @@ import json
 import sys
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 15
 

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.frame import ROOT, run, scratch, user_environment
+from bench.frame import run, scratch, user_environment
 from testkit.index import serve
+from testkit.tree import ROOT
 
 NUMBERS = (10, 1_000, 10_000)
 COMMANDS = ("build", "preflight", "rehearse")

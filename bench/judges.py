@@ -19,9 +19,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.frame import ROOT, scratch, user_environment
+from bench.frame import scratch, user_environment
 from testkit import judges
 from testkit.running import needed
+from testkit.tree import ROOT
 
 UVX = (str(needed("uv")), "tool", "run")
 PEERS: dict[str, list[str]] = {

@@ -6,11 +6,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from testkit import running
 from testkit.index import serve
 from testkit.machine import Machine
 from testkit.runners import GitHub, GitLab
+from testkit.tree import ROOT
 
 ROUNDS = 3
 OLDEST = "3.11"

@@ -6,9 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from testkit.index import Index, serve
 from testkit.running import path_of
+from testkit.tree import ROOT
 
 ROUNDS = 9
 ANSWERS = ("author_email=bench@example.com",)

@@ -6,8 +6,9 @@ import json
 import sys
 import timeit
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from shipyard import questions, rules
+from testkit.tree import ROOT
 
 ROUNDS = 25
 CHECK = """

@@ -7,7 +7,8 @@ import sys
 import venv
 from pathlib import Path
 
-from demo.sandbox import ROOT, Sandbox, Stopped, bold, identity, open_sandbox
+from demo.sandbox import Sandbox, Stopped, bold, identity, open_sandbox
+from testkit.tree import ROOT
 
 NAME = "harbour-log"
 INDEX = "company"

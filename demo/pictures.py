@@ -14,8 +14,9 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from demo.sandbox import ROOT, Sandbox, open_sandbox
+from demo.sandbox import Sandbox, open_sandbox
 from testkit.terminal import DOWN, ENTER, Terminal, terminal
+from testkit.tree import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = (

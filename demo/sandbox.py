@@ -16,8 +16,8 @@ from secrets import token_urlsafe
 
 from shipyard.project import handover
 from testkit.index import Index, serve
+from testkit.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "demo"
 
 

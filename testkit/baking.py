@@ -7,7 +7,8 @@ from pathlib import Path
 
 from cookiecutter.main import cookiecutter
 
-ROOT = Path(__file__).resolve().parents[1]
+from testkit.tree import ROOT
+
 QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
 
 # The questions with choices, and their choices.

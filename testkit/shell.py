@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shipyard import rules
-from testkit.baking import ROOT
+from testkit.tree import ROOT
 
 TEMPLATE: dict[str, Any] = json.loads(
     ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8")

@@ -13,7 +13,8 @@ import pytest
 import yaml
 from cookiecutter.main import cookiecutter
 
-from testkit.baking import CHOICES, ROOT
+from testkit.baking import CHOICES
+from testkit.tree import ROOT
 
 pytestmark = pytest.mark.slow
 

@@ -16,8 +16,8 @@ from cookiecutter.main import cookiecutter
 import shipyard_template
 from shipyard import questions, rules
 from shipyard.project import finish, handover, next_steps, options, repository
-from testkit.baking import ROOT
 from testkit.shell import DEFAULTS, Shell
+from testkit.tree import ROOT
 
 
 def git(project: Path, *words: str) -> str:
