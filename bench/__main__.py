@@ -20,6 +20,7 @@ BENCHES = (
 
 
 def main(names: list[str]) -> int:
+    """Run the benches of these names, or every bench, and return an exit status."""
     unknown = [name for name in names if name not in BENCHES]
     if unknown:
         print(

@@ -59,6 +59,7 @@ assert package.__file__.startswith(sys.path[0])
 
 
 def main() -> None:
+    """Try each template that is named, and print a row of the table for each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "--sample", type=int, default=10, help="texts of each table and question (default: 10)"
@@ -195,6 +196,7 @@ def said(raw: bytes, question: str) -> list[str]:
 
 
 def run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command that is asked nothing, and return what came of it."""
     return subprocess.run(
         command,
         cwd=cwd,

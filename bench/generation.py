@@ -13,6 +13,7 @@ ROUNDS = 15
 
 
 def main() -> None:
+    """Time both templates, and print the table."""
     with scratch() as folder:
         env = user_environment(folder)
         floor = cookiecutter(
@@ -24,6 +25,7 @@ def main() -> None:
 
 
 def cookiecutter(name: str, template: Path, env: dict[str, str]) -> Contender:
+    """Return what generates a project of a template with every default."""
     return Contender(
         name,
         lambda folder: run(

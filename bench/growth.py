@@ -19,6 +19,7 @@ DATA = 'package_data={"my_package": ["py.typed"]}'
 
 
 def main() -> None:
+    """Print the table, a row for each thing that grows and each number of it."""
     print("\nCPU seconds of one run, in a project with so many more files, tags or commits\n")
     print("| what | number | " + " | ".join(COMMANDS) + " |")
     print("|--|--:|" + "--:|" * len(COMMANDS))

@@ -46,6 +46,7 @@ def megabytes(folder: Path) -> float:
 
 
 def main() -> None:
+    """Time the environments, and print the table."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     with scratch() as home:
         env = generate(home)

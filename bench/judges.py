@@ -41,6 +41,7 @@ COLUMNS = (
 
 
 def main(templates: list[str] | None = None) -> None:
+    """Print the table, a row for each program and each template that is named."""
     logging.disable()  # repo-review tells of its progress
     print("| " + " | ".join(COLUMNS) + " |")
     print("|---" + "|--:" * (len(COLUMNS) - 1) + "|")
@@ -152,12 +153,14 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
 
 
 def digests(folder: Path, suffix: str) -> list[str]:
+    """Return the hashes of the files that end so, in the order of their names."""
     return [
         hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))
     ]
 
 
 def said(command: list[str], folder: Path, env: dict[str, str]) -> str:
+    """Return what a command prints; it may fail."""
     done = subprocess.run(
         command,
         cwd=folder,

@@ -47,6 +47,7 @@ def by_runner(runner: GitHub | GitLab, machine: Machine) -> Contender:
 
 
 def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
+    """Return the machine of a host, with a project that the host publishes."""
     folder.mkdir()
     env = user_environment(folder)
     run(
@@ -64,6 +65,7 @@ def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
 
 
 def main() -> None:
+    """Time the pipelines, and print the table."""
     with scratch() as folder:
         runners: tuple[GitHub | GitLab, ...] = (GitHub(), GitLab())
         machines = [

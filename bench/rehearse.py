@@ -63,6 +63,7 @@ class Project:
 
 
 def main() -> None:
+    """Time the rehearsals, and print the table."""
     with scratch() as folder:
         project = warm_project(folder)
         with_uv = project.rehearse_with(path_of(folder / "with-uv", "uv", "git"))

@@ -21,6 +21,7 @@ assert not rules.lines({answers!r})
 
 
 def main() -> None:
+    """Time the check of every answer, and print the table."""
     answers = defaults()
     check = CHECK.format(home=str(ROOT), choices=questions.choices(), answers=answers)
     with scratch() as folder:

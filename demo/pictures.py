@@ -33,6 +33,7 @@ HEX = re.compile(r"[0-9a-f]{6}")
 
 
 def main() -> int:
+    """Take every picture anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with open_sandbox() as sandbox:
         picture("wizard", "shipyard new", wizard(sandbox))

@@ -19,6 +19,7 @@ SILENCERS = ("zizmor.y*ml", "actionlint.y*ml", ".shellcheckrc")
 
 
 def workflow_files(project: Path) -> list[Path]:
+    """Return the workflows of a project."""
     return sorted(project.glob(".github/workflows/*.yml"))
 
 

@@ -31,6 +31,7 @@ REVIEW = "Is this right?"
 
 
 def answer(screen: Terminal, steps: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Wait for each question, and type its keys."""
     for words, keys in steps:
         screen.see(words)
         screen.type(*keys)
