@@ -92,8 +92,8 @@ def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
 
     fresh.lend_programs(found)
 
-    said = run(str(fresh.program("pyproject-build")), "--version")
-    assert str(fresh.folder) in said
+    output = run(str(fresh.program("pyproject-build")), "--version")
+    assert str(fresh.folder) in output
 
 
 @pytest.mark.slow

@@ -40,7 +40,7 @@ def test_every_problem_is_told_at_once_with_its_remedy(yard):
 
     assert "These files are changed or untracked: stray.txt" in text
     assert "git switch main" in text
-    assert "CHANGELOG.md says nothing about what is not released yet." in text
+    assert "CHANGELOG.md has no entry for the changes since the last release." in text
     assert "no credentials for dock" in text
 
 
@@ -133,22 +133,22 @@ def test_the_tag_on_another_commit_of_the_remote_stops(yard):
 
 
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "message"),
     [
         ("banana", "'banana' is not a version"),
-        ("0.2.0-rc1", "0.2.0-rc1 is not in normal form, which is 0.2.0rc1"),
+        ("0.2.0-rc1", "0.2.0-rc1 is not a normalised version. Write 0.2.0rc1"),
         ("0.2.0+local", "a local version"),
         ("0.0.1", "0.0.1 is not newer than 0.1.0"),
         ("0.1", "0.1 is the same version as 0.1.0"),
     ],
 )
-def test_a_version_that_cannot_be_released_stops(yard, version, said):
+def test_a_version_that_cannot_be_released_stops(yard, version, message):
     """What is not a version, not normal, local or older is refused with the reason."""
     yard.git("tag", "v0.1.0")
     yard.git("push", "--quiet", "origin", "v0.1.0")
     yard.note_change()
 
-    assert said in refused(yard, "--version", version)
+    assert message in refused(yard, "--version", version)
 
 
 def test_a_version_file_that_cannot_be_read_is_quoted_with_its_line(yard):
@@ -168,7 +168,7 @@ def test_a_commit_of_the_future_stops(yard):
         GIT_COMMITTER_DATE="2099-01-01T00:00:00",
     )
 
-    assert "Set the clock right first." in refused(yard)
+    assert "Set the clock first." in refused(yard)
 
 
 def test_somebody_elses_name_on_the_index_stops(yard):
@@ -196,20 +196,20 @@ def test_without_credentials_for_ones_own_index_no_page_is_invented(yard):
 
     text = refused(yard)
 
-    assert "Write username and password of its section into: ~/.pypirc" in text
+    assert "Write `username` and `password` into its section in: ~/.pypirc" in text
     assert "account/" not in text
     assert "make token TO=dock" in text
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("user", "user is the name of a module of the standard library"),
         ("os-path", "os-path is the name of a module of the standard library"),
-        ("harbour-master", "pypi has harbourmaster, and takes no name that differs from it only"),
+        ("harbour-master", "pypi has harbourmaster, and accepts no name that differs from it only"),
     ],
 )
-def test_a_new_name_that_pypi_would_refuse_stops(yard, name, said):
+def test_a_new_name_that_pypi_would_refuse_stops(yard, name, message):
     """What can be known of a name is known before the first write; one's own index may take it."""
     (yard.index.folder / "harbourmaster-1.0.tar.gz").write_bytes(b"somebody else's")
     pypirc = yard.index.pypirc("pypi").replace("servers =", "servers =\n    dock")
@@ -218,7 +218,7 @@ def test_a_new_name_that_pypi_would_refuse_stops(yard, name, said):
     text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
     yard.commit("pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"'))
 
-    assert said in refused(yard, "--to", "pypi")
+    assert message in refused(yard, "--to", "pypi")
     assert yard.run("preflight").status == 0
 
 
@@ -262,7 +262,7 @@ def test_a_private_package_is_kept_from_public_indexes(yard):
     yard.commit("setup.py", setup.replace("classifiers=[", private, 1))
     (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
 
-    assert "calls the package private" in refused(yard, "--to", "pypi")
+    assert "marks the package as private" in refused(yard, "--to", "pypi")
 
 
 def test_the_example_author_is_kept_from_public_indexes(yard):
@@ -273,7 +273,7 @@ def test_the_example_author_is_kept_from_public_indexes(yard):
     yard.commit("setup.py", setup.replace("test@example.com", example))
     yard.git("push", "--quiet")
 
-    assert f"names the author of the example, {example}" in refused(yard, "--to", "pypi")
+    assert f"still names the example's author, {example}" in refused(yard, "--to", "pypi")
 
 
 def test_the_example_is_told_as_its_author_is(yard, tmp_path):
@@ -286,7 +286,7 @@ def test_the_example_is_told_as_its_author_is(yard, tmp_path):
 
     text = refused(yard, "--to", "pypi")
 
-    told = re.findall(r"(\S+) still has a text of the example: (.*)", text)
+    told = re.findall(r"(\S+) still has the example's text: (.*)", text)
     assert [name for name, _ in told] == names
     assert dict(told)["README.md"] == 'A small Python package.; greet("Ada")'
     (yard.home / ".pypirc").write_text(yard.index.pypirc("dock"))
@@ -317,7 +317,9 @@ def test_a_folder_that_is_not_committed_is_told(yard):
         outcome = yard.run(command)
 
         assert outcome.status == 1, outcome.text
-        assert "of a repository whose last commit does not have it" in outcome.text, outcome.text
+        assert "of a repository, but the last commit does not have that folder" in outcome.text, (
+            outcome.text
+        )
 
 
 def test_a_changelog_in_another_encoding_stops(yard):
@@ -326,7 +328,7 @@ def test_a_changelog_in_another_encoding_stops(yard):
     path.write_bytes(path.read_bytes() + "- Gr\xfc\xdfe\n".encode("latin-1"))
     yard.git("commit", "--quiet", "--all", "--message=Greet")
 
-    assert "CHANGELOG.md is not UTF-8" in refused(yard)
+    assert "CHANGELOG.md is not encoded in UTF-8" in refused(yard)
 
 
 def test_an_unknown_git_identity_stops(yard):
@@ -378,6 +380,6 @@ def test_a_readme_that_does_not_render_stops(yard):
     """The description is found before the commit; elsewhere setup.py may make a text of it."""
     yard.commit("README.rst", "Title\n=====\n\n.. image::\n\n:bad:`role`\n")
 
-    assert "README.rst does not render as it is" in yard.run("preflight").text
+    assert "README.rst has an error and cannot be rendered" in yard.run("preflight").text
     yard.commit("setup.cfg", "[metadata]\nlong_description = file: README.rst\n")
-    assert "README.rst does not render" in refused(yard)
+    assert "README.rst cannot be rendered" in refused(yard)

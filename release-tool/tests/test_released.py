@@ -165,4 +165,4 @@ def test_what_was_never_uploaded_is_told_at_once(yard):
     outcome = yard.run("verify")
 
     assert outcome.status == 1, outcome.text
-    assert "dock has nothing of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text
+    assert "dock has no files of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text

@@ -62,7 +62,7 @@ def asked(yard):
     """Yield the terminal in which a person is asked which version comes next."""
     words = yard.words("release")
     with terminal(words, cwd=yard.project, env=yard.environment, rows=40) as screen:
-        screen.see("Ctrl-C leaves nothing behind", seconds=60)
+        screen.see("Ctrl-C stops and changes nothing", seconds=60)
         yield screen
 
 

@@ -91,11 +91,11 @@ def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
 
     assert now.returncode == 0, now.stdout + now.stderr
     assert "--version-file" in now.stdout
-    assert "tide.py  (it says 1.2.0, and the metadata follows it)" in now.stdout
+    assert "tide.py  (its version is 1.2.0, and the metadata take it from there)" in now.stdout
     assert "--changelog-format rst" in now.stdout
     assert "Rehearsing Old.Tide 1.2.0" in now.stdout
     assert f"shipyard adopt {package}" in now.stdout
-    assert "In the way of a real release" in now.stdout
+    assert "These would stop a real release" in now.stdout
     assert re.search(r"^  - .*remote", now.stdout, re.MULTILINE)
     assert re.search(r"^  - .*credentials", now.stdout, re.MULTILINE)
     assert following.returncode == 0, following.stdout + following.stderr
@@ -154,4 +154,4 @@ def test_shipyard_itself_is_rehearsed(tmp_path, shipyard, folder):
     outcome = shipyard("rehearse", str(clone / folder), "--yes")
 
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert "The rehearsal went well." in outcome.stdout
+    assert "The rehearsal succeeded." in outcome.stdout

@@ -144,7 +144,7 @@ def delete(project: Path, env: dict[str, str]) -> None:
     assert stale.returncode == 2
     assert "README.md" in stale.stdout
     assert "There are no tests yet." in empty
-    assert "The rehearsal went well." in rehearsed
+    assert "The rehearsal succeeded." in rehearsed
 
 
 def add_and_depend(project: Path, env: dict[str, str]) -> None:
