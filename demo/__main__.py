@@ -90,7 +90,7 @@ def prepare(scene: Stage, project: Path) -> None:
 
 
 def remote(scene: Stage, project: Path) -> None:
-    """A bare repository stands in for the code host."""
+    """A bare repository takes the place of the hosting site."""
     origin = scene.folder / f"{NAME}.git"
     scene.do(
         "git",

@@ -70,7 +70,7 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
 
 @pytest.mark.slow
 def test_meson_python_gets_a_repository_to_pack(repository, tmp_path):
-    """It packs what git has, and an exported commit is no repository."""
+    """It packs what git has, and an exported commit is not a repository."""
     root = repository.root
     (root / "building/backend.py").rename(root / "building/mesonpy.py")
     (root / "pyproject.toml").write_text(PYPROJECT.replace('"backend"', '"mesonpy"'))

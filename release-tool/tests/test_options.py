@@ -117,7 +117,7 @@ def test_a_setting_that_cannot_be_meant_is_refused(capsys, command, made, messag
 
 
 def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
-    """Who typed a setting after make is not told about an option."""
+    """A message about a setting that was typed after make names no option."""
     monkeypatch.setenv("SHIPYARD_MAKE", "BUMP=mini")
 
     message = refused(capsys, "release", make="BUMP=mini")

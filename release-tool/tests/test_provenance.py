@@ -1,4 +1,4 @@
-"""Who uploaded a release is compared with the settings, and what is not proven is said.
+"""The uploader of a release is compared with the settings, and what is not proven is told.
 
 pypi_provenance.json is what PyPI gave for sampleproject-4.0.0.tar.gz, word for word: it is
 tests/_fixtures/sampleproject-4.0.0.tar.gz.provenance of pypi/warehouse, commit 6b62157. Only the

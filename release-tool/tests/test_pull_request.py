@@ -193,7 +193,7 @@ def test_corrections_on_the_branch_are_released(place, remote, how):
 
 
 def test_a_tag_that_somebody_set_on_the_merge_counts(place, remote):
-    """Who tags the merge at the host has chosen the commit of the release."""
+    """A tag that was set on the merge chooses the commit of the release."""
     asked(place)
     newest = protected.merge(remote, BRANCH, "merge")
     git(remote, "tag", "v0.2.0", newest)
@@ -377,7 +377,7 @@ def test_abort_takes_the_branch_away_after_a_question(place, remote):
 
 
 def test_a_no_keeps_the_branch(place, remote, monkeypatch):
-    """Whoever does not confirm keeps everything, and the same command asks again."""
+    """Without a yes everything stays, and the same command asks again."""
     asked(place)
     watch = Quiet()
 

@@ -225,7 +225,7 @@ def test_a_person_sees_what_changed_since_the_last_tag(project_at):
 
 
 def test_a_choice_is_open_only_after_a_finished_release_with_later_commits(project_at):
-    """Whoever chose, has nothing new, or has a version in the file to release, is not asked."""
+    """No version is asked for when one was chosen, nothing is new, or the file has one to release."""
     project = project_at()
     was_open = recommendation.is_open(project.choose())
     project.work()

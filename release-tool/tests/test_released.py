@@ -68,7 +68,7 @@ def test_a_tag_that_only_the_remote_has_is_verified(yard):
 
 
 def test_the_build_of_another_tool_that_is_kept_changes_no_verdict(yard):
-    """What the tag names counts, and not what lies in .release/."""
+    """The files that the tag names count, and not those in .release/."""
     yard.release()
     folder = yard.project / ".release/0.1.0"
     (folder / WHEEL).write_bytes(built_by(OLDER, (folder / WHEEL).read_bytes()))

@@ -76,7 +76,7 @@ def test_a_rehearsal_signs_nothing(yard):
 
 
 class Listener:
-    """Whoever watches: it keeps what is told."""
+    """A watcher that keeps what it is told."""
 
     def __init__(self):
         self.told = []

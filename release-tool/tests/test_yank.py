@@ -252,7 +252,7 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
 
 
 def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
-    """Whoever has other versions on the index has chosen that token."""
+    """With other versions on the index, the wide token was chosen on purpose."""
     monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), ACCOUNT))
     index.stored["my_package-0.0.9.tar.gz"] = b"older"
 

@@ -135,7 +135,7 @@ def test_every_setting_is_an_option(shipyard, command):
 
 
 def test_a_folder_that_is_not_there_is_one_line(shipyard):
-    """A mistyped path is no traceback."""
+    """A mistyped path does not end in a traceback."""
     outcome = shipyard("rehearse", "no/such/folder")
 
     assert (outcome.returncode, outcome.stderr) == (1, "There is no folder no/such/folder.\n")

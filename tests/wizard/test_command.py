@@ -107,7 +107,7 @@ def test_letters_that_the_output_does_not_know_stop_nothing(shipyard):
 
 
 def test_a_folder_that_is_gone_is_named(desk):
-    """Who stands in a folder that was deleted is told to leave it."""
+    """A command in a folder that was deleted says to leave it."""
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m shipyard new --yes'
     done = subprocess.run(
         ["sh", "-c", script, sys.executable], cwd=desk, capture_output=True, text=True, check=False
@@ -299,7 +299,7 @@ def test_the_publisher_form_is_the_pipelines(shipyard, desk, ci, workflow):
 
 
 def test_without_publishing_there_is_no_form(shipyard):
-    """Who uploads from their own machine is told nothing about trusted publishers."""
+    """For uploads from one's own machine, nothing is told about trusted publishers."""
     assert "trusted publisher" not in shipyard("new", "--yes").stdout
 
 

@@ -45,7 +45,7 @@ def test_recommended_asks_six_things(talk, press):
 
 
 def test_recommended_says_what_it_means(talk):
-    """The fork spells out the defaults it stands for."""
+    """The first question shows the defaults that it means."""
     assert talk.recommendation() == "MIT, Python 3.11+, first version 0.1.0"
 
 
@@ -222,7 +222,7 @@ def test_a_name_is_refused_for_what_follows_from_it(talk, press):
 
 
 def test_a_name_may_be_mended_by_the_questions_to_come(talk, press):
-    """Who customises is asked for the import package anyway, and can give another there."""
+    """The way with every question asks for the import package anyway, and takes another one there."""
     press(*CUSTOMISE, "class", ENTER, "-tools", ENTER, CLEAR, "klass", ENTER, CTRL_C)
 
     with pytest.raises(KeyboardInterrupt):
@@ -242,7 +242,7 @@ def test_a_name_that_looks_like_another_is_warned_about(talk, press, capsys):
 
 
 def test_an_empty_folder_names_the_project(answers, desk, press):
-    """The hint stands at the prompt as text."""
+    """The hint is shown at the prompt as text."""
     talk = Conversation(answers, desk, name_hint="tide-tables")
     press(*RECOMMENDED, ENTER, CTRL_C)
 

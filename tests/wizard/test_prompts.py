@@ -20,7 +20,7 @@ def test_blanks_around_an_answer_are_dropped(press):
 
 
 def test_a_default_can_be_edited(press):
-    """A good guess stands at the prompt as text."""
+    """A good guess is shown at the prompt as text."""
     press("s", ENTER)
 
     assert prompts.text("Name", only_short, mark="?", default="tid") == "tids"

@@ -80,7 +80,7 @@ def _made(scheme: str, host: str, path: str) -> Web | None:
 
 
 def _host_of_ssh(host: str) -> str:
-    """Return the host that ssh would reach: a name without a dot may stand for another one."""
+    """Return the host that ssh would reach: a name without a dot may be an alias."""
     name = host
     if "." not in host and ":" not in host:
         name = _known_to_ssh(host)

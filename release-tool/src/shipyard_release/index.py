@@ -65,7 +65,7 @@ class Index:
 
     @property
     def has_rules_of_pypi(self) -> bool:
-        """Whether this is PyPI or TestPyPI, or stands for one of them."""
+        """Whether this is PyPI or TestPyPI, or a copy of one of them for tests."""
         return self.stands_for in PUBLIC or self.is_public
 
     def page(self, path: str) -> str:

@@ -218,7 +218,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _meant(word: str) -> str:
-    """Return what a word that stands alone was meant to be, as the end of a message."""
+    """Return what a word without an option probably means, as the end of a message."""
     with suppress(ValueError):
         bump = ",".join(bump_parts(word))
         return f". Did you mean --bump {bump}?"

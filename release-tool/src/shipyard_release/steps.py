@@ -65,7 +65,7 @@ COMMIT_UNSIGNED = "failed to write commit object"
 
 
 class Watch(Protocol):
-    """Whoever shows a release to a person, and asks them."""
+    """Shows a release to a person, and asks them."""
 
     def step(self, label: str, act: Callable[[Say], Message]) -> None:
         """Show `label` while `act` runs, what it waits for, and its result."""
@@ -278,7 +278,7 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
 def notes(release: Release, hashes: str, *, thanks: str = "") -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes.
 
-    `thanks` is a line of the page that stands between them.
+    `thanks` is a line of the page between them.
     """
     news = release.changelog(released(release)).news(release.version)
     parts = [news, thanks, indent(hashes, "    ")]
