@@ -225,7 +225,7 @@ def test_a_person_sees_what_changed_since_the_last_tag(project_at):
 
 
 def test_a_choice_is_open_only_after_a_finished_release_with_later_commits(project_at):
-    """No version is asked for when one was chosen, nothing is new, or the file has one to release."""
+    """There is no question with a chosen version, nothing new, or a version in the file."""
     project = project_at()
     was_open = recommendation.is_open(project.choose())
     project.work()

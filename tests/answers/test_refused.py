@@ -130,7 +130,7 @@ def test_typed_answers_are_refused(desk):
 
 @pytest.mark.parametrize("answer", [None, 5, True, ["a"], {"a": "b"}, ""])
 def test_replay_file_with_other_things_than_text_is_refused(desk, answer):
-    """A value that is not text in a replay file made by hand is refused with the question's name."""
+    """A value that is not text in a replay file is refused with the question's name."""
     run = desk.run("--replay-file", desk.replay_file(description=answer))
 
     assert_refused(run, ["description"])

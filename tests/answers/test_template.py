@@ -17,7 +17,7 @@ from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
-# Which filter is where: a kind of file has its own filters, and those for plain names do everywhere.
+# Each kind of file has its own filters, and those for plain names do everywhere.
 KINDS = {
     ".py": {"python", "plain"},
     ".toml": {"toml", "plain"},

@@ -276,7 +276,7 @@ def test_an_installed_distribution_is_recorded_by_its_metadata(tmp_path, direct_
     ],
 )
 def test_a_folder_that_was_installed_is_not_recorded(tmp_path, direct_url):
-    """What was built from a clone has no commit in it, and a path of this machine is not an address."""
+    """A build from a clone has no commit in it, and a path of this machine is not an address."""
     assert recorded(installed(tmp_path, direct_url=direct_url)) is None
 
 

@@ -199,7 +199,7 @@ def update(project: Path, env: dict[str, str]) -> None:
 
 
 def test_a_beginners_function_passes_the_standard_checks(make_project, own):
-    """Three lines without docstring, type or name for a number are not mistakes, and an error is."""
+    """Three lines without docstring, type or name for a number are allowed, and an error is not."""
     project = make_project(project_name="my-package")
     add_code(project)
     module = project / "src/my_package/hours.py"

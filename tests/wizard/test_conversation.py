@@ -222,7 +222,7 @@ def test_a_name_is_refused_for_what_follows_from_it(talk, press):
 
 
 def test_a_name_may_be_mended_by_the_questions_to_come(talk, press):
-    """The way with every question asks for the import package anyway, and takes another one there."""
+    """The way with every question asks for the import package too, and takes another one."""
     press(*CUSTOMISE, "class", ENTER, "-tools", ENTER, CLEAR, "klass", ENTER, CTRL_C)
 
     with pytest.raises(KeyboardInterrupt):
