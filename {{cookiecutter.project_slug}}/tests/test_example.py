@@ -1,4 +1,4 @@
-"""An example of a test, to delete together with src/{{ cookiecutter.package_name | plain }}/example.py."""
+"""An example of a test. Delete it together with src/{{ cookiecutter.package_name | plain }}/example.py."""
 
 import pytest
 
@@ -13,6 +13,6 @@ def test_greets_by_name(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["", "  "])
 def test_refuses_an_empty_name(name: str) -> None:
-    """There is nobody to greet without a name."""
+    """An empty name is refused."""
     with pytest.raises(ValueError, match="empty"):
         greet(name)
