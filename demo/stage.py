@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
+from shipyard.project import handover
 from testkit.index import Index, serve
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -91,7 +92,7 @@ def environment(home: Path) -> dict[str, str]:
         "PYTHON": getattr(sys, "_base_executable", sys.executable),
         "PYTHONUNBUFFERED": "1",
         "GIT_PAGER": "cat",  # which would wait for a key
-        "SHIPYARD_WIZARD": "1",  # the demo says itself what comes next
+        handover.VARIABLE: os.devnull,  # the demo says itself what comes next
     }
 
 

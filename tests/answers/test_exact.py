@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shipyard import names, rules
+from shipyard import derive, rules
 from testkit import baking
 from testkit.corpus import WORK
 from tests.answers.exactness import differences, unclean
@@ -156,5 +156,5 @@ def test_names_are_derived_as_documented(tmp_path):
     """One name gives three: what was typed, the distribution package and the import package."""
     project = baking.bake(tmp_path, project_name="Acme.Data-Tools")
 
-    assert project.name == names.distribution_name("Acme.Data-Tools") == "acme-data-tools"
+    assert project.name == derive.distribution_name("Acme.Data-Tools") == "acme-data-tools"
     assert (project / "src" / "acme_data_tools" / "_version.py").is_file()

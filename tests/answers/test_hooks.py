@@ -14,7 +14,8 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 import shipyard_template
-from shipyard import choices, finish, next_steps, rules
+from shipyard import questions, rules
+from shipyard.project import finish, handover, next_steps, options, repository
 from testkit.baking import ROOT
 from tests.answers.program import DEFAULTS, Desk
 
@@ -45,9 +46,9 @@ def test_second_lock_names_every_problem(capsys):
     main = runpy.run_path(str(ROOT / "hooks" / "pre_gen_project.py"))["main"]
     bad = {**DEFAULTS, "package_name": "class", "license": "GPL", "version": "v1"}
 
-    assert main(bad, choices.listed()) == 1
+    assert main(bad, questions.choices()) == 1
     assert capsys.readouterr().err.splitlines() == rules.lines(bad)
-    assert main(DEFAULTS, choices.listed()) == 0
+    assert main(DEFAULTS, questions.choices()) == 0
 
 
 def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
@@ -104,7 +105,7 @@ def test_no_repository_inside_another(desk):
     )
     assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
     assert "Pipelines run only from its top." in run.stdout
-    assert next_steps.UNKNOWN not in run.stdout
+    assert next_steps.UNKNOWN_USER not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
     project = desk.work / "my-package"
     subprocess.run(["sh", "-ec", commit], cwd=project, env=desk.environment(), check=True)
@@ -141,7 +142,7 @@ def test_the_author_makes_the_first_commit_where_git_knows_nobody(desk, known):
 
 def test_the_example_is_nobody():
     """The address that is nobody's is the one that the question shows."""
-    assert DEFAULTS["author_email"] == finish.EXAMPLE_EMAIL
+    assert DEFAULTS["author_email"] == repository.EXAMPLE_EMAIL
 
 
 def test_no_repository_without_git(desk):
@@ -240,9 +241,15 @@ def test_output_that_knows_no_letters_loses_nothing(desk):
     assert (desk.work / "Größe" / "my-package" / ".git").is_dir()
 
 
-def test_wizard_speaks_for_itself(desk):
-    """With SHIPYARD_WIZARD=1 the hook prints nothing, as the wizard has its own words."""
-    assert desk.run(SHIPYARD_WIZARD="1").stdout == ""
+def test_the_wizard_gets_values_and_says_them_itself(desk, tmp_path):
+    """With a file to hand over to, the hook prints nothing and writes what came of the project."""
+    file = tmp_path / "handover.json"
+    run = desk.run(SHIPYARD_HANDOVER=str(file))
+
+    assert run.stdout == ""
+    problems, state = handover.read(str(file))
+    assert problems == []
+    assert vars(state) == vars(handover.GitState(is_made=True))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +290,7 @@ def test_leftovers_of_tools_do_not_come_along(tmp_path, monkeypatch):
         tmp_path.joinpath(folder).mkdir(parents=True)
         tmp_path.joinpath(folder, "x.pyc").touch()
     monkeypatch.chdir(tmp_path)
-    finish.remove_unwanted(DEFAULTS)
+    options.remove_unwanted(DEFAULTS)
 
     assert [path.name for path in tmp_path.rglob("*")] == ["tools", "shipping"]
 
@@ -294,12 +301,12 @@ def test_other_choices_leave_no_files(bake, ci):
     project = bake(ci=ci)
     there = {
         choice: [path for path in paths if project.joinpath(path).exists()]
-        for (question, choice), paths in finish.ONLY_FOR.items()
+        for (question, choice), paths in options.ONLY_FOR.items()
         if question == "ci"
     }
 
     assert there == {
         choice: list(paths) if choice == ci else []
-        for (question, choice), paths in finish.ONLY_FOR.items()
+        for (question, choice), paths in options.ONLY_FOR.items()
         if question == "ci"
     }

@@ -14,7 +14,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.plain_text import PlainTextOutput
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 from shipyard.wizard.answers import Answers
 
 INDEX_SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
@@ -56,7 +56,7 @@ def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture(name="answers")
 def _answers() -> Answers:
     """No answer yet, and nothing to guess from."""
-    return Answers(questions.load())
+    return Answers(catalogue.load())
 
 
 @pytest.fixture(name="press")

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
-from shipyard.wizard import lookup, questions, run
+from shipyard.wizard import catalogue, lookup, run
 from testkit.baking import bake
 from testkit.folders import contents
 from testkit.index import serve
 
-QUESTIONS = {question.name: question for question in questions.load()}
+QUESTIONS = {question.name: question for question in catalogue.load()}
 OTHER = {
     "project_name": "Tide Tables",
     "project_slug": "tides",
@@ -257,7 +257,7 @@ def test_a_name_on_the_index_is_told_afterwards(desk, tmp_path, monkeypatch, cap
     with serve(tmp_path / "index") as index:
         index.folder.joinpath("tide_tables-1.0-py3-none-any.whl").touch()
         monkeypatch.setenv("PIP_INDEX_URL", index.simple)
-        status = run.new(questions.load(), {"project_name": "tidetables"}, run.Options(yes=True))
+        status = run.new(catalogue.load(), {"project_name": "tidetables"}, run.Options(yes=True))
 
     assert status == 0
     assert asked == ["tidetables"]
@@ -275,32 +275,13 @@ def test_it_says_why_there_is_no_repository(shipyard):
     assert "No git repository was made" in done.stdout
 
 
-FORMS = {  # the labels are the index's own
-    "github": ("Owner", "Repository name", "Workflow name"),
-    "gitlab": ("Namespace", "Project name", "Top-level pipeline file path"),
-}
+def test_the_form_for_a_publisher_is_a_step(shipyard):
+    """Where a pipeline uploads, a step prints what the index's form asks, and else nothing does."""
+    pipeline = shipyard("new", "--yes", "--publish-from", "ci", "--ci", "github").stdout
+    local = shipyard("new", "--yes", "--output-dir", "other").stdout
 
-
-@pytest.mark.slow
-@pytest.mark.parametrize(
-    ("ci", "workflow"), [("github", ".github/workflows/release.yml"), ("gitlab", ".gitlab-ci.yml")]
-)
-def test_the_publisher_form_is_the_pipelines(shipyard, desk, ci, workflow):
-    """The five values that are printed for the index's form are those of the generated pipeline."""
-    done = shipyard("new", "--yes", "--publish-from", "ci", "--ci", ci, "--repository-owner", "zob")
-    form = done.stdout.split("asks for exactly these:\n")[1]
-    values = dict(line.strip().split("  ", 1) for line in form.splitlines() if line.strip())
-    values = {label: value.strip() for label, value in values.items()}
-    pipeline = (desk / "my-package" / workflow).read_text(encoding="utf-8")
-
-    assert list(values) == ["PyPI Project Name", *FORMS[ci], "Environment name"]
-    assert list(values.values())[:4] == ["my-package", "zob", "my-package", Path(workflow).name]
-    assert values["Environment name"] in pipeline
-
-
-def test_without_publishing_there_is_no_form(shipyard):
-    """For uploads from one's own machine, nothing is told about trusted publishers."""
-    assert "trusted publisher" not in shipyard("new", "--yes").stdout
+    assert "make preflight  # what the index's form for a trusted publisher asks" in pipeline
+    assert "trusted publisher" not in local
 
 
 def test_help_has_a_complete_example_and_every_flag(shipyard):
@@ -332,7 +313,7 @@ def test_questions_are_listed_for_people_and_for_scripts(shipyard):
 
     assert [about["name"] for about in described] == list(QUESTIONS)
     assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
-    assert all(listed.count(rule) == 1 for rule in questions.common_rules())
+    assert all(listed.count(rule) == 1 for rule in catalogue.common_rules())
     assert (
         "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
     )

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shipyard.wizard import guesses, identity, questions
+from shipyard.wizard import catalogue, guesses, identity
 from shipyard.wizard.answers import Answers
 
 
@@ -17,7 +17,7 @@ def configure(**settings: str) -> None:
 
 
 def guessed(folder: Path) -> Answers:
-    return Answers(questions.load(), guesses=guesses.gather(folder))
+    return Answers(catalogue.load(), guesses=guesses.gather(folder))
 
 
 def test_git_says_who_one_is(desk):

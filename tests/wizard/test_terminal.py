@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shipyard.wizard import identity, questions
+from shipyard.wizard import catalogue, identity
 from testkit.folders import contents
 from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
 from tests.wizard.conftest import INDEX_SETTINGS
@@ -25,7 +25,7 @@ RECOMMENDED = [
     ("[5/6]", (ENTER,)),
     ("[6/6]", (ENTER,)),
 ]
-COUNT = len(questions.load())
+COUNT = len(catalogue.load())
 REVIEW = "Is this right?"
 
 
