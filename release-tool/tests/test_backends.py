@@ -70,7 +70,7 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
 
 @pytest.mark.slow
 def test_meson_python_gets_a_repository_to_pack(repository, tmp_path):
-    """It packs what git has, and an exported commit is no repository."""
+    """It packs what git has, and an exported commit is not a repository."""
     root = repository.root
     (root / "building/backend.py").rename(root / "building/mesonpy.py")
     (root / "pyproject.toml").write_text(PYPROJECT.replace('"backend"', '"mesonpy"'))
@@ -92,8 +92,8 @@ def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
 
     fresh.lend_programs(found)
 
-    said = run(str(fresh.program("pyproject-build")), "--version")
-    assert str(fresh.folder) in said
+    output = run(str(fresh.program("pyproject-build")), "--version")
+    assert str(fresh.folder) in output
 
 
 @pytest.mark.slow

@@ -87,7 +87,7 @@ def test_user_configuration_is_refused(shell):
     ],
 )
 def test_user_configuration_with_other_things_than_text_is_refused(shell, question, answer):
-    """What is no text in the user's configuration is refused with the question's name."""
+    """A value that is not text in the user's configuration is refused with the question's name."""
     shell.configure(**{question: answer})
 
     assert_refused(shell.run(), [question])
@@ -130,7 +130,7 @@ def test_typed_answers_are_refused(shell):
 
 @pytest.mark.parametrize("answer", [None, 5, True, ["a"], {"a": "b"}, ""])
 def test_replay_file_with_other_things_than_text_is_refused(shell, answer):
-    """What is no text in a replay file made by hand is refused with the question's name."""
+    """A value that is not text in a replay file is refused with the question's name."""
     run = shell.run("--replay-file", shell.replay_file(description=answer))
 
     assert_refused(run, ["description"])
@@ -192,7 +192,7 @@ def test_output_folder_that_is_a_file_is_refused(shell):
 
 
 def test_switching_the_check_off_does_not_help(shell):
-    """The private variable that starts the check is no way around it."""
+    """The private variable that starts the check is not a way around it."""
     run = shell.run("__checked=yes", "package_name=class")
 
     assert_refused(run, ["package_name"])

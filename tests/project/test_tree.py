@@ -100,7 +100,7 @@ def test_the_project_is_small(project, env):
 
 
 def test_text_files_are_clean(project, env):
-    """No template mark is left, every file ends with one newline, and no line with a blank."""
+    """No template mark is left, every file ends with one newline, and no line with a space."""
     for name in tracked(project, env):
         if name.endswith("/py.typed"):
             continue  # it has to be empty
