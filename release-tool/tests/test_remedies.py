@@ -201,6 +201,16 @@ def without_git(yard: Yard) -> None:
     shutil.rmtree(yard.project / ".git")
 
 
+def nobody_without_git(yard: Yard) -> None:
+    without_git(yard)
+    (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+
+
+def nobody_without_commit(yard: Yard) -> None:
+    no_commit(yard)
+    (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+
+
 def more_in_commit(yard: Yard) -> None:
     unpushed(yard)
     (yard.project / "work.txt").write_text("a week of it")
@@ -297,6 +307,8 @@ CASES = {
         "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
     ),
     "no repository": Case("no-repository", without_git),
+    "no repository and no identity": Case("no-repository", nobody_without_git),
+    "no commit and no identity": Case("no-commit", nobody_without_commit),
     "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
