@@ -14,6 +14,7 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
@@ -78,6 +79,7 @@ class ShipyardExtension(Extension):
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
+        self.started = os.getcwd()  # cookiecutter goes into the template's folder later.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
@@ -85,7 +87,9 @@ class ShipyardExtension(Extension):
         environment.globals.update(
             shipyard_home=questions.template(), shipyard_choices=questions.choices_read_again()
         )
-        environment.filters.update(FILTERS, recorded=self.recorded, is_recorded=self.is_recorded)
+        environment.filters.update(
+            FILTERS, recorded=self.recorded, is_recorded=self.is_recorded, year=self.year
+        )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
         """Return what cookiecutter may render in place of `source`.
@@ -137,7 +141,14 @@ class ShipyardExtension(Extension):
 
     def is_recorded(self, _answers: Answers) -> bool:
         """Tell whether the project can be updated: nothing may promise that otherwise."""
-        return self.is_crufts or self.origin is not None
+        if self.is_crufts:
+            return record.public(self.asked) is not None
+        return self.origin is not None
+
+    def year(self, answers: Answers) -> str:
+        """Return the year of the copyright, which stays when a later year brings an update."""
+        begun = record.year(self.started, answers) if self.is_crufts else None
+        return begun or str(time.gmtime().tm_year)
 
 
 def refuse_old_cookiecutter() -> None:

@@ -201,6 +201,20 @@ def without_git(project: Project) -> None:
     shutil.rmtree(project.folder / ".git")
 
 
+def nobody_without_git(project: Project) -> None:
+    without_git(project)
+    (project.home / ".gitconfig").write_text("[user]
+	useConfigOnly = true
+")
+
+
+def nobody_without_commit(project: Project) -> None:
+    no_commit(project)
+    (project.home / ".gitconfig").write_text("[user]
+	useConfigOnly = true
+")
+
+
 def more_in_commit(project: Project) -> None:
     unpushed(project)
     (project.folder / "work.txt").write_text("a week of it")
@@ -297,6 +311,8 @@ CASES = {
         "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
     ),
     "no repository": Case("no-repository", without_git),
+    "no repository and no identity": Case("no-repository", nobody_without_git),
+    "no commit and no identity": Case("no-commit", nobody_without_commit),
     "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),

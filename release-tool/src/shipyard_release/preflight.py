@@ -164,12 +164,9 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
         yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
-    if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        remedies = (
-            Git(("config", "--global", "user.name", "NAME")),
-            Git(("config", "--global", "user.email", "ADDRESS")),
-        )
-        yield Problem("git-identity", {}, remedies)
+    missing = repository.identify()
+    if missing:
+        yield Problem("git-identity", {}, missing)
 
 
 def _is_secret(place: Place, path: str) -> bool:
