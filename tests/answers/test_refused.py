@@ -67,6 +67,75 @@ def test_a_version_without_quotes_is_told_to_have_some(desk):
     assert 'Did you mean "3.10"? Write it with the quotes.' in desk.run().stdout
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"python_min": 3.11}, 'YAML reads "3.11", but not as text'),
+        ({"version": 1.1}, 'YAML reads "1.1", but not as text'),
+        ({"description": True}, 'YAML reads "True", but not as text'),
+        ({"docs": False}, '"False" is no choice; allowed: none, sphinx. Did you mean "none"?'),
+    ],
+)
+def test_what_yaml_reads_otherwise_is_not_taken(desk, answers, words):
+    """A number, a date or a word for yes and no may have been changed before it came here."""
+    desk.configure(**answers)
+    run = desk.run()
+    line = run.stdout.splitlines()[-1]
+
+    assert run.returncode == 1
+    assert line.startswith(f"{next(iter(answers))}: in your configuration {words}")
+    assert desk.contents() == {}
+
+
+def test_a_version_of_one_number_is_no_other_in_yaml(desk):
+    """A whole number is what was written."""
+    desk.configure(version=1, project_name=2048)
+
+    assert desk.run().returncode == 0
+    assert (desk.work / "2048").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("licence", "license"),
+        ("project-name", "project_name"),
+        ("Description", "description"),
+        ("autor_email", "author_email"),
+        ("zzz", ""),
+    ],
+)
+def test_an_answer_to_no_question_is_refused(desk, typed, offer):
+    """cookiecutter would drop it, and make another project than was asked for."""
+    run = desk.run(f"{typed}=GPL", "project_name=x")
+
+    assert_refused(run, [typed])
+    assert (f'Did you mean "{offer}"?' in run.stdout) == bool(offer)
+    assert desk.contents() == {}
+
+
+def test_a_misspelt_question_in_the_configuration_is_told(desk):
+    """Answers to questions of other templates are well there, so only the likely ones are told."""
+    desk.configure(licence="GPL", full_name="Ada", email="ada@example.org", author_nam="Ada")
+    run = desk.run("author_name=Eve")
+
+    assert run.returncode == 0
+    assert run.stderr.splitlines() == [
+        f'Warning: "{wrong}" is not a question here, so its answer was not used. '
+        f'Did you mean "{right}"?'
+        for wrong, right in {"licence": "license", "author_nam": "author_name"}.items()
+    ]
+
+
+def test_an_answer_of_another_template_in_a_replay_file_is_told(desk):
+    """The questions of an older template may be others, so its answers are no mistake."""
+    run = desk.run("--replay-file", desk.replay_file(licence="GPL"))
+
+    assert run.returncode == 0
+    assert run.stderr.startswith('Warning: "licence" is not a question here')
+    assert (desk.work / "my-package").is_dir()
+
+
 def test_user_configuration_is_refused(desk):
     """Bad answers in cookiecutter's user configuration are refused in the same words."""
     desk.configure(**BAD)
