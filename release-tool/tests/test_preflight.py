@@ -295,7 +295,7 @@ def test_the_example_is_told_as_its_author_is(project, tmp_path):
     assert "still has" not in project.run("preflight", "--to", "company").text
 
 
-@pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local"])
+@pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local", ".envrc"])
 def test_a_secret_is_never_offered_to_be_committed(project, name):
     """A file that can hold a secret gets a line in .gitignore, beside what belongs to the code."""
     path = project.folder / name

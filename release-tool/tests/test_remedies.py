@@ -203,16 +203,12 @@ def without_git(project: Project) -> None:
 
 def nobody_without_git(project: Project) -> None:
     without_git(project)
-    (project.home / ".gitconfig").write_text("[user]
-	useConfigOnly = true
-")
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def nobody_without_commit(project: Project) -> None:
     no_commit(project)
-    (project.home / ".gitconfig").write_text("[user]
-	useConfigOnly = true
-")
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def more_in_commit(project: Project) -> None:

@@ -17,7 +17,7 @@ from shipyard_release.errors import Problem
 from shipyard_release.settings import Settings, tomllib
 
 SECRET_NAMES = re.compile(
-    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
+    r"(^|/)(\.pypirc|\.netrc|\.env(rc|\.(\w+\.)?local|\.(dev|prod|stag)\w*)?"
     r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
 )
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
