@@ -24,7 +24,7 @@ os.environ |= {
 }
 
 
-# A slow moment of the machine is no failure.
+# A slow moment of the machine is not a failure.
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 

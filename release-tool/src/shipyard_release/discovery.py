@@ -96,7 +96,7 @@ class Project:
         return self.repository.paths("HEAD")
 
     def text(self, path: str) -> str:
-        """Return the text of a committed file, or '' for none and for one that is no text."""
+        """Return the text of a committed file, or '' for none and for one that is not text."""
         return text_of(self.source / path)
 
 

@@ -28,7 +28,7 @@ PATTERNS = (
     r"""^version *(?::[^=\n]+)?= *["']([^"'\n]+)["']""",
     r"""^ *["']?(?:__version__|version|VERSION)["']? *[:=] *["']([^"'\n]+)["']""",
 )
-# A file below one of these says something about the project, and is no part of it.
+# A file below one of these says something about the project, and is not a part of it.
 BESIDE = ("doc", "docs", "test", "tests", "example", "examples", "benchmarks")
 
 
