@@ -220,11 +220,13 @@ def without_git(project: Project) -> None:
 
 
 def nobody_without_git(project: Project) -> None:
+    """Delete the repository, and the user's name from git's settings."""
     without_git(project)
     (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def nobody_without_commit(project: Project) -> None:
+    """Make the repository anew, without a commit and without the user's name."""
     no_commit(project)
     (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
