@@ -147,8 +147,11 @@ def test_git_ignores_what_real_folders_have(project, env):
         *(*IGNORED, *NOT_IGNORED),
         env=env,
     )
-    patterns = dict(reversed(line.split("\t")) for line in shown.splitlines())
-    left = [name for name, found in patterns.items() if found == "::" or ":!" in found]
+    left = []
+    for line in shown.splitlines():
+        pattern, name = line.split("\t")
+        if pattern == "::" or ":!" in pattern:
+            left.append(name)
 
     assert sorted(left) == sorted(NOT_IGNORED)
 
