@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.discovery import discover
-from shipyard_release.errors import Stop
-from shipyard_release.git import Repository
 from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
 from shipyard_release.version_search import candidates, is_beside, proven
 
@@ -144,30 +141,6 @@ def test_a_compiled_module_is_imported_once():
 def test_a_compiled_module_is_known(name, is_one):
     """What is in a wheel for one platform is told from its sources."""
     assert has_extension([name]) == is_one
-
-
-@pytest.mark.slow
-def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path):
-    """Its build needs the whole repository, and a release would have to tag first."""
-    project = tmp_path / "p"
-    project.mkdir()
-    (project / "pyproject.toml").write_text(
-        '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n'
-        'build-backend = "setuptools.build_meta"\n'
-        '[project]\nname = "p"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
-    )
-    repository = Repository(project)
-    person = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    for words in (("init", "--quiet"), ("add", "."), (*person, "commit", "-qm", "Begin")):
-        repository.git(*words)
-
-    with pytest.raises(Stop) as stop:
-        discover(repository, {}, dependencies=None)
-
-    assert (stop.value.kind, stop.value.problem.facts["tool"]) == (
-        "version-from-tags",
-        "setuptools-scm",
-    )
 
 
 @pytest.mark.parametrize(

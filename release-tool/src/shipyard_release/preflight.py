@@ -21,6 +21,7 @@ from shipyard_release import (
     recommendation,
     remote_words,
     twine,
+    version_tags,
     workflows,
 )
 from shipyard_release.branches import first_name, line_of
@@ -111,7 +112,12 @@ def in_the_way(release: Release) -> list[Problem]:
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
-    looks = (_tree(place, set()), _branch(place), _remote_exists(place))
+    looks = (
+        _tree(place, set()),
+        _branch(place),
+        _remote_exists(place),
+        _version_from_tags(place),
+    )
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
     stop = _not_ready([*problems, unclear], place.settings.spelled, place)
@@ -389,6 +395,7 @@ def _tests(filters: tuple[str, ...], name: str) -> bool:
 def _texts(release: Release) -> Iterator[Message]:
     settings = release.settings
     file = release.repository.file
+    yield from _version_from_tags(release.place)
     yield from _version_files(release)
     if problem := _changelog_problem(release):
         yield problem
@@ -406,6 +413,14 @@ def _texts(release: Release) -> Iterator[Message]:
         if is_odd and not release.repository.is_utf8("HEAD", path):
             yield Problem("not-utf-8", {"path": path}, (Edit(path, "save-as-utf-8"),))
     yield from _readme(release)
+
+
+def _version_from_tags(place: Place) -> Iterator[Problem]:
+    """Yield that a build takes the version from a tag, and not from the file of the settings."""
+    texts = (place.repository.file("HEAD", path) for path in ("setup.cfg", "setup.py"))
+    problem = version_tags.problem(pyproject(place.settings.root), *texts)
+    if problem:
+        yield problem
 
 
 def _version_files(release: Release) -> Iterator[Problem]:

@@ -564,7 +564,8 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
-    "write-version-down": 'Write the version down, for example as `version = "1.2.0"`, in',
+    "write-version-down": "Take that out, and write the version down as text, for example "
+    '`version = "1.2.0"`, in',
     "look-at-build": "Make `python -m build` work first.",
     "correct-version-file": "Name the file with the version, as version-file, in",
     "write-version-line": "Write the version in that form in",
