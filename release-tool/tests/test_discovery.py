@@ -18,7 +18,8 @@ class Build:
 
     def metadata(self, _folder):
         """Return metadata with the version that is in that file now."""
-        found = "1.2.1" if "1.2.1" in self.place.read_text(encoding="utf-8") else "1.2.0"
+        text = self.place.read_text(encoding="utf-8").replace(", ", ".")
+        found = "1.2.1" if "1.2.1" in text else "1.2.0"
         return {"version": found}
 
 
@@ -32,6 +33,7 @@ def _source(tmp_path):
         "docs/conf.py": '__version__ = "1.2.0"\n',
         "p/other.py": '__version__ = "9"\n',
         "p/plan.py": 'PLAN_VERSION: Final = "1.2.0"  # of it all\n',
+        "p/parts.py": "version_info = (1, 2, 0)\n",
         "p/data.json": '{"name": "p",\n "version": "1.2.0"}\n',
     }
     for name, text in files.items():
@@ -47,7 +49,7 @@ def paths(source):
 
 @pytest.mark.parametrize(
     "version_file",
-    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json"],
+    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json", "p/parts.py"],
 )
 def test_the_file_that_the_metadata_follows_is_found(source, version_file):
     """Several files have the version; the one that counts is proven, and none is changed."""

@@ -424,13 +424,27 @@ def _version_from_tags(place: Place) -> Iterator[Problem]:
 
 
 def _version_files(release: Release) -> Iterator[Problem]:
-    """Yield a file of the setting `version-also` that cannot get the version."""
+    """Yield a file of the settings that cannot get the version."""
     head = release.repository
+    for version_file in release.settings.version_files:
+        text = head.file("HEAD", version_file.path)
+        is_other = version_file.find(text) and not version_file.has(text, release.version)
+        if is_other and not version_file.can_write(text, release.version):
+            yield _not_numbers(release, version_file.path)
     for version_file in release.settings.version_files[1:]:
         try:
             version_file.read(head.file("HEAD", version_file.path))
         except Unclear as stop:
             yield stop.problem
+
+
+def _not_numbers(release: Release, path: str) -> Problem:
+    """Return the problem of a candidate where a file has the version as a tuple of numbers."""
+    final = release.version.base_version
+    remedy = Tool("release", {"version": final}, "numbers-alone")
+    return Problem(
+        "version-not-numbers", {"path": path, "version": str(release.version)}, (remedy,)
+    )
 
 
 def _changelog_problem(release: Release) -> Problem | None:
