@@ -26,6 +26,7 @@ from shipyard_release.contents import (
     Distribution,
     left_out,
     looks_secret,
+    lost_licences,
     written,
     written_anew,
 )
@@ -306,6 +307,7 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
     wheel = set(tryout.names_in(project.wheel))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
     of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
+    of_wheel = sorted({*of_wheel, *lost_licences(wheel, committed)})
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
     own |= project.written_again & set(sdist.files)
     secrets = [name for name, data in sdist.files.items() if looks_secret(name, data)]

@@ -161,7 +161,8 @@ SENTENCES: dict[str, str] = {
     "again.",
     "sdist-differs": "The sdist has other contents for {name} than the commit.",
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
-    "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
+    "licence-not-in-wheel": "{filename} does not have the licence file of the project. If that is on "
+    "purpose, name it in the setting `not-in-wheel`.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
     "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
     "name it in the setting `not-committed`.",
