@@ -137,6 +137,8 @@ def test_the_tags_of_one_package_are_not_those_of_another():
     """A name that begins as another one does has its own tags, in any usual spelling."""
     assert version_of_tag("foo-1.0", "{name}-{version}", "foo") == Version("1.0")
     assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo-2") == Version("1")
     assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
     assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 

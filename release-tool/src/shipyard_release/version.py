@@ -107,13 +107,16 @@ def tag_of(version: Version, form: str, name: str = "") -> str:
 def version_of_tag(tag: str, form: str, name: str = "") -> Version | None:
     """Return the version that a tag of this form names, or None for any other tag.
 
-    The separators of a name may be others in an old tag.
+    The separators of a name may be others in an old tag. After a name, 2-1 is no version: the tag
+    may be of another package whose name ends with a number.
     """
     before, _, after = form.partition(PLACEHOLDER)
     version = f"(?P<whole>(?!v){VERSION_PATTERN})"
     pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
     found = re.fullmatch(pattern, tag, re.VERBOSE | re.IGNORECASE)
-    return Version(found["whole"]) if found else None
+    if found is None or (NAME_PLACEHOLDER in form and found["post_n1"]):
+        return None
+    return Version(found["whole"])
 
 
 def forms_beside(form: str) -> tuple[str, ...]:
