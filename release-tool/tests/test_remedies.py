@@ -300,6 +300,15 @@ CASES = {
     "a changelog in another form": Case(
         "changelog-not-understood", write("CHANGELOG.md", lambda _: "See our website.\n")
     ),
+    "a candidate of a version in numbers": Case(
+        "version-not-numbers",
+        all_of(
+            released,
+            settings(BRANCHES, f"{BRANCHES}\nversion-pattern = '''^V = .(.*).$'''"),
+            write(VERSION_FILE, lambda _: 'V = (0, 1, 0)\n__version__ = ".".join(map(str, V))\n'),
+        ),
+        ("preflight", "--version", "0.2.0rc1"),
+    ),
     "a version from tags": Case(
         "version-from-tags", write("pyproject.toml", by_tags), ("settings",)
     ),
