@@ -15,6 +15,7 @@ BENCHES = (
     "judges",
     "pipeline",
     "rehearse",
+    "spawn",
     "wizard",
 )
 
