@@ -12,7 +12,7 @@ import pytest
 
 from testkit.baking import CHOICES
 from testkit.running import attempt, needed, run
-from tests.project.hooks import configured, pin, stand_in
+from tests.generated.hook_repositories import configured, pin, stand_in
 
 pytestmark = pytest.mark.xdist_group("pre-commit")
 
@@ -72,6 +72,7 @@ def _home(tmp_path_factory):
 
 
 def git(project: Path, env: dict[str, str], *words: str) -> None:
+    """Run git in a project."""
     run(project, "git", *words, env=env)
 
 
@@ -85,6 +86,7 @@ def stopped_by(project: Path, env: dict[str, str]) -> list[str]:
 
 
 def add(project: Path, name: str, text: str) -> None:
+    """Append a text to a file."""
     with (project / name).open("a", encoding="utf-8") as file:
         file.write(text)
 

@@ -14,7 +14,8 @@ import pytest
 import yaml
 from cookiecutter.main import cookiecutter
 
-from testkit.baking import CHOICES, ROOT, compiled_once
+from testkit.baking import CHOICES, compiled_once
+from testkit.tree import ROOT
 
 pytestmark = pytest.mark.slow
 

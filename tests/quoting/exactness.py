@@ -15,6 +15,7 @@ from pathlib import Path
 
 import yaml
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 from shipyard import derive
 from shipyard.project import record
@@ -79,19 +80,13 @@ def prose(project: Path, answers: Answers) -> Iterator[str]:
 
 def shown(markdown: str) -> list[str]:
     """Return the text of each block of a Markdown file as a reader sees it."""
-    inline = [
-        token
-        for token in MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
-        if token.type == "inline"
-    ]
-    return [
-        "".join(text_of(child.type, child.content) for child in token.children or ())
-        for token in inline
-    ]
+    tokens = MarkdownIt("gfm-like", {"linkify": False}).parse(markdown)
+    return [text_of(token.children or []) for token in tokens if token.type == "inline"]
 
 
-def text_of(kind: str, content: str) -> str:
-    return " " if kind == "softbreak" else content
+def text_of(tokens: list[Token]) -> str:
+    """Return what a reader sees of tokens: the end of a line in Markdown is a space."""
+    return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
 
 
 def others(project: Path, answers: Answers) -> Iterator[str]:

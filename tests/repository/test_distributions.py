@@ -15,8 +15,8 @@ from testkit.tree import ROOT, files, template_files
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own-distributions")]
 
 
-@pytest.fixture(name="archives", scope="module")
-def _archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+@pytest.fixture(name="distributions", scope="module")
+def _distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The wheel, built from the sdist as an index's users would, and the sdist."""
     folder = tmp_path_factory.mktemp("dist")
     command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
@@ -24,9 +24,9 @@ def _archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
 
 
-def test_the_wheel_carries_the_template(archives):
+def test_the_wheel_carries_the_template(distributions):
     """In shipyard/template the wheel has exactly the template's files, byte for byte."""
-    with zipfile.ZipFile(archives[0]) as wheel:
+    with zipfile.ZipFile(distributions[0]) as wheel:
         inside = {
             name.removeprefix("shipyard/template/"): wheel.read(name)
             for name in wheel.namelist()
@@ -36,9 +36,9 @@ def test_the_wheel_carries_the_template(archives):
     assert inside == template_files()
 
 
-def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(archives):
+def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(distributions):
     """Both are beside the template's cookiecutter.json, and no import finds them from outside."""
-    with zipfile.ZipFile(archives[0]) as wheel:
+    with zipfile.ZipFile(distributions[0]) as wheel:
         names = wheel.namelist()
     places = {
         "shipyard_template.py": "shipyard/template/shipyard_template.py",
@@ -51,9 +51,9 @@ def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(archives):
         assert [name for name in names if name.endswith(end)] == [place]
 
 
-def test_the_wheel_carries_the_package_and_the_licence(archives):
+def test_the_wheel_carries_the_package_and_the_licence(distributions):
     """Beside the template the wheel has the files of shipyard/, metadata and licence."""
-    with zipfile.ZipFile(archives[0]) as wheel:
+    with zipfile.ZipFile(distributions[0]) as wheel:
         rest = {name for name in wheel.namelist() if not name.startswith("shipyard/template/")}
     package = {name for name in files() if name.startswith("shipyard/")}
 
@@ -61,9 +61,9 @@ def test_the_wheel_carries_the_package_and_the_licence(archives):
     assert any(name.endswith(".dist-info/licenses/LICENSE") for name in rest)
 
 
-def test_the_sdist_carries_what_git_has(archives):
+def test_the_sdist_carries_what_git_has(distributions):
     """The sdist has every file of the repository, and beside them only its own metadata."""
-    with tarfile.open(archives[1]) as sdist:
+    with tarfile.open(distributions[1]) as sdist:
         inside = {member.name.split("/", 1)[1] for member in sdist.getmembers() if member.isfile()}
 
     assert inside - {"PKG-INFO"} == set(files())

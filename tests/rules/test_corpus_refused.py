@@ -10,9 +10,9 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 from shipyard import rules
-from testkit.baking import ROOT
 from testkit.corpus import REFUSED
-from tests.answers.program import TEMPLATE, complete
+from testkit.shell import TEMPLATE, complete
+from testkit.tree import ROOT
 
 CHOICES = [question for question in REFUSED if isinstance(TEMPLATE[question], list)]
 TEXTS = [question for question in REFUSED if question not in CHOICES]

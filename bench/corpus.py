@@ -1,6 +1,6 @@
 """Type the corpus of answers into any cookiecutter templates and count what becomes of it.
 
-python -m bench.answers_peers [--sample N] FOLDER...   (Shipyard itself when no folder is named)
+python -m bench.corpus [--sample N] FOLDER...   (Shipyard itself when no folder is named)
 
 A template is right about a text when it refuses it (an exit status, no traceback, nothing on the
 disk) or carries it exactly: the wheel builds, its METADATA says the text but for spaces around it,
@@ -25,8 +25,9 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from bench.frame import ROOT, scratch, user_environment
+from bench.frame import scratch, user_environment
 from testkit.corpus import REFUSED, WORK
+from testkit.tree import ROOT
 
 # What templates call our questions; the first that a template asks is taken.
 CALLED = {
@@ -58,6 +59,7 @@ assert package.__file__.startswith(sys.path[0])
 
 
 def main() -> None:
+    """Try each template that is named, and print a row of the table for each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
         "--sample", type=int, default=10, help="texts of each table and question (default: 10)"
@@ -194,6 +196,7 @@ def said(raw: bytes, question: str) -> list[str]:
 
 
 def run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a command that is asked nothing, and return what came of it."""
     return subprocess.run(
         command,
         cwd=cwd,

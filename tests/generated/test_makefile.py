@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 import tomllib
@@ -173,11 +174,8 @@ def test_programs_of_the_makefile_are_declared(project):
     """Each program that a target runs in .venv comes with a package of the group dev."""
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    declared = {
-        re.split(r"[\[=>;]", requirement)[0]
-        for group in groups["dependency-groups"].values()
-        for requirement in group
-        if isinstance(requirement, str)
-    }
+    entries = itertools.chain.from_iterable(groups["dependency-groups"].values())
+    requirements = [entry for entry in entries if isinstance(entry, str)]
+    declared = {re.split(r"[\[=>;]", requirement)[0] for requirement in requirements}
 
     assert set(re.findall(r"\$\(BIN\)/([\w-]+)", makefile)) <= declared

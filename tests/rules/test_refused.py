@@ -9,8 +9,8 @@ from subprocess import CompletedProcess
 import pytest
 
 from shipyard import rules
-from testkit.baking import ROOT
-from tests.answers.program import DEFAULTS
+from testkit.shell import DEFAULTS
+from testkit.tree import ROOT
 
 BAD = {
     "project_name": "naïve",

@@ -116,22 +116,27 @@ def nothing(_: User) -> None:
 
 
 def no_git(user: User) -> None:
+    """git is not installed."""
     user.machine.joinpath("git").unlink()
 
 
 def no_make(user: User) -> None:
+    """make is not installed."""
     user.machine.joinpath("make").unlink()
 
 
 def no_identity(_: User) -> None:
+    """git does not know the user."""
     Path(os.environ["GIT_CONFIG_GLOBAL"]).unlink()
 
 
 def inside(user: User) -> None:
+    """The folder is in a repository with a commit."""
     user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
 
 
 def nothing_at_all(user: User) -> None:
+    """Neither git nor make is installed, and git would not know the user."""
     no_git(user)
     no_make(user)
     no_identity(user)

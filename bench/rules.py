@@ -6,8 +6,9 @@ import json
 import sys
 import timeit
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from shipyard import questions, rules
+from testkit.tree import ROOT
 
 ROUNDS = 25
 CHECK = """
@@ -20,6 +21,7 @@ assert not rules.lines({answers!r})
 
 
 def main() -> None:
+    """Time the check of every answer, and print the table."""
     answers = defaults()
     check = CHECK.format(home=str(ROOT), choices=questions.choices(), answers=answers)
     with scratch() as folder:

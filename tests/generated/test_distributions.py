@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from testkit.running import run
-from tests.project.archives import sdist_metadata, sdist_names, wheel_files, wheel_metadata
+from tests.generated.distributions import sdist_metadata, sdist_names, wheel_files, wheel_metadata
 
 pytestmark = pytest.mark.xdist_group("project-distributions")
 
@@ -54,7 +54,7 @@ BESIDES = {"CHANGELOG.md", "LICENSE", "MANIFEST.in", "README.md", "pyproject.tom
 
 @pytest.fixture(scope="module", name="built", params=ANSWERS)
 def _built(request, generate, env):
-    """A project with its two archives in dist/, and what their metadata must say."""
+    """A project with its two distributions in dist/, and what their metadata must say."""
     project = generate(**ANSWERS[request.param])
     run(project, sys.executable, "-m", "build", "--no-isolation", env=env)
     return project, EXPECTED[request.param]

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from shipyard import rules
-from testkit.baking import ROOT
+from testkit.tree import ROOT
 
 TEMPLATE: dict[str, Any] = json.loads(
     ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8")
@@ -21,10 +21,11 @@ TEMPLATE: dict[str, Any] = json.loads(
 
 def complete(given: Mapping[str, str]) -> dict[str, str]:
     """Return all answers when these are given and nobody touches the others."""
-    questions = ((name, answer) for name, answer in TEMPLATE.items() if name[0] != "_")
-    answers = {
-        name: answer[0] if isinstance(answer, list) else answer for name, answer in questions
-    } | {**given}
+    answers = {}
+    for name, default in TEMPLATE.items():
+        if not name.startswith("_"):
+            answers[name] = default[0] if isinstance(default, list) else default
+    answers |= given
     for question, (source, derive) in rules.DERIVED.items():
         if question not in given:
             answers[question] = derive(answers[source])

@@ -10,8 +10,8 @@ import pytest
 
 from shipyard import questions
 from shipyard.project import finish, release_tool
+from testkit.shell import DEFAULTS
 from testkit.tree import ROOT, files
-from tests.answers.program import DEFAULTS
 
 SOURCE = "release-tool/src/shipyard_release/"
 

@@ -9,8 +9,8 @@ import pytest
 
 from shipyard.project import next_steps
 from shipyard.project.handover import GitState
+from testkit.shell import DEFAULTS
 from testkit.tree import PROJECT, ROOT
-from tests.answers.program import DEFAULTS
 
 MADE = GitState(is_made=True)
 EVERY = [{**DEFAULTS, "ci": ci, "publish_from": where} for ci, where in itertools.product(

@@ -14,7 +14,7 @@ from readme_renderer import markdown
 from testkit.baking import CHOICES
 from testkit.judges import JUDGES
 from testkit.running import attempt, needed, run
-from tests.project.archives import wheel_metadata
+from tests.generated.distributions import wheel_metadata
 
 pytestmark = pytest.mark.slow
 
@@ -47,18 +47,18 @@ def test_every_pair_of_choices_pleases_every_judge(generate, answers):
 
 @pytest.fixture(scope="module", name="extreme", params=EXTREMES)
 def _extreme(request, generate, env):
-    """A project with the least or with the most options, and its two archives in dist/."""
+    """A project with the least or with the most options, and its two distributions in dist/."""
     project = generate(**EXTREMES[request.param])
     run(project, sys.executable, "-m", "build", "--no-isolation", env=env)
     return project
 
 
 @pytest.mark.xdist_group("extreme")
-def test_archives_please_their_judges(extreme):
-    """`twine check --strict` and check-wheel-contents find nothing in the archives."""
-    archives = list(extreme.joinpath("dist").iterdir())
+def test_distributions_please_their_judges(extreme):
+    """`twine check --strict` and check-wheel-contents find nothing in the distributions."""
+    distributions = list(extreme.joinpath("dist").iterdir())
 
-    assert run(extreme, needed("twine"), "check", "--strict", *archives).count("PASSED") == 2
+    assert run(extreme, needed("twine"), "check", "--strict", *distributions).count("PASSED") == 2
     assert run(extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")).endswith(
         ": OK\n"
     )

@@ -8,8 +8,6 @@ import subprocess
 import sys
 import tomllib
 
-import docutils.core
-import docutils.nodes
 import pytest
 import yaml
 from hypothesis import given
@@ -144,18 +142,6 @@ def test_markdown(text):
 def test_markdown_is_not_escaped_without_need(text):
     """What Markdown does not take for a mark stays as people write it."""
     assert quoting.markdown(text) == text
-
-
-@given(answers)
-def test_rst(text):
-    """reStructuredText shows the answer as text."""
-    document = docutils.core.publish_doctree(
-        quoting.rst(text), settings_overrides={"report_level": 5}
-    )
-    paragraphs = [node for node in document.children if isinstance(node, docutils.nodes.paragraph)]
-
-    assert [node.astext() for node in paragraphs] == [text]
-    assert len(document.children) == 1
 
 
 @pytest.mark.parametrize("text", ["", "a b", "a/b", "a$b", "é", "a\nb", "a'b", "a;b"])

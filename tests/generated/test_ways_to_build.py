@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from testkit.running import needed, run
-from tests.project.archives import sdist_metadata, wheel_metadata
+from tests.generated.distributions import sdist_metadata, wheel_metadata
 
 pytestmark = pytest.mark.slow
 
@@ -54,7 +54,7 @@ BUILDS: dict[str, list[str | Path]] = {
 
 @pytest.mark.parametrize("way", BUILDS)
 def test_every_way_to_build_keeps_the_metadata(edited, env, way):
-    """What was added to setup.py arrives in both archives, whichever program built them."""
+    """What was added to setup.py arrives in both distributions, whichever program built them."""
     path = f"{UV.parent}{os.pathsep}{env['PATH']}"
     printed = run(edited, *BUILDS[way], env=env | {"PATH": path})
     for metadata in (sdist_metadata(edited / "dist"), wheel_metadata(edited / "dist")):

@@ -18,9 +18,9 @@ from packaging.utils import canonicalize_name
 
 from shipyard import derive
 from testkit import baking
-from tests.answers.exactness import shown
-from tests.answers.program import complete
-from tests.answers.test_exact import hands
+from testkit.shell import complete
+from tests.quoting.exactness import shown
+from tests.quoting.test_exact import hands
 
 SAMPLE = 8
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import sys
 from collections.abc import Iterator
@@ -13,8 +14,8 @@ from jinja2 import Environment, nodes
 
 from shipyard import extension
 from shipyard.project import options
+from testkit.shell import TEMPLATE
 from testkit.tree import PROJECT, ROOT, files
-from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
@@ -103,23 +104,24 @@ def test_unfiltered_answers_are_found(source, found, tmp_path):
 
 def test_files_without_marks_are_copied():
     """A file that uses an answer is rendered, and any other is copied, which is faster."""
-    kept = {path for paths in options.ONLY_FOR.values() for path in paths}
     patterns = TEMPLATE["_copy_without_render"]
     inside = [
         name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")
     ]
-    always = [
-        name
-        for name in inside
-        if not any(name == path or name.startswith(f"{path}/") for path in kept)
-    ]
-    plain = [
-        name
-        for name in always
-        if not MARKS.search(ROOT.joinpath(PROJECT, name).read_text(encoding="utf-8"))
-    ]
+    for name in inside:
+        is_copied = any(fnmatch(name, pattern) for pattern in patterns)
+        text = ROOT.joinpath(PROJECT, name).read_text(encoding="utf-8")
+        is_plain = MARKS.search(text) is None
 
-    assert plain == [name for name in inside if any(fnmatch(name, pattern) for pattern in patterns)]
+        assert is_copied == (is_plain and not goes_with_an_option(name)), name
+
+
+def goes_with_an_option(name: str) -> bool:
+    """Tell whether a file of the project goes where an option is not chosen."""
+    for path in itertools.chain.from_iterable(options.ONLY_FOR.values()):
+        if name == path or name.startswith(f"{path}/"):
+            return True
+    return False
 
 
 def test_compiled_templates_lie_beside_pythons_own_and_only_where_that_may_be_written(

@@ -11,7 +11,7 @@ import pytest
 from shipyard import rules
 from testkit import baking
 from testkit.running import attempt, environment, needed, run
-from tests.answers.program import DEFAULTS
+from testkit.shell import DEFAULTS
 
 pytestmark = pytest.mark.slow
 

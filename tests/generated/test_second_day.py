@@ -13,7 +13,7 @@ import pytest
 
 from testkit.index import serve
 from testkit.running import attempt, needed, run
-from tests.project.test_updates import ADDRESS, code_and_template, commit, edit, published, write
+from tests.generated.test_updates import ADDRESS, code_and_template, commit, edit, published, write
 
 INIT = '''"""Tides."""
 

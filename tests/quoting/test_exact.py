@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from shipyard import derive, rules
 from testkit import baking
 from testkit.corpus import WORK
-from tests.answers.exactness import differences, unclean
-from tests.answers.program import complete
+from testkit.shell import complete
+from tests.quoting.exactness import differences, unclean
 
 # Each night's run is another one, and SHIPYARD_SEED=20261123 make test-all repeats that of a day.
 SEED = int(os.environ.get("SHIPYARD_SEED") or f"{dt.datetime.now(dt.UTC):%Y%m%d}")
@@ -31,10 +31,8 @@ def hands() -> list[dict[str, str]]:
     dealt = random.Random(SEED)  # noqa: S311
     piles = {question: dealt.sample(texts, len(texts)) for question, texts in WORK.items()}
     rounds = max(map(len, piles.values()))
-    return [
-        {question: pile[number % len(pile)] for question, pile in piles.items()}
-        for number in range(rounds)
-    ]
+    endless = {question: itertools.cycle(pile) for question, pile in piles.items()}
+    return [{question: next(texts) for question, texts in endless.items()} for _ in range(rounds)]
 
 
 def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
@@ -124,9 +122,10 @@ def test_texts_are_exact_for_each_provider(tmp_path, ci):
 def pipelines(folder: Path) -> list[bytes]:
     """Return what the pipelines, the Makefile and the tools in this folder's project say."""
     kinds = ("*.yml", "*.yaml", ".gitlab-ci.yml", "Makefile", "renovate.json", "*.in", "*.toml")
-    return sorted(
-        path.read_bytes() for kind in kinds for path in (folder / "my-package").rglob(kind)
-    )
+    paths: set[Path] = set()
+    for kind in kinds:
+        paths |= set((folder / "my-package").rglob(kind))
+    return sorted(path.read_bytes() for path in paths)
 
 
 @pytest.mark.parametrize(
