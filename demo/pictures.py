@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from demo.stage import ROOT, Stage, stage
-from testkit.terminal import DOWN, ENTER, Terminal, terminal
+from testkit.terminal import DOWN, ENTER, ERASE_LINE, Terminal, terminal
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = (
@@ -49,7 +49,9 @@ def wizard(scene: Stage) -> Terminal:
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
                 screen.see(f"[{number}/6]")
-                screen.type("\x15" * bool(text), text, ENTER)
+                if text:
+                    screen.type(ERASE_LINE, text)
+                screen.type(ENTER)
             screen.see("folder")
             screen.type(DOWN)
             screen.see("» Create it, then")

@@ -148,7 +148,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer the list of files, or a file."""
-        index, name = self.server.index, self.path.rsplit("/", 1)[-1]
+        index = self.server.index
+        name = self.path.rsplit("/", 1)[-1]
         if self.path.startswith("/simple/"):
             self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
         elif self.path.startswith("/integrity/"):

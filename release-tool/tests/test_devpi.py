@@ -44,7 +44,8 @@ def _devpi(tmp_path_factory):
     login = requests.post(
         f"{address}/+login", json={"user": "tester", "password": "harbour"}, timeout=30
     )
-    name, password = "tester", login.json()["result"]["password"]
+    name = "tester"
+    password = login.json()["result"]["password"]
     made = requests.put(
         f"{address}/tester/prod",
         json={"bases": [], "volatile": False},

@@ -40,7 +40,9 @@ class Pipeline(threading.Thread):
 
     def __init__(self, yard, change=lambda _: None):
         super().__init__(daemon=True)
-        self.yard, self.change, self.outputs = yard, change, []
+        self.yard = yard
+        self.change = change
+        self.outputs = []
 
     def run(self):
         """Wait for the tag, then work in a fresh checkout."""
@@ -78,7 +80,8 @@ def append_a_byte(dist):
 def compress_less(dist):
     """Pack both distributions again, as another machine's zlib does: the same members in other
     bytes."""
-    sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
+    sdist = next(dist.glob("*.tar.gz"))
+    wheel = next(dist.glob("*.whl"))
     data = sdist.read_bytes()
     when = int.from_bytes(data[4:8], "little")  # the commit's time stays in the head of the file
     sdist.write_bytes(gzip.compress(gzip.decompress(data), 1, mtime=when))

@@ -23,6 +23,6 @@ def choice_of(question: str) -> Rule:
         # Without quotes, YAML reads 3.10 as the number 3.1.
         same = (text.lower(), f"{text}0")
         near = next((one for one in known if one.lower() in same), "")
-        return Refusal(f"{show(text)} is no choice", ", ".join(known), offer=near)
+        return Refusal(f"{show(text)} is not one of the choices", ", ".join(known), offer=near)
 
     return choice

@@ -101,10 +101,10 @@ def test_no_repository_inside_another(desk):
     run = desk.run()
 
     assert_project(
-        desk, run, f"No git repository was made: this folder is inside the one at {desk.work}."
+        desk, run, f"No git repository was created: this folder is inside the one at {desk.work}."
     )
     assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
-    assert "Pipelines run only from its top." in run.stdout
+    assert "Pipelines run only from the top of that repository." in run.stdout
     assert next_steps.UNKNOWN_USER not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
     project = desk.work / "my-package"
@@ -116,7 +116,7 @@ def test_no_repository_without_an_identity(desk):
     """Where nobody said who they are, the project is there and no half-made repository."""
     desk.home.joinpath(".gitconfig").unlink()
 
-    assert_project(desk, desk.run(), "No git repository was made: git does not know your name")
+    assert_project(desk, desk.run(), "No git repository was created: git does not know your name")
 
 
 @pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
@@ -151,7 +151,7 @@ def test_no_repository_without_git(desk):
     empty.mkdir()
 
     assert_project(
-        desk, desk.run(PATH=str(empty)), "No git repository was made: git was not found."
+        desk, desk.run(PATH=str(empty)), "No git repository was created: git was not found."
     )
 
 
@@ -159,7 +159,7 @@ def test_no_repository_with_a_broken_git(desk):
     """When git itself fails the project is there, and git's reason."""
     desk.home.joinpath(".gitconfig").write_text("[broken\n")
 
-    assert_project(desk, desk.run(), "No git repository was made: git init said: ")
+    assert_project(desk, desk.run(), "No git repository was created: git init failed: ")
 
 
 @pytest.mark.parametrize(

@@ -49,7 +49,7 @@ def test_key_values_are_refused(desk):
         ({"project_slug": "class"}, "project_slug", "the import package follows from it, and"),
         ({"project_name": "x", "package_name": "class"}, "package_name", '"class" is a Python'),
         ({"project_name": "x", "project_slug": "json"}, "project_slug", '"json" is a module'),
-        ({"project_name": "a/b"}, "project_name", '"a/b" is no name'),
+        ({"project_name": "a/b"}, "project_name", '"a/b" is not a name'),
     ],
 )
 def test_the_answer_that_was_given_is_blamed(desk, given, blamed, words):
@@ -122,7 +122,7 @@ def test_typed_answers_are_refused(desk):
     """A bad answer typed at a prompt is refused after the last question, with one line."""
     run = desk.run(typed="a!b\n" + "\n" * len(DEFAULTS))
 
-    assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
+    assert 'project_name: "a!b" is not a name' in run.stdout.splitlines()[-1]
     assert "Traceback" not in run.stdout + run.stderr
     assert run.returncode == 1
     assert desk.contents() == {}
@@ -157,7 +157,7 @@ def test_existing_folder_is_untouched_even_when_told_to_overwrite(desk):
         for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
     ]
 
-    assert [run.stdout.count("is there already and stays as it is") for run in runs] == [1] * 5
+    assert [run.stdout.count("exists already and stays as it is") for run in runs] == [1] * 5
     assert [len((run.stdout + run.stderr).splitlines()) for run in runs] == [1] * 5
     assert [run.returncode for run in runs] == [1] * 5
     assert desk.contents() == before
@@ -175,7 +175,7 @@ def test_whatever_has_the_name_is_untouched(desk, kind):
         target.symlink_to("used" if "use" in kind else "nowhere")
     run = desk.run("-f")
 
-    assert "is there already" in run.stdout
+    assert "exists already" in run.stdout
     assert run.returncode == 1
     assert (target.is_file() and target.read_text() == "mine") or target.is_symlink()
     assert sorted(path.name for path in desk.work.rglob("*") if path != target) == ["file", "used"]

@@ -105,7 +105,9 @@ def test_a_moot_question_is_not_counted(talk, press, monkeypatch, capsys):
     asked = [tuple(map(int, mark.strip("[]").split("/"))) for mark in marks]
     assert [number for number, _ in asked] == list(range(1, count))
     assert [total for _, total in asked] == [count] * 7 + [count - 1] * (count - 8)
-    assert "uploads from: the other answers leave only local." in capsys.readouterr().out
+    assert (
+        "uploads from: with the other answers, only local is possible." in capsys.readouterr().out
+    )
 
 
 def test_the_review_uses_the_words_of_the_questions(talk):
@@ -185,7 +187,7 @@ def test_answers_that_do_not_fit_each_other_are_asked_again(talk, press, capsys)
     assert (talk.answers["ci"], talk.answers["publish_from"]) == ("none", "local")
     said = capsys.readouterr().out
     assert 'uploads from: "ci" needs a pipeline' in said
-    assert "uploads from: the other answers leave only local." in said
+    assert "uploads from: with the other answers, only local is possible." in said
 
 
 def test_an_occupied_folder_is_named_and_another_one_asked_for(talk, press, desk, capsys):
@@ -238,7 +240,7 @@ def test_a_name_that_looks_like_another_is_warned_about(talk, press, capsys):
     with pytest.raises(KeyboardInterrupt):
         talk.hold()
 
-    assert 'easily taken for "requests"' in capsys.readouterr().out
+    assert 'easily mistaken for "requests"' in capsys.readouterr().out
 
 
 def test_an_empty_folder_names_the_project(answers, desk, press):

@@ -12,7 +12,7 @@ def only_short(text: str) -> str | None:
     return None if 0 < len(text) < 5 else f"{text!r} is not short: one to four letters"
 
 
-def test_blanks_around_an_answer_are_dropped(press):
+def test_whitespace_around_an_answer_is_dropped(press):
     """What is checked and kept is the text itself."""
     press("  tide  ", ENTER)
 

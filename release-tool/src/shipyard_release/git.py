@@ -229,10 +229,13 @@ class Repository:
         """
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
         paths = set(self.git("diff-tree", *options, commit).split("\0")) - {""}
-        folder = self.folder
-        return {
-            path.removeprefix(folder) if path.startswith(folder) else f":/{path}" for path in paths
-        }
+        return {self._in_project(path) for path in paths}
+
+    def _in_project(self, path: str) -> str:
+        """Return a path of the repository as one of the project."""
+        if path.startswith(self.folder):
+            return path.removeprefix(self.folder)
+        return f":/{path}"
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""

@@ -353,13 +353,10 @@ def _workflows(release: Release) -> Iterator[Message]:
     """Yield branches that releases are made from and no workflow of GitHub tests."""
     found = dict(_pushes(release.repository))
     settings = release.settings
-    wanted = [*settings.branches, settings.branch]
+    wanted = dict.fromkeys([*settings.branches, settings.branch])
     tested = {path: each for path, each in found.items() if each.branches}
-    untested = [
-        name
-        for name in dict.fromkeys(wanted)
-        if not any(_tests(each.branches, name) for each in tested.values())
-    ]
+    patterns = [each.branches for each in tested.values()]
+    untested = [name for name in wanted if not any(_tests(each, name) for each in patterns)]
     if tested and untested:
         facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
         yield Message("branch-untested", facts)

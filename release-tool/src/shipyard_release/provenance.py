@@ -77,7 +77,8 @@ def told(release: Release) -> Iterator[Message]:
         yield Message("provenance-missing", {"index": index.name, "filenames": bare})
     elif bare and index.is_at_pypi:
         yield Message("provenance-of-machine", {"index": index.name})
-    found = [each for each in (_read(release, file) for file in attested) if each]
+    answers = [_read(release, file) for file in attested]
+    found = [answer for answer in answers if answer]
     if len(found) < len(attested):
         yield Message("provenance-disabled", {"index": index.name})
     if found:

@@ -220,8 +220,8 @@ class Release:
         """Return how the kept distributions were checked; empty when they were not."""
         if not self.kept():
             return ()
-        commit, *how = _read(self.folder / CHECKED).splitlines() or [""]
-        return tuple(how) if commit == self.commit else ()
+        commit, *checks = _read(self.folder / CHECKED).splitlines() or [""]
+        return tuple(checks) if commit == self.commit else ()
 
     def tag_sums(self) -> dict[str, str]:
         """Return the SHA-256 of each file that this version's tag names; empty without one.
@@ -253,14 +253,14 @@ class Release:
 
     def other_tags(self) -> list[str]:
         """Return tags that name this version in another form than this project's, such as 1.0."""
-        settings = self.settings
-        forms = forms_beside(settings.tag)
-        return sorted(
-            tag
-            for tag in self.repository.all_tags()
-            if tag != self.tag
-            and any(version_of_tag(tag, each, settings.name) == self.version for each in forms)
-        )
+        tags = set(self.repository.all_tags()) - {self.tag}
+        return sorted(tag for tag in tags if self._is_named_by(tag))
+
+    def _is_named_by(self, tag: str) -> bool:
+        """Whether a tag in another form than this project's names this version."""
+        name = self.settings.name
+        formats = forms_beside(self.settings.tag)
+        return any(version_of_tag(tag, each, name) == self.version for each in formats)
 
     def listing(self) -> Listing:
         """Return what the index says of the project now."""
