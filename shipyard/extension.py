@@ -176,8 +176,8 @@ def is_due(source: str, answers: Answers) -> bool:
     default = DEFAULT.fullmatch(source)
     if default is None or default["given"] not in answers:
         return False
-    for question, (given, derive) in rules.DERIVED.items():
-        is_this = derive.__name__ == default["derive"] and given == default["given"]
+    for question, (given, follow) in rules.DERIVED.items():
+        is_this = follow.__name__ == default["derive"] and given == default["given"]
         if is_this and question not in answers:
             return True
     return False

@@ -85,7 +85,7 @@ def program(tmp_path, monkeypatch, script):
 
 
 def told(release):
-    return [words.sentence(message) for message in provenance.told(release)]
+    return [words.sentence(message) for message in provenance.messages(release)]
 
 
 def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):

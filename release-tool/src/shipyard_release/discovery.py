@@ -19,7 +19,7 @@ from packaging.version import Version
 from shipyard_release import isolated, tryout
 from shipyard_release.branches import maintenance_patterns
 from shipyard_release.build import prepare
-from shipyard_release.changelog import form_of
+from shipyard_release.changelog import kind_of
 from shipyard_release.contents import (
     Committed,
     Distribution,
@@ -34,7 +34,7 @@ from shipyard_release.git import Repository
 from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
-from shipyard_release.version import from_tags_by, tag_form
+from shipyard_release.version import find_tag_format, from_tags_by
 from shipyard_release.version_search import candidates, is_beside, proven, text_of
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
@@ -209,10 +209,10 @@ def _refuse_tags(source: Path) -> None:
 def _changelog(project: Project, found: Discovery) -> None:
     unknown = ""
     for path in _changelogs(project):
-        form = form_of(project.text(path), path)
-        if form:
+        kind = kind_of(project.text(path), path)
+        if kind:
             found.note("changelog", path, Message("found-changelog"))
-            found.note("changelog-format", form, Message("found-changelog-form", {"path": path}))
+            found.note("changelog-format", kind, Message("found-changelog-form", {"path": path}))
             return
         unknown = unknown or path
     reason = Message("found-changelog-none")
@@ -261,9 +261,9 @@ def _branches_there(project: Project, remote: str) -> list[str]:
 
 
 def _tag(project: Project, found: Discovery) -> None:
-    form = tag_form(project.repository.all_tags(), project.name)
-    if form:
-        found.note("tag", form, Message("found-tags"))
+    tag_format = find_tag_format(project.repository.all_tags(), project.name)
+    if tag_format:
+        found.note("tag", tag_format, Message("found-tags"))
     elif project.repository.folder:
         # Other packages of the repository have tags as well.
         found.note("tag", "{name}-v{version}", Message("found-folder"))

@@ -181,9 +181,9 @@ class Repository:
         paths = [row[3:].removeprefix(self.folder) for row in rows if row]
         return [path for path in paths if not path.startswith(".release/")]
 
-    def log(self, form: str, *where: str) -> str:
-        """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
-        words = ("log", "-1", "--no-show-signature", f"--format={form}", *where)
+    def log(self, log_format: str, *where: str) -> str:
+        """Return what git says of the newest commit in this format of `git log`, or ''."""
+        words = ("log", "-1", "--no-show-signature", f"--format={log_format}", *where)
         return self._read(*words).strip()
 
     def subjects(self, revisions: str) -> list[str]:
@@ -380,9 +380,9 @@ class Repository:
         """Make a repository in a new folder that reads this one's objects and copies none."""
         folder.mkdir(exist_ok=True)
         made = Repository(folder, remote=self.remote)
-        form = self.git("rev-parse", "--show-object-format").strip()
+        hash_format = self.git("rev-parse", "--show-object-format").strip()
         kind = ("--bare",) if bare else ()
-        made.git("init", "--quiet", *kind, f"--object-format={form}", ".")
+        made.git("init", "--quiet", *kind, f"--object-format={hash_format}", ".")
         ours = self.common_folder()
         theirs = made.common_folder()
         alternates = theirs / "objects/info/alternates"

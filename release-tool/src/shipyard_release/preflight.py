@@ -424,8 +424,8 @@ def _changelog_problem(release: Release) -> Problem | None:
     set_another = Edit("pyproject.toml", "set-changelog")
     if not release.repository.has_file("HEAD", path):
         return Problem("changelog-missing", {"path": path}, (set_another,))
-    form = settings.changelog_format
-    facts: Facts = {"path": path, "form": form, "example": EXAMPLES[form]}
+    kind = settings.changelog_format
+    facts: Facts = {"path": path, "form": kind, "example": EXAMPLES[kind]}
     remedies = (Edit(path, "write-heading"), set_another)
     return Problem("changelog-not-understood", facts, remedies)
 
@@ -457,8 +457,8 @@ def _is_description(release: Release, path: str) -> bool:
     readme = project.get("readme")
     named = readme.get("file") if isinstance(readme, dict) else readme
     declared = release.repository.file("HEAD", "setup.cfg")
-    form = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
-    return named == path or re.search(form, declared, re.MULTILINE) is not None
+    pattern = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
+    return named == path or re.search(pattern, declared, re.MULTILINE) is not None
 
 
 def _metadata(release: Release) -> Iterator[Problem]:
@@ -525,7 +525,7 @@ def _index(release: Release) -> Iterator[Message]:
     name = release.settings.name
     looked = release.listing()
     listed = looked.versions
-    yield from project_state.told(release, looked)
+    yield from project_state.messages(release, looked)
     if not looked.exists and not release.index.has_list():
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")

@@ -2,7 +2,7 @@
 
 The list of an index names a provenance file for each attested file (PEP 740): the trusted publisher
 that uploaded it, and statements that this publisher signed, each with the SHA-256 of the file. PyPI
-documents the form as its Integrity API. The signatures are checked by the program
+documents the format as its Integrity API. The signatures are checked by the program
 pypi-attestations, where it is installed.
 """
 
@@ -64,7 +64,7 @@ def expected(publisher: Mapping[str, str]) -> dict[str, str]:
     return {"kind": kind, "repository": repository, **rest}
 
 
-def told(release: Release) -> Iterator[Message]:
+def messages(release: Release) -> Iterator[Message]:
     """Yield what the index proves of a release, and what it does not.
 
     Raises `Stop` where a provenance is of another publisher or another file than it should be.
@@ -102,7 +102,7 @@ def _read(release: Release, file: File) -> Provenance | None:
 
 
 def _statement(attestation: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the statement of an attestation, in the form of in-toto."""
+    """Return the statement of an attestation, in the format of in-toto."""
     statement: Mapping[str, Any] = json.loads(
         base64.b64decode(attestation["envelope"]["statement"])
     )

@@ -126,7 +126,7 @@ def _refused(error: exceptions.HTTPError) -> Unread:
 
 
 def _failed(error: Exception) -> Unread:
-    kind = next((kind for form, kind in KINDS if isinstance(error, form)), ADDRESS)
+    kind = next((kind for type_, kind in KINDS if isinstance(error, type_)), ADDRESS)
     cause = getattr(error.args[0], "reason", None) if error.args else None
     never_began = isinstance(cause, NewConnectionError) or isinstance(
         error, exceptions.ConnectTimeout

@@ -23,7 +23,7 @@ from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
 from shipyard_release.table import NAME_PLACEHOLDER, NONE, PULL_REQUEST
-from shipyard_release.version import filled_in, following, forms_beside, tag_of, version_of_tag
+from shipyard_release.version import filled_in, following, formats_beside, tag_of, version_of_tag
 
 KEPT = ".release"
 CHECKED = "CHECKED"
@@ -252,14 +252,14 @@ class Release:
         return False
 
     def other_tags(self) -> list[str]:
-        """Return tags that name this version in another form than this project's, such as 1.0."""
+        """Return tags that name this version in another format than this project's, such as 1.0."""
         tags = set(self.repository.all_tags()) - {self.tag}
         return sorted(tag for tag in tags if self._is_named_by(tag))
 
     def _is_named_by(self, tag: str) -> bool:
-        """Whether a tag in another form than this project's names this version."""
+        """Whether a tag in another format than this project's names this version."""
         name = self.settings.name
-        formats = forms_beside(self.settings.tag)
+        formats = formats_beside(self.settings.tag)
         return any(version_of_tag(tag, each, name) == self.version for each in formats)
 
     def listing(self) -> Listing:
@@ -366,8 +366,8 @@ class Release:
     def _versions_of(self, tags: Iterable[str]) -> set[Version]:
         """Return the versions that tags name, in the project's form or in one that counts too."""
         settings = self.settings
-        forms = (settings.tag, *forms_beside(settings.tag))
-        found = [version_of_tag(tag, form, settings.name) for tag in tags for form in forms]
+        formats = (settings.tag, *formats_beside(settings.tag))
+        found = [version_of_tag(tag, each, settings.name) for tag in tags for each in formats]
         return {version for version in found if version is not None}
 
     def known_versions(self) -> set[Version]:

@@ -151,7 +151,7 @@ def told_at_the_end(release: Release) -> Iterator[Message]:
     What a pipeline uploaded comes with the proof that it did; raises `Stop` where that is another.
     """
     if release.publishes_from_ci:
-        yield from provenance.told(release)
+        yield from provenance.messages(release)
     yield _how_to_install(release)
     if place := page.address(release):
         yield Message("page-at-host", {"page": place})
@@ -305,7 +305,7 @@ def verify(release: Release, watch: Watch) -> None:
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
-    for message in provenance.told(release):
+    for message in provenance.messages(release):
         watch.tell(message)
 
 
