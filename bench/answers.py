@@ -6,7 +6,7 @@ import json
 import sys
 import timeit
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
 from shipyard import questions, rules
 
 ROUNDS = 25
@@ -23,7 +23,7 @@ def main() -> None:
     answers = defaults()
     check = CHECK.format(home=str(ROOT), choices=questions.choices(), answers=answers)
     with scratch() as folder:
-        env = person(folder)
+        env = user_environment(folder)
         bare = interpreter("an interpreter that does nothing", "pass", env)
         checking = interpreter("checks every answer", check, env)
         measure([bare, checking], ROUNDS)

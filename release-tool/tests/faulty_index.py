@@ -74,7 +74,8 @@ class FaultyIndex:
         """The text of a .pypirc that calls this index `section`."""
         return (
             f"[distutils]\nindex-servers =\n    {section}\n\n"
-            f"[{section}]\nrepository = {self.url}legacy/\nusername = tester\npassword = harbour\n"
+            f"[{section}]\nrepository = {self.url}legacy/\n"
+            "username = tester\npassword = right-password\n"
         )
 
     def listing(self) -> bytes:

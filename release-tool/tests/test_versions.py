@@ -8,7 +8,6 @@ from shipyard_release.version import (
     find_tag_format,
     following,
     formats_beside,
-    from_tags_by,
     raised,
     tag_of,
     version_of_tag,
@@ -138,6 +137,8 @@ def test_the_tags_of_one_package_are_not_those_of_another():
     """A name that begins as another one does has its own tags, in any usual spelling."""
     assert version_of_tag("foo-1.0", "{name}-{version}", "foo") == Version("1.0")
     assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo-2") == Version("1")
     assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
     assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 
@@ -147,22 +148,3 @@ def test_where_tags_have_a_name_only_such_tags_count():
     assert "{version}" in formats_beside("v{version}")
     assert "{name}-{version}" in formats_beside("v{version}")
     assert all("{name}" in form for form in formats_beside("{name}-v{version}"))
-
-
-@pytest.mark.parametrize(
-    ("pyproject", "setup_cfg", "setup_py", "tool"),
-    [
-        ({"build-system": {"requires": ["setuptools-scm>=8"]}}, "", "", "setuptools-scm"),
-        ({"tool": {"setuptools_scm": {}}}, "", "", "setuptools-scm"),
-        ({"tool": {"hatch": {"version": {"source": "vcs"}}}}, "", "", "hatch-vcs"),
-        ({"build-system": {"requires": ["hatchling", "hatch-vcs"]}}, "", "", "hatch-vcs"),
-        ({}, "", "setup(use_scm_version=True)", "setuptools-scm"),
-        ({}, "", "import versioneer", "versioneer"),
-        ({}, "", "setup(setup_requires=['pbr>=2'], pbr=True)", "pbr"),
-        ({"tool": {"pdm": {"version": {"source": "scm"}}}}, "", "", "pdm"),
-        ({"build-system": {"requires": ["setuptools"]}}, "", "setup(version='1')", ""),
-    ],
-)
-def test_what_makes_a_version_from_tags_is_known(pyproject, setup_cfg, setup_py, tool):
-    """Such a version is in no file that a release could change."""
-    assert from_tags_by(pyproject, setup_cfg, setup_py) == tool

@@ -139,7 +139,8 @@ def unreadable(path: Path) -> list[str]:
 
 def unclean(project: Path) -> str:
     """Return what the project's own linter and formatter say of it; nothing when all is well."""
-    ruff, places = [sys.executable, "-m", "ruff"], ["setup.py", "src", "tests"]
+    ruff = [sys.executable, "-m", "ruff"]
+    places = ["setup.py", "src", "tests"]
     runs = [
         subprocess.run(
             [*ruff, *words, *places],

@@ -46,8 +46,8 @@ def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.fixture(name="person", autouse=True)
-def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(name="git_identity", autouse=True)
+def _git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A git identity and no other configuration, in a folder where text that runs would show."""
     config = tmp_path / "gitconfig"
     config.write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")

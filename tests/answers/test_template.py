@@ -38,7 +38,7 @@ RENDERED = [name for name in files() if name.startswith((f"{PROJECT}/", "templat
 
 def environment() -> Environment:
     """Return an environment that knows the filters, but does not change the source."""
-    made = Environment(extensions=["cookiecutter.extensions.TimeExtension"], autoescape=False)  # noqa: S701
+    made = Environment(autoescape=False)  # noqa: S701
     extension.ShipyardExtension(made)
     return made
 

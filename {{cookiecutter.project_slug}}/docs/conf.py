@@ -4,7 +4,7 @@ from {{ cookiecutter.package_name | plain }} import __version__
 
 project = {{ cookiecutter.project_name | python }}
 author = {{ cookiecutter.author_name | python }}
-copyright = "{% now 'utc', '%Y' %}, " + author{% if cookiecutter.strictness == "strict" %}  # noqa: A001 (Sphinx calls it that){% endif %}
+copyright = "{{ cookiecutter | year | plain }}, " + author{% if cookiecutter.strictness == "strict" %}  # noqa: A001 (Sphinx calls it that){% endif %}
 release = __version__
 
 extensions = [

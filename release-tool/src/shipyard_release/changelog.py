@@ -30,7 +30,7 @@ _NOTHING = re.compile(
 
 @dataclass(frozen=True)
 class Changelog:
-    """The text of a changelog in one of the `FORMS`."""
+    """The text of a changelog in one of the `CHANGELOG_FORMATS`."""
 
     text: str
     kind: str = KEEP
@@ -229,14 +229,14 @@ def parts(section: str | None) -> list[Part]:
     inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
     titles = {number: each.text for each in inner for number in range(each.first, each.last)}
     title = ""
-    said: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
         text = line.strip()
         if number in titles:
             title = titles[number]
         elif text and not _NOTHING.match(text):
-            said.setdefault(title, []).append(text)
-    return [Part(title, tuple(found)) for title, found in said.items()]
+            parts.setdefault(title, []).append(text)
+    return [Part(title, tuple(found)) for title, found in parts.items()]
 
 
 def says_something(text: str | None) -> bool:

@@ -47,7 +47,8 @@ KEYS: dict[str, Key] = {
     ),
     "version-pattern": Key(
         "",
-        "a regular expression whose one group is the version in that file",
+        "a regular expression whose one group is the version in that file, as text or as a tuple "
+        "of numbers",
         "the usual format of such a file",
     ),
     "version-also": Key(
