@@ -73,7 +73,10 @@ def test_a_version_without_quotes_is_told_to_have_some(shell):
         ({"python_min": 3.11}, 'YAML reads "3.11", but not as text'),
         ({"version": 1.1}, 'YAML reads "1.1", but not as text'),
         ({"description": True}, 'YAML reads "True", but not as text'),
-        ({"docs": False}, '"False" is no choice; allowed: none, sphinx. Did you mean "none"?'),
+        (
+            {"docs": False},
+            '"False" is not one of the choices; allowed: none, sphinx. Did you mean "none"?',
+        ),
     ],
 )
 def test_what_yaml_reads_otherwise_is_not_taken(shell, answers, words):
@@ -128,7 +131,7 @@ def test_a_misspelt_question_in_the_configuration_is_told(shell):
 
 
 def test_an_answer_of_another_template_in_a_replay_file_is_told(shell):
-    """The questions of an older template may be others, so its answers are no mistake."""
+    """The questions of an older template may be others, so its answers are not a mistake."""
     run = shell.run("--replay-file", shell.replay_file(licence="GPL"))
 
     assert run.returncode == 0

@@ -114,7 +114,7 @@ def test_a_moot_question_is_not_counted(conversation, type_keys, monkeypatch, ca
 
 
 def test_the_review_uses_the_words_of_the_questions(conversation):
-    """Who was never asked for a slug does not meet that word."""
+    """Without a question about a slug, the word is not shown."""
     lines = list(conversation.lines().values())
 
     assert any(line.split("  ")[0] == "distribution package" for line in lines)

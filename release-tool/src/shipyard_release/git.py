@@ -298,7 +298,7 @@ class Repository:
         self.git("restore", "--source=HEAD", "--staged", "--worktree", "--", *paths)
 
     def try_push(self, refspec: str) -> None:
-        """Ask the remote whether it would take a push, as far as it says so beforehand.
+        """Ask the remote whether it would take a push, as far as it says so in advance.
 
         No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
         """

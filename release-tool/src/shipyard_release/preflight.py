@@ -257,7 +257,7 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 
 def _push_rights(release: Release) -> Iterator[Problem]:
-    """Yield why the remote would not take a push, as far as it says so beforehand."""
+    """Yield why the remote would not take a push, as far as it says so in advance."""
     settings = release.settings
     if release.index.login or release.pushed():
         return

@@ -1,4 +1,4 @@
-"""Who uploaded a release, as the index proves it, compared with the publisher of the settings.
+"""The uploader of a release, as the index proves it, compared with the publisher of the settings.
 
 The list of an index names a provenance file for each attested file (PEP 740): the trusted publisher
 that uploaded it, and statements that this publisher signed, each with the SHA-256 of the file. PyPI
