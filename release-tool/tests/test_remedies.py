@@ -355,7 +355,7 @@ CASES = {
         ("status",),
     ),
     "a version that is none": Case("version-line-invalid", not_a_version, ("status",)),
-    "a version that is typed wrong": Case(
+    "a version that is not one": Case(
         "version-invalid", lines, ("preflight", "--version", "banana")
     ),
     "another release was begun": Case(
@@ -483,7 +483,7 @@ CASES = {
     ),
     "commits after the release": Case(
         "commits-left-out",
-        all_of(unpushed, lambda project: project.commit("mended.py", "", "Correct")),
+        all_of(unpushed, lambda project: project.commit("corrected.py", "", "Correct")),
     ),
     "a build that fails": Case(
         "does-not-build",
@@ -740,7 +740,7 @@ TOLD_ELSEWHERE = {
 QUICK = {
     "a branch that is a number",
     "a key that is mistyped",
-    "a version that is typed wrong",
+    "a version that is not one",
     "no repository",
     "no table",
     "nothing to take back",

@@ -155,7 +155,7 @@ def test_configuration_is_what_its_format_asks_for(project, env):
             assert yaml.safe_load(text)
 
 
-def test_git_finds_nothing_wrong_with_blanks(project, env):
+def test_git_finds_nothing_wrong_with_whitespace(project, env):
     """`git diff --check` has no complaint about any line of the first commit."""
     empty = run(project, "git", "hash-object", "-t", "tree", "/dev/null", env=env).strip()
     done = subprocess.run(
