@@ -15,6 +15,7 @@ BENCHES = (
     "pipeline",
     "rehearse",
     "rules",
+    "spawn",
     "wizard",
 )
 

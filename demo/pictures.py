@@ -15,7 +15,7 @@ from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from demo.sandbox import Sandbox, open_sandbox
-from testkit.terminal import DOWN, ENTER, Terminal, terminal
+from testkit.terminal import DOWN, ENTER, ERASE_LINE, Terminal, terminal
 from testkit.tree import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -51,7 +51,9 @@ def wizard(sandbox: Sandbox) -> Terminal:
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
                 screen.see(f"[{number}/6]")
-                screen.type("\x15" * bool(text), text, ENTER)
+                if text:
+                    screen.type(ERASE_LINE, text)
+                screen.type(ENTER)
             screen.see("folder")
             screen.type(DOWN)
             screen.see("» Create it, then")

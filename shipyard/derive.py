@@ -46,7 +46,7 @@ def account_name(author_name: str) -> str:
 
 
 def owner_host(answers: Mapping[str, str]) -> str:
-    """Return the host of the repository: that of the owner's address, or what `ci` stands for."""
+    """Return the host of the repository: that of the owner's address, or of `ci`."""
     _, is_address, rest = answers["repository_owner"].partition("://")
     if is_address:
         return rest.partition("/")[0].lower()

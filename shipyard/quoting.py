@@ -56,7 +56,7 @@ def plain(text: str) -> str:
     """Return a name of ASCII letters, digits, `.`, `_` and `-` unchanged, and refuse all else."""
     if not (text and derive.is_plain(text, "._-")):
         raise ValueError(
-            f"{python(text)} is no plain name: choose the filter for this kind of file"
+            f"{python(text)} is not a plain name: choose the filter for this kind of file"
         )
     return text
 

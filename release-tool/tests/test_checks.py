@@ -206,16 +206,22 @@ def test_a_name_in_setup_py_that_another_file_overrules_is_told(settings, tmp_pa
 
 
 def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
-    """A project without any licence file is another matter, which stops nothing."""
+    """A project without any licence file, or with one for the repository alone, goes on."""
     built = (
         Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
         Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
     )
-    without = find_problems(settings, Version("1.0"), built, Committed({}, {}))
-    [problem] = find_problems(settings, Version("1.0"), built, Committed({"LICENSE": b""}, {}))
+    without = replace(settings, not_in_wheel=("license.txt",))
+    kinds = [
+        [each.kind for each in find_problems(own, Version("1.0"), built, committed)]
+        for own, committed in (
+            (settings, Committed({}, {})),
+            (settings, Committed({"license.txt": b""}, {})),
+            (without, Committed({"license.txt": b""}, {})),
+        )
+    ]
 
-    assert list(without) == []
-    assert problem.kind == "licence-not-in-wheel"
+    assert kinds == [[], ["licence-not-in-wheel"], []]
 
 
 def test_relative_links_in_the_readme_are_told_with_the_address_that_works():

@@ -31,6 +31,7 @@ LAYERS = {
         "table",
         "version",
         "version_file",
+        "version_tags",
         "workflows",
     },
     "world": {
@@ -67,6 +68,7 @@ LAYERS = {
         "recommendation",
         "rehearsal",
         "state",
+        "tag_trial",
         "version_search",
         "discovery",
         "mirrors",

@@ -324,6 +324,15 @@ CASES = {
     "a changelog in another form": Case(
         "changelog-not-understood", write("CHANGELOG.md", lambda _: "See our website.\n")
     ),
+    "a candidate of a version in numbers": Case(
+        "version-not-numbers",
+        all_of(
+            released,
+            settings(BRANCHES, f"{BRANCHES}\nversion-pattern = '''^V = .(.*).$'''"),
+            write(VERSION_FILE, lambda _: 'V = (0, 1, 0)\n__version__ = ".".join(map(str, V))\n'),
+        ),
+        ("preflight", "--version", "0.2.0rc1"),
+    ),
     "a version from tags": Case(
         "version-from-tags", write("pyproject.toml", by_tags), ("settings",)
     ),
@@ -346,7 +355,7 @@ CASES = {
         ("status",),
     ),
     "a version that is none": Case("version-line-invalid", not_a_version, ("status",)),
-    "a version that is typed wrong": Case(
+    "a version that is not one": Case(
         "version-invalid", lines, ("preflight", "--version", "banana")
     ),
     "another release was begun": Case(
@@ -474,7 +483,7 @@ CASES = {
     ),
     "commits after the release": Case(
         "commits-left-out",
-        all_of(unpushed, lambda project: project.commit("mended.py", "", "Correct")),
+        all_of(unpushed, lambda project: project.commit("corrected.py", "", "Correct")),
     ),
     "a build that fails": Case(
         "does-not-build",
@@ -731,7 +740,7 @@ TOLD_ELSEWHERE = {
 QUICK = {
     "a branch that is a number",
     "a key that is mistyped",
-    "a version that is typed wrong",
+    "a version that is not one",
     "no repository",
     "no table",
     "nothing to take back",

@@ -109,7 +109,7 @@ def test_leaving_at_a_question_leaves_nothing(
         status = screen.end(again=key)
 
     assert status == 130, screen.text
-    assert "Stopped; nothing was written." in screen.text
+    assert "Stopped. Nothing was written." in screen.text
     assert state(folder) == before
 
 

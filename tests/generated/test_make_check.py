@@ -63,7 +63,7 @@ def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
         file.write("# Changed.\n")
     printed = run(project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"})
 
-    assert printed.count("Bringing .venv up to date\n") == 1
+    assert printed.count("Updating .venv\n") == 1
     assert "100%" in printed
     assert not (tmp_path / "elsewhere").exists()
 
@@ -79,7 +79,7 @@ def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
 
 
 def test_an_interrupted_installation_starts_over(make_project, own):
-    """An unfinished environment is made anew; a finished one is only brought up to date."""
+    """An unfinished environment is created again; a finished one is only updated."""
     project = make_project()
     (project / ".venv").mkdir()
     (project / ".venv" / "half").touch()
@@ -90,7 +90,7 @@ def test_an_interrupted_installation_starts_over(make_project, own):
     assert not (project / ".venv" / "half").exists()
     with (project / "setup.py").open("a", encoding="utf-8") as file:
         file.write("# Changed.\n")
-    assert run(project, *install, env=own) == "Bringing .venv up to date\n"
+    assert run(project, *install, env=own) == "Updating .venv\n"
     assert (project / ".venv" / "whole").exists()
     assert run(project, *install, env=own) == ""
 
@@ -128,9 +128,9 @@ def test_two_terminals_make_an_environment_once(make_project, own, tmp_path):
         ]
     printed = "".join(terminal.result() for terminal in terminals)
 
-    assert printed.count("Making .venv") == 1
+    assert printed.count("Creating .venv") == 1
     assert printed.count("Waiting for another command") == 1
-    assert "up to date" not in printed
+    assert "Updating" not in printed
     assert printed.count("Success: no issues found") == 2
     assert printed.count("6 passed") == 1
 
@@ -144,7 +144,7 @@ def test_another_python_makes_the_environment_anew(make_project, own):
     run(project, "make", "install", f"PYTHON={one[1]}", env=own)
     printed = run(project, "make", "install", f"PYTHON={other[1]}", env=own)
 
-    assert "Making .venv" in printed
+    assert "Creating .venv" in printed
     assert "Making" not in run(project, *ask, env=own)
     assert version(project, own) == other[0]
 
@@ -170,7 +170,7 @@ def test_stdout_belongs_to_the_program(make_project, own):
 
     assert done.returncode == 7
     assert done.stdout == f"{project / '.venv'}\n"
-    assert "Making .venv" in done.stderr
+    assert "Creating .venv" in done.stderr
     missing = attempt(project, sys.executable, "tools/run.py", "pytset", env=own)
     assert missing.returncode == 1
     assert missing.stdout.startswith('.venv has no program "pytset".')

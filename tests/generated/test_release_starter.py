@@ -85,7 +85,7 @@ def test_the_tool_runs_in_an_environment_of_its_own(project, own):
     assert printed["prefix"] == str(project / ".venv-release")
     assert printed["arguments"][-1] == "build"
     assert printed["found"] == ["colorama"]
-    assert "Making .venv-release" in done.stderr
+    assert "Creating .venv-release" in done.stderr
     assert not (project / ".venv").exists()
     assert start(project, own, "build").stderr == ""
 
@@ -98,7 +98,7 @@ def test_its_environment_follows_what_is_asked_for(project, own):
     asked.write_text("print('toml==0.10.2')\n", encoding="utf-8")
     done = start(project, own, "build")
 
-    assert "Bringing .venv-release up to date" in done.stderr
+    assert "Updating .venv-release" in done.stderr
     assert json.loads(done.stdout)["found"] == ["colorama", "toml"]
 
 

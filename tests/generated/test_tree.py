@@ -91,51 +91,17 @@ def test_the_first_commit_holds_everything(project, env):
 
 
 IGNORED = [
-    ".DS_Store",
-    "src/my_package/.DS_Store",
-    "Thumbs.db",
-    ".idea/x",
-    ".vscode/x",
-    ".x.swp",
-    "x.py~",
-    ".env",
-    ".env.local",
-    "sub/.env",
-    ".envrc",
-    ".pypirc",
-    "venv/x",
-    "env/x",
-    ".venv/x",
-    ".venv3/x",
-    "build/x",
-    "dist/x",
-    "x.egg-info/x",
-    "htmlcov/x",
-    ".coverage",
-    ".coverage.host.1",
-    "coverage.xml",
-    "x.pyc",
-    "__pycache__/x",
-    ".tox/x",
-    ".nox/x",
-    ".hypothesis/x",
-    ".ipynb_checkpoints/x",
-    ".mypy_cache/x",
-    ".pytest_cache/x",
-    ".ruff_cache/x",
-    "uv.lock",
-    ".release/x",
+    *(".DS_Store", "src/my_package/.DS_Store", "Thumbs.db", ".idea/x", ".vscode/x", ".x.swp"),
+    *("x.py~", ".env", ".env.local", "sub/.env", ".envrc", ".pypirc", "venv/x", "env/x"),
+    *(".venv/x", ".venv3/x", "build/x", "dist/x", "x.egg-info/x", "htmlcov/x", ".coverage"),
+    *(".coverage.host.1", "coverage.xml", "x.pyc", "__pycache__/x", ".tox/x", ".nox/x"),
+    *(".hypothesis/x", ".ipynb_checkpoints/x", ".mypy_cache/x", ".pytest_cache/x"),
+    *(".ruff_cache/x", "uv.lock", ".release/x"),
 ]
 NOT_IGNORED = [
-    ".env.example",
-    ".coveragerc",
-    ".python-version",
-    "src/my_package/data.csv",
-    "src/my_package/env/x.py",
-    "src/my_package/htmlcov/x.py",
-    "tests/data/coverage.xml",
-    "docs/index.md",
-    "notes.log",
+    *(".env.example", ".coveragerc", ".python-version", "src/my_package/data.csv"),
+    *("src/my_package/env/x.py", "src/my_package/htmlcov/x.py", "tests/data/coverage.xml"),
+    *("docs/index.md", "notes.log"),
 ]
 
 
@@ -189,7 +155,7 @@ def test_configuration_is_what_its_format_asks_for(project, env):
             assert yaml.safe_load(text)
 
 
-def test_git_finds_nothing_wrong_with_blanks(project, env):
+def test_git_finds_nothing_wrong_with_whitespace(project, env):
     """`git diff --check` has no complaint about any line of the first commit."""
     empty = run(project, "git", "hash-object", "-t", "tree", "/dev/null", env=env).strip()
     done = subprocess.run(

@@ -101,10 +101,10 @@ def test_no_repository_inside_another(shell):
     run = shell.run()
 
     assert_project(
-        shell, run, f"No git repository was made: this folder is inside the one at {shell.work}."
+        shell, run, f"No git repository was created: this folder is inside the one at {shell.work}."
     )
     assert git(shell.work, "status", "--porcelain") == "?? my-package/\n"
-    assert "Pipelines run only from its top." in run.stdout
+    assert "Pipelines run only from the top of that repository." in run.stdout
     assert next_steps.UNKNOWN_USER not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
     project = shell.work / "my-package"
@@ -116,7 +116,7 @@ def test_no_repository_without_an_identity(shell):
     """Where nobody said who they are, the project is there and no half-made repository."""
     shell.home.joinpath(".gitconfig").unlink()
 
-    assert_project(shell, shell.run(), "No git repository was made: git does not know your name")
+    assert_project(shell, shell.run(), "No git repository was created: git does not know your name")
 
 
 @pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
@@ -151,7 +151,7 @@ def test_no_repository_without_git(shell):
     empty.mkdir()
 
     assert_project(
-        shell, shell.run(PATH=str(empty)), "No git repository was made: git was not found."
+        shell, shell.run(PATH=str(empty)), "No git repository was created: git was not found."
     )
 
 
@@ -159,7 +159,7 @@ def test_no_repository_with_a_broken_git(shell):
     """When git itself fails the project is there, and git's reason."""
     shell.home.joinpath(".gitconfig").write_text("[broken\n")
 
-    assert_project(shell, shell.run(), "No git repository was made: git init said: ")
+    assert_project(shell, shell.run(), "No git repository was created: git init failed: ")
 
 
 @pytest.mark.parametrize(

@@ -27,7 +27,7 @@ def test_at_most_eight_lines(answers):
 
     assert len(lines) <= 8
     assert len(without_git) <= 13
-    assert without_git[0] == "No git repository was made: git was not found."
+    assert without_git[0] == "No git repository was created: git was not found."
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_inside_another_repository_no_remote_is_added_to_that():
 
     assert "remote add" not in steps
     assert "git init" not in steps
-    assert "Make an empty repository" not in steps
+    assert "Create an empty repository" not in steps
     assert "  git add . && git commit -m Start .  # to the repository around it" in steps
 
 
@@ -86,7 +86,7 @@ def test_inside_another_repository_no_pipeline_releases():
 def test_the_empty_repository_is_made_at_the_host(answers, page):
     """A push makes no repository, so the step before names the page that does."""
     lines = next_steps.lines({**DEFAULTS, **answers, "repository_owner": "ada"}, "/x", MADE)
-    step = f"  Make an empty repository ada/my-package at {page}"
+    step = f"  Create an empty repository ada/my-package at {page}"
 
     assert lines.index(step) < [line.split()[:2] for line in lines].index(["git", "remote"])
 
@@ -159,7 +159,7 @@ def test_a_narrow_terminal_shows_whole_commands():
     state = GitState(failure="git init said: fatal: bad config line 1 in file .gitconfig")
     lines = next_steps.lines(DEFAULTS, "my-package", state, columns=40)
 
-    assert lines[0].splitlines()[0] == "No git repository was made: git init"
+    assert lines[0].splitlines()[0] == "No git repository was created: git init"
     assert "  make check" in lines
     assert "  git init -b main && git add . && git commit -m Start" in lines
 
@@ -177,20 +177,20 @@ def test_a_narrow_terminal_shows_whole_commands():
         ),
         (
             GitState(is_user_unknown=True),
-            "No git repository was made: git does not know your name and address yet.",
+            "No git repository was created: git does not know your name and address yet.",
         ),
         (
             GitState(around="/x", is_missing=True),
             (
-                "No git repository was made: this folder is inside the one at /x. "
-                "Pipelines run only from its top. Git was not found."
+                "No git repository was created: this folder is inside the one at /x. "
+                "Pipelines run only from the top of that repository. Git was not found."
             ),
         ),
         (
             GitState(around="/x", is_user_unknown=True),
             (
-                "No git repository was made: this folder is inside the one at /x. "
-                "Pipelines run only from its top. "
+                "No git repository was created: this folder is inside the one at /x. "
+                "Pipelines run only from the top of that repository. "
                 "Also, git does not know your name and address yet."
             ),
         ),

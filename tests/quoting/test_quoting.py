@@ -147,5 +147,5 @@ def test_markdown_is_not_escaped_without_need(text):
 @pytest.mark.parametrize("text", ["", "a b", "a/b", "a$b", "é", "a\nb", "a'b", "a;b"])
 def test_plain_takes_only_plain_names(text):
     """What is more than a plain name stops the generation rather than reach a file as it is."""
-    with pytest.raises(ValueError, match="is no plain name"):
+    with pytest.raises(ValueError, match="is not a plain name"):
         quoting.plain(text)

@@ -49,7 +49,7 @@ def test_key_values_are_refused(shell):
         ({"project_slug": "class"}, "project_slug", "the import package follows from it, and"),
         ({"project_name": "x", "package_name": "class"}, "package_name", '"class" is a Python'),
         ({"project_name": "x", "project_slug": "json"}, "project_slug", '"json" is a module'),
-        ({"project_name": "a/b"}, "project_name", '"a/b" is no name'),
+        ({"project_name": "a/b"}, "project_name", '"a/b" is not a name'),
     ],
 )
 def test_the_answer_that_was_given_is_blamed(shell, given, blamed, words):
@@ -73,7 +73,10 @@ def test_a_version_without_quotes_is_told_to_have_some(shell):
         ({"python_min": 3.11}, 'YAML reads "3.11", but not as text'),
         ({"version": 1.1}, 'YAML reads "1.1", but not as text'),
         ({"description": True}, 'YAML reads "True", but not as text'),
-        ({"docs": False}, '"False" is no choice; allowed: none, sphinx. Did you mean "none"?'),
+        (
+            {"docs": False},
+            '"False" is not one of the choices; allowed: none, sphinx. Did you mean "none"?',
+        ),
     ],
 )
 def test_what_yaml_reads_otherwise_is_not_taken(shell, answers, words):
@@ -128,7 +131,7 @@ def test_a_misspelt_question_in_the_configuration_is_told(shell):
 
 
 def test_an_answer_of_another_template_in_a_replay_file_is_told(shell):
-    """The questions of an older template may be others, so its answers are no mistake."""
+    """The questions of an older template may be others, so its answers are not a mistake."""
     run = shell.run("--replay-file", shell.replay_file(licence="GPL"))
 
     assert run.returncode == 0
@@ -191,7 +194,7 @@ def test_typed_answers_are_refused(shell):
     """A bad answer typed at a prompt is refused after the last question, with one line."""
     run = shell.run(typed="a!b\n" + "\n" * len(DEFAULTS))
 
-    assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
+    assert 'project_name: "a!b" is not a name' in run.stdout.splitlines()[-1]
     assert "Traceback" not in run.stdout + run.stderr
     assert run.returncode == 1
     assert shell.contents() == {}
@@ -226,7 +229,7 @@ def test_existing_folder_is_untouched_even_when_told_to_overwrite(shell):
         for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
     ]
 
-    assert [run.stdout.count("is there already and stays as it is") for run in runs] == [1] * 5
+    assert [run.stdout.count("exists already and stays as it is") for run in runs] == [1] * 5
     assert [len((run.stdout + run.stderr).splitlines()) for run in runs] == [1] * 5
     assert [run.returncode for run in runs] == [1] * 5
     assert shell.contents() == before
@@ -244,7 +247,7 @@ def test_whatever_has_the_name_is_untouched(shell, kind):
         target.symlink_to("used" if "use" in kind else "nowhere")
     run = shell.run("-f")
 
-    assert "is there already" in run.stdout
+    assert "exists already" in run.stdout
     assert run.returncode == 1
     assert (target.is_file() and target.read_text() == "mine") or target.is_symlink()
     assert sorted(path.name for path in shell.work.rglob("*") if path != target) == ["file", "used"]

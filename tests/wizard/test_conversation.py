@@ -128,11 +128,13 @@ def test_a_moot_question_is_not_counted(conversation, type_keys, monkeypatch, ca
     up_to_the_pipeline = [f"[{number}/{count}]" for number in range(1, 8)]
     after_it = [f"[{number}/{count - 1}]" for number in range(8, count)]
     assert marks == up_to_the_pipeline + after_it
-    assert "uploads from: the other answers leave only local." in capsys.readouterr().out
+    assert (
+        "uploads from: with the other answers, only local is possible." in capsys.readouterr().out
+    )
 
 
 def test_the_review_uses_the_words_of_the_questions(conversation):
-    """Who was never asked for a slug does not meet that word."""
+    """Without a question about a slug, the word is not shown."""
     lines = list(conversation.lines().values())
 
     assert any(line.split("  ")[0] == "distribution package" for line in lines)
@@ -201,7 +203,7 @@ def test_answers_that_do_not_fit_each_other_are_asked_again(conversation, type_k
     assert conversation.answers["publish_from"] == "local"
     said = capsys.readouterr().out
     assert 'uploads from: "ci" needs a pipeline' in said
-    assert "uploads from: the other answers leave only local." in said
+    assert "uploads from: with the other answers, only local is possible." in said
 
 
 def test_an_occupied_folder_is_named_and_another_one_asked_for(
@@ -259,7 +261,7 @@ def test_a_name_that_looks_like_another_is_warned_about(conversation, type_keys,
     with pytest.raises(KeyboardInterrupt):
         conversation.hold()
 
-    assert 'easily taken for "requests"' in capsys.readouterr().out
+    assert 'easily mistaken for "requests"' in capsys.readouterr().out
 
 
 def test_an_empty_folder_names_the_project(answers, cwd, type_keys):

@@ -73,7 +73,7 @@ class User:
                 folder = Path(self.run(f"{command} && pwd", folder).strip())
             elif command.startswith("Install git"):
                 self.has("git")
-            elif command.startswith("Make an empty repository"):
+            elif command.startswith("Create an empty repository"):
                 self.makes_a_repository(command.split()[4])
             elif "preflight" in command:
                 assert self.misses_only_what_a_person_has_to_do(command, folder)

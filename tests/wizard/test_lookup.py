@@ -42,7 +42,7 @@ def test_a_name_nobody_has_only_looks_free():
     """An index refuses names for reasons it does not show, so the words promise nothing."""
     said = Lookup("high-water").result()
 
-    assert "looks free" in said
+    assert "seems to be free" in said
     assert "decides at the first upload" in said
 
 
@@ -165,7 +165,9 @@ def test_a_name_that_is_there_in_another_spelling_is_told(name):
     """The index has `tide-tables`, and PyPI would refuse this one because of it."""
     said = Lookup(name).result()
 
-    assert said.startswith(f'The name "{name}" is too like "tide-tables", which is on your index')
+    assert said.startswith(
+        f'The name "{name}" is too similar to "tide-tables", which is on your index'
+    )
 
 
 @pytest.mark.parametrize("name", ["tide-tables", "tidetables"])
@@ -176,7 +178,7 @@ def test_a_warning_says_what_is_known_by_now(name):
     assert asked.process
     asked.process.wait(PATIENCE)
 
-    assert asked.warning().endswith("a release under it would be refused.")
+    assert asked.warning().endswith("a release under this name would be refused.")
 
 
 @pytest.mark.usefixtures("index")

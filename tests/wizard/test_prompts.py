@@ -13,7 +13,7 @@ def only_short(text: str) -> str | None:
     return None if 0 < len(text) < 5 else f"{text!r} is not short: one to four letters"
 
 
-def test_blanks_around_an_answer_are_dropped(type_keys):
+def test_whitespace_around_an_answer_is_dropped(type_keys):
     """What is checked and kept is the text itself."""
     type_keys("  tide  ", ENTER)
 

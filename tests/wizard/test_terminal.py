@@ -114,7 +114,7 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
     """Without colours nothing else tells an example from what was typed."""
     with terminal(NEW, cwd=cwd, env=os.environ | {"NO_COLOR": "1"}) as screen:
         answer(screen, [*RECOMMENDED[:2], ("[2/6]", (ENTER,))])
-        screen.see("Nothing is typed yet: what stands there is an example.")
+        screen.see("You have not typed anything yet. The text shown is only an example.")
         answer(screen, [*RECOMMENDED[2:], (REVIEW, (CTRL_C,))])
         status = screen.end()
 
@@ -129,7 +129,7 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("tide/tables", '"tide/tables" is no name'),
+        ("tide/tables", '"tide/tables" is not a name'),
         ("json", "standard library"),
         ("", "Nothing is typed"),
     ],
@@ -201,7 +201,7 @@ def test_the_checks_run_where_one_can_see_them(cwd):
     env = kept | INDEX_SETTINGS
     with terminal([*NEW, *flags], cwd=cwd, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
-        screen.see("Making the environment")
+        screen.see("Creating the environment")
         status = screen.end(seconds=300)
 
     assert status == 0, screen.text

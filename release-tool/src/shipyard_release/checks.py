@@ -75,7 +75,7 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
     kept_here = [path for path in paths if path not in taken]
     warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept_here]
-    if not committed.has_licence:
+    if not committed.licences:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
     warnings += [*links, *_use(inspection)]

@@ -21,6 +21,7 @@ from shipyard_release import (
     recommendation,
     remote_words,
     twine,
+    version_tags,
     workflows,
 )
 from shipyard_release.branches import first_name, line_of
@@ -111,7 +112,12 @@ def in_the_way(release: Release) -> list[Problem]:
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
-    looks = (_tree(place, set()), _branch(place), _remote_exists(place))
+    looks = (
+        _tree(place, set()),
+        _branch(place),
+        _remote_exists(place),
+        _version_from_tags(place),
+    )
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
     stop = _not_ready([*problems, unclear], place.settings.spelled, place)
@@ -251,7 +257,7 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 
 def _push_rights(release: Release) -> Iterator[Problem]:
-    """Yield why the remote would not take a push, as far as it says so beforehand."""
+    """Yield why the remote would not take a push, as far as it says so in advance."""
     settings = release.settings
     if release.index.login or release.pushed():
         return
@@ -350,13 +356,10 @@ def _workflows(release: Release) -> Iterator[Message]:
     """Yield branches that releases are made from and no workflow of GitHub tests."""
     found = dict(_pushes(release.repository))
     settings = release.settings
-    wanted = [*settings.branches, settings.branch]
+    wanted = dict.fromkeys([*settings.branches, settings.branch])
     tested = {path: each for path, each in found.items() if each.branches}
-    untested = [
-        name
-        for name in dict.fromkeys(wanted)
-        if not any(_tests(each.branches, name) for each in tested.values())
-    ]
+    patterns = [each.branches for each in tested.values()]
+    untested = [name for name in wanted if not any(_tests(each, name) for each in patterns)]
     if tested and untested:
         facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
         yield Message("branch-untested", facts)
@@ -386,6 +389,7 @@ def _tests(filters: tuple[str, ...], name: str) -> bool:
 def _texts(release: Release) -> Iterator[Message]:
     settings = release.settings
     file = release.repository.file
+    yield from _version_from_tags(release.place)
     yield from _version_files(release)
     if problem := _changelog_problem(release):
         yield problem
@@ -405,14 +409,36 @@ def _texts(release: Release) -> Iterator[Message]:
     yield from _readme(release)
 
 
+def _version_from_tags(place: Place) -> Iterator[Problem]:
+    """Yield that a build takes the version from a tag, and not from the file of the settings."""
+    texts = (place.repository.file("HEAD", path) for path in ("setup.cfg", "setup.py"))
+    problem = version_tags.problem(pyproject(place.settings.root), *texts)
+    if problem:
+        yield problem
+
+
 def _version_files(release: Release) -> Iterator[Problem]:
-    """Yield a file of the setting `version-also` that cannot get the version."""
+    """Yield a file of the settings that cannot get the version."""
     head = release.repository
+    for version_file in release.settings.version_files:
+        text = head.file("HEAD", version_file.path)
+        is_other = version_file.find(text) and not version_file.has(text, release.version)
+        if is_other and not version_file.can_write(text, release.version):
+            yield _not_numbers(release, version_file.path)
     for version_file in release.settings.version_files[1:]:
         try:
             version_file.read(head.file("HEAD", version_file.path))
         except Unclear as stop:
             yield stop.problem
+
+
+def _not_numbers(release: Release, path: str) -> Problem:
+    """Return the problem of a candidate where a file has the version as a tuple of numbers."""
+    final = release.version.base_version
+    remedy = Tool("release", {"version": final}, "numbers-alone")
+    return Problem(
+        "version-not-numbers", {"path": path, "version": str(release.version)}, (remedy,)
+    )
 
 
 def _changelog_problem(release: Release) -> Problem | None:
@@ -424,8 +450,8 @@ def _changelog_problem(release: Release) -> Problem | None:
     set_another = Edit("pyproject.toml", "set-changelog")
     if not release.repository.has_file("HEAD", path):
         return Problem("changelog-missing", {"path": path}, (set_another,))
-    form = settings.changelog_format
-    facts: Facts = {"path": path, "form": form, "example": EXAMPLES[form]}
+    kind = settings.changelog_format
+    facts: Facts = {"path": path, "form": kind, "example": EXAMPLES[kind]}
     remedies = (Edit(path, "write-heading"), set_another)
     return Problem("changelog-not-understood", facts, remedies)
 
@@ -457,8 +483,8 @@ def _is_description(release: Release, path: str) -> bool:
     readme = project.get("readme")
     named = readme.get("file") if isinstance(readme, dict) else readme
     declared = release.repository.file("HEAD", "setup.cfg")
-    form = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
-    return named == path or re.search(form, declared, re.MULTILINE) is not None
+    pattern = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
+    return named == path or re.search(pattern, declared, re.MULTILINE) is not None
 
 
 def _metadata(release: Release) -> Iterator[Problem]:
@@ -525,7 +551,7 @@ def _index(release: Release) -> Iterator[Message]:
     name = release.settings.name
     looked = release.listing()
     listed = looked.versions
-    yield from project_state.told(release, looked)
+    yield from project_state.messages(release, looked)
     if not looked.exists and not release.index.has_list():
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")

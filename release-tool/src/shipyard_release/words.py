@@ -78,6 +78,7 @@ SENTENCES: dict[str, str] = {
     "version-line-missing": "{path} has no version in the form `{example}`.",
     "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
+    "version-not-numbers": "{path} has the version as numbers, and {version} is more than numbers.",
     "bump-impossible": 'After {version}, "{bump}" is not possible.',
     "version-invalid": "'{text}' is not a version.",
     "release-begun": "The release of {version} has begun, and has no tag yet.",
@@ -159,7 +160,8 @@ SENTENCES: dict[str, str] = {
     "of that folder twice.",
     "sdist-differs": "The contents of {name} in the sdist differ from the commit.",
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
-    "licence-not-in-wheel": "{filename} does not contain the licence file of the project.",
+    "licence-not-in-wheel": "{filename} does not contain the licence file of the project. If that "
+    "is on purpose, name it in the setting `not-in-wheel`.",
     "name-differs": 'setup.py says name="{name}", but pyproject.toml says {expected}, and that '
     "name is used.",
     "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
@@ -575,7 +577,8 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
-    "write-version-down": 'Write the version down, for example as `version = "1.2.0"`, in',
+    "write-version-down": "Take that out, and write the version down as text, for example "
+    '`version = "1.2.0"`, in',
     "look-at-build": "Make `python -m build` work first.",
     "correct-version-file": "Name the file that has the version, as `version-file`, in",
     "write-version-line": "Write the version in that form in",
@@ -613,6 +616,7 @@ LABELS: dict[str, str] = {
     "release-next": "Commit that, and release the next version",
     "another-version": "Release another version",
     "release-without": "Release without news",
+    "numbers-alone": "Release the numbers alone",
     "release-final": "Release it without .dev",
     "try-it-there": "Try it on the index for trials",
     "finish-it": "Finish it",
