@@ -5,7 +5,7 @@ from __future__ import annotations
 import tarfile
 
 import pytest
-from shipyard_release.build import build
+from shipyard_release.build import build, compile_backend
 from shipyard_release.discovery import discover
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.git import Repository
@@ -66,6 +66,21 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
         names = opened.getnames()
     assert "p-1.0/building/helper.py" in names
     assert [name for name in names if name.endswith(".pyc")] == []
+
+
+def test_a_backend_is_compiled_once_and_not_at_each_step(tmp_path):
+    """uv installs no bytecode, and a build must not write it where a source is."""
+    place = tmp_path / "site-packages"
+    for package in ("hatchling", "setuptools", "other"):
+        (place / package).mkdir(parents=True)
+        (place / package / "__init__.py").write_text("")
+    (tmp_path / "pyproject.toml").write_text(
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+    )
+
+    compile_backend(tmp_path, [place, tmp_path / "not-there"])
+
+    assert [path.parts[-3] for path in place.rglob("*.pyc")] == ["hatchling"]
 
 
 @pytest.mark.slow
