@@ -21,6 +21,12 @@ os.environ |= {
     "GIT_CONFIG_VALUE_0": "false",
 }
 
+# Many tests have a home of their own. What they install comes from this person's caches all the
+# same, and is not downloaded and unpacked anew for each.
+CACHES = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+os.environ.setdefault("UV_CACHE_DIR", str(CACHES / "uv"))
+os.environ.setdefault("PIP_CACHE_DIR", str(CACHES / "pip"))
+
 
 @pytest.fixture(name="bake")
 def _bake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Path]:
