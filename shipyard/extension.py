@@ -25,7 +25,8 @@ from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, older, pythons, record, rules, target
+from . import derive, older, pythons, questions, quoting, rules
+from .project import options, output_folder, record
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
@@ -84,7 +85,7 @@ class ShipyardExtension(Extension):
         # What is rendered once is not worth the time that folding constants takes.
         environment.optimized = False
         environment.globals.update(
-            shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
+            shipyard_home=questions.template(), shipyard_choices=questions.choices_read_again()
         )
         environment.filters.update(
             FILTERS, recorded=self.recorded, is_recorded=self.is_recorded, year=self.year
@@ -117,10 +118,12 @@ class ShipyardExtension(Extension):
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
         if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
-            wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
+            wrong = output_folder.problem(
+                os.path.join(answers["_output_dir"], answers["project_slug"])
+            )
             if wrong:
                 raise FailedHookException(f"project_slug: {wrong}")
-        self.unwanted = finish.unwanted({**answers, "package_name": PACKAGE})
+        self.unwanted = options.unwanted({**answers, "package_name": PACKAGE})
         self.is_crufts = "_commit" in answers
         self.asked = str(answers.get("_template", ""))
         return str(answers["project_slug"])
@@ -211,7 +214,7 @@ def refuse_ignored_choices() -> None:
         if found and found["question"] in rules.RULES:
             del warned[key]  # A corrected choice must not be refused again in the same process.
             wrong = rules.problem(found["question"], found["text"], {})
-            if f"{found['text']}0" in choices.of(found["question"]):
+            if f"{found['text']}0" in questions.choices_of(found["question"]):
                 wrong = f"{wrong} Write it with the quotes."
             raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
@@ -258,30 +261,30 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "distribution_name": derived(names.distribution_name),
-    "import_name": derived(names.import_name),
-    "account_name": derived(names.account_name),
+    "distribution_name": derived(derive.distribution_name),
+    "import_name": derived(derive.import_name),
+    "account_name": derived(derive.account_name),
     "pythons": pythons.since,
     "in_pipelines": pythons.in_pipelines,
     "in_documentation": pythons.in_documentation,
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
-    "is_private": names.is_private,
-    "spelled_name": names.spelled_name,
-    "repository_url": names.repository_url,
-    "owner_path": names.owner_path,
-    "issues_url": names.issues_url,
-    "file_url": names.file_url,
-    "folder_url": names.folder_url,
-    "repository_pages": names.repository_pages,
+    "is_private": derive.is_private,
+    "spelled_name": derive.spelled_name,
+    "repository_url": derive.repository_url,
+    "owner_path": derive.owner_path,
+    "issues_url": derive.issues_url,
+    "file_url": derive.file_url,
+    "folder_url": derive.folder_url,
+    "repository_pages": derive.repository_pages,
     "check_answers": check_answers,
-    "python": filters.python,
-    "toml": filters.toml,
-    "yaml": filters.yaml,
-    "markdown": filters.markdown,
-    "rst": filters.rst,
-    "shell": filters.shell,
-    "plain": filters.plain,
-    "text": filters.text,
+    "python": quoting.python,
+    "toml": quoting.toml,
+    "yaml": quoting.yaml,
+    "markdown": quoting.markdown,
+    "rst": quoting.rst,
+    "shell": quoting.shell,
+    "plain": quoting.plain,
+    "text": quoting.text,
 }
 """The filters that need no more than an answer; those about this rendering are methods above."""

@@ -246,7 +246,8 @@ def _forked(
         status = _waited_for(child, limit)
         if status is None:
             raise ProgramFailed(command, f"gave no answer within {limit:.0f} s")
-        said, warned = _content(output), _content(errors)
+        said = _content(output)
+        warned = _content(errors)
     if status:
         how = f"ended with exit status {status}:"
         raise ProgramFailed(command, how, said + warned, returncode=status)

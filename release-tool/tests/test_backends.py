@@ -10,7 +10,7 @@ from shipyard_release.discovery import discover
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.git import Repository
 from shipyard_release.process import run
-from small import git, person
+from small import git, use_git_identity
 
 # A backend that takes every file of its folder, and needs nothing.
 BACKEND = """
@@ -44,7 +44,7 @@ backend-path = ["building"]
 @pytest.fixture(name="repository")
 def _repository(tmp_path, monkeypatch):
     """A project with a backend of its own, which imports a module beside it."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     root = tmp_path / "project"
     (root / "building").mkdir(parents=True)
     (root / "pyproject.toml").write_text(PYPROJECT)

@@ -15,7 +15,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Stop, Tool
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 EVERY = ("**",)
 SEVERAL = 'branches = ["main", "*.x"]\n'
@@ -124,9 +124,9 @@ def test_the_last_filter_counts():
 @pytest.fixture(name="project")
 def _project(tmp_path, monkeypatch, index):
     """A project with 0.1.0 and 2.0.0 released from main, and corrections on the branch 0.1.x."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     root = begun(tmp_path, index_at(index.url)).settings.root
     text = (root / "pyproject.toml").read_text()
     (root / "pyproject.toml").write_text(text + SEVERAL)

@@ -157,8 +157,8 @@ def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path):
         '[project]\nname = "p"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
     )
     repository = Repository(project)
-    person = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    for words in (("init", "--quiet"), ("add", "."), (*person, "commit", "-qm", "Begin")):
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    for words in (("init", "--quiet"), ("add", "."), (*identity, "commit", "-qm", "Begin")):
         repository.git(*words)
 
     with pytest.raises(Stop) as stop:

@@ -21,7 +21,7 @@ from shipyard_release import provenance, words
 from shipyard_release.errors import Stop
 from shipyard_release.listing import read_page
 from shipyard_release.state import Release, Request
-from small import SDIST, WHEEL, begun, index_at, person
+from small import SDIST, WHEEL, begun, index_at, use_git_identity
 from twine.utils import DEFAULT_REPOSITORY
 
 RECORDED = Path(__file__).with_name("pypi_provenance.json").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ PUBLISHER = {
     "Workflow name": "release.yml",
 }
 AGREES = (
-    "Uploaded by GitHub, pypa/sampleproject, release.yml, as dock says and the settings expect."
+    "Uploaded by GitHub, pypa/sampleproject, release.yml, as company says and the settings expect."
 )
 PROGRAM = '#!/bin/sh\necho "$@" >> "$0.asked"\n{}\n'
 
@@ -62,7 +62,7 @@ def _index():
 
 @pytest.fixture(name="release")
 def _release(tmp_path, monkeypatch, index):
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     place = begun(tmp_path, index_at(index.url))
     return published_by(Release(place, Request(), Version("0.1.0")), PUBLISHER)
@@ -141,7 +141,7 @@ def test_a_publisher_without_an_environment_is_told(release):
     strict = published_by(release, PUBLISHER | {"Environment name": "pypi"})
 
     assert told(strict)[1] == (
-        "dock lets that publisher upload from any environment, and the settings say pypi."
+        "company lets that publisher upload from any environment, and the settings say pypi."
     )
 
 
@@ -174,7 +174,7 @@ def test_an_upload_from_a_machine_is_not_proven(release, index):
     ours = replace(release, place=replace(release.place, index=pypi))
 
     assert told(ours) == [
-        "dock does not prove who uploaded it: it takes attestations from pipelines alone."
+        "company does not prove who uploaded it: it takes attestations from pipelines alone."
     ]
     assert told(release) == []
 
@@ -183,8 +183,8 @@ def test_without_a_publisher_in_the_settings_nothing_is_compared(release):
     """What the index says is shown all the same."""
     assert told(published_by(release, {})) == [
         (
-            "Uploaded by GitHub, pypa/sampleproject, release.yml, as dock says. The settings name "
-            "no publisher to compare that with."
+            "Uploaded by GitHub, pypa/sampleproject, release.yml, as company says. The settings "
+            "name no publisher to compare that with."
         )
     ]
 
@@ -193,7 +193,7 @@ def test_a_provenance_that_is_shown_to_nobody_is_told(release, index):
     """PyPI answers 403 while its administrators have turned that off."""
     index.provenances = dict.fromkeys(index.provenances)
 
-    assert told(release) == ["dock gives out no provenance now, so none was compared."]
+    assert told(release) == ["company gives out no provenance now, so none was compared."]
 
 
 def test_a_provenance_of_another_form_is_told_and_read_again(release, index):

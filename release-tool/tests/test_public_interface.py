@@ -212,7 +212,7 @@ def test_where_no_package_is_found_nothing_is_said(tmp_path):
 @pytest.fixture(name="history")
 def _history(tmp_path, monkeypatch):
     """A repository whose package moves, loses a function, and imports what would do harm."""
-    small.person(tmp_path, monkeypatch)
+    small.use_git_identity(tmp_path, monkeypatch)
     root = tmp_path / "project"
     harm = "raise SystemExit('imported')\n"
     begin = {

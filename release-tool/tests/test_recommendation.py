@@ -15,7 +15,7 @@ from shipyard_release.recommendation import choices, offer
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
 
-NOWHERE = Index("dock", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
+NOWHERE = Index("company", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
 PYPROJECT = """
 [project]
 name = "my-package"
@@ -76,7 +76,7 @@ class Project:
 @pytest.fixture(name="project_at")
 def _project_at(tmp_path, monkeypatch):
     """What makes such a project at a version."""
-    small.person(tmp_path, monkeypatch)
+    small.use_git_identity(tmp_path, monkeypatch)
     return lambda **wish: Project(tmp_path, **wish)
 
 

@@ -44,7 +44,7 @@ INFO     <html>
           </head>
          </html>
 """
-TYPED = Typed("release", {"to": "dock"}, with_make=True)
+TYPED = Typed("release", {"to": "company"}, with_make=True)
 
 
 def refused(index, folder):
@@ -59,7 +59,7 @@ def refused(index, folder):
 def _answering(tmp_path, monkeypatch):
     """Upload to an index of a name that gives an answer, and return the stop and what it said."""
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     monkeypatch.setenv("HOME", str(tmp_path))
 
     def ask(fault, *, name):
@@ -138,7 +138,7 @@ def test_an_answer_that_is_not_known_is_not_repeated(answering):
 @pytest.mark.slow
 def test_a_redirect_is_told_in_twines_words_and_not_repeated(answering):
     """Both addresses are named, and where the first one is written."""
-    stop, _, uploads = answering("redirect", name="dock")
+    stop, _, uploads = answering("redirect", name="company")
 
     assert (stop.kind, uploads) == ("upload-redirected", 1)
     assert "legacy/ attempted to redirect to http://127.0.0.1:" in stop.problem.facts["said"]
@@ -150,7 +150,7 @@ def test_a_redirect_is_told_in_twines_words_and_not_repeated(answering):
 def test_the_remedies_for_a_login_follow_the_index(answering):
     """PyPI has a page for tokens; another index has a section of .pypirc, and no page."""
     public, _, _ = answering("forbidden", name="pypi")
-    own, _, _ = answering("forbidden", name="dock")
+    own, _, _ = answering("forbidden", name="company")
 
     assert [type(remedy) for remedy in public.problem.remedies] == [Tool, Visit, Tool, Again]
     assert own.problem.remedies == (

@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Iterator
 
-from shipyard.words import STDLIB
+from shipyard.rules.reserved import STDLIB
 
 LIMIT = 2.0
 # PyPI compares names with these taken for each other (`ultranormalize_name` in its source): `l10n`

@@ -11,7 +11,8 @@ from pathlib import PurePosixPath
 import pytest
 from jinja2 import Environment, nodes
 
-from shipyard import extension, finish
+from shipyard import extension
+from shipyard.project import options
 from testkit.tree import PROJECT, ROOT, files
 from tests.answers.program import TEMPLATE
 
@@ -102,7 +103,7 @@ def test_unfiltered_answers_are_found(source, found, tmp_path):
 
 def test_files_without_marks_are_copied():
     """A file that uses an answer is rendered, and any other is copied, which is faster."""
-    kept = {path for paths in finish.ONLY_FOR.values() for path in paths}
+    kept = {path for paths in options.ONLY_FOR.values() for path in paths}
     patterns = TEMPLATE["_copy_without_render"]
     inside = [
         name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")

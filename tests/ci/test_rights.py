@@ -148,7 +148,8 @@ def test_everything_fetched_is_pinned_by_the_one_file(bake):
     text = (
         bake(ci="gitlab", publish_from="ci", project_name="other") / ".gitlab-ci.yml"
     ).read_text()
-    images, tools = set(re.findall("image: (.+)", text)), set(re.findall(r"[\w-]+==[\w.]+", text))
+    images = set(re.findall("image: (.+)", text))
+    tools = set(re.findall(r"[\w-]+==[\w.]+", text))
 
     assert uses
     assert images

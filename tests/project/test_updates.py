@@ -334,7 +334,7 @@ def test_a_change_of_the_same_second_and_size_arrives(template, made, env):
 
 def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
     """A file may use a filter that only the new version of the code has."""
-    old = '"python": filters.python,'
+    old = '"python": quoting.python,'
     edit(template, env, "shipyard/extension.py", old, f'{old} "loud": str.upper,')
     edit(template, env, f"{PROJECT}/SECURITY.md", "# Security", "# {{ 'Security' | loud }}")
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
@@ -344,7 +344,13 @@ def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
 
 def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
     """The hooks are processes of their own, and take the new code as well."""
-    edit(template, env, "shipyard/vendor.py", '"shipyard_release")\nPLACE', '"moved_tool")\nPLACE')
+    edit(
+        template,
+        env,
+        "shipyard/project/release_tool.py",
+        '"shipyard_release")\nPLACE',
+        '"moved_tool")\nPLACE',
+    )
     old, new = (template / "release-tool/src" / name for name in ("shipyard_release", "moved_tool"))
     run(template, "git", "mv", old, new, env=env)
     new.joinpath("__init__.py").write_text('"""Moved."""\n', encoding="utf-8")
@@ -358,9 +364,9 @@ def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
 def install(folder: Path, layout: str, newest: str) -> None:
     """Another version of Shipyard, as pip installs it: a wheel, or a clone that is edited."""
     files = code_and_template()
-    finish = "shipyard/finish.py"
+    repository = "shipyard/project/repository.py"
     files[PYTHONS] = files[PYTHONS].replace(NEWEST.encode(), newest.encode())
-    files[finish] = files[finish].replace(b"with Shipyard", b"with another Shipyard")
+    files[repository] = files[repository].replace(b"with Shipyard", b"with another Shipyard")
     if layout == "wheel":
         code = {name: files.pop(name) for name in list(files) if name.startswith("shipyard/")}
         files = {f"shipyard/template/{name}": content for name, content in files.items()} | code

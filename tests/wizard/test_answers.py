@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 from shipyard.wizard.answers import Answers
 
 
 def guessing(name: str, text: str) -> Answers:
-    return Answers(questions.load(), guesses={name: lambda _: text})
+    return Answers(catalogue.load(), guesses={name: lambda _: text})
 
 
 def test_without_any_answer_the_defaults_stand(answers):

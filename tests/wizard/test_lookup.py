@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shipyard import names
+from shipyard import derive
 from shipyard.wizard import lookup
 from shipyard.wizard.lookup import Lookup, resembles
 from testkit.index import Index, serve
@@ -149,7 +149,7 @@ def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
     The transformation is the function `ultranormalize_name` of PyPI's database.
     """
     for other in lookup.spellings(name):
-        assert names.distribution_name(other) == other
+        assert derive.distribution_name(other) == other
         assert ultranormalised(other) == ultranormalised(name)
 
 

@@ -15,7 +15,8 @@ import subprocess
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from . import finish, rules
+from .. import rules
+from . import git
 
 OWN = ".cruft.json"
 # In `git archive`, and so in zip files of hosts and in releases, git writes the commit there.
@@ -239,7 +240,7 @@ def _text(path: str) -> str:
 
 def _git(folder: str, *words: str) -> str | None:
     """Return what git says about a folder, and None when it cannot say anything."""
-    env = finish.git_environment() | {"GIT_OPTIONAL_LOCKS": "0"}
+    env = git.environment() | {"GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "-C", folder, "-c", "core.fsmonitor=false", *words]
     try:
         done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shipyard import record
+from shipyard.project import record
 from testkit.running import run
 
 ADDRESS = "https://example.com/group/template.git"
