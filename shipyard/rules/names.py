@@ -40,12 +40,12 @@ def normalised(text: str, answers: Answers) -> Refusal | None:
 
 
 def name_length(text: str, answers: Answers) -> Refusal | None:
-    """Allow at most 64 characters: the names of archives and folders begin with this one."""
+    """Allow at most 64 characters, as names of distributions and folders begin with it."""
     return too_long(text, LONGEST_NAME, offer=text[:LONGEST_NAME].rstrip("-_. "))
 
 
 def index_name(text: str, answers: Answers) -> Refusal | None:
-    """Refuse what PyPI refuses: names of the standard library, of every Python."""
+    """Refuse names of the standard library of any Python, as PyPI does."""
     from .standard_library import NAMES  # a long list, for this question alone
 
     if text not in NAMES and text.replace("-", "_") not in STDLIB:

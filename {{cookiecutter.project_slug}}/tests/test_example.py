@@ -7,7 +7,7 @@ from {{ cookiecutter.package_name | plain }} import greet
 
 @pytest.mark.parametrize("name", ["Ada", "  Ada\n"])
 def test_greets_by_name(name: str) -> None:
-    """The greeting names the person, whatever blanks stand around the name."""
+    """The greeting names the person, whatever spaces are around it."""
     assert greet(name) == "Hello, Ada!"
 
 

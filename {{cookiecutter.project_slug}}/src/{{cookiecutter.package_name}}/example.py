@@ -10,7 +10,7 @@ def greet(name: str) -> str:
     >>> greet("Ada")
     'Hello, Ada!'
 
-    Blanks around the name are dropped; raises `ValueError` when nothing is left.
+    Spaces around the name are dropped; raises `ValueError` when nothing is left.
     """
     stripped = name.strip()
     if not stripped:
