@@ -20,12 +20,11 @@ from importlib import metadata
 from typing import Any
 
 import cookiecutter
-from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import derive, older, pythons, questions, quoting, rules
+from . import derive, given, older, pythons, questions, quoting, rules
 from .project import options, output_folder, record
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -33,10 +32,6 @@ PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
 PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
 DEFAULT = re.compile(r"\{\{ cookiecutter\.(?P<given>\w+) \| (?P<derive>\w+) \}\}")
-IGNORED = re.compile(
-    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),",
-    re.DOTALL,
-)
 OLDEST_COOKIECUTTER = (2, 2)  # the first that reads `templates/`
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 Answers = Mapping[str, Any]
@@ -75,7 +70,7 @@ class ShipyardExtension(Extension):
         super().__init__(environment)
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
-        refuse_ignored_choices()
+        given.refuse()
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
@@ -117,6 +112,7 @@ class ShipyardExtension(Extension):
     def begin(self, answers: Answers) -> str:
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
+        given.tell_unused(answers)  # Only a replay file can bring such answers here.
         if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
             wrong = output_folder.problem(
                 os.path.join(answers["_output_dir"], answers["project_slug"])
@@ -199,24 +195,6 @@ def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
     The answer that it follows from may be something else than text. A rule will refuse that.
     """
     return lambda given: derive(str(given or ""))
-
-
-def refuse_ignored_choices() -> None:
-    """Stop before the first question when cookiecutter has ignored a choice of the user.
-
-    For an unknown choice in the user's configuration, cookiecutter only warns. It goes on with the
-    default, and ignores the rest of the configuration. Python remembers the warnings that it gave:
-    that is the one place where this can still be seen.
-    """
-    warned = vars(generate).get("__warningregistry__", {})
-    for key in [key for key in warned if isinstance(key, tuple)]:
-        found = IGNORED.match(str(key[0]))
-        if found and found["question"] in rules.RULES:
-            del warned[key]  # A corrected choice must not be refused again in the same process.
-            wrong = rules.problem(found["question"], found["text"], {})
-            if f"{found['text']}0" in questions.choices_of(found["question"]):
-                wrong = f"{wrong} Write it with the quotes."
-            raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
 def check_answers(answers: Answers) -> str:

@@ -18,7 +18,7 @@ from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
-# What stands where: a kind of file has its own filters, and those for plain names do everywhere.
+# Each kind of file has its own filters, and those for plain names do everywhere.
 KINDS = {
     ".py": {"python", "plain"},
     ".toml": {"toml", "plain"},
@@ -54,7 +54,7 @@ def unfiltered(name: str) -> Iterator[str]:
 
 
 def writes(node: nodes.Node | None, fitting: set[str]) -> bool:
-    """Tell whether a fitting filter wrote this, perhaps with signs replaced afterwards."""
+    """Tell whether a fitting filter wrote this, perhaps with characters replaced afterwards."""
     if not isinstance(node, nodes.Filter):
         return False
     return node.name in fitting or (node.name == "replace" and writes(node.node, fitting))

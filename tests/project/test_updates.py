@@ -61,7 +61,7 @@ def code_and_template() -> dict[str, bytes]:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in ROOT.joinpath("shipyard").rglob("*.py")
     }
-    # Python compiles what it runs there, which is no change of the template.
+    # Python compiles what it runs there, which is not a change of the template.
     return template_files() | code | {".gitignore": (ROOT / ".gitignore").read_bytes()}
 
 
@@ -97,7 +97,7 @@ def _env(tmp_path, env):
 
 @pytest.fixture(name="template")
 def _template(tmp_path, env):
-    """A git repository with the template as it stands here, as its host has it."""
+    """A git repository with the template as it is here, as its hosting site has it."""
     folder = tmp_path / "template"
     write(folder, code_and_template())
     run(folder, "git", "init", "--quiet", env=env)

@@ -208,7 +208,7 @@ def test_what_nobody_else_can_fetch_is_not_recorded(clone, state):
 
 
 def test_an_alias_of_this_persons_git_is_resolved(clone):
-    """An address that only somebody's configuration knows is recorded as what it stands for."""
+    """An address that only somebody's configuration knows is recorded as what it means."""
     git(clone, "remote", "set-url", "origin", "work:template.git")
     git(clone, "config", "url.https://example.com/group/.insteadOf", "work:")
 
@@ -315,7 +315,7 @@ def test_an_archive_of_another_host_is_not_recorded_as_installed(tmp_path):
     ],
 )
 def test_a_folder_that_was_installed_is_not_recorded(tmp_path, direct_url):
-    """What was built from a clone has no commit in it, and a path of this machine is no address."""
+    """A build from a clone has no commit in it, and a path of this machine is not an address."""
     assert recorded(installed(tmp_path, direct_url=direct_url)) is None
 
 

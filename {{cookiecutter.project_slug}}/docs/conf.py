@@ -1,4 +1,4 @@
-"""Settings of Sphinx, which makes a website of this folder: `make docs`."""
+"""Settings of Sphinx, which builds the website from this folder: `make docs`."""
 
 from {{ cookiecutter.package_name | plain }} import __version__
 

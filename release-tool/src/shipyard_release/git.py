@@ -476,7 +476,7 @@ class Repository:
                 place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
-        facts: Facts = {"remote": self.remote, "said": failure.quoted}
+        facts: Facts = {"remote": self.remote, "output": failure.quoted}
         see = Git(("ls-remote", self.remote), label="try")
         then = Again(label="then-again")
         match remote_words.meaning(failure.quoted):
