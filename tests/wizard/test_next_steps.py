@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable
@@ -13,6 +14,7 @@ import pytest
 
 from testkit.programs import find
 from testkit.running import needed, path_of
+from testkit.tree import ROOT
 from tests.wizard.conftest import INDEX_SETTINGS
 
 IDENTITY = "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n"
@@ -32,6 +34,7 @@ class User:
 
     machine: Path
     cwd: Path
+    words: str = "shipyard new --yes Tides"
 
     def has(self, *names: str) -> None:
         """Install these programs."""
@@ -58,8 +61,14 @@ class User:
 
     def makes_a_project(self) -> list[str]:
         """Let the command make one, and return the next steps that it prints."""
-        flags = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
-        said = self.run(f"'{sys.executable}' -m shipyard new --yes Tides {flags}", self.cwd)
+        answers = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
+        if self.words.startswith("cookiecutter"):
+            given = {"project_name": "Tides"} | {
+                name.replace("-", "_"): text for name, text in ANSWERS.items()
+            }
+            words = [str(ROOT), *(f"{name}={text}" for name, text in given.items())]
+            answers = shlex.join(words)
+        said = self.run(f"'{sys.executable}' -m {self.words} {answers}", self.cwd)
         return [line.strip() for line in said.splitlines() if line.startswith("  ")]
 
     def follows(self, steps: list[str]) -> list[str]:
@@ -131,6 +140,40 @@ def inside(user: User) -> None:
     user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
 
 
+def half_an_identity(_: User) -> None:
+    """git knows a name and no address."""
+    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[user]\n\tname = Ada\n", encoding="utf-8")
+
+
+def another_first_branch(user: User) -> None:
+    user.run("git config --global init.defaultBranch master", user.cwd)
+
+
+def inside_without_identity(user: User) -> None:
+    inside(user)
+    no_identity(user)
+
+
+def inside_without_make(user: User) -> None:
+    inside(user)
+    no_make(user)
+
+
+def inside_without_git(user: User) -> None:
+    inside(user)
+    no_git(user)
+
+
+def by_cookiecutter(user: User) -> None:
+    """No wizard: the template's hook prints the steps."""
+    user.words = "cookiecutter --no-input"
+
+
+def by_cookiecutter_without_anything(user: User) -> None:
+    by_cookiecutter(user)
+    nothing_at_all(user)
+
+
 def nothing_at_all(user: User) -> None:
     no_git(user)
     no_make(user)
@@ -148,6 +191,19 @@ def nothing_at_all(user: User) -> None:
         (no_git, ["cd", "make", "Install", "git config", "git config", "git init", "make"]),
         (
             nothing_at_all,
+            ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
+        ),
+        (half_an_identity, ["cd", "make", "git config", "git config", "make", "Make"]),
+        (another_first_branch, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (inside_without_identity, ["cd", "make", "git config", "git config", "git add", "make"]),
+        (inside_without_make, ["cd", "python3", "git add", "python3", "python3", "python3"]),
+        (
+            inside_without_git,
+            ["cd", "make", "Install", "git config", "git config", "git add", "make"],
+        ),
+        (by_cookiecutter, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (
+            by_cookiecutter_without_anything,
             ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
         ),
     ],
