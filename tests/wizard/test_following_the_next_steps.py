@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Callable, Collection
@@ -12,7 +13,12 @@ from pathlib import Path
 import pytest
 
 from testkit.programs import find
+<<<<<<< HEAD:tests/wizard/test_following_the_next_steps.py
 from testkit.running import MYPY_CACHE, needed, path_of
+=======
+from testkit.running import needed, path_of
+from testkit.tree import ROOT
+>>>>>>> 99f64462dca6db83af3ae21fb1a8184c4104aa52:tests/wizard/test_next_steps.py
 from tests.wizard.conftest import INDEX_SETTINGS
 
 IDENTITY = "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n"
@@ -32,6 +38,7 @@ class User:
 
     machine: Path
     cwd: Path
+    words: str = "shipyard new --yes Tides"
 
     def has(self, *names: str) -> None:
         """Install these programs."""
@@ -59,8 +66,14 @@ class User:
 
     def makes_a_project(self) -> list[str]:
         """Let the command make one, and return the next steps that it prints."""
-        flags = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
-        said = self.run(f"'{sys.executable}' -m shipyard new --yes Tides {flags}", self.cwd)
+        answers = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
+        if self.words.startswith("cookiecutter"):
+            given = {"project_name": "Tides"} | {
+                name.replace("-", "_"): text for name, text in ANSWERS.items()
+            }
+            words = [str(ROOT), *(f"{name}={text}" for name, text in given.items())]
+            answers = shlex.join(words)
+        said = self.run(f"'{sys.executable}' -m {self.words} {answers}", self.cwd)
         return [line.strip() for line in said.splitlines() if line.startswith("  ")]
 
     def follows(self, steps: list[str], without: Collection[str]) -> list[str]:
@@ -139,6 +152,40 @@ def inside(user: User) -> None:
     user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
 
 
+def half_an_identity(_: User) -> None:
+    """git knows a name and no address."""
+    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[user]\n\tname = Ada\n", encoding="utf-8")
+
+
+def another_first_branch(user: User) -> None:
+    user.run("git config --global init.defaultBranch master", user.cwd)
+
+
+def inside_without_identity(user: User) -> None:
+    inside(user)
+    no_identity(user)
+
+
+def inside_without_make(user: User) -> None:
+    inside(user)
+    no_make(user)
+
+
+def inside_without_git(user: User) -> None:
+    inside(user)
+    no_git(user)
+
+
+def by_cookiecutter(user: User) -> None:
+    """No wizard: the template's hook prints the steps."""
+    user.words = "cookiecutter --no-input"
+
+
+def by_cookiecutter_without_anything(user: User) -> None:
+    by_cookiecutter(user)
+    nothing_at_all(user)
+
+
 def nothing_at_all(user: User) -> None:
     """Neither git nor make is installed, and git would not know the user."""
     no_git(user)
@@ -165,6 +212,19 @@ NOT_RUN = {no_identity: WITH_MAKE, no_make: WITHOUT_MAKE, no_git: {"make rehears
         (no_git, ["cd", "make", "Install", "git config", "git config", "git init", "make"]),
         (
             nothing_at_all,
+            ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
+        ),
+        (half_an_identity, ["cd", "make", "git config", "git config", "make", "Make"]),
+        (another_first_branch, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (inside_without_identity, ["cd", "make", "git config", "git config", "git add", "make"]),
+        (inside_without_make, ["cd", "python3", "git add", "python3", "python3", "python3"]),
+        (
+            inside_without_git,
+            ["cd", "make", "Install", "git config", "git config", "git add", "make"],
+        ),
+        (by_cookiecutter, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (
+            by_cookiecutter_without_anything,
             ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
         ),
     ],
