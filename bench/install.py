@@ -21,7 +21,7 @@ def generate(home: Path) -> dict[str, str]:
 
 
 def install(home: Path, env: dict[str, str], uv: str, folder: Path) -> None:
-    """Type `make install` in a project without an environment; an empty `uv` stands for pip."""
+    """Type `make install` in a project without an environment; an empty `uv` means pip."""
     project = folder / PROJECT
     shutil.copytree(home / PROJECT, project)
     run("make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv})

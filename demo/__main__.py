@@ -92,7 +92,7 @@ def prepare(sandbox: Sandbox, project: Path) -> None:
 
 
 def remote(sandbox: Sandbox, project: Path) -> None:
-    """A bare repository stands in for the code host."""
+    """A bare repository takes the place of the hosting site."""
     origin = sandbox.folder / f"{NAME}.git"
     sandbox.do(
         "git",

@@ -70,7 +70,7 @@ def _settings() -> Iterator[str]:
 
 
 def _default(key: table.Key) -> str:
-    """Return the default of a setting as it stands in pyproject.toml, or where it is read."""
+    """Return the default of a setting as pyproject.toml would have it, or where it is read."""
     if key.shown:
         return key.shown
     if isinstance(key.default, bool):

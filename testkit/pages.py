@@ -28,7 +28,7 @@ PART = re.compile(
 class Event:
     """One thing that a page says: `in`, `meanwhile`, `type`, `not run` or `left out`.
 
-    `words` is what stands after it; of `type` and `left out` it is the command.
+    `words` is the text after it; of `type` and `left out` it is the command.
     """
 
     kind: str

@@ -153,7 +153,7 @@ def other_contents_released(project: Project) -> None:
 
 
 def as_pypi(project: Project) -> None:
-    """Let the index of this world stand for PyPI."""
+    """Let the index of this world take the place of PyPI."""
     both = "".join(project.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
     servers = f"[distutils]\nindex-servers =\n    {SECTION}\n    pypi\n\n"
     (project.home / ".pypirc").write_text(servers + both)
@@ -199,6 +199,16 @@ def no_commit(project: Project) -> None:
 
 def without_git(project: Project) -> None:
     shutil.rmtree(project.folder / ".git")
+
+
+def nobody_without_git(project: Project) -> None:
+    without_git(project)
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+
+
+def nobody_without_commit(project: Project) -> None:
+    no_commit(project)
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def more_in_commit(project: Project) -> None:
@@ -290,6 +300,15 @@ CASES = {
     "a changelog in another form": Case(
         "changelog-not-understood", write("CHANGELOG.md", lambda _: "See our website.\n")
     ),
+    "a candidate of a version in numbers": Case(
+        "version-not-numbers",
+        all_of(
+            released,
+            settings(BRANCHES, f"{BRANCHES}\nversion-pattern = '''^V = .(.*).$'''"),
+            write(VERSION_FILE, lambda _: 'V = (0, 1, 0)\n__version__ = ".".join(map(str, V))\n'),
+        ),
+        ("preflight", "--version", "0.2.0rc1"),
+    ),
     "a version from tags": Case(
         "version-from-tags", write("pyproject.toml", by_tags), ("settings",)
     ),
@@ -297,6 +316,8 @@ CASES = {
         "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
     ),
     "no repository": Case("no-repository", without_git),
+    "no repository and no identity": Case("no-repository", nobody_without_git),
+    "no commit and no identity": Case("no-commit", nobody_without_commit),
     "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
@@ -662,7 +683,7 @@ TOLD_ELSEWHERE = {
     "release-branches-differ": "test_pull_request.py types what is offered",
     "branch-in-the-way": "test_pull_request.py types what is offered",
     "branch-left": "test_pull_request.py types what is offered",
-    "branch-kept": "test_pull_request.py: an answer that is no",
+    "branch-kept": "test_pull_request.py: the answer no",
     "no-remote-branch": "test_pull_request.py types what is offered",
     "no-release-branch": "test_pull_request.py; it shows what is done",
     "request-branch-refused": "test_pull_request.py types the same command again",

@@ -7,7 +7,6 @@ from packaging.version import Version
 from shipyard_release.version import (
     following,
     forms_beside,
-    from_tags_by,
     raised,
     tag_form,
     tag_of,
@@ -112,7 +111,7 @@ def test_only_a_tag_of_the_form_names_a_version(tag, version):
 
 
 def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
-    """A dot in the form of tags does not stand for any character."""
+    """A dot in the format of tags matches only a dot."""
     assert version_of_tag("a.1.0", "a.{version}") == Version("1.0")
     assert version_of_tag("ab1.0", "a.{version}") is None
 
@@ -138,6 +137,8 @@ def test_the_tags_of_one_package_are_not_those_of_another():
     """A name that begins as another one does has its own tags, in any usual spelling."""
     assert version_of_tag("foo-1.0", "{name}-{version}", "foo") == Version("1.0")
     assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo-2") == Version("1")
     assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
     assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 
@@ -147,22 +148,3 @@ def test_where_tags_have_a_name_only_such_tags_count():
     assert "{version}" in forms_beside("v{version}")
     assert "{name}-{version}" in forms_beside("v{version}")
     assert all("{name}" in form for form in forms_beside("{name}-v{version}"))
-
-
-@pytest.mark.parametrize(
-    ("pyproject", "setup_cfg", "setup_py", "tool"),
-    [
-        ({"build-system": {"requires": ["setuptools-scm>=8"]}}, "", "", "setuptools-scm"),
-        ({"tool": {"setuptools_scm": {}}}, "", "", "setuptools-scm"),
-        ({"tool": {"hatch": {"version": {"source": "vcs"}}}}, "", "", "hatch-vcs"),
-        ({"build-system": {"requires": ["hatchling", "hatch-vcs"]}}, "", "", "hatch-vcs"),
-        ({}, "", "setup(use_scm_version=True)", "setuptools-scm"),
-        ({}, "", "import versioneer", "versioneer"),
-        ({}, "", "setup(setup_requires=['pbr>=2'], pbr=True)", "pbr"),
-        ({"tool": {"pdm": {"version": {"source": "scm"}}}}, "", "", "pdm"),
-        ({"build-system": {"requires": ["setuptools"]}}, "", "setup(version='1')", ""),
-    ],
-)
-def test_what_makes_a_version_from_tags_is_known(pyproject, setup_cfg, setup_py, tool):
-    """Such a version is in no file that a release could change."""
-    assert from_tags_by(pyproject, setup_cfg, setup_py) == tool

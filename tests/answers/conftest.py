@@ -9,7 +9,7 @@ import pytest
 
 from tests.answers.program import Shell
 
-# A slow moment of the machine is no failure.
+# A slow moment of the machine is not a failure.
 hypothesis.settings.register_profile("calm", deadline=None)
 hypothesis.settings.load_profile("calm")
 

@@ -133,7 +133,7 @@ def pipelines(folder: Path) -> list[bytes]:
     "name", ["{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% x", "{#", "a'b\"c$d", "Größe ü"]
 )
 def test_output_folders_keep_their_names(tmp_path, name):
-    """A folder that cookiecutter is to write to is no template either."""
+    """A folder that cookiecutter is to write to is not a template either."""
     project = baking.bake(tmp_path / name, package_name="other")
 
     assert project == tmp_path / name / "my-package"

@@ -34,7 +34,7 @@ def git(project: Path, *words: str) -> str:
 
 
 def test_unrendered_hooks_are_python():
-    """The hooks can be read, linted and imported as they stand."""
+    """The hooks can be read, linted and imported without a change."""
     found = {path.name: runpy.run_path(str(path)) for path in ROOT.joinpath("hooks").glob("*.py")}
 
     assert sorted(found) == ["post_gen_project.py", "pre_gen_project.py"]
@@ -121,7 +121,7 @@ def test_no_repository_without_an_identity(shell):
 
 @pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
 def test_the_author_makes_the_first_commit_where_git_knows_nobody(shell, known):
-    """Who just said who they are is believed; how to tell git is printed, and changes nothing."""
+    """An author who was just typed is believed; how to tell git is printed, and changes nothing."""
     shell.home.joinpath(".gitconfig").write_text(known)
     who = ("author_name=Zoë O'Brien", "author_email=zoe@example.org")
     run = shell.run(*who)
@@ -141,7 +141,7 @@ def test_the_author_makes_the_first_commit_where_git_knows_nobody(shell, known):
 
 
 def test_the_example_is_nobody():
-    """The address that stands for nobody is the one that the question shows."""
+    """The address that is nobody's is the one that the question shows."""
     assert DEFAULTS["author_email"] == repository.EXAMPLE_EMAIL
 
 
@@ -287,7 +287,7 @@ def test_a_file_that_is_missing_is_told(bake, monkeypatch, missing):
 
 
 def test_leftovers_of_tools_do_not_come_along(tmp_path, monkeypatch):
-    """Compiled files between the template's files are no part of a project."""
+    """Compiled files between the template's files are not a part of a project."""
     for folder in ("tools/__pycache__", "tools/shipping/__pycache__"):
         tmp_path.joinpath(folder).mkdir(parents=True)
         tmp_path.joinpath(folder, "x.pyc").touch()

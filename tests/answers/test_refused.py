@@ -67,6 +67,75 @@ def test_a_version_without_quotes_is_told_to_have_some(shell):
     assert 'Did you mean "3.10"? Write it with the quotes.' in shell.run().stdout
 
 
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"python_min": 3.11}, 'YAML reads "3.11", but not as text'),
+        ({"version": 1.1}, 'YAML reads "1.1", but not as text'),
+        ({"description": True}, 'YAML reads "True", but not as text'),
+        ({"docs": False}, '"False" is no choice; allowed: none, sphinx. Did you mean "none"?'),
+    ],
+)
+def test_what_yaml_reads_otherwise_is_not_taken(shell, answers, words):
+    """A number, a date or a word for yes and no may have been changed before it came here."""
+    shell.configure(**answers)
+    run = shell.run()
+    line = run.stdout.splitlines()[-1]
+
+    assert run.returncode == 1
+    assert line.startswith(f"{next(iter(answers))}: in your configuration {words}")
+    assert shell.contents() == {}
+
+
+def test_a_version_of_one_number_is_no_other_in_yaml(shell):
+    """A whole number is what was written."""
+    shell.configure(version=1, project_name=2048)
+
+    assert shell.run().returncode == 0
+    assert (shell.work / "2048").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("licence", "license"),
+        ("project-name", "project_name"),
+        ("Description", "description"),
+        ("autor_email", "author_email"),
+        ("zzz", ""),
+    ],
+)
+def test_an_answer_to_no_question_is_refused(shell, typed, offer):
+    """cookiecutter would drop it, and make another project than was asked for."""
+    run = shell.run(f"{typed}=GPL", "project_name=x")
+
+    assert_refused(run, [typed])
+    assert (f'Did you mean "{offer}"?' in run.stdout) == bool(offer)
+    assert shell.contents() == {}
+
+
+def test_a_misspelt_question_in_the_configuration_is_told(shell):
+    """Answers to questions of other templates are well there, so only the likely ones are told."""
+    shell.configure(licence="GPL", full_name="Ada", email="ada@example.org", author_nam="Ada")
+    run = shell.run("author_name=Eve")
+
+    assert run.returncode == 0
+    assert run.stderr.splitlines() == [
+        f'Warning: "{wrong}" is not a question here, so its answer was not used. '
+        f'Did you mean "{right}"?'
+        for wrong, right in {"licence": "license", "author_nam": "author_name"}.items()
+    ]
+
+
+def test_an_answer_of_another_template_in_a_replay_file_is_told(shell):
+    """The questions of an older template may be others, so its answers are no mistake."""
+    run = shell.run("--replay-file", shell.replay_file(licence="GPL"))
+
+    assert run.returncode == 0
+    assert run.stderr.startswith('Warning: "licence" is not a question here')
+    assert (shell.work / "my-package").is_dir()
+
+
 def test_user_configuration_is_refused(shell):
     """Bad answers in cookiecutter's user configuration are refused in the same words."""
     shell.configure(**BAD)
@@ -87,7 +156,7 @@ def test_user_configuration_is_refused(shell):
     ],
 )
 def test_user_configuration_with_other_things_than_text_is_refused(shell, question, answer):
-    """What is no text in the user's configuration is refused with the question's name."""
+    """A value that is not text in the user's configuration is refused with the question's name."""
     shell.configure(**{question: answer})
 
     assert_refused(shell.run(), [question])
@@ -130,7 +199,7 @@ def test_typed_answers_are_refused(shell):
 
 @pytest.mark.parametrize("answer", [None, 5, True, ["a"], {"a": "b"}, ""])
 def test_replay_file_with_other_things_than_text_is_refused(shell, answer):
-    """What is no text in a replay file made by hand is refused with the question's name."""
+    """A value that is not text in a replay file is refused with the question's name."""
     run = shell.run("--replay-file", shell.replay_file(description=answer))
 
     assert_refused(run, ["description"])
@@ -192,7 +261,7 @@ def test_output_folder_that_is_a_file_is_refused(shell):
 
 
 def test_switching_the_check_off_does_not_help(shell):
-    """The private variable that starts the check is no way around it."""
+    """The private variable that starts the check is not a way around it."""
     run = shell.run("__checked=yes", "package_name=class")
 
     assert_refused(run, ["package_name"])

@@ -82,7 +82,7 @@ def test_near_answers_are_offered(question, text, offer):
     ],
 )
 def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
-    """`shipyard questions` prints the sentence; what is refused is one sign longer."""
+    """`shipyard questions` prints the sentence; what is refused is one character longer."""
     assert f"at most {limit} " in rule.__doc__
     assert rule("n" * limit, {}) is None
     assert rule("n" * (limit + 1), {})

@@ -18,7 +18,7 @@ from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
-# What stands where: a kind of file has its own filters, and those for plain names do everywhere.
+# Each kind of file has its own filters, and those for plain names do everywhere.
 KINDS = {
     ".py": {"python", "plain"},
     ".toml": {"toml", "plain"},
@@ -38,7 +38,7 @@ RENDERED = [name for name in files() if name.startswith((f"{PROJECT}/", "templat
 
 def environment() -> Environment:
     """Return an environment that knows the filters, but does not change the source."""
-    made = Environment(extensions=["cookiecutter.extensions.TimeExtension"], autoescape=False)  # noqa: S701
+    made = Environment(autoescape=False)  # noqa: S701
     extension.ShipyardExtension(made)
     return made
 
@@ -54,7 +54,7 @@ def unfiltered(name: str) -> Iterator[str]:
 
 
 def writes(node: nodes.Node | None, fitting: set[str]) -> bool:
-    """Tell whether a fitting filter wrote this, perhaps with signs replaced afterwards."""
+    """Tell whether a fitting filter wrote this, perhaps with characters replaced afterwards."""
     if not isinstance(node, nodes.Filter):
         return False
     return node.name in fitting or (node.name == "replace" and writes(node.node, fitting))

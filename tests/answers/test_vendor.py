@@ -1,4 +1,4 @@
-"""The release tool comes into a project as it stands beside the template."""
+"""The release tool comes into a project as it is beside the template."""
 
 from __future__ import annotations
 

@@ -144,7 +144,7 @@ def delete(project: Path, env: dict[str, str]) -> None:
     assert stale.returncode == 2
     assert "README.md" in stale.stdout
     assert "There are no tests yet." in empty
-    assert "The rehearsal went well." in rehearsed
+    assert "The rehearsal succeeded." in rehearsed
 
 
 def add_and_depend(project: Path, env: dict[str, str]) -> None:
@@ -199,7 +199,7 @@ def update(project: Path, env: dict[str, str]) -> None:
 
 
 def test_a_beginners_function_passes_the_standard_checks(make_project, own):
-    """Three lines without docstring, type or name for a number are no mistakes, and an error is."""
+    """Three lines without docstring, type or name for a number are allowed, and an error is not."""
     project = make_project(project_name="my-package")
     add_code(project)
     module = project / "src/my_package/hours.py"

@@ -61,7 +61,7 @@ def code_and_template() -> dict[str, bytes]:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in ROOT.joinpath("shipyard").rglob("*.py")
     }
-    # Python compiles what it runs there, which is no change of the template.
+    # Python compiles what it runs there, which is not a change of the template.
     return template_files() | code | {".gitignore": (ROOT / ".gitignore").read_bytes()}
 
 
@@ -97,7 +97,7 @@ def _env(tmp_path, env):
 
 @pytest.fixture(name="template")
 def _template(tmp_path, env):
-    """A git repository with the template as it stands here, as its host has it."""
+    """A git repository with the template as it is here, as its hosting site has it."""
     folder = tmp_path / "template"
     write(folder, code_and_template())
     run(folder, "git", "init", "--quiet", env=env)
@@ -278,6 +278,29 @@ def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
     assert "# Security first" in (made / "SECURITY.md").read_text(encoding="utf-8")
     assert "## Use it" in (made / "README.md").read_text(encoding="utf-8")
     assert "up to date" in run(made, cruft, "check", env=env)
+
+
+def test_a_later_year_changes_nothing(template, made, env):
+    """A project keeps its year: nothing differs then, and a change of the next line arrives."""
+    for name in ("LICENSE", "README.md"):
+        text = (made / name).read_text(encoding="utf-8")
+        (made / name).write_text(re.sub(r"\b20\d\d\b", "2019", text), encoding="utf-8")
+    commit(made, "An older project", env)
+    assert run(made, needed("cruft"), "diff", "--exit-code", env=env) == ""
+    edit(template, env, f"{PROJECT}/README.md", "## Licence", "## Its licence")
+    run(made, needed("cruft"), "update", "--skip-apply-ask", env=env)
+
+    assert "## Its licence\n\nCopyright 2019" in (made / "README.md").read_text(encoding="utf-8")
+    assert not list(made.rglob("*.rej"))
+
+
+def test_cruft_promises_nothing_of_a_path(template, tmp_path, env):
+    """cruft records the path that it was given; no file says that others can update from there."""
+    run(tmp_path, needed("cruft"), "create", "--no-input", template, env=env)
+    text = (tmp_path / "my-package/CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert "Why `setup.py`?" in text
+    assert "cruft" not in text
 
 
 @pytest.mark.usefixtures("template")

@@ -36,5 +36,5 @@ def test_the_ten_steps_are_all_there():
 
 
 def test_the_first_command_stands_on_the_first_screen():
-    """Whoever opens README sees what Shipyard is and what to type within 24 lines."""
+    """The first 24 lines of README show what Shipyard is and what to type."""
     assert "\n$ " in "\n".join(README.splitlines()[:24])

@@ -107,7 +107,7 @@ def test_letters_that_the_output_does_not_know_stop_nothing(shipyard):
 
 
 def test_a_folder_that_is_gone_is_named(cwd):
-    """Who stands in a folder that was deleted is told to leave it."""
+    """A command in a folder that was deleted says to leave it."""
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m shipyard new --yes'
     done = subprocess.run(
         ["sh", "-c", script, sys.executable], cwd=cwd, capture_output=True, text=True, check=False

@@ -45,7 +45,7 @@ def test_recommended_asks_six_things(conversation, type_keys):
 
 
 def test_recommended_says_what_it_means(conversation):
-    """The fork spells out the defaults it stands for."""
+    """The first question shows the defaults that it means."""
     assert conversation.recommendation() == "MIT, Python 3.11+, first version 0.1.0"
 
 
@@ -246,7 +246,7 @@ def test_a_name_is_refused_for_what_follows_from_it(conversation, type_keys):
 
 
 def test_a_name_may_be_mended_by_the_questions_to_come(conversation, type_keys):
-    """Who customises is asked for the import package anyway, and can give another there."""
+    """The way with every question asks for the import package too, and takes another one."""
     type_keys(*CUSTOMISE, "class", ENTER, "-tools", ENTER, CLEAR, "klass", ENTER, CTRL_C)
 
     with pytest.raises(KeyboardInterrupt):
@@ -266,7 +266,7 @@ def test_a_name_that_looks_like_another_is_warned_about(conversation, type_keys,
 
 
 def test_an_empty_folder_names_the_project(answers, cwd, type_keys):
-    """The hint stands at the prompt as text."""
+    """The hint is shown at the prompt as text."""
     conversation = Conversation(answers, cwd, name_hint="tide-tables")
     type_keys(*RECOMMENDED, ENTER, CTRL_C)
 

@@ -20,7 +20,7 @@ def test_blanks_around_an_answer_are_dropped(type_keys):
 
 
 def test_a_default_can_be_edited(type_keys):
-    """A good guess stands at the prompt as text."""
+    """A good guess is shown at the prompt as text."""
     type_keys("s", ENTER)
 
     assert prompts.text("Name", only_short, mark="?", default="tid") == "tids"

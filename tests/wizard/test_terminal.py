@@ -15,7 +15,7 @@ from tests.wizard.conftest import INDEX_SETTINGS
 pytestmark = pytest.mark.slow
 
 NEW = [sys.executable, "-m", "shipyard", "new"]
-# What stands on the screen when a question waits, and what to type there.
+# What is on the screen when a question waits, and what to type there.
 RECOMMENDED = [
     ("How do you want to start?", (ENTER,)),
     ("[1/6]", ("Tide Tables", ENTER)),
@@ -98,7 +98,7 @@ def test_customise_in_a_small_terminal_without_colours(cwd):
 
 
 def test_an_empty_folder_becomes_the_project(tmp_path):
-    """Who stands in an empty folder gets its name offered, and the project right there."""
+    """In an empty folder its name is offered, and the project is made right there."""
     folder = tmp_path / "tide-tables"
     folder.mkdir()
     before = folder.stat().st_ino

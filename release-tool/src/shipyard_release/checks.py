@@ -57,8 +57,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         refused = []
     if not refused:  # a rule says the same better than twine
         with told_as("twine-check", *CORRECT_AND_COMMIT):
-            said = twine.check(paths)
-        warnings += [Message("description-warning", {"said": row}) for row in said]
+            rows = twine.check(paths)
+        warnings += [Message("description-warning", {"output": row}) for row in rows]
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")
@@ -75,7 +75,7 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
     kept_here = [path for path in paths if path not in taken]
     warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept_here]
-    if not committed.has_licence:
+    if not committed.licences:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
     warnings += [*links, *_use(inspection)]

@@ -12,11 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from packaging.metadata import RawMetadata
 from packaging.version import Version
 
-from shipyard_release import isolated, tryout
+from shipyard_release import isolated, tag_trial, tryout
 from shipyard_release.branches import maintenance_patterns
 from shipyard_release.build import prepare
 from shipyard_release.changelog import form_of
@@ -25,20 +26,23 @@ from shipyard_release.contents import (
     Distribution,
     left_out,
     looks_secret,
+    lost_licences,
     written,
     written_anew,
 )
 from shipyard_release.environments import Fresh, Lender
-from shipyard_release.errors import Edit, Message, Person, Stop
+from shipyard_release.errors import Message, Person, Stop
 from shipyard_release.git import Repository
 from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
-from shipyard_release.version import from_tags_by, tag_form
+from shipyard_release.version import FORMS, tag_form
 from shipyard_release.version_search import candidates, is_beside, proven, text_of
+from shipyard_release.version_tags import certain, mentioned, told
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
 TEXTS = (".md", ".rst", ".txt", "")
+ITS_BUILD = "its own build"  # what makes the version from tags, where no known tool is named
 TEST_FOLDERS = ("tests", "test")
 
 
@@ -96,7 +100,7 @@ class Project:
         return self.repository.paths("HEAD")
 
     def text(self, path: str) -> str:
-        """Return the text of a committed file, or '' for none and for one that is no text."""
+        """Return the text of a committed file, or '' for none and for one that is not text."""
         return text_of(self.source / path)
 
 
@@ -114,6 +118,7 @@ def discover(
         folder = Path(temporary)
         source = folder / "source"
         repository.export(repository.log("%H"), source)
+        _refuse_tags(source, certain(*_declared(source)))
         prepare(source)
         with _built(repository, source, folder) as project:
             found.requires = tryout.requires_of(project.wheel)
@@ -135,7 +140,8 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
             sdist = backend.build("sdist", folder / "sdist")
             wheel = backend.build("wheel", folder / "wheel")
         except ProgramFailed as failure:
-            _refuse_tags(source)  # such a build needs the whole repository
+            if tag_trial.follows(repository, backend, form=FORMS[0], name=source.name):
+                _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
             look = Person("look-at-build")
             raise Stop("does-not-build-alone", look, said=failure.quoted) from None
         metadata = tryout.metadata_of(wheel)
@@ -179,8 +185,10 @@ def _name(project: Project, found: Discovery) -> None:
 
 def _version(project: Project, found: Discovery) -> None:
     version_file = proven(project.source, project.paths, project.version, project.backend)
+    named = mentioned(*_declared(project.source))
+    if (named or version_file is None) and _comes_from_tags(project):
+        _refuse_tags(project.source, named or ITS_BUILD)
     if version_file is None:
-        _refuse_tags(project.source)
         found.unread[REQUIRED] = Message("version-unread", {"version": str(project.version)})
         return
     found.note(
@@ -198,12 +206,24 @@ def _version(project: Project, found: Discovery) -> None:
         )
 
 
-def _refuse_tags(source: Path) -> None:
+def _comes_from_tags(project: Project) -> bool:
+    """Whether a tag makes the version, proven with another tag in a clone."""
+    repository = project.repository
+    form = tag_form(repository.all_tags(), project.name) or FORMS[0]
+    return tag_trial.follows(repository, project.backend, form=form, name=project.name)
+
+
+def _refuse_tags(source: Path, tool: str) -> None:
     """Raise `Stop` for a version that a tag makes: it is not in any file that could be changed."""
-    texts = (text_of(source / name) for name in ("setup.cfg", "setup.py"))
-    tool = from_tags_by(pyproject(source), *texts)
     if tool:
-        raise Stop("version-from-tags", Edit("pyproject.toml", "write-version-down"), tool=tool)
+        data, _, setup_py = _declared(source)
+        problem = told(tool, data, setup_py)
+        raise Stop(problem.kind, *problem.remedies, **problem.facts)
+
+
+def _declared(source: Path) -> tuple[dict[str, Any], str, str]:
+    """Return what is in pyproject.toml, and the texts of setup.cfg and setup.py."""
+    return pyproject(source), text_of(source / "setup.cfg"), text_of(source / "setup.py")
 
 
 def _changelog(project: Project, found: Discovery) -> None:
@@ -287,6 +307,7 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
     wheel = set(tryout.names_in(project.wheel))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
     of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
+    of_wheel = sorted({*of_wheel, *lost_licences(wheel, committed)})
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
     own |= project.written_again & set(sdist.files)
     secrets = [name for name, data in sdist.files.items() if looks_secret(name, data)]

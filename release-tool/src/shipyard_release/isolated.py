@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packaging.metadata import RawMetadata, parse_email
 
-from shipyard_release.build import CLEAN, FOREIGN, told_by_backend
+from shipyard_release.build import CLEAN, FOREIGN, compile_backend, told_by_backend
 from shipyard_release.process import environment, run
 
 if TYPE_CHECKING:
@@ -30,6 +30,18 @@ class Backend:
 
     builder: ProjectBuilder
     environment: DefaultIsolatedEnv
+
+    def at(self, source: Path) -> Backend:
+        """Return the backend of the same project in another folder, in the same environment.
+
+        Raises `ProgramFailed` when what it requires there cannot be had.
+        """
+        from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
+
+        with told_by_backend():
+            builder = ProjectBuilder.from_isolated_env(self.environment, source, runner=_run)
+            self.environment.install(builder.get_requires_for_build("wheel"))
+        return Backend(builder, self.environment)
 
     def build(self, kind: Kind, folder: Path) -> Path:
         """Build one distribution into `folder`; raises `ProgramFailed` when it does not build."""
@@ -64,6 +76,7 @@ def backend(source: Path) -> Generator[Backend]:
     with told_by_backend(), DefaultIsolatedEnv(installer=installer) as isolated:
         builder = ProjectBuilder.from_isolated_env(isolated, source, runner=_run)
         isolated.install(builder.build_system_requires)
+        compile_backend(source, Path(isolated.path).glob("[Ll]ib/**/site-packages"))
         yield Backend(builder, isolated)
 
 

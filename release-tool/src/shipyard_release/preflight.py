@@ -21,6 +21,7 @@ from shipyard_release import (
     recommendation,
     remote_words,
     twine,
+    version_tags,
     workflows,
 )
 from shipyard_release.branches import first_name, line_of
@@ -50,7 +51,7 @@ from shipyard_release.table import NONE
 from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
-EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+EXAMPLE = "you@example.com"  # the author of the template, until somebody names another
 # What the template writes for somebody to replace, in a project that was made with it.
 EXAMPLE_DESCRIPTION = "A small Python package."
 EXAMPLE_CALL = 'greet("Ada")'
@@ -111,7 +112,12 @@ def in_the_way(release: Release) -> list[Problem]:
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
-    looks = (_tree(place, set()), _branch(place), _remote_exists(place))
+    looks = (
+        _tree(place, set()),
+        _branch(place),
+        _remote_exists(place),
+        _version_from_tags(place),
+    )
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
     stop = _not_ready([*problems, unclear], place.settings.spelled, place)
@@ -164,12 +170,9 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
         yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
-    if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        remedies = (
-            Git(("config", "--global", "user.name", "NAME")),
-            Git(("config", "--global", "user.email", "ADDRESS")),
-        )
-        yield Problem("git-identity", {}, remedies)
+    missing = repository.identify()
+    if missing:
+        yield Problem("git-identity", {}, missing)
 
 
 def _is_secret(place: Place, path: str) -> bool:
@@ -190,7 +193,7 @@ def _signature(place: Place) -> Iterator[Problem]:
             Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys"),
             Again(),
         )
-        yield Problem("signature-fails", {"said": failure.quoted}, remedies)
+        yield Problem("signature-fails", {"output": failure.quoted}, remedies)
 
 
 def _stale_git_index(release: Release) -> Iterator[Problem]:
@@ -263,8 +266,8 @@ def _push_rights(release: Release) -> Iterator[Problem]:
         try:
             place.try_push(f"{commit}:refs/heads/{settings.branch}")
         except ProgramFailed as failure:
-            said = failure.quoted
-            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            output = failure.quoted
+            known = remote_words.problem(output, remote=place.remote, branch=settings.branch)
             if known:
                 yield known
 
@@ -389,6 +392,7 @@ def _tests(filters: tuple[str, ...], name: str) -> bool:
 def _texts(release: Release) -> Iterator[Message]:
     settings = release.settings
     file = release.repository.file
+    yield from _version_from_tags(release.place)
     yield from _version_files(release)
     if problem := _changelog_problem(release):
         yield problem
@@ -408,14 +412,36 @@ def _texts(release: Release) -> Iterator[Message]:
     yield from _readme(release)
 
 
+def _version_from_tags(place: Place) -> Iterator[Problem]:
+    """Yield that a build takes the version from a tag, and not from the file of the settings."""
+    texts = (place.repository.file("HEAD", path) for path in ("setup.cfg", "setup.py"))
+    problem = version_tags.problem(pyproject(place.settings.root), *texts)
+    if problem:
+        yield problem
+
+
 def _version_files(release: Release) -> Iterator[Problem]:
-    """Yield a file of the setting `version-also` that cannot get the version."""
+    """Yield a file of the settings that cannot get the version."""
     head = release.repository
+    for version_file in release.settings.version_files:
+        text = head.file("HEAD", version_file.path)
+        is_other = version_file.find(text) and not version_file.has(text, release.version)
+        if is_other and not version_file.can_write(text, release.version):
+            yield _not_numbers(release, version_file.path)
     for version_file in release.settings.version_files[1:]:
         try:
             version_file.read(head.file("HEAD", version_file.path))
         except Unclear as stop:
             yield stop.problem
+
+
+def _not_numbers(release: Release, path: str) -> Problem:
+    """Return the problem of a candidate where a file has the version as a tuple of numbers."""
+    final = release.version.base_version
+    remedy = Tool("release", {"version": final}, "numbers-alone")
+    return Problem(
+        "version-not-numbers", {"path": path, "version": str(release.version)}, (remedy,)
+    )
 
 
 def _changelog_problem(release: Release) -> Problem | None:
@@ -444,14 +470,14 @@ def _readme(release: Release) -> Iterator[Message]:
 
     warnings = io.StringIO()
     if rst.render(text, stream=warnings) is None:
-        said = warnings.getvalue().strip()
-        facts: Facts = {"path": "README.rst", "said": said}
+        output = warnings.getvalue().strip()
+        facts: Facts = {"path": "README.rst", "output": output}
         if _is_description(release, "README.rst"):
             edit = Edit("README.rst", "correct-and-commit")
             yield Problem("readme-not-rendered", facts, (edit,))
         else:
-            first = said.partition("\n")[0]
-            yield Message("readme-may-not-render", {"path": "README.rst", "said": first})
+            first = output.partition("\n")[0]
+            yield Message("readme-may-not-render", {"path": "README.rst", "output": first})
 
 
 def _is_description(release: Release, path: str) -> bool:

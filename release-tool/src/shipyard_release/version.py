@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
-from typing import Any
 
 from packaging.version import VERSION_PATTERN, Version
 
@@ -109,13 +107,16 @@ def tag_of(version: Version, form: str, name: str = "") -> str:
 def version_of_tag(tag: str, form: str, name: str = "") -> Version | None:
     """Return the version that a tag of this form names, or None for any other tag.
 
-    The separators of a name may be others in an old tag.
+    The separators of a name may be others in an old tag. After a name, 2-1 is no version: the tag
+    may be of another package whose name ends with a number.
     """
     before, _, after = form.partition(PLACEHOLDER)
     version = f"(?P<whole>(?!v){VERSION_PATTERN})"
     pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
     found = re.fullmatch(pattern, tag, re.VERBOSE | re.IGNORECASE)
-    return Version(found["whole"]) if found else None
+    if found is None or (NAME_PLACEHOLDER in form and found["post_n1"]):
+        return None
+    return Version(found["whole"])
 
 
 def forms_beside(form: str) -> tuple[str, ...]:
@@ -141,32 +142,6 @@ def tag_form(tags: list[str], name: str) -> str | None:
     newest = sorted(read, key=lambda pair: pair[0])[-NEWEST:]
     counted = Counter(form for _, form in newest).most_common(1)
     return counted[0][0] if counted else None
-
-
-def from_tags_by(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> str:
-    """Return the name of what makes a project's version from its tags, or ''.
-
-    `pyproject` is what is in pyproject.toml; the others are the texts of these files.
-    """
-    system = pyproject.get("build-system", {}).get("requires", [])
-    tool = pyproject.get("tool", {})
-    requires = " ".join([*map(str, system), setup_cfg, setup_py]).replace("-", "_")
-    hatch = tool.get("hatch", {}).get("version", {}).get("source", "")
-    signs = {
-        "hatch-vcs": hatch == "vcs" or "hatch_vcs" in requires,
-        "setuptools-scm": "setuptools_scm" in tool
-        or "setuptools_scm" in requires
-        or "use_scm_version" in setup_py,
-        "flit-scm": "flit_scm" in requires,
-        "vcs-versioning": "vcs_versioning" in requires,
-        "versioneer": "versioneer" in setup_py or "versioneer" in tool,
-        "pbr": re.search(r"\bpbr\b", requires) is not None,
-        "poetry-dynamic-versioning": "poetry_dynamic_versioning" in requires,
-        "pdm": tool.get("pdm", {}).get("version", {}).get("source") == "scm",
-        "versioningit": "versioningit" in tool,
-        "setuptools-git-versioning": "setuptools_git_versioning" in requires,
-    }
-    return next((name for name, is_there in signs.items() if is_there), "")
 
 
 def _reads(tag: str, form: str, name: str) -> bool:
