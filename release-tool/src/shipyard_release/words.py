@@ -55,9 +55,16 @@ SENTENCES: dict[str, str] = {
     "found-written": "its build writes them into the sdist",
     "version-unread": "No file was found that the version {version} comes from. Name the file, and "
     "a pattern if it is not written as `__version__`.",
+    "version-unread-encoding": "{path} is not UTF-8, so no version can be written into it. Save it "
+    "as UTF-8, commit that, and type the same command again.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
     "writes the version into a file first, and tags only what was built, tested and compared.",
     "does-not-build-alone": "Its own build does not work:\n{said}",
+    "does-not-build-submodules": "Its own build does not work:\n{said}\nIt has submodules. This "
+    "tool builds from the files of its own repository alone, as `git archive` gives them.",
+    "submodule-of-code": "{path} is a submodule, and what is in it belongs to the code. This tool "
+    "builds from the files of this repository alone, so the distributions would lack it. They have "
+    "it once the files themselves are committed here.",
     "does-not-install": "What it builds cannot be installed:\n{said}",
     # programs
     "program-failed": "`{command}` {said}",
@@ -161,8 +168,8 @@ SENTENCES: dict[str, str] = {
     "again.",
     "sdist-differs": "The sdist has other contents for {name} than the commit.",
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
-    "licence-not-in-wheel": "{filename} does not have the licence file of the project. If that is on "
-    "purpose, name it in the setting `not-in-wheel`.",
+    "licence-not-in-wheel": "{filename} does not have the licence file of the project. If that is "
+    "on purpose, name it in the setting `not-in-wheel`.",
     "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
     "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
     "name it in the setting `not-committed`.",
