@@ -19,7 +19,7 @@ from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.frame import person, run, scratch
+from bench.frame import run, scratch, user_environment
 
 PACKAGES = Path(__file__).with_name("adoption_packages.txt")
 SECONDS = 1500
@@ -68,7 +68,7 @@ def adopted(name: str, pin: str) -> Row:
     """Adopt one package, which is pinned by version and hash."""
     started = time.monotonic()
     with scratch() as folder:
-        env = person(folder)
+        env = user_environment(folder)
         # The environments of the tool are shared by all packages.
         env["XDG_CACHE_HOME"] = os.environ.get("ADOPT_CACHE", str(Path.home() / ".cache"))
         try:

@@ -6,24 +6,24 @@ import json
 import sys
 import timeit
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
-from shipyard import choices, rules
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from shipyard import questions, rules
 
 ROUNDS = 25
 CHECK = """
 import sys
 sys.path[0] = {home!r}
-from shipyard import choices, rules
-choices.remember({choices!r})
+from shipyard import questions, rules
+questions.remember({choices!r})
 assert not rules.lines({answers!r})
 """
 
 
 def main() -> None:
     answers = defaults()
-    check = CHECK.format(home=str(ROOT), choices=choices.listed(), answers=answers)
+    check = CHECK.format(home=str(ROOT), choices=questions.choices(), answers=answers)
     with scratch() as folder:
-        env = person(folder)
+        env = user_environment(folder)
         bare = interpreter("an interpreter that does nothing", "pass", env)
         checking = interpreter("checks every answer", check, env)
         measure([bare, checking], ROUNDS)

@@ -25,7 +25,7 @@ from pathlib import Path
 
 from packaging.utils import canonicalize_name
 
-from bench.frame import ROOT, person, scratch
+from bench.frame import ROOT, scratch, user_environment
 from testkit.corpus import REFUSED, WORK
 
 # What templates call our questions; the first that a template asks is taken.
@@ -130,7 +130,7 @@ def outcome(template: Path, question: str, text: str) -> tuple[str, str]:
         work = folder / "deep" / "work"
         work.mkdir(parents=True)
         # One peer would ask about an account, in a hook, and then use it.
-        env = {**person(folder), "COOKIECUTTER_PYPACKAGE_GITHUB": "skip"}
+        env = {**user_environment(folder), "COOKIECUTTER_PYPACKAGE_GITHUB": "skip"}
         typed = json.dumps({**SIMPLE, str(name_of(question, template)): text})
         done = run([sys.executable, "-c", TYPIST, str(template), typed], work, env)
         made = sorted(

@@ -85,7 +85,7 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def person(home: Path) -> dict[str, str]:
+def user_environment(home: Path) -> dict[str, str]:
     """The environment of a person with a git identity, who reaches the network as you do.
 
     Nothing else is set.

@@ -6,14 +6,14 @@ import json
 import sys
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
 
 ROUNDS = 15
 
 
 def main() -> None:
     with scratch() as folder:
-        env = person(folder)
+        env = user_environment(folder)
         floor = cookiecutter(
             "cookiecutter, one file, no hooks", one_file_template(folder / "floor"), env
         )

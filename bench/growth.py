@@ -8,7 +8,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.frame import ROOT, person, run, scratch
+from bench.frame import ROOT, run, scratch, user_environment
 from testkit.index import serve
 
 NUMBERS = (10, 1_000, 10_000)
@@ -29,8 +29,8 @@ def main() -> None:
 def seconds(grow: Callable[[Path, dict[str, str], int], None], number: int) -> list[str]:
     """Return what each command costs in a project that was grown."""
     with scratch() as folder, serve(folder / "index") as index:
-        env = person(folder)
-        (folder / ".pypirc").write_text(index.pypirc("dock"), encoding="utf-8")
+        env = user_environment(folder)
+        (folder / ".pypirc").write_text(index.pypirc("company"), encoding="utf-8")
         answers = ("--no-input", "author_email=bench@example.com")
         run(sys.executable, "-m", "cookiecutter", ROOT, *answers, cwd=folder, env=env)
         project = folder / "my-package"
@@ -43,7 +43,7 @@ def seconds(grow: Callable[[Path, dict[str, str], int], None], number: int) -> l
 
 def cost(project: Path, env: dict[str, str], command: str) -> float:
     """Return the CPU seconds of a command of the release tool, with all that it starts."""
-    options = {"preflight": ("--to", "dock"), "rehearse": ("--tests", "no")}.get(command, ())
+    options = {"preflight": ("--to", "company"), "rehearse": ("--tests", "no")}.get(command, ())
     before = children()
     run(*TOOL, command, *options, cwd=project, env=env)
     return children() - before

@@ -7,7 +7,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
 
 ROUNDS = 3
 PROJECT = "my-package"
@@ -15,13 +15,13 @@ PROJECT = "my-package"
 
 def generate(home: Path) -> dict[str, str]:
     """Make a project there, and return the environment of the person whose home it is."""
-    env = person(home)
+    env = user_environment(home)
     run(sys.executable, "-m", "cookiecutter", ROOT, "--no-input", cwd=home, env=env)
     return env
 
 
 def install(home: Path, env: dict[str, str], uv: str, folder: Path) -> None:
-    """Type `make install` in a project without an environment; an empty `uv` stands for pip."""
+    """Type `make install` in a project without an environment; an empty `uv` means pip."""
     project = folder / PROJECT
     shutil.copytree(home / PROJECT, project)
     run("make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv})

@@ -19,7 +19,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.frame import ROOT, person, scratch
+from bench.frame import ROOT, scratch, user_environment
 from testkit import judges
 from testkit.running import needed
 
@@ -58,7 +58,7 @@ def cookiecutter(template: Path) -> list[str]:
 
 def judged(folder: Path, command: list[str]) -> Iterator[str]:
     """Make a project in `folder` and yield what the judges say of it, a column each."""
-    env = person(folder) | {
+    env = user_environment(folder) | {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "gc.auto",
         "GIT_CONFIG_VALUE_0": "0",

@@ -6,7 +6,7 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
 from testkit import running
 from testkit.index import serve
 from testkit.machine import Machine
@@ -47,7 +47,7 @@ def by_runner(runner: GitHub | GitLab, machine: Machine) -> Contender:
 
 def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
     folder.mkdir()
-    env = person(folder)
+    env = user_environment(folder)
     run(
         sys.executable,
         "-m",

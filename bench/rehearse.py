@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, person, report, run, scratch
+from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
 from testkit.index import Index, serve
 from testkit.running import path_of
 
@@ -44,8 +44,8 @@ class Project:
             self.type(self.folder, (self.python, "-m", "build", "--outdir", folder / "dist"))
             files = sorted(folder.joinpath("dist").glob("*.*"))
             self.type(folder, (self.python, "-m", "twine", "upload", *self.to(index), *files))
-            self.type(folder, (self.python, "-m", "venv", "customer"))
-            pip = folder / "customer" / "bin" / "pip"
+            self.type(folder, (self.python, "-m", "venv", "user"))
+            pip = folder / "user" / "bin" / "pip"
             self.type(folder, (pip, "install", "--index-url", index.simple, "my-package"))
 
     @staticmethod
@@ -74,7 +74,7 @@ def main() -> None:
 
 def warm_project(folder: Path) -> Project:
     """Generate a project and make its environments."""
-    env = person(folder)
+    env = user_environment(folder)
     command = (sys.executable, "-m", "cookiecutter", ROOT, "--no-input", *ANSWERS)
     run(*command, cwd=folder, env=env)
     project = Project(folder / "my-package", env)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from bench.frame import Contender, measure, person, report, run, scratch
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from testkit.terminal import terminal
 
 ROUNDS = 15
@@ -14,7 +14,7 @@ COMMAND = Path(sys.executable).with_name("shipyard")
 
 def main() -> None:
     with scratch() as home:
-        env = person(home)
+        env = user_environment(home)
 
         def first_question(folder: Path) -> None:
             with terminal([COMMAND, "new"], cwd=folder, env=env) as screen:

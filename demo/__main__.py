@@ -7,21 +7,21 @@ import sys
 import venv
 from pathlib import Path
 
-from demo.stage import ROOT, Stage, Stopped, bold, identity, stage
+from demo.sandbox import ROOT, Sandbox, Stopped, bold, identity, open_sandbox
 
 NAME = "harbour-log"
-TARGET = "harbour"
+INDEX = "company"
 
 
 def main() -> int:
     try:
-        with stage() as scene:
-            project = generate(scene)
-            prepare(scene, project)
-            rehearse(scene, project)
-            release(scene, project)
-            release_again(scene, project)
-            look(scene, project)
+        with open_sandbox() as sandbox:
+            project = generate(sandbox)
+            prepare(sandbox, project)
+            rehearse(sandbox, project)
+            release(sandbox, project)
+            release_again(sandbox, project)
+            look(sandbox, project)
     except Stopped as reason:
         print(f"\nThe demo stopped: {reason}", file=sys.stderr)
         return 1
@@ -34,131 +34,133 @@ def main() -> int:
     return 0
 
 
-def generate(scene: Stage) -> Path:
-    scene.step(1, "a properly structured package", "One command makes it, one command checks it.")
+def generate(sandbox: Sandbox) -> Path:
+    sandbox.step(1, "a properly structured package", "One command makes it, one command checks it.")
     author = [f"author_name={identity('name')}", f"author_email={identity('email')}"]
     answers = ["--no-input", f"project_name={NAME}", *author]
     cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), *answers]
-    scene.do(
-        *cookiecutter, cwd=scene.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers])
+    sandbox.do(
+        *cookiecutter, cwd=sandbox.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers])
     )
-    project = scene.folder / NAME
+    project = sandbox.folder / NAME
     print(
         "\nThe demo runs inside Shipyard's own repository, where no project gets one of its own. "
         "So its repository and first commit are made by hand here:"
     )
-    scene.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
-    scene.do("git", "add", ".", cwd=project)
-    scene.do(
+    sandbox.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
+    sandbox.do("git", "add", ".", cwd=project)
+    sandbox.do(
         "git", "commit", "--quiet", "--message", "Start harbour-log with Shipyard", cwd=project
     )
-    scene.do("git", "ls-files", cwd=project)
-    scene.do("make", "check", cwd=project)
+    sandbox.do("git", "ls-files", cwd=project)
+    sandbox.do("make", "check", cwd=project)
     return project
 
 
-def prepare(scene: Stage, project: Path) -> None:
-    scene.step(
+def prepare(sandbox: Sandbox, project: Path) -> None:
+    sandbox.step(
         2,
         "an account",
         "For PyPI you would make one; `make preflight` says where and in which order.",
     )
     print(
-        f"This demo runs an index of its own at {scene.index.url}, "
-        f"with the account {scene.index.username!r}."
+        f"This demo runs an index of its own at {sandbox.index.url}, "
+        f"with the account {sandbox.index.username!r}."
     )
-    scene.step(3, "setup.py holds the metadata")
+    sandbox.step(3, "setup.py holds the metadata")
     print(project.joinpath("setup.py").read_text(encoding="utf-8"))
-    scene.step(
+    sandbox.step(
         4,
         "a source distribution",
         "From the commit: the same bytes in any folder, time zone and umask.",
     )
-    scene.do("make", "build", cwd=project)
-    scene.step(
+    sandbox.do("make", "build", cwd=project)
+    sandbox.step(
         5,
         "a token",
         "For PyPI: `make token`. The demo's password goes to the .pypirc of a throwaway home.",
     )
-    scene.folder.joinpath("home", ".pypirc").write_text(
-        scene.index.pypirc(TARGET), encoding="utf-8"
+    sandbox.folder.joinpath("home", ".pypirc").write_text(
+        sandbox.index.pypirc(INDEX), encoding="utf-8"
     )
-    remote(scene, project)
-    scene.do("make", "preflight", f"TO={TARGET}", cwd=project)
-    scene.step(6, "twine", "It came with the environment of the release tool; nothing to install.")
-    scene.do(".venv-release/bin/python", "-m", "twine", "--version", cwd=project)
+    remote(sandbox, project)
+    sandbox.do("make", "preflight", f"TO={INDEX}", cwd=project)
+    sandbox.step(
+        6, "twine", "It came with the environment of the release tool; nothing to install."
+    )
+    sandbox.do(".venv-release/bin/python", "-m", "twine", "--version", cwd=project)
 
 
-def remote(scene: Stage, project: Path) -> None:
-    """A bare repository stands in for the code host."""
-    origin = scene.folder / f"{NAME}.git"
-    scene.do(
+def remote(sandbox: Sandbox, project: Path) -> None:
+    """A bare repository takes the place of the hosting site."""
+    origin = sandbox.folder / f"{NAME}.git"
+    sandbox.do(
         "git",
         "init",
         "--quiet",
         "--bare",
         str(origin),
-        cwd=scene.folder,
+        cwd=sandbox.folder,
         show=f"git init --bare {origin.name}",
     )
     add = ["git", "remote", "add", "origin", str(origin)]
-    scene.do(*add, cwd=project, show=f"git remote add origin ../{origin.name}")
-    scene.do("git", "push", "--quiet", "--set-upstream", "origin", "HEAD", cwd=project)
+    sandbox.do(*add, cwd=project, show=f"git remote add origin ../{origin.name}")
+    sandbox.do("git", "push", "--quiet", "--set-upstream", "origin", "HEAD", cwd=project)
 
 
-def rehearse(scene: Stage, project: Path) -> None:
-    scene.step(
+def rehearse(sandbox: Sandbox, project: Path) -> None:
+    sandbox.step(
         "Before the real thing",
         "a rehearsal",
         "The same plan on throwaway copies, without any network.",
     )
-    scene.do("make", "rehearse", cwd=project)
+    sandbox.do("make", "rehearse", cwd=project)
 
 
-def release(scene: Stage, project: Path) -> None:
-    scene.step(7, "the upload", "It would ask before anything becomes public; YES=1 answers.")
-    scene.do("make", "release", f"TO={TARGET}", "YES=1", cwd=project)
-    scene.step(8, "a look at the index", "Downloaded again and compared with what was built.")
-    scene.do("make", "verify", f"TO={TARGET}", cwd=project)
-    scene.step(9, "pip install", "As anybody would, into an empty environment.")
-    customer = scene.folder / "customer"
-    venv.create(customer, with_pip=False)
-    install(scene, customer, f"{NAME}==0.1.0")
+def release(sandbox: Sandbox, project: Path) -> None:
+    sandbox.step(7, "the upload", "It would ask before anything becomes public; YES=1 answers.")
+    sandbox.do("make", "release", f"TO={INDEX}", "YES=1", cwd=project)
+    sandbox.step(8, "a look at the index", "Downloaded again and compared with what was built.")
+    sandbox.do("make", "verify", f"TO={INDEX}", cwd=project)
+    sandbox.step(9, "pip install", "As anybody would, into an empty environment.")
+    user = sandbox.folder / "user"
+    venv.create(user, with_pip=False)
+    install(sandbox, user, f"{NAME}==0.1.0")
 
 
-def release_again(scene: Stage, project: Path) -> None:
-    scene.step(10, "the next version", "Write down what changed, commit, and raise the version.")
+def release_again(sandbox: Sandbox, project: Path) -> None:
+    sandbox.step(10, "the next version", "Write down what changed, commit, and raise the version.")
     changelog = project / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8")
     news = "## [Unreleased]\n\n### Added\n\n- A second release, made by the demo.\n"
     changelog.write_text(text.replace("## [Unreleased]\n", news, 1), encoding="utf-8")
-    scene.do("git", "commit", "--quiet", "--all", "--message", "Say what is new", cwd=project)
-    scene.do("make", "release", "BUMP=minor", f"TO={TARGET}", "YES=1", cwd=project)
-    install(scene, scene.folder / "customer", f"{NAME}==0.2.0")
+    sandbox.do("git", "commit", "--quiet", "--all", "--message", "Say what is new", cwd=project)
+    sandbox.do("make", "release", "BUMP=minor", f"TO={INDEX}", "YES=1", cwd=project)
+    install(sandbox, sandbox.folder / "user", f"{NAME}==0.2.0")
 
 
-def install(scene: Stage, customer: Path, requirement: str) -> None:
+def install(sandbox: Sandbox, user: Path, requirement: str) -> None:
     """pip takes the package from the demo's index alone; then Python says which version it got."""
-    pip = [sys.executable, "-m", "pip", "--python", str(customer), "install", "--no-cache-dir"]
-    index = ["--index-url", scene.index.simple]
-    scene.do(
+    pip = [sys.executable, "-m", "pip", "--python", str(user), "install", "--no-cache-dir"]
+    index = ["--index-url", sandbox.index.simple]
+    sandbox.do(
         *pip,
         *index,
         requirement,
-        cwd=scene.folder,
+        cwd=sandbox.folder,
         show=f"pip install {' '.join(index)} {requirement}",
     )
     module = NAME.replace("-", "_")
-    on_posix = customer / "bin/python"
-    python = on_posix if on_posix.exists() else customer / "Scripts/python"
+    on_posix = user / "bin/python"
+    python = on_posix if on_posix.exists() else user / "Scripts/python"
     says = f"import {module}; print({module}.__version__)"
-    scene.do(str(python), "-c", says, cwd=scene.folder, show=f'python -c "{says}"')
+    sandbox.do(str(python), "-c", says, cwd=sandbox.folder, show=f'python -c "{says}"')
 
 
-def look(scene: Stage, project: Path) -> None:
+def look(sandbox: Sandbox, project: Path) -> None:
     where = project.relative_to(Path.cwd()) if project.is_relative_to(Path.cwd()) else project
-    print(f"\n\n{bold('Both releases are out.')} The index kept {', '.join(scene.index.files)}.")
-    scene.do("git", "log", "--oneline", "--decorate", cwd=project)
+    print(f"\n\n{bold('Both releases are out.')} The index kept {', '.join(sandbox.index.files)}.")
+    sandbox.do("git", "log", "--oneline", "--decorate", cwd=project)
     print(f"""
 {bold("What to look at now")}
 

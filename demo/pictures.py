@@ -14,7 +14,7 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from demo.stage import ROOT, Stage, stage
+from demo.sandbox import ROOT, Sandbox, open_sandbox
 from testkit.terminal import DOWN, ENTER, Terminal, terminal
 
 PICTURES = ROOT / "docs" / "pictures"
@@ -33,18 +33,18 @@ HEX = re.compile(r"[0-9a-f]{6}")
 
 def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
-    with stage() as scene:
-        picture("wizard", "shipyard new", wizard(scene))
-        picture("release", "make release BUMP=minor", release(scene))
+    with open_sandbox() as sandbox:
+        picture("wizard", "shipyard new", wizard(sandbox))
+        picture("release", "make release BUMP=minor", release(sandbox))
     return 0
 
 
-def wizard(scene: Stage) -> Terminal:
+def wizard(sandbox: Sandbox) -> Terminal:
     """The recommended way, up to the review, with one glance down the list."""
-    with tempfile.TemporaryDirectory(dir=scene.folder) as desk:
-        Path(desk, "notes.txt").touch()
+    with tempfile.TemporaryDirectory(dir=sandbox.folder) as folder:
+        Path(folder, "notes.txt").touch()
         command = [sys.executable, "-m", "shipyard", "new"]
-        with terminal(command, cwd=Path(desk), env=scene.env, columns=84, rows=35) as screen:
+        with terminal(command, cwd=Path(folder), env=sandbox.env, columns=84, rows=35) as screen:
             screen.see("How do you want to start?")
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
@@ -56,27 +56,27 @@ def wizard(scene: Stage) -> Terminal:
     return screen
 
 
-def release(scene: Stage) -> Terminal:
-    """A second release, to the stage's index, with the question before anything becomes public."""
-    project = scene.folder / "tide-tables"
+def release(sandbox: Sandbox) -> Terminal:
+    """A second release, with the question before anything becomes public."""
+    project = sandbox.folder / "tide-tables"
     new = [sys.executable, "-m", "shipyard", "new", "--yes", "--project-name", "Tide Tables"]
-    scene.do(*new, "--output-dir", str(scene.folder), cwd=scene.folder)
+    sandbox.do(*new, "--output-dir", str(sandbox.folder), cwd=sandbox.folder)
     for command in (
         ("git", "init", "--quiet", "--initial-branch=main"),
         ("git", "add", "."),
         ("git", "commit", "--quiet", "--message", "Start"),
-        ("git", "init", "--quiet", "--bare", str(scene.folder / "tide-tables.git")),
-        ("git", "remote", "add", "origin", str(scene.folder / "tide-tables.git")),
+        ("git", "init", "--quiet", "--bare", str(sandbox.folder / "tide-tables.git")),
+        ("git", "remote", "add", "origin", str(sandbox.folder / "tide-tables.git")),
         ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
         ("make", "install"),
         ("make", "build"),  # makes the release tool's environment, before the picture
     ):
-        scene.do(*command, cwd=project)
-    scene.folder.joinpath("home", ".pypirc").write_text(
-        scene.index.pypirc("harbour"), encoding="utf-8"
+        sandbox.do(*command, cwd=project)
+    sandbox.folder.joinpath("home", ".pypirc").write_text(
+        sandbox.index.pypirc("company"), encoding="utf-8"
     )
-    command = ("make", "release", "BUMP=minor", "TO=harbour")
-    with terminal(command, cwd=project, env=scene.env, columns=104, rows=20) as screen:
+    command = ("make", "release", "BUMP=minor", "TO=company")
+    with terminal(command, cwd=project, env=sandbox.env, columns=104, rows=20) as screen:
         screen.see("becomes public")
         screen.type("y", ENTER)
         if screen.end(seconds=120):

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from shipyard_release import options, table, words
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 
 MADE = "<!-- Made by docs/reference_pages.py; change what it reads instead. -->\n"
 
@@ -41,7 +41,7 @@ def _questions() -> Iterator[str]:
     yield "Each question is asked by `shipyard new` and by cookiecutter, and is a flag of both"
     yield "(`--project-name` of `shipyard new`, `project_name=` of cookiecutter).\n"
     yield "`shipyard questions --json` prints the same for a program."
-    for question in questions.load():
+    for question in catalogue.load():
         yield f"\n## `{question.name}`\n"
         yield f"{question.prompt}.\n"
         yield from _answers(question)
@@ -49,7 +49,7 @@ def _questions() -> Iterator[str]:
         yield from (f"* {rule}" for rule in question.rules)
 
 
-def _answers(question: questions.Question) -> Iterator[str]:
+def _answers(question: catalogue.Question) -> Iterator[str]:
     """Yield what an answer can be, and what it is without one."""
     if question.choices:
         yield from _rows(("answer", "meaning"), question.choices.items())
@@ -70,7 +70,7 @@ def _settings() -> Iterator[str]:
 
 
 def _default(key: table.Key) -> str:
-    """Return the default of a setting as it stands in pyproject.toml, or where it is read."""
+    """Return the default of a setting as pyproject.toml would have it, or where it is read."""
     if key.shown:
         return key.shown
     if isinstance(key.default, bool):

@@ -4,26 +4,14 @@ It needs no network, and nothing that fails here loses the project: each part th
 says so in one line.
 """
 
-import os
 import sys
 
 
-def main(answers: dict[str, str]) -> int:
+def main(answers: dict[str, str]) -> None:
     """Finish the project in the current folder."""
-    from shipyard import finish, next_steps
+    from shipyard.project.finish import finish
 
-    finish.remove_unwanted(answers)
-    problems = finish.wire(answers)
-    if problems:
-        finish.say(problems)
-    if "_commit" in answers:
-        return 0  # cruft compares what comes out here with a project that has its own git.
-    note = finish.make_repository(answers)
-    if os.environ.get("SHIPYARD_WIZARD") != "1":
-        finish.say(next_steps.lines(answers, os.getcwd(), note=note))
-    elif note:  # The wizard has next steps of its own, and passes this on.
-        finish.say([note])
-    return 0
+    finish(answers)
 
 
 if __name__ == "__main__":
@@ -32,4 +20,4 @@ if __name__ == "__main__":
     import shipyard_template
 
     shipyard_template.load(sys.path[0], "shipyard")
-    sys.exit(main({{ cookiecutter | python }}))
+    main({{ cookiecutter | python }})

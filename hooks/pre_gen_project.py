@@ -9,10 +9,9 @@ import sys
 
 def main(answers: dict[str, str], choices: dict[str, list[str]]) -> int:
     """Return 1 and name every problem when the answers cannot work."""
-    from shipyard import choices as known
-    from shipyard import rules
+    from shipyard import questions, rules
 
-    known.remember(choices)
+    questions.remember(choices)
     wrong = rules.lines(answers)
     for line in wrong:
         print(line, file=sys.stderr)

@@ -1,4 +1,4 @@
-"""Write shipyard/library.py, the names that PyPI keeps for the standard library.
+"""Write shipyard/rules/standard_library.py, the names that PyPI keeps for the standard library.
 
 Type `python -m scripts.library_names` after an update of stdlib-list.
 """
@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "release-tool/src"))
 
 from shipyard_release.index_rules import library_names  # noqa: E402 - from its sources
 
-TARGET = ROOT / "shipyard/library.py"
+TARGET = ROOT / "shipyard/rules/standard_library.py"
 HEAD = '''"""The names that PyPI keeps for the standard library of every Python.
 
 Written by `python -m scripts.library_names` from what the release tool knows. A module inside a

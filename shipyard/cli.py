@@ -12,9 +12,9 @@ from typing import Any
 
 import click
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 
-QUESTIONS = questions.load()
+QUESTIONS = catalogue.load()
 EXAMPLE = """\b
 Example, complete and without a question:
   shipyard new --yes --project-name "Tide Tables" --license Apache-2.0 \\
@@ -173,11 +173,11 @@ def new(**parameters: Any) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For scripts.")
 def list_questions(as_json: bool) -> None:
     """List the questions, their choices, defaults and rules."""
-    described = [questions.described(question) for question in QUESTIONS]
+    described = [catalogue.described(question) for question in QUESTIONS]
     if as_json:
         click.echo(json.dumps(described, indent=2, ensure_ascii=False))
         return
-    common = questions.common_rules()
+    common = catalogue.common_rules()
     for about in described:
         click.echo(f"{about['flag']}  {about['prompt']}")
         click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")

@@ -14,27 +14,24 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
 
 import cookiecutter
-from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import choices, filters, finish, names, older, pythons, record, rules, target
+from . import derive, given, older, pythons, questions, quoting, rules
+from .project import options, output_folder, record
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
 PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
 DEFAULT = re.compile(r"\{\{ cookiecutter\.(?P<given>\w+) \| (?P<derive>\w+) \}\}")
-IGNORED = re.compile(
-    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),",
-    re.DOTALL,
-)
 OLDEST_COOKIECUTTER = (2, 2)  # the first that reads `templates/`
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 Answers = Mapping[str, Any]
@@ -73,18 +70,21 @@ class ShipyardExtension(Extension):
         super().__init__(environment)
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
-        refuse_ignored_choices()
+        given.refuse()
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
+        self.started = os.getcwd()  # cookiecutter goes into the template's folder later.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
         environment.optimized = False
         environment.globals.update(
-            shipyard_home=choices.template(), shipyard_choices=choices.refreshed()
+            shipyard_home=questions.template(), shipyard_choices=questions.choices_read_again()
         )
-        environment.filters.update(FILTERS, recorded=self.recorded, is_recorded=self.is_recorded)
+        environment.filters.update(
+            FILTERS, recorded=self.recorded, is_recorded=self.is_recorded, year=self.year
+        )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
         """Return what cookiecutter may render in place of `source`.
@@ -112,11 +112,14 @@ class ShipyardExtension(Extension):
     def begin(self, answers: Answers) -> str:
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
+        given.tell_unused(answers)  # Only a replay file can bring such answers here.
         if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
-            wrong = target.problem(os.path.join(answers["_output_dir"], answers["project_slug"]))
+            wrong = output_folder.problem(
+                os.path.join(answers["_output_dir"], answers["project_slug"])
+            )
             if wrong:
                 raise FailedHookException(f"project_slug: {wrong}")
-        self.unwanted = finish.unwanted({**answers, "package_name": PACKAGE})
+        self.unwanted = options.unwanted({**answers, "package_name": PACKAGE})
         self.is_crufts = "_commit" in answers
         self.asked = str(answers.get("_template", ""))
         return str(answers["project_slug"])
@@ -134,7 +137,14 @@ class ShipyardExtension(Extension):
 
     def is_recorded(self, _answers: Answers) -> bool:
         """Tell whether the project can be updated: nothing may promise that otherwise."""
-        return self.is_crufts or self.origin is not None
+        if self.is_crufts:
+            return record.public(self.asked) is not None
+        return self.origin is not None
+
+    def year(self, answers: Answers) -> str:
+        """Return the year of the copyright, which stays when a later year brings an update."""
+        begun = record.year(self.started, answers) if self.is_crufts else None
+        return begun or str(time.gmtime().tm_year)
 
 
 def refuse_old_cookiecutter() -> None:
@@ -187,24 +197,6 @@ def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
     return lambda given: derive(str(given or ""))
 
 
-def refuse_ignored_choices() -> None:
-    """Stop before the first question when cookiecutter has ignored a choice of the user.
-
-    For an unknown choice in the user's configuration, cookiecutter only warns. It goes on with the
-    default, and ignores the rest of the configuration. Python remembers the warnings that it gave:
-    that is the one place where this can still be seen.
-    """
-    warned = vars(generate).get("__warningregistry__", {})
-    for key in [key for key in warned if isinstance(key, tuple)]:
-        found = IGNORED.match(str(key[0]))
-        if found and found["question"] in rules.RULES:
-            del warned[key]  # A corrected choice must not be refused again in the same process.
-            wrong = rules.problem(found["question"], found["text"], {})
-            if f"{found['text']}0" in choices.of(found["question"]):
-                wrong = f"{wrong} Write it with the quotes."
-            raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
-
-
 def check_answers(answers: Answers) -> str:
     """Return nothing when the answers can work, else stop with one line for each that cannot."""
     wrong = rules.lines(answers)
@@ -247,30 +239,30 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
 
 
 FILTERS: dict[str, Callable[..., object]] = {
-    "distribution_name": derived(names.distribution_name),
-    "import_name": derived(names.import_name),
-    "account_name": derived(names.account_name),
+    "distribution_name": derived(derive.distribution_name),
+    "import_name": derived(derive.import_name),
+    "account_name": derived(derive.account_name),
     "pythons": pythons.since,
     "in_pipelines": pythons.in_pipelines,
     "in_documentation": pythons.in_documentation,
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
-    "is_private": names.is_private,
-    "spelled_name": names.spelled_name,
-    "repository_url": names.repository_url,
-    "owner_path": names.owner_path,
-    "issues_url": names.issues_url,
-    "file_url": names.file_url,
-    "folder_url": names.folder_url,
-    "repository_pages": names.repository_pages,
+    "is_private": derive.is_private,
+    "spelled_name": derive.spelled_name,
+    "repository_url": derive.repository_url,
+    "owner_path": derive.owner_path,
+    "issues_url": derive.issues_url,
+    "file_url": derive.file_url,
+    "folder_url": derive.folder_url,
+    "repository_pages": derive.repository_pages,
     "check_answers": check_answers,
-    "python": filters.python,
-    "toml": filters.toml,
-    "yaml": filters.yaml,
-    "markdown": filters.markdown,
-    "rst": filters.rst,
-    "shell": filters.shell,
-    "plain": filters.plain,
-    "text": filters.text,
+    "python": quoting.python,
+    "toml": quoting.toml,
+    "yaml": quoting.yaml,
+    "markdown": quoting.markdown,
+    "rst": quoting.rst,
+    "shell": quoting.shell,
+    "plain": quoting.plain,
+    "text": quoting.text,
 }
 """The filters that need no more than an answer; those about this rendering are methods above."""

@@ -3,9 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
+from types import CodeType
+from unittest import mock
 
+from cookiecutter import generate
 from cookiecutter.main import cookiecutter
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 
 ROOT = Path(__file__).resolve().parents[1]
 QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
@@ -24,6 +32,45 @@ OWN_TEXTS = {
 }
 
 
+class Compiled(BytecodeCache):
+    """The templates that this process has compiled, by their names and contents."""
+
+    def __init__(self) -> None:
+        self._codes: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give Jinja a template that it has compiled before."""
+        bucket.code = self._codes.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that Jinja has compiled."""
+        self._codes[bucket.key, bucket.checksum] = bucket.code
+
+
+COMPILED = Compiled()
+# It reads each file of the template, which no test changes.
+is_binary = cache(generate.is_binary)
+
+
+@contextmanager
+def compiled_once() -> Iterator[None]:
+    """Let cookiecutter compile each template once in this process, and not for each project.
+
+    That is three quarters of what a project without hooks costs.
+    """
+    make = generate.create_env_with_context
+
+    def make_with_cache(context: dict[str, object]) -> object:
+        environment = make(context)
+        environment.bytecode_cache = COMPILED
+        return environment
+
+    with mock.patch.multiple(
+        generate, create_env_with_context=make_with_cache, is_binary=is_binary
+    ):
+        yield
+
+
 def bake(folder: Path, **answers: str) -> Path:
     """Generate a project inside `folder` and return its path.
 
@@ -39,13 +86,14 @@ def bake(folder: Path, **answers: str) -> Path:
     config.write_text(
         json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8"
     )
-    made = cookiecutter(
-        str(ROOT),
-        no_input=True,
-        output_dir=str(folder),
-        extra_context=answers,
-        config_file=str(config),
-    )
+    with compiled_once():
+        made = cookiecutter(
+            str(ROOT),
+            no_input=True,
+            output_dir=str(folder),
+            extra_context=answers,
+            config_file=str(config),
+        )
     return Path(made)
 
 

@@ -58,7 +58,7 @@ def serve(
     folder: Path,
     *,
     username: str = "tester",
-    password: str = "harbour",  # noqa: S107
+    password: str = "right-password",  # noqa: S107
     around: Callable[[App], App] = lambda app: app,
 ) -> Iterator[Index]:
     """Run an index that shows and keeps the files of `folder` until the block ends.

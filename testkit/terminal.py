@@ -25,7 +25,7 @@ CTRL_D = "\x04"
 CLEAR = "\x15"
 
 SILENCE = 15
-"""Seconds without a sign of life before a key is pressed again."""
+"""Seconds without any output before a key is pressed again."""
 
 
 class Terminal:
@@ -44,7 +44,7 @@ class Terminal:
 
     @property
     def text(self) -> str:
-        """Everything that stands on the screen or has scrolled off it."""
+        """Everything on the screen, and what has scrolled off it."""
         above = [self._line(cells) for cells in self.screen.history.top]
         return "\n".join(map(str.rstrip, [*above, *self.screen.display])).rstrip()
 
@@ -52,7 +52,7 @@ class Terminal:
         return "".join(cells[column].data for column in range(self.screen.columns))
 
     def see(self, words: str, *, seconds: float = 20) -> None:
-        """Wait until these words stand somewhere; else fail with what stands there instead."""
+        """Wait until these words are shown; else fail with what is shown instead."""
         deadline = time.monotonic() + seconds
         while words not in self.text:
             if not self._read(deadline - time.monotonic()):

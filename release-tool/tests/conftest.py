@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from faulty_index import FaultyIndex, serve_faults
-from yard import LIGHT, MOMENT, Yard, launch
+from project import LIGHT, MOMENT, Project, copy_project
 
 from testkit import baking
 from testkit.index import serve
@@ -31,15 +31,15 @@ def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project generated with the defaults, with one commit."""
     project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
     baking.make_own(project)
-    person = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
-    person |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in person.items()}
-    person |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
+    identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
+    identity |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in identity.items()}
+    identity |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
         ["commit", "--quiet", "--allow-empty", "--message=Begin"],
     ):
-        subprocess.run(["git", *command], cwd=project, env=os.environ | person, check=True)
+        subprocess.run(["git", *command], cwd=project, env=os.environ | identity, check=True)
     return project
 
 
@@ -49,14 +49,14 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("built")
 
 
-@pytest.fixture(name="yard")
-def _yard(
+@pytest.fixture(name="project")
+def _project(
     request: pytest.FixtureRequest,
     monkeypatch: pytest.MonkeyPatch,
     source: Path,
     built: Path,
     tmp_path: Path,
-) -> Iterator[Yard]:
+) -> Iterator[Project]:
     """That project with a remote, a home and an empty index of its own.
 
     Only a test that is marked `whole` starts Python for each command of the tool, builds each
@@ -67,4 +67,4 @@ def _yard(
     else:
         monkeypatch.setenv(LIGHT, str(built))
     with serve(tmp_path / "index") as index:
-        yield launch(source, tmp_path, index)
+        yield copy_project(source, tmp_path, index)

@@ -74,7 +74,8 @@ class FaultyIndex:
         """The text of a .pypirc that calls this index `section`."""
         return (
             f"[distutils]\nindex-servers =\n    {section}\n\n"
-            f"[{section}]\nrepository = {self.url}legacy/\nusername = tester\npassword = harbour\n"
+            f"[{section}]\nrepository = {self.url}legacy/\n"
+            "username = tester\npassword = right-password\n"
         )
 
     def listing(self) -> bytes:
@@ -148,7 +149,8 @@ class Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """Answer the list of files, or a file."""
-        index, name = self.server.index, self.path.rsplit("/", 1)[-1]
+        index = self.server.index
+        name = self.path.rsplit("/", 1)[-1]
         if self.path.startswith("/simple/"):
             self.answer(200, index.listing(), "application/vnd.pypi.simple.v1+json")
         elif self.path.startswith("/integrity/"):

@@ -17,9 +17,9 @@ MERGES = ("merge", "squash", "rebase")
 
 def git(folder: Path, *words: str) -> str:
     """Run git in a folder as the host, whose pushes nobody refuses, and return what it printed."""
-    person = ("-c", "user.name=Host", "-c", "user.email=host@example.com")
+    identity = ("-c", "user.name=Host", "-c", "user.email=host@example.com")
     return subprocess.run(
-        ["git", *person, *words],
+        ["git", *identity, *words],
         cwd=folder,
         check=True,
         capture_output=True,

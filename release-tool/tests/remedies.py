@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
+from project import Outcome, Project
 from shipyard_release import words
 from shipyard_release.options import COMMANDS
-from yard import Outcome, Yard
 
 # What a person would put in place of a word in capitals.
 PLACEHOLDERS = {
-    "NAME": "dock",
+    "NAME": "company",
     "FILES": ".",
     "ADDRESS": "me@example.com",
     "COMMIT": "HEAD",
     "USER": "tester",
-    "PASSWORD": "harbour",
-    "TOKEN": "harbour",
+    "PASSWORD": "right-password",
+    "TOKEN": "right-password",
     "patch|minor|major": "patch",
 }
 VARIABLES = ({"TWINE_USERNAME", "TWINE_PASSWORD"}, {"PYTHON_KEYRING_BACKEND"})
@@ -50,27 +50,27 @@ class Case:
     """A state that stops a command: how it comes about, and how its cause is removed."""
 
     kind: str
-    begin: Callable[[Yard], object]
+    begin: Callable[[Project], object]
     words: tuple[str, ...] = ("preflight",)
-    fix: Callable[[Yard], object] | None = None
+    fix: Callable[[Project], object] | None = None
     variables: dict[str, str] = field(default_factory=dict)
     remote_url: str = ""
 
 
-def stops(yard: Yard) -> list[dict[str, Any]]:
+def stops(project: Project) -> list[dict[str, Any]]:
     """Return the problems that the tool has told in this world, the oldest first."""
-    if not yard.stops.exists():
+    if not project.stops.exists():
         return []
-    return [json.loads(line) for line in yard.stops.read_text(encoding="utf-8").splitlines()]
+    return [json.loads(line) for line in project.stops.read_text(encoding="utf-8").splitlines()]
 
 
-def provoke(yard: Yard, case: Case) -> list[dict[str, Any]]:
+def provoke(project: Project, case: Case) -> list[dict[str, Any]]:
     """Bring the state about, run the command, and return the problems of this kind."""
-    case.begin(yard)
-    yard.stops.unlink(missing_ok=True)
-    outcome = yard.run(*case.words, **case.variables)
+    case.begin(project)
+    project.stops.unlink(missing_ok=True)
+    outcome = project.run(*case.words, **case.variables)
     assert outcome.status in {1, 3, 4}, outcome.text
-    found = [row for row in stops(yard) if row["kind"] == case.kind]
+    found = [row for row in stops(project) if row["kind"] == case.kind]
     assert found, outcome.text
     return found
 
@@ -88,86 +88,86 @@ def groups(remedies: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
         yield group
 
 
-def copy(yard: Yard, number: int) -> Yard:
+def copy(project: Project, number: int) -> Project:
     """Return a copy of project, remote and home, beside the same index."""
-    folder = yard.home.with_name(f"copy-{number}")
+    folder = project.home.with_name(f"copy-{number}")
     folder.mkdir()
-    for source in (yard.project, yard.remote, yard.home):
+    for source in (project.folder, project.remote, project.home):
         if source.exists():
             shutil.copytree(source, folder / source.name, symlinks=True)
-    twin = Yard(
-        folder / yard.project.name,
-        folder / yard.remote.name,
-        folder / yard.home.name,
-        yard.index,
+    twin = Project(
+        folder / project.folder.name,
+        folder / project.remote.name,
+        folder / project.home.name,
+        project.index,
     )
-    config = twin.project / ".git/config"
+    config = twin.folder / ".git/config"
     if config.exists():
         text = config.read_text(encoding="utf-8")
-        moved = text.replace(str(yard.remote), str(twin.remote))
+        moved = text.replace(str(project.remote), str(twin.remote))
         config.write_text(moved, encoding="utf-8")
     return twin
 
 
-def execute(yard: Yard, case: Case, group: list[dict[str, str]]) -> None:
+def execute(project: Project, case: Case, group: list[dict[str, str]]) -> None:
     """Do what a remedy says; fails when it cannot be typed or leads back to the same stop."""
     kind = group[0]["type"]
     for remedy in group:
-        EXECUTED[remedy["type"]](yard, case, remedy)
+        EXECUTED[remedy["type"]](project, case, remedy)
     is_way_out = kind in {"Git", "Delete"} and group[0]["label"] not in NOT_AN_END
     if is_way_out:
-        yard.stops.unlink(missing_ok=True)
-        outcome = yard.run(*case.words, **case.variables)
-        told = [row["kind"] for row in stops(yard)]
+        project.stops.unlink(missing_ok=True)
+        outcome = project.run(*case.words, **case.variables)
+        told = [row["kind"] for row in stops(project)]
         assert case.kind not in told, outcome.text
 
 
-def filled(text: str, case: Case, yard: Yard) -> list[str]:
+def filled(text: str, case: Case, project: Project) -> list[str]:
     """Return the words of a command with the placeholders filled in."""
-    values = {**PLACEHOLDERS, "URL": case.remote_url or str(yard.remote)}
+    values = {**PLACEHOLDERS, "URL": case.remote_url or str(project.remote)}
     if "index-url" in text:
-        values["URL"] = yard.index.simple
+        values["URL"] = project.index.simple
     return [values.get(word, word) for word in shlex.split(text)]
 
 
-def _again(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
-    _program, command, *options = filled(remedy["typed"], case, yard)
+def _again(project: Project, case: Case, remedy: dict[str, str]) -> None:
+    _program, command, *options = filled(remedy["typed"], case, project)
     variables = case.variables
     if case.fix:
-        case.fix(yard)
+        case.fix(project)
         variables = {}
-    _run_without(case.kind, yard, command, options, variables)
+    _run_without(case.kind, project, command, options, variables)
 
 
-def _tool(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+def _tool(project: Project, case: Case, remedy: dict[str, str]) -> None:
     assert remedy["printed"].startswith("make ")
-    _program, command, *options = filled(remedy["typed"], case, yard)
-    _run_without(case.kind, yard, command, options, {})
+    _program, command, *options = filled(remedy["typed"], case, project)
+    _run_without(case.kind, project, command, options, {})
 
 
 def _run_without(
-    kind: str, yard: Yard, command: str, options: list[str], variables: dict[str, str]
+    kind: str, project: Project, command: str, options: list[str], variables: dict[str, str]
 ) -> None:
     """Run a command of the tool, or its dry run; it must not tell this kind of problem."""
-    yard.stops.unlink(missing_ok=True)
-    outcome = _run(yard, command, options, variables)
-    told = [row["kind"] for row in stops(yard)]
+    project.stops.unlink(missing_ok=True)
+    outcome = _run(project, command, options, variables)
+    told = [row["kind"] for row in stops(project)]
 
     assert outcome.status != 2, outcome.text
     assert kind not in told, outcome.text
     assert "Traceback" not in outcome.text
 
 
-def _run(yard: Yard, command: str, options: list[str], variables: dict[str, str]) -> Outcome:
+def _run(project: Project, command: str, options: list[str], variables: dict[str, str]) -> Outcome:
     if command == "release":
         # A dry run shows the plan; preflight tells what would stop it.
         honoured = set(COMMANDS["preflight"].options)
-        looked = yard.run("preflight", *_only(options, honoured), **variables)
+        looked = project.run("preflight", *_only(options, honoured), **variables)
         if looked.status == 1:
             return looked
     if "dry-run" in COMMANDS[command].options and "--dry-run" not in options:
         options = [*options, "--dry-run"]
-    return yard.run(command, *options, **variables)
+    return project.run(command, *options, **variables)
 
 
 def _only(options: list[str], names: set[str]) -> list[str]:
@@ -181,18 +181,18 @@ def _only(options: list[str], names: set[str]) -> list[str]:
     return kept
 
 
-def _git(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
-    command = filled(remedy["printed"], case, yard)
+def _git(project: Project, case: Case, remedy: dict[str, str]) -> None:
+    command = filled(remedy["printed"], case, project)
     assert command[0] == "git"
     if remedy["label"] == "try":
         return  # it would fail as the tool did
-    yard.git(*command[1:])
+    project.git(*command[1:])
 
 
-def _delete(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+def _delete(project: Project, _case: Case, remedy: dict[str, str]) -> None:
     command = shlex.split(remedy["printed"])
     assert command[:2] == ["rm", "-rf"]
-    path = yard.project / command[2]
+    path = project.folder / command[2]
     assert path.exists()
     if path.is_dir():
         shutil.rmtree(path)
@@ -200,32 +200,32 @@ def _delete(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
         path.unlink()
 
 
-def _edit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+def _edit(project: Project, _case: Case, remedy: dict[str, str]) -> None:
     name = remedy["printed"]
-    file = yard.home / ".pypirc" if name == "~/.pypirc" else yard.project / name
+    file = project.home / ".pypirc" if name == "~/.pypirc" else project.folder / name
     assert words.label(remedy["label"])
     assert file.exists()
 
 
-def _visit(yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
-    assert urlsplit(remedy["printed"]).netloc in {urlsplit(yard.index.url).netloc, ""}
+def _visit(project: Project, _case: Case, remedy: dict[str, str]) -> None:
+    assert urlsplit(remedy["printed"]).netloc in {urlsplit(project.index.url).netloc, ""}
 
 
-def _variables(yard: Yard, case: Case, remedy: dict[str, str]) -> None:
+def _variables(project: Project, case: Case, remedy: dict[str, str]) -> None:
     parts = remedy["typed"].split(" ")
     values = [part.split("=", 1) for part in parts if "=" in part]
     variables = {name: PLACEHOLDERS.get(value, value) for name, value in values}
     _program, command, *options = parts[len(values) :]
 
     assert set(variables) in VARIABLES
-    _run_without(case.kind, yard, command, options, variables)
+    _run_without(case.kind, project, command, options, variables)
 
 
-def _person(_yard: Yard, _case: Case, remedy: dict[str, str]) -> None:
+def _person(_project: Project, _case: Case, remedy: dict[str, str]) -> None:
     assert words.label(remedy["label"]).endswith(".")
 
 
-EXECUTED: dict[str, Callable[[Yard, Case, dict[str, str]], None]] = {
+EXECUTED: dict[str, Callable[[Project, Case, dict[str, str]], None]] = {
     "Again": _again,
     "Tool": _tool,
     "Git": _git,
@@ -238,42 +238,42 @@ EXECUTED: dict[str, Callable[[Yard, Case, dict[str, str]], None]] = {
 """Each type of remedy, and how one of it is checked. The list is closed."""
 
 
-def write(path: str, change: Callable[[str], str]) -> Callable[[Yard], None]:
+def write(path: str, change: Callable[[str], str]) -> Callable[[Project], None]:
     """Return what changes a file of the project and commits that."""
 
-    def begin(yard: Yard) -> None:
-        file = yard.project / path
+    def begin(project: Project) -> None:
+        file = project.folder / path
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        yard.commit(path, change(before))
+        project.commit(path, change(before))
 
     return begin
 
 
-def edit(path: str, change: Callable[[str], str]) -> Callable[[Yard], None]:
+def edit(path: str, change: Callable[[str], str]) -> Callable[[Project], None]:
     """Return what changes a file of the project, without a commit."""
 
-    def begin(yard: Yard) -> None:
-        file = yard.project / path
+    def begin(project: Project) -> None:
+        file = project.folder / path
         file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
 
     return begin
 
 
-def pypirc(change: Callable[[str], str]) -> Callable[[Yard], None]:
+def pypirc(change: Callable[[str], str]) -> Callable[[Project], None]:
     """Return what changes the person's .pypirc."""
 
-    def begin(yard: Yard) -> None:
-        file = yard.home / ".pypirc"
+    def begin(project: Project) -> None:
+        file = project.home / ".pypirc"
         file.write_text(change(file.read_text(encoding="utf-8")), encoding="utf-8")
 
     return begin
 
 
-def hook(path: str, text: str) -> Callable[[Yard], None]:
+def hook(path: str, text: str) -> Callable[[Project], None]:
     """Return what installs a git hook, in the project or (`remote/…`) in its remote."""
 
-    def begin(yard: Yard) -> None:
-        place = yard.remote if path.startswith("remote/") else yard.project / ".git"
+    def begin(project: Project) -> None:
+        place = project.remote if path.startswith("remote/") else project.folder / ".git"
         file = place / "hooks" / path.removeprefix("remote/")
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
@@ -282,21 +282,21 @@ def hook(path: str, text: str) -> Callable[[Yard], None]:
     return begin
 
 
-def without_hook(path: str) -> Callable[[Yard], None]:
+def without_hook(path: str) -> Callable[[Project], None]:
     """Return what removes such a hook."""
 
-    def end(yard: Yard) -> None:
-        place = yard.remote if path.startswith("remote/") else yard.project / ".git"
+    def end(project: Project) -> None:
+        place = project.remote if path.startswith("remote/") else project.folder / ".git"
         (place / "hooks" / path.removeprefix("remote/")).unlink()
 
     return end
 
 
-def all_of(*parts: Callable[[Yard], object]) -> Callable[[Yard], None]:
+def all_of(*parts: Callable[[Project], object]) -> Callable[[Project], None]:
     """Return what does one thing after the other."""
 
-    def begin(yard: Yard) -> None:
+    def begin(project: Project) -> None:
         for part in parts:
-            part(yard)
+            part(project)
 
     return begin

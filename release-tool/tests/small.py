@@ -24,7 +24,7 @@ WHEEL = "my_package-0.1.0-py3-none-any.whl"
 SDIST = "my_package-0.1.0.tar.gz"
 
 
-def person(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def use_git_identity(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Let git know a person, and no setting of this machine."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(folder))
@@ -72,4 +72,4 @@ def tag(place: Place, *, naming: Path | None = None) -> None:
 
 def index_at(address: str) -> Index:
     """Return the index of one's own that a server at this address is."""
-    return Index("dock", f"{address}legacy/", f"{address}simple/")
+    return Index("company", f"{address}legacy/", f"{address}simple/")

@@ -10,10 +10,10 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(name="unpushed")
-def _unpushed(yard):
+def _unpushed(project):
     """A project whose release stopped at the push, with its release commit here alone."""
-    assert yard.release_without_push().status == 1
-    return yard
+    assert project.release_without_push().status == 1
+    return project
 
 
 def test_an_unpushed_release_commit_is_taken_back(unpushed):
@@ -30,45 +30,45 @@ def test_an_unpushed_release_commit_is_taken_back(unpushed):
 
 def test_work_that_is_not_committed_survives(unpushed):
     """Other changed files keep their changes."""
-    (unpushed.project / "README.md").write_text("work in progress")
+    (unpushed.folder / "README.md").write_text("work in progress")
 
     unpushed.run("abort")
 
-    assert (unpushed.project / "README.md").read_text() == "work in progress"
+    assert (unpushed.folder / "README.md").read_text() == "work in progress"
 
 
-def test_a_pushed_release_is_not_taken_back(yard):
+def test_a_pushed_release_is_not_taken_back(project):
     """What others may have is never undone."""
-    yard.release()
-    before = yard.state()
+    project.release()
+    before = project.state()
 
-    outcome = yard.run("abort")
+    outcome = project.run("abort")
 
     assert outcome.status == 1
-    assert "0.1.0 is released to dock, so its commit stays." in outcome.text
-    assert yard.state() == before
+    assert "0.1.0 is released to company, so its commit stays." in outcome.text
+    assert project.state() == before
 
 
-def test_a_pushed_release_that_is_not_finished_is_not_taken_back(yard):
+def test_a_pushed_release_that_is_not_finished_is_not_taken_back(project):
     """Others may have its commit, so it can only be finished, and the command for that is named."""
-    pypirc = yard.home / ".pypirc"
+    pypirc = project.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
-    assert yard.release().status == 1
+    pypirc.write_text(right.replace("right-password", "wrong"))
+    assert project.release().status == 1
     pypirc.write_text(right)
-    before = yard.state()
+    before = project.state()
 
-    outcome = yard.run("abort")
+    outcome = project.run("abort")
 
     assert outcome.status == 1
     assert "The release commit of 0.1.0 is on the remote: others may have it." in outcome.text
-    assert "Finish it: make release TO=dock" in outcome.text
-    assert yard.state() == before
+    assert "Finish it: make release TO=company" in outcome.text
+    assert project.state() == before
 
 
 def test_a_commit_that_contains_more_than_a_release_is_not_taken_back(unpushed):
     """Work that was put into the release commit would go with it; it is named, and kept."""
-    (unpushed.project / "work.txt").write_text("a week of it")
+    (unpushed.folder / "work.txt").write_text("a week of it")
     unpushed.git("add", "work.txt")
     unpushed.git("commit", "--quiet", "--amend", "--no-edit")
     before = unpushed.state()
@@ -80,15 +80,15 @@ def test_a_commit_that_contains_more_than_a_release_is_not_taken_back(unpushed):
     assert unpushed.state() == before
 
 
-def test_nothing_to_take_back_is_told(yard):
+def test_nothing_to_take_back_is_told(project):
     """Without a release commit at the top nothing happens."""
-    before = yard.state()
+    before = project.state()
 
-    outcome = yard.run("abort")
+    outcome = project.run("abort")
 
     assert outcome.status == 1
     assert "is not a release commit" in outcome.text
-    assert yard.state() == before
+    assert project.state() == before
 
 
 def test_an_unreachable_remote_decides_nothing(unpushed):

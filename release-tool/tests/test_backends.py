@@ -5,12 +5,12 @@ from __future__ import annotations
 import tarfile
 
 import pytest
-from shipyard_release.build import build
+from shipyard_release.build import build, compile_backend
 from shipyard_release.discovery import discover
 from shipyard_release.environments import Fresh, Lender
 from shipyard_release.git import Repository
 from shipyard_release.process import run
-from small import git, person
+from small import git, use_git_identity
 
 # A backend that takes every file of its folder, and needs nothing.
 BACKEND = """
@@ -44,7 +44,7 @@ backend-path = ["building"]
 @pytest.fixture(name="repository")
 def _repository(tmp_path, monkeypatch):
     """A project with a backend of its own, which imports a module beside it."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     root = tmp_path / "project"
     (root / "building").mkdir(parents=True)
     (root / "pyproject.toml").write_text(PYPROJECT)
@@ -68,9 +68,24 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
     assert [name for name in names if name.endswith(".pyc")] == []
 
 
+def test_a_backend_is_compiled_once_and_not_at_each_step(tmp_path):
+    """uv installs no bytecode, and a build must not write it where a source is."""
+    place = tmp_path / "site-packages"
+    for package in ("hatchling", "setuptools", "other"):
+        (place / package).mkdir(parents=True)
+        (place / package / "__init__.py").write_text("")
+    (tmp_path / "pyproject.toml").write_text(
+        '[build-system]\nrequires = ["hatchling"]\nbuild-backend = "hatchling.build"\n'
+    )
+
+    compile_backend(tmp_path, [place, tmp_path / "not-there"])
+
+    assert [path.parts[-3] for path in place.rglob("*.pyc")] == ["hatchling"]
+
+
 @pytest.mark.slow
 def test_meson_python_gets_a_repository_to_pack(repository, tmp_path):
-    """It packs what git has, and an exported commit is no repository."""
+    """It packs what git has, and an exported commit is not a repository."""
     root = repository.root
     (root / "building/backend.py").rename(root / "building/mesonpy.py")
     (root / "pyproject.toml").write_text(PYPROJECT.replace('"backend"', '"mesonpy"'))
@@ -92,8 +107,8 @@ def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
 
     fresh.lend_programs(found)
 
-    said = run(str(fresh.program("pyproject-build")), "--version")
-    assert str(fresh.folder) in said
+    output = run(str(fresh.program("pyproject-build")), "--version")
+    assert str(fresh.folder) in output
 
 
 @pytest.mark.slow

@@ -15,7 +15,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Stop, Tool
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 EVERY = ("**",)
 SEVERAL = 'branches = ["main", "*.x"]\n'
@@ -35,7 +35,7 @@ SEVERAL = 'branches = ["main", "*.x"]\n'
     ],
 )
 def test_a_pattern_is_read_as_a_host_reads_it(branch, pattern, is_one):
-    """A star stands for any part without a slash, and a dot for itself."""
+    """A star matches any part without a slash, and a dot only a dot."""
     assert branches.is_one_of(branch, [pattern]) is is_one
 
 
@@ -124,9 +124,9 @@ def test_the_last_filter_counts():
 @pytest.fixture(name="project")
 def _project(tmp_path, monkeypatch, index):
     """A project with 0.1.0 and 2.0.0 released from main, and corrections on the branch 0.1.x."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     root = begun(tmp_path, index_at(index.url)).settings.root
     text = (root / "pyproject.toml").read_text()
     (root / "pyproject.toml").write_text(text + SEVERAL)
@@ -163,7 +163,7 @@ def _problems(place, request):
 
 
 def test_a_patch_on_a_maintenance_branch_is_the_next_of_its_line(project, index):
-    """2.0.0 as a tag and on the index is no problem, and everything is about this branch."""
+    """2.0.0 as a tag and on the index is not a problem, and everything is about this branch."""
     place = opened(project, index_at(index.url))
     release = choose(place, Request(bump="patch"))
 

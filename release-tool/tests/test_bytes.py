@@ -11,20 +11,20 @@ import zipfile
 from importlib.metadata import distribution
 
 import pytest
+from project import LIGHT, TOOL
 from shipyard_release.environments import Lender
-from yard import LIGHT, TOOL
 
 pytestmark = pytest.mark.slow
 
 
-def build(yard, folder, umask=0o022, **variables):
+def build(project, folder, umask=0o022, **variables):
     """Build the last commit in this copy of the project and return name and hash of each
     distribution."""
-    environment = yard.environment | variables
+    environment = project.environment | variables
     environment.pop(LIGHT, None)  # which would take what was built before
     done = subprocess.run(
         [*TOOL, "build", "--out", str(folder)],
-        cwd=yard.project,
+        cwd=project.folder,
         env=environment,
         preexec_fn=lambda: os.umask(umask) and None,
         capture_output=True,
@@ -35,16 +35,16 @@ def build(yard, folder, umask=0o022, **variables):
     return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
 
 
-def test_two_builds_of_a_commit_give_the_same_bytes(yard, tmp_path):
+def test_two_builds_of_a_commit_give_the_same_bytes(project, tmp_path):
     """Another folder, time zone, umask, locale and other mtimes change nothing in wheel or
     sdist."""
-    first = build(yard, tmp_path / "one")
-    moved = yard.project.with_name("moved somewhere else")
-    shutil.copytree(yard.project, moved)
+    first = build(project, tmp_path / "one")
+    moved = project.folder.with_name("moved somewhere else")
+    shutil.copytree(project.folder, moved)
     for path in moved.rglob("*"):
         if path.is_file() and ".git" not in path.parts:
             os.utime(path, (1, 1))
-    other = type(yard)(moved, yard.remote, yard.home, yard.index)
+    other = type(project)(moved, project.remote, project.home, project.index)
     second = build(
         other, tmp_path / "two", umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1"
     )
@@ -54,42 +54,42 @@ def test_two_builds_of_a_commit_give_the_same_bytes(yard, tmp_path):
 
 
 @pytest.mark.whole
-def test_a_release_has_the_bytes_that_make_build_gives(yard, tmp_path):
+def test_a_release_has_the_bytes_that_make_build_gives(project, tmp_path):
     """What is on the index is what the standalone build makes of the release commit."""
-    yard.release()
+    project.release()
 
-    built = build(yard, tmp_path / "built")
+    built = build(project, tmp_path / "built")
 
     assert built == {
         path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in yard.index.folder.iterdir()
+        for path in project.index.folder.iterdir()
     }
 
 
-def test_a_persons_settings_and_branches_do_not_change_the_bytes(yard, tmp_path):
+def test_a_persons_settings_and_branches_do_not_change_the_bytes(project, tmp_path):
     """Other line endings, and git's export-subst after a new branch and tag, give the same
     files."""
-    yard.git("rm", "--quiet", "--force", ".gitattributes")
-    yard.commit("src/my_package/_where.py", '"""$Format:%d$"""\n')
-    yard.commit(".gitattributes", "src/my_package/_where.py export-subst\n")
-    before = build(yard, tmp_path / "before")
-    yard.git("config", "core.autocrlf", "true")
-    yard.git("tag", "later")
+    project.git("rm", "--quiet", "--force", ".gitattributes")
+    project.commit("src/my_package/_where.py", '"""$Format:%d$"""\n')
+    project.commit(".gitattributes", "src/my_package/_where.py export-subst\n")
+    before = build(project, tmp_path / "before")
+    project.git("config", "core.autocrlf", "true")
+    project.git("tag", "later")
 
-    assert build(yard, tmp_path / "after") == before
+    assert build(project, tmp_path / "after") == before
 
 
-def test_only_what_is_committed_gets_in(yard, tmp_path):
+def test_only_what_is_committed_gets_in(project, tmp_path):
     """Untracked, ignored and stale files in the work tree, and an old build folder, stay out."""
-    package = yard.project / "src/my_package"
-    (yard.project / ".git/info/exclude").write_text("local_settings.py\n")
+    package = project.folder / "src/my_package"
+    (project.folder / ".git/info/exclude").write_text("local_settings.py\n")
     (package / "local_settings.py").write_text("SECRET = 1\n")
     (package / "untracked.py").write_text("")
-    stale = yard.project / "build/lib/my_package"
+    stale = project.folder / "build/lib/my_package"
     stale.mkdir(parents=True)
     (stale / "deleted.py").write_text("")
 
-    build(yard, tmp_path / "built")
+    build(project, tmp_path / "built")
     names = " ".join(_names(tmp_path / "built"))
 
     assert "local_settings" not in names
@@ -97,11 +97,11 @@ def test_only_what_is_committed_gets_in(yard, tmp_path):
     assert "deleted" not in names
 
 
-def test_the_sdist_has_one_time_one_owner_and_two_modes(yard, tmp_path):
+def test_the_sdist_has_one_time_one_owner_and_two_modes(project, tmp_path):
     """Every member carries the commit's time, owner 0 and 0644, or 0755 for folders and
     programs."""
-    build(yard, tmp_path / "built")
-    epoch = int(yard.git("log", "-1", "--format=%ct"))
+    build(project, tmp_path / "built")
+    epoch = int(project.git("log", "-1", "--format=%ct"))
 
     with tarfile.open(next((tmp_path / "built").glob("*.tar.gz"))) as sdist:
         members = sdist.getmembers()
@@ -165,44 +165,44 @@ FOUND_IN_USE = {"an import that fails", "a dependency that is not declared"}
         for case in BROKEN
     ],
 )
-def test_a_package_that_users_could_not_use_is_stopped_before_the_push(yard, case):
+def test_a_package_that_users_could_not_use_is_stopped_before_the_push(project, case):
     """What the check step finds is named, and neither the remote nor the index has seen
     anything."""
-    path, change, said = BROKEN[case]
-    old = yard.project / path
-    yard.commit(path, change(old.read_text(encoding="utf-8") if old.exists() else ""))
-    yard.git("push", "--quiet")
-    before = yard.state()
+    path, change, message = BROKEN[case]
+    old = project.folder / path
+    project.commit(path, change(old.read_text(encoding="utf-8") if old.exists() else ""))
+    project.git("push", "--quiet")
+    before = project.state()
 
-    outcome = yard.release()
-    aborted = yard.run("abort")
+    outcome = project.release()
+    aborted = project.run("abort")
 
     assert outcome.status == 1
-    assert said in outcome.text
+    assert message in outcome.text
     assert "Traceback" not in outcome.text.split("fresh environment")[0]
     assert aborted.status == 0, aborted.text
-    assert yard.state() == before
+    assert project.state() == before
 
 
 @pytest.mark.whole
-def test_a_package_that_users_could_use_is_not_stopped(yard, tmp_path):
+def test_a_package_that_users_could_use_is_not_stopped(project, tmp_path):
     """It may print, warn, live in a namespace, need what it declares, and have files that only
     look secret."""
-    (yard.project / "src/acme").mkdir()
-    yard.git("mv", "src/my_package", "src/acme/tools")
+    (project.folder / "src/acme").mkdir()
+    project.git("mv", "src/my_package", "src/acme/tools")
     for name in ("setup.py", "pyproject.toml"):
-        text = (yard.project / name).read_text(encoding="utf-8")
+        text = (project.folder / name).read_text(encoding="utf-8")
         text = text.replace("src/my_package", "src/acme/tools").replace("my_package", "acme.tools")
         text = text.replace('find_packages("src")', '["acme.tools"]')
         text = text.replace("install_requires=[]", 'install_requires=["packaging"]')
-        (yard.project / name).write_text(text, encoding="utf-8")
-    (yard.project / "tests/.env.example").write_text("TOKEN=\n")
-    (yard.project / "tests/ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
+        (project.folder / name).write_text(text, encoding="utf-8")
+    (project.folder / "tests/.env.example").write_text("TOKEN=\n")
+    (project.folder / "tests/ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
     words = "import warnings\nimport packaging\nfrom ._version import __version__\n"
-    yard.commit("src/acme/tools/__init__.py", f"{words}print('hello')\nwarnings.warn('mind')\n")
+    project.commit("src/acme/tools/__init__.py", f"{words}print('hello')\nwarnings.warn('mind')\n")
     _write_wheel(tmp_path, "packaging", "99.0")
 
-    outcome = yard.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
+    outcome = project.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
 
     assert outcome.status == 0, outcome.text
     assert "they install and run" in outcome.text
@@ -218,15 +218,15 @@ def test_what_a_distribution_requires_is_lent_and_nothing_else():
 
 
 @pytest.mark.whole
-def test_a_console_script_that_fails_is_found(yard):
+def test_a_console_script_that_fails_is_found(project):
     """Every console script is run once where it was installed."""
-    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
+    setup = (project.folder / "setup.py").read_text(encoding="utf-8")
     script = (
         'setup(\n    entry_points={"console_scripts": ["my-command = my_package.missing:main"]},\n'
     )
-    yard.commit("setup.py", setup.replace("setup(\n", script, 1))
+    project.commit("setup.py", setup.replace("setup(\n", script, 1))
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 1
     assert "my_package.missing" in outcome.text
@@ -242,10 +242,10 @@ def _names(folder):
 
 
 @pytest.mark.whole
-def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yard, tmp_path):
+def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(project, tmp_path):
     """A newer package of the same name on the user's usual index is not taken for ours."""
-    setup = (yard.project / "setup.py").read_text(encoding="utf-8")
-    yard.commit(
+    setup = (project.folder / "setup.py").read_text(encoding="utf-8")
+    project.commit(
         "setup.py", setup.replace("install_requires=[]", 'install_requires=["some-dependency"]')
     )
     usual = tmp_path / "usual"
@@ -253,7 +253,7 @@ def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(yar
     for name, version in (("some_dependency", "1.0"), ("my_package", "99.0")):
         _write_wheel(usual, name, version)
 
-    outcome = yard.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(usual))
+    outcome = project.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(usual))
 
     assert outcome.status == 0, outcome.text
 

@@ -74,7 +74,8 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     text = describe(stop, Typed("check", {}, with_make=True))
     assert "  - The sdist has notes.txt, which is not committed. If" in text
     assert (
-        "  - The wheel lacks lib/p/data.txt (package_data in setup.cfg names data files).\n" in text
+        "  - The wheel lacks lib/p/data.txt. If it is a data file, "
+        "add it to package_data in setup.cfg.\n" in text
     )
 
 

@@ -16,7 +16,7 @@ from shipyard_release.state import Place, Request
 from shipyard_release.typed import Typed
 from shipyard_release.version_file import Unclear
 
-NOWHERE = Index("dock", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
+NOWHERE = Index("company", "http://127.0.0.1:9/", "http://127.0.0.1:9/simple/")
 PYPROJECT = """
 [project]
 name = "p"
@@ -28,7 +28,7 @@ CHANGELOG = "# Changelog\n\n## [Unreleased]\n"
 
 
 @pytest.fixture(autouse=True)
-def _person(tmp_path, monkeypatch):
+def _git_identity(tmp_path, monkeypatch):
     """Let git know a person, and no setting of this machine."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -155,11 +155,11 @@ def test_another_bump_stops_at_a_release_that_was_begun(place):
 
     assert stop.value.kind == "release-begun"
     assert stop.value.problem.facts == {"version": "0.2.0"}
-    typed = Typed("release", {"bump": "major", "to": "dock"}, with_make=True)
+    typed = Typed("release", {"bump": "major", "to": "company"}, with_make=True)
     assert [typed.line(remedy) for remedy in stop.value.problem.remedies] == [
-        "Finish it: make release TO=dock",
-        "Take it back: make release-abort TO=dock",
-        "Skip it: make release TO=dock VERSION=1.0.0",
+        "Finish it: make release TO=company",
+        "Take it back: make release-abort TO=company",
+        "Skip it: make release TO=company VERSION=1.0.0",
     ]
 
 

@@ -47,8 +47,8 @@ class Keyring(KeyringBackend):
 """
 
 
-@pytest.fixture(name="person", autouse=True)
-def _person(tmp_path, monkeypatch):
+@pytest.fixture(name="home", autouse=True)
+def _home(tmp_path, monkeypatch):
     """A home without any credentials, and no keyring."""
     for name in ("TWINE_USERNAME", "TWINE_PASSWORD", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
         monkeypatch.delenv(name, raising=False)
@@ -92,9 +92,9 @@ def test_a_wrong_token_in_the_environment_is_told(monkeypatch, kind):
 
 
 @pytest.mark.parametrize("kind", sorted(FAULTS.keys() - {"token-with-whitespace"}))
-def test_a_wrong_token_in_pypirc_is_told(person, kind):
+def test_a_wrong_token_in_pypirc_is_told(home, kind):
     """The file and its section are named, and the secret is not shown."""
-    stop = stopped(pypirc(person, FAULTS[kind]))
+    stop = stopped(pypirc(home, FAULTS[kind]))
 
     assert stop.kind == kind
     assert Edit("~/.pypirc", "correct-login") in stop.problem.remedies
@@ -129,48 +129,50 @@ def test_a_user_name_where_pypi_wants_a_token_is_told(monkeypatch):
     assert "TWINE_USERNAME=__token__" in describe(stop, TYPED)
 
 
-def test_the_address_decides_and_not_the_name(person):
+def test_the_address_decides_and_not_the_name(home):
     """A section of any name that leads to PyPI wants PyPI's tokens, and no other section does."""
-    mine = pypirc(person, "harbour", section="mine", address=DEFAULT_REPOSITORY)
+    mine = pypirc(home, "right-password", section="mine", address=DEFAULT_REPOSITORY)
     assert stopped(mine).kind == "not-a-token"
 
-    mirror = pypirc(person, "harbour", address="http://localhost:1/", user="tester")
+    mirror = pypirc(home, "right-password", address="http://localhost:1/", user="tester")
     found = credentials.find(mirror)
     assert found
     credentials.check(mirror, PROJECT, found)
 
 
-def test_a_password_without_a_user_name_is_told(person):
+def test_a_password_without_a_user_name_is_told(home):
     """twine would ask for it, and nobody answers during a release."""
-    dock = pypirc(person, "harbour", section="dock", address="http://localhost:1/", user="")
+    listed = pypirc(
+        home, "right-password", section="company", address="http://localhost:1/", user=""
+    )
 
-    assert stopped(dock).kind == "no-user"
+    assert stopped(listed).kind == "no-user"
 
 
-def test_a_token_for_ones_own_index_is_kept_under_its_user_name(person, monkeypatch):
+def test_a_token_for_ones_own_index_is_kept_under_its_user_name(home, monkeypatch):
     """twine looks under the name that the section has."""
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", PLAIN)
-    pypirc(person, "", section="dock", address="http://localhost:1/", user="tester")
-    text = (person / ".pypirc").read_text()
-    (person / ".pypirc").write_text(text.replace("password = ", ""))
-    dock = find_index("dock")
+    pypirc(home, "", section="company", address="http://localhost:1/", user="tester")
+    text = (home / ".pypirc").read_text()
+    (home / ".pypirc").write_text(text.replace("password = ", ""))
+    index = find_index("company")
 
-    credentials.store(dock, "harbour")
-    found = credentials.find(dock)
+    credentials.store(index, "right-password")
+    found = credentials.find(index)
 
     assert found
     assert found.user
     assert (found.user.text, found.secret.place) == ("tester", credentials.KEYRING)
 
 
-def test_preflight_checks_what_twine_would_send(yard, monkeypatch):
+def test_preflight_checks_what_twine_would_send(project, monkeypatch):
     """A wrong token stops before the push; a right one, in the same place, is ready."""
-    monkeypatch.setattr("twine.utils.DEFAULT_REPOSITORY", yard.index.url)
-    monkeypatch.setenv("HOME", str(yard.home))
-    here = yard.index.url.split("/")[2].encode()
-    (yard.home / ".pypirc").unlink()
-    repository = Repository.of(yard.project)
-    place = Place(Settings.load(yard.project), repository, find_index("pypi"))
+    monkeypatch.setattr("twine.utils.DEFAULT_REPOSITORY", project.index.url)
+    monkeypatch.setenv("HOME", str(project.home))
+    here = project.index.url.split("/")[2].encode()
+    (project.home / ".pypirc").unlink()
+    repository = Repository.of(project.folder)
+    place = Place(Settings.load(project.folder), repository, find_index("pypi"))
     monkeypatch.setenv("TWINE_PASSWORD", token(TEST_SITE))
 
     with pytest.raises(Stop) as stop:
@@ -201,7 +203,7 @@ def do_as(remedy, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
+    ("act", "message"),
     [
         ("time.sleep(600)", "It gave no answer within 1 s."),
         ("raise OSError('the collection is locked')", "It says: the collection is locked"),
@@ -210,14 +212,14 @@ def do_as(remedy, monkeypatch):
     ids=["silent", "raises", "dies"],
 )
 def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(
-    person, monkeypatch, act, said
+    home, monkeypatch, act, message
 ):
     """It has a limit in time; each way around it, done, gets past it."""
-    use_backend(person, monkeypatch, act)
+    use_backend(home, monkeypatch, act)
     index = find_index("pypi")
 
     with pytest.raises(Stop) as stop:
-        credentials.find(index, limit=1 if "no answer" in said else PATIENT)
+        credentials.find(index, limit=1 if "no answer" in message else PATIENT)
     with monkeypatch.context() as given:
         do_as(stop.value.problem.remedies[0], given)
         found = credentials.find(index, limit=PATIENT)
@@ -226,7 +228,7 @@ def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(
         nothing = credentials.find(index, limit=PATIENT)
 
     assert stop.value.kind == "keyring-unusable"
-    assert said in sentence(stop.value.problem)
+    assert message in sentence(stop.value.problem)
     assert "PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring" in describe(stop.value, TYPED)
     assert found
     assert nothing is None
@@ -242,16 +244,16 @@ def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(
     ids=["silent", "raises", "forgets"],
 )
 def test_a_keyring_that_cannot_keep_is_known_before_a_secret_is_asked_for(
-    person, monkeypatch, act, reason
+    home, monkeypatch, act, reason
 ):
     """The text for .pypirc is complete, and the variables work, too."""
-    use_backend(person, monkeypatch, act)
+    use_backend(home, monkeypatch, act)
     index = find_index("pypi")
 
     with pytest.raises(Stop) as stop:
         credentials.expect_keyring(index, limit=1 if reason == "keyring-silent" else PATIENT)
     problem = stop.value.problem
-    (person / ".pypirc").write_text(problem.facts["text"].replace("TOKEN", RIGHT))
+    (home / ".pypirc").write_text(problem.facts["text"].replace("TOKEN", RIGHT))
     in_file = credentials.find(find_index("pypi"), limit=PATIENT)
     do_as(next(each for each in problem.remedies if isinstance(each, Variables)), monkeypatch)
     in_variables = credentials.find(index, limit=PATIENT)
@@ -265,14 +267,14 @@ def test_a_keyring_that_cannot_keep_is_known_before_a_secret_is_asked_for(
     assert in_variables.secret == credentials.Part(RIGHT, credentials.ENVIRONMENT)
 
 
-def test_the_text_for_pypirc_lists_an_index_that_is_not_listed(person):
+def test_the_text_for_pypirc_lists_an_index_that_is_not_listed(home):
     """twine overlooks a section that index-servers does not name."""
-    (person / ".pypirc").write_text("[distutils]\nindex-servers = pypi\n")
+    (home / ".pypirc").write_text("[distutils]\nindex-servers = pypi\n")
     with pytest.raises(Stop) as stop:
         credentials.expect_keyring(find_index("testpypi"))
 
     text = stop.value.problem.facts["text"]
-    (person / ".pypirc").write_text(text.replace("TOKEN", token(TEST_SITE)))
+    (home / ".pypirc").write_text(text.replace("TOKEN", token(TEST_SITE)))
     index = find_index("testpypi")
     found = credentials.find(index)
 

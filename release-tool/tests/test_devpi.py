@@ -13,7 +13,7 @@ from contextlib import closing
 
 import pytest
 import requests
-from yard import SECTION
+from project import SECTION
 
 from testkit.baking import ROOT
 
@@ -39,16 +39,18 @@ def _devpi(tmp_path_factory):
     address = f"http://127.0.0.1:{port}"
     wait_for(address)
     requests.put(
-        f"{address}/tester", json={"password": "harbour", "email": "t@example.com"}, timeout=30
+        f"{address}/tester",
+        json={"password": "right-password", "email": "t@example.com"},
+        timeout=30,
     )
     login = requests.post(
-        f"{address}/+login", json={"user": "tester", "password": "harbour"}, timeout=30
+        f"{address}/+login", json={"user": "tester", "password": "right-password"}, timeout=30
     )
-    name, password = "tester", login.json()["result"]["password"]
+    password = login.json()["result"]["password"]
     made = requests.put(
         f"{address}/tester/prod",
         json={"bases": [], "volatile": False},
-        headers={"X-Devpi-Auth": _basic(name, password)},
+        headers={"X-Devpi-Auth": _basic("tester", password)},
         timeout=30,
     )
     assert made.ok, made.text
@@ -57,28 +59,28 @@ def _devpi(tmp_path_factory):
     running.wait()
 
 
-@pytest.fixture(name="docked")
-def _docked(yard, devpi):
+@pytest.fixture(name="on_devpi")
+def _on_devpi(project, devpi):
     """A project whose .pypirc points to devpi."""
-    (yard.home / ".pypirc").write_text(
+    (project.home / ".pypirc").write_text(
         f"[distutils]\nindex-servers = {SECTION}\n\n"
-        f"[{SECTION}]\nrepository = {devpi}\nusername = tester\npassword = harbour\n"
+        f"[{SECTION}]\nrepository = {devpi}\nusername = tester\npassword = right-password\n"
     )
-    return yard
+    return project
 
 
 @pytest.mark.whole
 @pytest.mark.slow
-def test_a_release_to_devpi_is_sent_verified_and_tagged_once(docked):
+def test_a_release_to_devpi_is_sent_verified_and_tagged_once(on_devpi):
     """Its list is derived and read; a wrong password, a release and a repeat end as they should."""
-    pypirc = (docked.home / ".pypirc").read_text()
-    (docked.home / ".pypirc").write_text(pypirc.replace("harbour", "wrong"))
-    refused = docked.release()
-    (docked.home / ".pypirc").write_text(pypirc)
+    pypirc = (on_devpi.home / ".pypirc").read_text()
+    (on_devpi.home / ".pypirc").write_text(pypirc.replace("right-password", "wrong"))
+    refused = on_devpi.release()
+    (on_devpi.home / ".pypirc").write_text(pypirc)
 
-    released = docked.release()
-    again = docked.release()
-    verified = docked.run("verify")
+    released = on_devpi.release()
+    again = on_devpi.release()
+    verified = on_devpi.run("verify")
 
     assert refused.status == 1
     assert "401" in refused.text

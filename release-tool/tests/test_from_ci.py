@@ -9,7 +9,7 @@ import time
 import zipfile
 
 import pytest
-from yard import TOOL
+from project import TOOL
 
 pytestmark = pytest.mark.slow
 
@@ -23,37 +23,39 @@ PUBLISHER = """
 
 
 @pytest.fixture(name="hosted")
-def _hosted(yard):
+def _hosted(project):
     """A project whose pipeline publishes, with the loopback index in PyPI's place."""
-    pyproject = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    pyproject = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     local = 'publish-from = "local"\n'
     assert local in pyproject
-    yard.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n') + PUBLISHER)
-    yard.git("push", "--quiet")
-    (yard.home / ".pypirc").write_text(yard.index.pypirc("pypi"))
-    return yard
+    project.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n') + PUBLISHER)
+    project.git("push", "--quiet")
+    (project.home / ".pypirc").write_text(project.index.pypirc("pypi"))
+    return project
 
 
 class Pipeline(threading.Thread):
     """What a host does: when the tag arrives, check it out, build, and upload with the tool's
     commands."""
 
-    def __init__(self, yard, change=lambda _: None):
+    def __init__(self, project, change=lambda _: None):
         super().__init__(daemon=True)
-        self.yard, self.change, self.outputs = yard, change, []
+        self.project = project
+        self.change = change
+        self.outputs = []
 
     def run(self):
         """Wait for the tag, then work in a fresh checkout."""
-        while not any(self.yard.remote.joinpath("refs", "tags").iterdir()):
+        while not any(self.project.remote.joinpath("refs", "tags").iterdir()):
             time.sleep(0.1)
-        place = self.yard.project.with_name("runner")
-        self.yard.git(
+        place = self.project.folder.with_name("runner")
+        self.project.git(
             "-c",
             "advice.detachedHead=false",
             "clone",
             "--quiet",
             "--branch=v0.1.0",
-            str(self.yard.remote),
+            str(self.project.remote),
             str(place),
         )
         self.tool(place, "check", "--version", "0.1.0")
@@ -64,7 +66,7 @@ class Pipeline(threading.Thread):
         """Run a command of the tool, as a step of the pipeline does."""
         done = subprocess.run(
             [*TOOL, *arguments],
-            cwd=place, env=self.yard.environment, capture_output=True, text=True, check=False,
+            cwd=place, env=self.project.environment, capture_output=True, text=True, check=False,
         )  # fmt: skip
         self.outputs.append(done.stdout + done.stderr)
 
@@ -78,7 +80,8 @@ def append_a_byte(dist):
 def compress_less(dist):
     """Pack both distributions again, as another machine's zlib does: the same members in other
     bytes."""
-    sdist, wheel = next(dist.glob("*.tar.gz")), next(dist.glob("*.whl"))
+    sdist = next(dist.glob("*.tar.gz"))
+    wheel = next(dist.glob("*.whl"))
     data = sdist.read_bytes()
     when = int.from_bytes(data[4:8], "little")  # the commit's time stays in the head of the file
     sdist.write_bytes(gzip.compress(gzip.decompress(data), 1, mtime=when))
@@ -124,7 +127,7 @@ def test_another_compression_of_the_same_contents_counts_as_the_same_file(hosted
     pipeline.start()
 
     outcome = hosted.release("--to", "pypi")
-    kept = hosted.project / ".release/0.1.0"
+    kept = hosted.folder / ".release/0.1.0"
     again = hosted.release("--to", "pypi")
 
     assert outcome.status == 0, (outcome.text, pipeline.outputs)
@@ -179,49 +182,49 @@ def test_preflight_prints_the_publisher_form(hosted):
         assert value in outcome.text
 
 
-def test_a_tag_that_is_not_the_versions_is_refused_by_the_pipelines_check(yard):
+def test_a_tag_that_is_not_the_versions_is_refused_by_the_pipelines_check(project):
     """A version file or changelog that says something else than the tag stops before anything is
     built."""
-    yard.git("tag", "v0.9.0")
+    project.git("tag", "v0.9.0")
 
-    outcome = yard.run("check", "--version", "0.9.0")
+    outcome = project.run("check", "--version", "0.9.0")
 
     assert outcome.status == 1
     assert "is not the one that my-package 0.9.0 is released from" in outcome.text
-    assert not (yard.project / "dist").exists()
+    assert not (project.folder / "dist").exists()
 
 
-def test_the_pipelines_upload_can_be_repeated(yard):
+def test_the_pipelines_upload_can_be_repeated(project):
     """A failed pipeline is run again: what the index has with the same bytes is not sent."""
-    yard.run("build")
+    project.run("build")
 
-    first = yard.run("upload")
-    second = yard.run("upload")
+    first = project.run("upload")
+    second = project.run("upload")
 
     assert (first.status, second.status) == (0, 0), (first.text, second.text)
-    assert "dock has the same bytes" in second.text
+    assert "company has the same bytes" in second.text
 
 
-def test_an_upload_without_distributions_stops(yard):
+def test_an_upload_without_distributions_stops(project):
     """A pipeline whose build left nothing must not end as if it had uploaded."""
-    outcome = yard.run("upload")
+    outcome = project.run("upload")
 
     assert outcome.status == 1
     assert "There are no distributions in dist." in outcome.text
     assert "Build them first: make build\n" in outcome.text
-    assert yard.index.files == []
+    assert project.index.files == []
 
 
-def test_a_build_leaves_no_other_version_of_this_project(yard):
+def test_a_build_leaves_no_other_version_of_this_project(project):
     """What earlier builds of it left goes; whatever else is in the folder stays."""
-    folder = yard.project / "dist"
+    folder = project.folder / "dist"
     folder.mkdir()
     old = ("my_package-0.0.9.tar.gz", "my_package-0.1.0-py2.py3-none-any.whl")
     others = ("another-1.0.tar.gz", "notes.txt")
     for name in (*old, *others):
         (folder / name).write_text("?")
 
-    outcome = yard.run("build")
+    outcome = project.run("build")
 
     assert outcome.status == 0, outcome.text
     assert sorted(path.name for path in folder.iterdir()) == [
@@ -232,32 +235,32 @@ def test_a_build_leaves_no_other_version_of_this_project(yard):
     ]
 
 
-def test_distributions_that_are_missing_elsewhere_are_built_there(yard):
+def test_distributions_that_are_missing_elsewhere_are_built_there(project):
     """The command that is named builds into the folder that the upload looks into."""
-    outcome = yard.run("upload", "--out", "elsewhere")
+    outcome = project.run("upload", "--out", "elsewhere")
 
     assert outcome.status == 1
     assert "Build them first: make build OUT=elsewhere" in outcome.text
 
 
-def test_notes_name_the_files_of_their_version_alone(yard):
+def test_notes_name_the_files_of_their_version_alone(project):
     """What another build left in dist/ does not get onto the release page."""
-    yard.release()
-    yard.run("build")
-    (yard.project / "dist/my_package-0.0.9.tar.gz").write_bytes(b"of another version")
+    project.release()
+    project.run("build")
+    (project.folder / "dist/my_package-0.0.9.tar.gz").write_bytes(b"of another version")
 
-    outcome = yard.run("notes", "--version", "0.1.0")
+    outcome = project.run("notes", "--version", "0.1.0")
 
     assert "my_package-0.1.0.tar.gz" in outcome.text
     assert "0.0.9" not in outcome.text
 
 
-def test_notes_are_the_changelogs_section_and_the_hashes(yard):
+def test_notes_are_the_changelogs_section_and_the_hashes(project):
     """What the release page says comes from the changelog and the distributions."""
-    yard.release()
-    yard.run("build")
+    project.release()
+    project.run("build")
 
-    outcome = yard.run("notes", "--version", "0.1.0")
+    outcome = project.run("notes", "--version", "0.1.0")
 
     assert "Greetings." in outcome.text
-    assert all(path.name in outcome.text for path in (yard.project / "dist").iterdir())
+    assert all(path.name in outcome.text for path in (project.folder / "dist").iterdir())

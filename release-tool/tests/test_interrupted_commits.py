@@ -20,62 +20,62 @@ ASKS_FOR_TICKET = "grep -q Ticket $1 || { echo 'no ticket named'; exit 1; }"
 
 
 @pytest.mark.slow
-def test_a_hook_that_formats_does_not_stop_a_release(yard):
+def test_a_hook_that_formats_does_not_stop_a_release(project):
     """The files as the hook left them are committed, and the release goes on."""
-    hook("pre-commit", FORMATS)(yard)
+    hook("pre-commit", FORMATS)(project)
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert "formatted" in yard.git("show", "HEAD:CHANGELOG.md")
-    yard.assert_released_once("0.1.0")
+    assert "formatted" in project.git("show", "HEAD:CHANGELOG.md")
+    project.assert_released_once("0.1.0")
 
 
 @pytest.mark.slow
-def test_a_refused_commit_is_finished_by_the_same_command(yard):
+def test_a_refused_commit_is_finished_by_the_same_command(project):
     """What was written stays, and is not taken for somebody's changes."""
-    hook("commit-msg", ASKS_FOR_TICKET)(yard)
-    refused = yard.release()
-    without_hook("commit-msg")(yard)
+    hook("commit-msg", ASKS_FOR_TICKET)(project)
+    refused = project.release()
+    without_hook("commit-msg")(project)
 
-    finished = yard.release()
+    finished = project.release()
 
     assert refused.status == 1
     assert "no ticket named" in refused.text
     assert finished.status == 0, finished.text
-    yard.assert_released_once("0.1.0")
+    project.assert_released_once("0.1.0")
 
 
 @pytest.mark.slow
-def test_the_message_of_a_release_commit_can_be_what_a_hook_wants(yard):
+def test_the_message_of_a_release_commit_can_be_what_a_hook_wants(project):
     """Subject, body and sign-off are settings, and the commit is found by what it contains."""
-    hook("commit-msg", ASKS_FOR_TICKET)(yard)
-    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    hook("commit-msg", ASKS_FOR_TICKET)(project)
+    text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     message = 'commit-message = "Ship {version}\\n\\nTicket: 7"\nsign-off = true\n'
     line = 'branches = ["main", "*.x"]\n'
-    (yard.project / "pyproject.toml").write_text(text.replace(line, line + message))
-    yard.git("commit", "--quiet", "--all", "--message=Ticket: settings")
+    (project.folder / "pyproject.toml").write_text(text.replace(line, line + message))
+    project.git("commit", "--quiet", "--all", "--message=Ticket: settings")
 
-    outcome = yard.release()
-    said = yard.git("log", "-1", "--format=%B", "v0.1.0")
+    outcome = project.release()
+    output = project.git("log", "-1", "--format=%B", "v0.1.0")
 
     assert outcome.status == 0, outcome.text
-    assert said.startswith("Ship 0.1.0\n\nTicket: 7\n")
-    assert "Signed-off-by:" in said
+    assert output.startswith("Ship 0.1.0\n\nTicket: 7\n")
+    assert "Signed-off-by:" in output
 
 
 @pytest.mark.slow
-def test_what_was_written_and_not_committed_is_taken_back(yard):
+def test_what_was_written_and_not_committed_is_taken_back(project):
     """`abort` leaves the work tree and git's index as they were before the release."""
-    hook("commit-msg", ASKS_FOR_TICKET)(yard)
-    yard.release("--bump", "minor")
-    yard.git("add", "--all")
+    hook("commit-msg", ASKS_FOR_TICKET)(project)
+    project.release("--bump", "minor")
+    project.git("add", "--all")
 
-    aborted = yard.run("abort")
+    aborted = project.run("abort")
 
     assert aborted.status == 0, aborted.text
     assert "could not commit" in aborted.text
-    assert yard.git("status", "--porcelain") == ""
+    assert project.git("status", "--porcelain") == ""
 
 
 def test_files_of_an_earlier_day_are_known_again(tmp_path):

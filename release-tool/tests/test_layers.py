@@ -194,7 +194,7 @@ def test_a_library_that_may_move_is_spoken_to_in_one_module(library, home):
 
 
 def test_a_part_of_twine_that_is_missing_is_one_line(monkeypatch):
-    """Whoever changed the environment of the tool learns what to remove."""
+    """A message about a changed environment of the tool says what to remove."""
     monkeypatch.delattr(import_module("twine.utils"), "get_config")
 
     with pytest.raises(Stop) as stop:

@@ -9,12 +9,12 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(name="begun")
-def _begun(yard):
+def _begun(project):
     """A release of 0.1.0 that stopped at the push, and a commit after it that was meant to be in
     it."""
-    assert yard.release_without_push().status == 1
-    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
-    return yard
+    assert project.release_without_push().status == 1
+    project.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
+    return project
 
 
 def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
@@ -27,7 +27,7 @@ def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
     assert outcome.status == 1
     assert "0.1.0 would be released from commit" in outcome.text
     assert "without 1 after it: Correct it" in outcome.text
-    assert "With them, as the next version: make release TO=dock VERSION=0.1.1" in outcome.text
+    assert "With them, as the next version: make release TO=company VERSION=0.1.1" in outcome.text
     assert begun.state() == before
 
 
@@ -54,68 +54,68 @@ def test_they_stay_out_when_the_version_is_named(begun):
 
 
 @pytest.mark.parametrize("heading", ["## [0.1.0]", "## 0.1.0 - 2026-11-24"])
-def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(yard, heading):
+def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(project, heading):
     """With or without brackets, the commit of the heading is released, and no older one."""
-    yard.commit("src/my_package/feature.py", "FEATURE = True\n")
-    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
-    yard.commit("CHANGELOG.md", text.replace("## [Unreleased]", heading))
+    project.commit("src/my_package/feature.py", "FEATURE = True\n")
+    text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    project.commit("CHANGELOG.md", text.replace("## [Unreleased]", heading))
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
 
 
-def test_the_question_names_the_commit(yard):
+def test_the_question_names_the_commit(project):
     """What becomes public is told with the commit that it is made from."""
-    outcome = yard.run("release")
+    outcome = project.run("release")
 
-    assert f"from commit {yard.git('log', '-1', '--format=%h', '--abbrev=7')}" in outcome.text
+    assert f"from commit {project.git('log', '-1', '--format=%h', '--abbrev=7')}" in outcome.text
 
 
-def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(yard):
+def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(project):
     """The version is on no index and has no tag, so one command releases it with the correction."""
-    pypirc = yard.home / ".pypirc"
+    pypirc = project.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
-    assert yard.release().status == 1
+    pypirc.write_text(right.replace("right-password", "wrong"))
+    assert project.release().status == 1
     pypirc.write_text(right)
-    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
-    told = yard.release()
+    project.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
+    told = project.release()
 
-    outcome = yard.release("--anew")
-    again = yard.release()
+    outcome = project.release("--anew")
+    again = project.release()
 
-    assert "With them, as the same version: make release TO=dock ANEW=1" in told.text
+    assert "With them, as the same version: make release TO=company ANEW=1" in told.text
     assert outcome.status == 0, outcome.text
     assert "There is nothing to do." in again.text
-    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
-    assert len(yard.index.files) == 2
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
+    assert len(project.index.files) == 2
 
 
-def test_a_release_that_is_begun_anew_is_finished_by_the_plain_command(yard):
+def test_a_release_that_is_begun_anew_is_finished_by_the_plain_command(project):
     """The distributions that are kept say which commit was meant."""
-    yard.release_without_push()
-    yard.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
-    hook = yard.remote / "hooks/pre-receive"
+    project.release_without_push()
+    project.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
+    hook = project.remote / "hooks/pre-receive"
     hook.write_text("#!/bin/sh\nexit 1\n")
     hook.chmod(0o755)
-    assert yard.release("--anew").status == 1
+    assert project.release("--anew").status == 1
     hook.unlink()
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert yard.git("rev-parse", "v0.1.0^{commit}") == yard.git("rev-parse", "HEAD")
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
 
 
-def test_a_released_version_is_not_begun_anew(yard):
+def test_a_released_version_is_not_begun_anew(project):
     """What somebody may have is never replaced; another version is offered."""
-    yard.release()
-    yard.note_change()
+    project.release()
+    project.note_change()
 
-    outcome = yard.run("preflight", "--anew")
+    outcome = project.run("preflight", "--anew")
 
     assert outcome.status == 1
     assert "so it cannot be released anew" in outcome.text
-    assert "make release TO=dock VERSION=0.1.1" in outcome.text
+    assert "make release TO=company VERSION=0.1.1" in outcome.text

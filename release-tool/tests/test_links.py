@@ -10,7 +10,7 @@ from shipyard_release.choice import choose
 from shipyard_release.console import Terminal
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 DAY = "2026-11-23"
 HUB = "https://github.com/me/p"
@@ -231,7 +231,7 @@ def test_links_are_part_of_no_section():
 
 def test_links_are_committed_with_a_release_and_taken_back_with_it(tmp_path, monkeypatch, index):
     """The release commit has them, and `abort` leaves the file as it was."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     root = begun(tmp_path, index_at(index.url)).settings.root
     git(root, "tag", "v0.1.0")
     text = (root / "CHANGELOG.md").read_text().replace("[Unreleased]\n", "[Unreleased]\n\n- New.\n")

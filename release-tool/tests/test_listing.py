@@ -43,7 +43,8 @@ def test_a_page_tells_hash_yank_and_status():
         URL,
     )
 
-    old, new = listing.files[SDIST], listing.files["p-2.0.tar.gz"]
+    old = listing.files[SDIST]
+    new = listing.files["p-2.0.tar.gz"]
     assert (old.url, old.sha256, old.yanked) == (f"{URL}{SDIST}", DIGEST, "broken & old")
     assert (new.sha256, new.yanked) == ("", None)
     assert (listing.status, listing.reason) == ("archived", "moved")

@@ -9,7 +9,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Again, Git, Stop
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
 
@@ -17,9 +17,9 @@ NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project with a release commit of 0.2.0 here alone, and a remote with a mirror."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     git(tmp_path, "clone", "--quiet", "--bare", str(tmp_path / "remote.git"), "mirror.git")

@@ -11,14 +11,14 @@ from shipyard_release.choice import choose
 from shipyard_release.distributions import of_project, of_version, sha256
 from shipyard_release.git import Repository
 from shipyard_release.state import Request, with_remote_tag
-from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, person, tag
+from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, tag, use_git_identity
 
 
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose release commit of 0.1.0 is pushed."""
-    person(tmp_path, monkeypatch)
-    (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
+    use_git_identity(tmp_path, monkeypatch)
+    (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     return begun(tmp_path, index_at(index.url))
 
 
@@ -108,7 +108,7 @@ def test_an_upload_of_two_versions_is_refused(place, index, capsys):
     older = build(place) / "my_package-0.0.9.tar.gz"
     older.write_bytes(b"older")
 
-    status, printed = typed(place, capsys, "upload", "--to", "dock")
+    status, printed = typed(place, capsys, "upload", "--to", "company")
 
     assert status == 1
     assert "dist has distributions of several versions: 0.0.9, 0.1.0." in printed
@@ -122,7 +122,7 @@ def test_an_upload_finds_what_the_tag_names(place, index, capsys):
     index.stored = {name: (released / name).read_bytes() for name in (WHEEL, SDIST)}
     build(place)
 
-    status, printed = typed(place, capsys, "upload", "--to", "dock")
+    status, printed = typed(place, capsys, "upload", "--to", "company")
 
     assert status == 0, printed
     assert "lost" not in printed
@@ -134,7 +134,7 @@ def test_an_upload_tells_other_contents_than_the_tag_names(place, index, capsys)
     tag(place, naming=build(place))
     index.stored = {WHEEL: b"somebody's"}
 
-    status, printed = typed(place, capsys, "upload", "--to", "dock")
+    status, printed = typed(place, capsys, "upload", "--to", "company")
 
     assert status == 3
     assert "other bytes for my_package-0.1.0-py3-none-any.whl than the tag v0.1.0" in printed
@@ -147,7 +147,7 @@ def test_an_upload_refuses_files_of_another_commit_than_the_tags(place, index, c
     later_commit(place)
     build(place, text=b"later")
 
-    status, printed = typed(place, capsys, "upload", "--to", "dock")
+    status, printed = typed(place, capsys, "upload", "--to", "company")
 
     assert status == 1, printed
     assert "not those that the tag v0.1.0 names" in printed
@@ -167,7 +167,7 @@ def test_a_tag_that_only_the_remote_has_is_read(place, index, tmp_path, capsys):
     index.stored = {WHEEL: b"somebody's"}
     (clone / "dist").mkdir()
     (clone / "dist" / WHEEL).write_bytes((released / WHEEL).read_bytes())
-    _, printed = typed(fresh, capsys, "upload", "--to", "dock")
+    _, printed = typed(fresh, capsys, "upload", "--to", "company")
 
     assert sorted(release.tag_sums()) == [WHEEL, SDIST]
     assert git(clone, "tag") == ""

@@ -8,7 +8,7 @@ from shipyard_release import page
 from shipyard_release.choice import choose
 from shipyard_release.cli import main
 from shipyard_release.state import Release, Request
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [{}] - 2026-02-02\n\n- News.\n"
 
@@ -16,7 +16,7 @@ CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [{}] - 2026-02-02\n\n- News.\n
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch):
     """A project whose version 0.1.0 is tagged."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     with serve_faults() as index:
         place = begun(tmp_path, index_at(index.url))
         git(place.settings.root, "tag", "v0.1.0")
@@ -43,7 +43,7 @@ def released(place, version) -> Release:
 
 
 def test_contributors_since_the_last_tag_are_named(place):
-    """Who wrote most stands first; co-authors count, programs and earlier releases do not."""
+    """The author of most commits is first; co-authors count, bots and earlier releases do not."""
     contribute(place, "Bea Baker")
     released(place, "0.2.0")
     git(place.settings.root, "tag", "v0.2.0")

@@ -1,4 +1,4 @@
-"""Who uploaded a release is compared with the settings, and what is not proven is said.
+"""The uploader of a release is compared with the settings, and what is not proven is told.
 
 pypi_provenance.json is what PyPI gave for sampleproject-4.0.0.tar.gz, word for word: it is
 tests/_fixtures/sampleproject-4.0.0.tar.gz.provenance of pypi/warehouse, commit 6b62157. Only the
@@ -21,7 +21,7 @@ from shipyard_release import provenance, words
 from shipyard_release.errors import Stop
 from shipyard_release.listing import read_page
 from shipyard_release.state import Release, Request
-from small import SDIST, WHEEL, begun, index_at, person
+from small import SDIST, WHEEL, begun, index_at, use_git_identity
 from twine.utils import DEFAULT_REPOSITORY
 
 RECORDED = Path(__file__).with_name("pypi_provenance.json").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ PUBLISHER = {
     "Workflow name": "release.yml",
 }
 AGREES = (
-    "Uploaded by GitHub, pypa/sampleproject, release.yml, as dock says and the settings expect."
+    "Uploaded by GitHub, pypa/sampleproject, release.yml, as company says and the settings expect."
 )
 PROGRAM = '#!/bin/sh\necho "$@" >> "$0.asked"\n{}\n'
 
@@ -62,7 +62,7 @@ def _index():
 
 @pytest.fixture(name="release")
 def _release(tmp_path, monkeypatch, index):
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("PATH", "/usr/bin:/bin")
     place = begun(tmp_path, index_at(index.url))
     return published_by(Release(place, Request(), Version("0.1.0")), PUBLISHER)
@@ -97,14 +97,14 @@ def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         ("Owner", "me", "repository is pypa/sampleproject, and the settings say me/sampleproject"),
         ("Repository name", "it", "repository is pypa/sampleproject, and the settings say pypa/it"),
         ("Workflow name", "other.yml", "workflow is release.yml, and the settings say other.yml"),
     ],
 )
-def test_another_publisher_stops(release, field, value, said):
+def test_another_publisher_stops(release, field, value, message):
     """Each file is named with each field that differs."""
     other = published_by(release, PUBLISHER | {field: value})
 
@@ -113,7 +113,7 @@ def test_another_publisher_stops(release, field, value, said):
 
     assert stop.value.kind == "provenance-differs"
     assert [words.sentence(problem) for problem in stop.value.problems] == [
-        f"{name}: {said}." for name in (WHEEL, SDIST)
+        f"{name}: {message}." for name in (WHEEL, SDIST)
     ]
 
 
@@ -141,7 +141,7 @@ def test_a_publisher_without_an_environment_is_told(release):
     strict = published_by(release, PUBLISHER | {"Environment name": "pypi"})
 
     assert told(strict)[1] == (
-        "dock lets that publisher upload from any environment, and the settings say pypi."
+        "company lets that publisher upload from any environment, and the settings say pypi."
     )
 
 
@@ -164,7 +164,9 @@ def test_a_file_without_provenance_is_named(release, index, names):
     ours = published_by(release, PUBLISHER, publish_from="ci")
     ours = replace(ours, place=replace(ours.place, index=pypi))
 
-    assert told(ours)[0].startswith(f"pypi has no provenance of {'  '.join(names)}. So it is not")
+    assert told(ours)[0].startswith(
+        f"pypi has no provenance for {'  '.join(names)}, so nothing proves"
+    )
 
 
 def test_an_upload_from_a_machine_is_not_proven(release, index):
@@ -174,7 +176,7 @@ def test_an_upload_from_a_machine_is_not_proven(release, index):
     ours = replace(release, place=replace(release.place, index=pypi))
 
     assert told(ours) == [
-        "dock does not prove who uploaded it: it takes attestations from pipelines alone."
+        "company does not prove who uploaded it: it accepts attestations only from pipelines."
     ]
     assert told(release) == []
 
@@ -183,8 +185,8 @@ def test_without_a_publisher_in_the_settings_nothing_is_compared(release):
     """What the index says is shown all the same."""
     assert told(published_by(release, {})) == [
         (
-            "Uploaded by GitHub, pypa/sampleproject, release.yml, as dock says. The settings name "
-            "no publisher to compare that with."
+            "Uploaded by GitHub, pypa/sampleproject, release.yml, as company says. The settings "
+            "name no publisher to compare that with."
         )
     ]
 
@@ -193,7 +195,7 @@ def test_a_provenance_that_is_shown_to_nobody_is_told(release, index):
     """PyPI answers 403 while its administrators have turned that off."""
     index.provenances = dict.fromkeys(index.provenances)
 
-    assert told(release) == ["dock gives out no provenance now, so none was compared."]
+    assert told(release) == ["company serves no provenance at the moment, so none was compared."]
 
 
 def test_a_provenance_of_another_form_is_told_and_read_again(release, index):
@@ -233,11 +235,11 @@ def test_a_signature_that_does_not_verify_stops(release, tmp_path, monkeypatch):
 
 def test_a_program_that_cannot_check_a_signature_is_told(release, tmp_path, monkeypatch):
     """Without a network it cannot fetch the keys, and prints a traceback: that proves nothing."""
-    said = "sigstore.errors.TUFError: Failed to refresh TUF metadata"
-    program(tmp_path, monkeypatch, f"printf 'Traceback:\\n{said}\\n' >&2; exit 1")
+    message = "sigstore.errors.TUFError: Failed to refresh TUF metadata"
+    program(tmp_path, monkeypatch, f"printf 'Traceback:\\n{message}\\n' >&2; exit 1")
 
     assert told(release)[-1] == (
-        f"The signatures were not checked: pypi-attestations did not get that far.\n{said}"
+        f"The signatures were not checked: pypi-attestations failed before that.\n{message}"
     )
 
 

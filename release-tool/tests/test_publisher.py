@@ -17,7 +17,7 @@ GITLAB = '"Namespace" = "group/sub"\n"Project name" = "my-package"\n'
 @pytest.fixture(name="root")
 def _root(tmp_path, monkeypatch):
     """A project whose pipeline publishes."""
-    small.person(tmp_path, monkeypatch)
+    small.use_git_identity(tmp_path, monkeypatch)
     place = small.begun(tmp_path, PYPI)
     with place.settings.root.joinpath("pyproject.toml").open("a") as file:
         file.write(FROM_CI)

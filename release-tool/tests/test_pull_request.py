@@ -13,7 +13,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Edit, Git, Status, Stop, Tool, Visit
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person, tag
+from small import begun, git, index_at, opened, tag, use_git_identity
 
 BRANCH = "release/0.2.0"
 NEWS = "# Changelog\n\n## [Unreleased]\n\n- News.\n\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
@@ -41,9 +41,9 @@ def _remote(tmp_path):
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index, remote):
     """A project whose 0.1.0 is released, with news on a main that takes no pushes."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     tag(place)
@@ -143,13 +143,13 @@ def test_the_same_command_after_the_merge_goes_on(place, remote, how, between):
     with pull_request.seen_from_remote(again(place)) as seen:
         release = pull_request.choose(seen, BUMP)
         ready = preflight.check(release)
-        said = steps.REQUEST.take(release, watch, watch.tell)
+        output = steps.REQUEST.take(release, watch, watch.tell)
         release.folder.mkdir(parents=True, exist_ok=True)
         steps.TAG.act(release, watch, watch.tell)
 
     is_as_it_was = how == "merge" and not between
     assert release.commit == (asked_for if is_as_it_was else newest)
-    assert said.kind == "done-before"
+    assert output.kind == "done-before"
     assert [warning.kind for warning in ready.warnings] == ["commits-left-out"]
     assert git(remote, "rev-parse", "v0.2.0^{commit}") == release.commit
     assert git(remote, "rev-parse", "main") == later
@@ -193,7 +193,7 @@ def test_corrections_on_the_branch_are_released(place, remote, how):
 
 
 def test_a_tag_that_somebody_set_on_the_merge_counts(place, remote):
-    """Who tags the merge at the host has chosen the commit of the release."""
+    """A tag that was set on the merge chooses the commit of the release."""
     asked(place)
     newest = protected.merge(remote, BRANCH, "merge")
     git(remote, "tag", "v0.2.0", newest)
@@ -377,7 +377,7 @@ def test_abort_takes_the_branch_away_after_a_question(place, remote):
 
 
 def test_a_no_keeps_the_branch(place, remote, monkeypatch):
-    """Whoever does not confirm keeps everything, and the same command asks again."""
+    """Without a yes everything stays, and the same command asks again."""
     asked(place)
     watch = Quiet()
 
@@ -493,10 +493,10 @@ def test_a_mirror_gets_the_merged_commit_and_no_branch(place, remote, tmp_path):
     with pull_request.seen_from_remote(again(place)) as seen:
         release = pull_request.choose(seen, BUMP)
         preflight.check(release)
-        said = steps.REQUEST.take(release, watch, watch.tell)
+        output = steps.REQUEST.take(release, watch, watch.tell)
 
     assert not is_there
-    assert said.kind == "pushed"
+    assert output.kind == "pushed"
     assert git(mirror, "rev-parse", "main") == commit
 
 
@@ -517,82 +517,82 @@ def test_the_page_of_the_host_is_printed(place):
 
 
 @pytest.fixture(name="by_request")
-def _by_request(yard):
+def _by_request(project):
     """A generated project that is released by pull request, whose main takes no pushes."""
-    text = (yard.project / "pyproject.toml").read_text()
+    text = (project.folder / "pyproject.toml").read_text()
     table = "[tool.shipyard-release]\n"
-    yard.commit("pyproject.toml", text.replace(table, f'{table}release-by = "pull-request"\n'))
-    yard.git("push", "--quiet")
-    protected.protect(yard.remote)
-    return yard
+    project.commit("pyproject.toml", text.replace(table, f'{table}release-by = "pull-request"\n'))
+    project.git("push", "--quiet")
+    protected.protect(project.remote)
+    return project
 
 
 @pytest.mark.slow
 @pytest.mark.story
 def test_a_whole_release_by_pull_request(by_request):
     """One command twice, with a merge in between: nothing is public before, everything after."""
-    yard = by_request
+    project = by_request
     branch = "release/0.1.0"
-    here = state(yard.project)
+    here = state(project.folder)
 
-    waiting = yard.release()
-    shown = yard.run("status")
-    public = (yard.git("tag", cwd=yard.remote), [*yard.index.files])
-    protected.others_commit(yard.remote)
-    newest = protected.merge(yard.remote, branch, "squash")
-    done = yard.release()
-    again = yard.release()
+    waiting = project.release()
+    shown = project.run("status")
+    public = (project.git("tag", cwd=project.remote), [*project.index.files])
+    protected.others_commit(project.remote)
+    newest = protected.merge(project.remote, branch, "squash")
+    done = project.release()
+    again = project.release()
 
     assert waiting.status == 4, waiting.text
     assert "[5/8] request" in waiting.text
-    assert "Nothing is public but that branch." in waiting.text
-    assert "When it is merged: make release TO=dock YES=1" in waiting.text
+    assert "Only that branch is public." in waiting.text
+    assert "When it is merged: make release TO=company YES=1" in waiting.text
     assert "[5] request   to do" in shown.text
     assert public == ("", [])
     assert done.status == 0, done.text
-    assert yard.git("rev-parse", "v0.1.0^{commit}", cwd=yard.remote) == newest
-    assert len(yard.index.files) == 2
+    assert project.git("rev-parse", "v0.1.0^{commit}", cwd=project.remote) == newest
+    assert len(project.index.files) == 2
     assert f"The branch {branch} is not needed any more." in done.text
     assert "There is nothing to do" in again.text
-    assert state(yard.project) == here
+    assert state(project.folder) == here
 
 
 @pytest.mark.slow
 def test_a_release_that_waits_is_taken_away(by_request):
     """The command that takes a release back asks, takes the branch away, and says when it cannot
     any more."""
-    yard = by_request
-    yard.release()
+    project = by_request
+    project.release()
 
-    aborted = yard.run("abort", "--yes")
-    is_gone = "release/0.1.0" not in yard.git("branch", "--all", cwd=yard.remote)
-    yard.release()
-    protected.merge(yard.remote, "release/0.1.0", "rebase")
-    merged = yard.run("abort", "--yes")
-    done = yard.release()
-    released = yard.run("abort", "--yes")
+    aborted = project.run("abort", "--yes")
+    is_gone = "release/0.1.0" not in project.git("branch", "--all", cwd=project.remote)
+    project.release()
+    protected.merge(project.remote, "release/0.1.0", "rebase")
+    merged = project.run("abort", "--yes")
+    done = project.release()
+    released = project.run("abort", "--yes")
 
     assert "Deleted the branch release/0.1.0" in aborted.text
     assert is_gone
     assert "was merged already" in merged.text
-    assert "Finish it: make release TO=dock" in merged.text
+    assert "Finish it: make release TO=company" in merged.text
     assert done.status == 0, done.text
-    assert "0.1.0 is released to dock, so its commit stays." in released.text
+    assert "0.1.0 is released to company, so its commit stays." in released.text
 
 
 @pytest.mark.slow
 def test_a_rehearsal_goes_this_way_too(by_request):
     """It pushes the branch, merges it as a host would, and releases the merged commit; nothing
     outside changes."""
-    yard = by_request
-    before = (state(yard.project), yard.git("for-each-ref", cwd=yard.remote))
+    project = by_request
+    before = (state(project.folder), project.git("for-each-ref", cwd=project.remote))
 
-    outcome = yard.run("rehearse")
+    outcome = project.run("rehearse")
 
     assert outcome.status == 0, outcome.text
     assert "release/0.1.0; the rehearsal merges it" in outcome.text
     assert "[8/8] tag" in outcome.text
-    assert (state(yard.project), yard.git("for-each-ref", cwd=yard.remote)) == before
+    assert (state(project.folder), project.git("for-each-ref", cwd=project.remote)) == before
 
 
 def test_a_push_that_main_refuses_names_the_setting(place):

@@ -10,7 +10,7 @@ from shipyard_release.console import Terminal
 from shipyard_release.errors import Again, Git, Stop, Tool
 from shipyard_release.state import Request
 from shipyard_release.typed import Typed
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
 
@@ -18,8 +18,8 @@ NEW = "# Changelog\n\n## [Unreleased]\n\n## [0.2.0] - 2026-02-01\n\n- Second.\n"
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose release of 0.2.0 was begun, with its commit here alone."""
-    person(tmp_path, monkeypatch)
-    (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
+    use_git_identity(tmp_path, monkeypatch)
+    (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     (root / "version.py").write_text('__version__ = "0.2.0"\n')

@@ -115,9 +115,9 @@ def test_trouble_on_the_way_is_named_as_what_it_is(monkeypatch, error, kind, tod
         raise error
 
     monkeypatch.setattr(requests.Session, "get", get)
-    typed = Typed("preflight", {"to": "dock"}, with_make=True)
+    typed = Typed("preflight", {"to": "company"}, with_make=True)
     with pytest.raises(Stop) as stop:
-        Index("dock", "http://index.example/", "http://index.example/simple/").look("p")
+        Index("company", "http://index.example/", "http://index.example/simple/").look("p")
 
     assert stop.value.kind == kind
     assert todo in describe(stop.value, typed)
@@ -126,12 +126,12 @@ def test_trouble_on_the_way_is_named_as_what_it_is(monkeypatch, error, kind, tod
 
 
 def test_an_index_that_nobody_runs_is_told_without_further_tries(monkeypatch):
-    """Where no connection can be made, another try in two seconds is no help."""
+    """Where no connection can be made, another try in two seconds does not help."""
     monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("waited"))
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"
     with pytest.raises(Stop) as stop:
-        Index("dock", url, url, login={"a": "b"}).look("p")
+        Index("company", url, url, login={"a": "b"}).look("p")
 
     assert stop.value.kind == "index-unreachable"
     assert stop.value.problem.can_repeat

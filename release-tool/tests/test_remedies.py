@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import remedies
 from filelock import FileLock
+from project import SECTION, Project
 from remedies import Case, all_of, edit, hook, pypirc, without_hook, write
-from yard import SECTION, Yard
 
 from testkit.baking import QUESTIONS
 
@@ -23,7 +23,7 @@ PRIVATE = 'classifiers=[\n        "Private :: Do Not Upload",'
 RELEASE = ("release", "--yes")
 
 
-def lines(yard: Yard) -> None:
+def lines(project: Project) -> None:
     """Change nothing."""
 
 
@@ -32,153 +32,153 @@ def settings(old: str, new: str):
     return edit("pyproject.toml", lambda text: text.replace(old, new, 1))
 
 
-def stray(yard: Yard) -> None:
-    (yard.project / "stray.txt").write_text("?")
+def stray(project: Project) -> None:
+    (project.folder / "stray.txt").write_text("?")
 
 
-def remove_stray(yard: Yard) -> None:
-    (yard.project / "stray.txt").unlink()
+def remove_stray(project: Project) -> None:
+    (project.folder / "stray.txt").unlink()
 
 
-def secret(yard: Yard) -> None:
+def secret(project: Project) -> None:
     """Put a key beside the code, which .gitignore of the template does not name."""
-    (yard.project / "server.key").write_text("?")
+    (project.folder / "server.key").write_text("?")
 
 
-def away(yard: Yard) -> None:
-    shutil.move(yard.remote, yard.remote.with_name("away.git"))
+def away(project: Project) -> None:
+    shutil.move(project.remote, project.remote.with_name("away.git"))
 
 
-def back(yard: Yard) -> None:
+def back(project: Project) -> None:
     """Bring the remote back; a copied world takes it from where it was moved."""
-    source = next(folder for folder in (yard.remote, *_places(yard)) if folder.exists())
-    if source != yard.remote:
-        shutil.copytree(source, yard.remote)
+    source = next(folder for folder in (project.remote, *_places(project)) if folder.exists())
+    if source != project.remote:
+        shutil.copytree(source, project.remote)
 
 
-def _places(yard: Yard) -> list[Path]:
-    parents = (yard.home.parent, yard.home.parent.parent)
+def _places(project: Project) -> list[Path]:
+    parents = (project.home.parent, project.home.parent.parent)
     return [parent / "away.git" for parent in parents]
 
 
-def released(yard: Yard) -> None:
+def released(project: Project) -> None:
     """Tag 0.1.0 as if it were released, and write news."""
-    yard.git("tag", "v0.1.0")
-    yard.note_change()
-    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
+    project.git("tag", "v0.1.0")
+    project.note_change()
+    project.git("push", "--quiet", "origin", "main", "v0.1.0")
 
 
-def released_by_hand(yard: Yard) -> None:
+def released_by_hand(project: Project) -> None:
     """Tag a commit whose changelog has 0.1.0."""
-    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
-    yard.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n## [0.1.0] - 2026-01-01\n"))
-    yard.git("tag", "v0.1.0")
-    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
+    text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
+    project.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n## [0.1.0] - 2026-01-01\n"))
+    project.git("tag", "v0.1.0")
+    project.git("push", "--quiet", "origin", "main", "v0.1.0")
 
 
-def unpushed(yard: Yard) -> None:
+def unpushed(project: Project) -> None:
     """Begin a release, with its commit here alone."""
-    assert yard.release_without_push().status == 1
+    assert project.release_without_push().status == 1
 
 
-def colleague_pushes(yard: Yard) -> None:
-    other = yard.clone("other")
+def colleague_pushes(project: Project) -> None:
+    other = project.clone("other")
     other.commit("news.txt", "news")
     other.git("push", "--quiet")
 
 
-def colleague_tags(yard: Yard) -> None:
-    other = yard.clone("other")
+def colleague_tags(project: Project) -> None:
+    other = project.clone("other")
     other.git("tag", "v0.1.0")
     other.git("push", "--quiet", "origin", "v0.1.0")
-    yard.note_change()
+    project.note_change()
 
 
-def into_the_future(yard: Yard) -> None:
+def into_the_future(project: Project) -> None:
     late = "2099-01-01T00:00:00"
-    yard.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late)
+    project.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late)
 
 
-def shallow(yard: Yard) -> None:
+def shallow(project: Project) -> None:
     """Make the project a clone with the newest commit alone."""
-    clone = yard.shallow_clone()
-    shutil.rmtree(yard.project)
-    clone.project.rename(yard.project)
+    clone = project.shallow_clone()
+    shutil.rmtree(project.folder)
+    clone.folder.rename(project.folder)
 
 
-def foreign_files(yard: Yard) -> None:
+def foreign_files(project: Project) -> None:
     """Let the index list a version that is tagged nowhere."""
-    (yard.index.folder / "my_package-0.0.7.tar.gz").write_bytes(b"somebody else's")
+    (project.index.folder / "my_package-0.0.7.tar.gz").write_bytes(b"somebody else's")
 
 
-def foreign_version(yard: Yard) -> None:
+def foreign_version(project: Project) -> None:
     """Let the index list a file of 0.1.0."""
-    (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"somebody's")
+    (project.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"somebody's")
 
 
-def from_elsewhere(yard: Yard) -> None:
+def from_elsewhere(project: Project) -> None:
     """Let the index have files of 0.1.0 that were built elsewhere."""
     for name in ("my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"):
-        (yard.index.folder / name).write_bytes(b"built elsewhere")
+        (project.index.folder / name).write_bytes(b"built elsewhere")
 
 
-def by_hand(yard: Yard) -> None:
+def by_hand(project: Project) -> None:
     """Write 0.1.0 into the changelog, as after a release by hand, and news for the next one."""
-    text = (yard.project / "CHANGELOG.md").read_text(encoding="utf-8")
+    text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
     heading = "## [0.1.0] - 2026-01-01\n"
-    yard.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1))
-    yard.git("push", "--quiet", "origin", "main")
+    project.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1))
+    project.git("push", "--quiet", "origin", "main")
 
 
-def two_versions(yard: Yard) -> None:
+def two_versions(project: Project) -> None:
     """Leave sdists of two versions in dist/."""
-    (yard.project / "dist").mkdir()
+    (project.folder / "dist").mkdir()
     for version in ("0.0.9", "0.1.0"):
-        (yard.project / f"dist/my_package-{version}.tar.gz").write_bytes(b"of some build")
+        (project.folder / f"dist/my_package-{version}.tar.gz").write_bytes(b"of some build")
 
 
-def other_files_than_tagged(yard: Yard) -> None:
+def other_files_than_tagged(project: Project) -> None:
     """Tag a release whose sdist is another one than that in dist/."""
-    by_hand(yard)
-    (yard.project / "dist").mkdir()
-    (yard.project / "dist/my_package-0.1.0.tar.gz").write_bytes(b"of some build")
+    by_hand(project)
+    (project.folder / "dist").mkdir()
+    (project.folder / "dist/my_package-0.1.0.tar.gz").write_bytes(b"of some build")
     text = f"my-package 0.1.0\n\n    {'0' * 64}  my_package-0.1.0.tar.gz\n"
-    yard.git("tag", "--annotate", "--cleanup=verbatim", f"--message={text}", "v0.1.0")
+    project.git("tag", "--annotate", "--cleanup=verbatim", f"--message={text}", "v0.1.0")
 
 
-def other_contents_released(yard: Yard) -> None:
+def other_contents_released(project: Project) -> None:
     """Release 0.1.0, and let the index have another sdist afterwards."""
-    assert yard.release().status == 0
-    (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other")
+    assert project.release().status == 0
+    (project.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other")
 
 
-def as_pypi(yard: Yard) -> None:
-    """Let the index of this world stand for PyPI."""
-    both = "".join(yard.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
+def as_pypi(project: Project) -> None:
+    """Let the index of this world take the place of PyPI."""
+    both = "".join(project.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
     servers = f"[distutils]\nindex-servers =\n    {SECTION}\n    pypi\n\n"
-    (yard.home / ".pypirc").write_text(servers + both)
+    (project.home / ".pypirc").write_text(servers + both)
 
 
-def published_elsewhere(yard: Yard) -> None:
+def published_elsewhere(project: Project) -> None:
     """Let a pipeline publish, in another repository than the remote is."""
-    text = (yard.project / "pyproject.toml").read_text(encoding="utf-8")
+    text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     fields = '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
     from_ci = text.replace('publish-from = "local"', 'publish-from = "ci"')
-    yard.commit("pyproject.toml", f"{from_ci}\n{fields}")
+    project.commit("pyproject.toml", f"{from_ci}\n{fields}")
     address = "https://github.com/me/theirs.git"
-    yard.git("config", f"url.{yard.remote}.insteadOf", address)
-    yard.git("remote", "set-url", "origin", address)
+    project.git("config", f"url.{project.remote}.insteadOf", address)
+    project.git("remote", "set-url", "origin", address)
 
 
-def stale_index(yard: Yard) -> None:
-    unpushed(yard)
-    yard.git("read-tree", "HEAD~1")
+def stale_index(project: Project) -> None:
+    unpushed(project)
+    project.git("read-tree", "HEAD~1")
 
 
-def elsewhere(yard: Yard) -> None:
-    fork = yard.remote.with_name("fork.git")
-    yard.git("clone", "--quiet", "--bare", str(yard.remote), str(fork))
-    yard.git("remote", "set-url", "--push", "origin", str(fork))
+def elsewhere(project: Project) -> None:
+    fork = project.remote.with_name("fork.git")
+    project.git("clone", "--quiet", "--bare", str(project.remote), str(fork))
+    project.git("remote", "set-url", "--push", "origin", str(fork))
 
 
 def by_tags(_: str) -> str:
@@ -188,53 +188,63 @@ def by_tags(_: str) -> str:
     return f'{system}[project]\nname = "my-package"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
 
 
-def nested(yard: Yard) -> None:
-    (yard.project / ".git").rename(yard.project.parent / ".git")
+def nested(project: Project) -> None:
+    (project.folder / ".git").rename(project.folder.parent / ".git")
 
 
-def no_commit(yard: Yard) -> None:
-    shutil.rmtree(yard.project / ".git")
-    yard.git("init", "--quiet", "--initial-branch=main")
+def no_commit(project: Project) -> None:
+    shutil.rmtree(project.folder / ".git")
+    project.git("init", "--quiet", "--initial-branch=main")
 
 
-def without_git(yard: Yard) -> None:
-    shutil.rmtree(yard.project / ".git")
+def without_git(project: Project) -> None:
+    shutil.rmtree(project.folder / ".git")
 
 
-def more_in_commit(yard: Yard) -> None:
-    unpushed(yard)
-    (yard.project / "work.txt").write_text("a week of it")
-    yard.git("add", "work.txt")
-    yard.git("commit", "--quiet", "--amend", "--no-edit")
+def nobody_without_git(project: Project) -> None:
+    without_git(project)
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
-def pushed(yard: Yard) -> None:
+def nobody_without_commit(project: Project) -> None:
+    no_commit(project)
+    (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
+
+
+def more_in_commit(project: Project) -> None:
+    unpushed(project)
+    (project.folder / "work.txt").write_text("a week of it")
+    project.git("add", "work.txt")
+    project.git("commit", "--quiet", "--amend", "--no-edit")
+
+
+def pushed(project: Project) -> None:
     """Begin a release and push its commit; nothing is uploaded."""
-    unpushed(yard)
-    yard.git("push", "--quiet", "origin", "main")
+    unpushed(project)
+    project.git("push", "--quiet", "origin", "main")
 
 
 def with_password(text: str) -> str:
-    return text.replace("password = wrong", "password = harbour")
+    return text.replace("password = wrong", "password = right-password")
 
 
 def no_password(text: str) -> str:
-    return text.replace("password = harbour", "")
+    return text.replace("password = right-password", "")
 
 
-def with_work_tree(yard: Yard) -> None:
+def with_work_tree(project: Project) -> None:
     """Make the remote a repository with a work tree, which takes no push to its branch."""
-    yard.git("--git-dir", str(yard.remote), "config", "core.bare", "false")
+    project.git("--git-dir", str(project.remote), "config", "core.bare", "false")
 
 
-def as_bare(yard: Yard) -> None:
-    yard.git("--git-dir", str(yard.remote), "config", "core.bare", "true")
+def as_bare(project: Project) -> None:
+    project.git("--git-dir", str(project.remote), "config", "core.bare", "true")
 
 
-def with_branch(yard: Yard) -> None:
+def with_branch(project: Project) -> None:
     """Make a branch as a release would, here and in the remote, that has no release."""
-    yard.git("branch", "release/0.1.0")
-    yard.git("push", "--quiet", "origin", "release/0.1.0")
+    project.git("branch", "release/0.1.0")
+    project.git("push", "--quiet", "origin", "release/0.1.0")
 
 
 TABLE = "[tool.shipyard-release]"
@@ -269,9 +279,9 @@ CASES = {
     ),
     "a file in the way": Case(
         "machine",
-        lambda yard: (yard.project / ".release").write_text("a file"),
+        lambda project: (project.folder / ".release").write_text("a file"),
         RELEASE,
-        fix=lambda yard: (yard.project / ".release").unlink(),
+        fix=lambda project: (project.folder / ".release").unlink(),
     ),
     "a pattern without a group": Case(
         "setting-pattern", settings(BRANCHES, f'{BRANCHES}\nversion-pattern = "x"')
@@ -306,15 +316,17 @@ CASES = {
         "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
     ),
     "no repository": Case("no-repository", without_git),
+    "no repository and no identity": Case("no-repository", nobody_without_git),
+    "no commit and no identity": Case("no-commit", nobody_without_commit),
     "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
     "no line with the version": Case("version-line-missing", no_version_line, ("status",)),
     "no version file": Case(
         "version-file-missing",
-        lambda yard: [
-            yard.git("mv", VERSION_FILE, "src/my_package/_number.py"),
-            yard.git("commit", "--quiet", "--message=Rename"),
+        lambda project: [
+            project.git("mv", VERSION_FILE, "src/my_package/_number.py"),
+            project.git("commit", "--quiet", "--message=Rename"),
         ],
         ("status",),
     ),
@@ -324,14 +336,14 @@ CASES = {
     ),
     "another release was begun": Case(
         "release-begun",
-        all_of(unpushed, Yard.note_change),
+        all_of(unpushed, Project.note_change),
         ("release", "--yes", "--bump", "minor"),
     ),
     "a problem of preflight": Case("not-ready", stray, fix=remove_stray),
     "git at work": Case(
         "git-at-work",
-        lambda yard: (yard.project / ".git/index.lock").touch(),
-        fix=lambda yard: (yard.project / ".git/index.lock").unlink(),
+        lambda project: (project.folder / ".git/index.lock").touch(),
+        fix=lambda project: (project.folder / ".git/index.lock").unlink(),
     ),
     "an untracked file": Case("tree-changed", stray),
     "an untracked secret": Case("secret-not-ignored", secret),
@@ -339,28 +351,30 @@ CASES = {
     "a commit of the future": Case("commit-of-the-future", into_the_future),
     "nobody's repository": Case(
         "git-identity",
-        lambda yard: (yard.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n"),
+        lambda project: (project.home / ".gitconfig").write_text(
+            "[user]\n\tuseConfigOnly = true\n"
+        ),
     ),
     "another branch": Case(
-        "wrong-branch", lambda yard: yard.git("switch", "--quiet", "--create", "feature")
+        "wrong-branch", lambda project: project.git("switch", "--quiet", "--create", "feature")
     ),
     "a branch of another name": Case(
-        "wrong-branch", lambda yard: yard.git("branch", "--move", "master")
+        "wrong-branch", lambda project: project.git("branch", "--move", "master")
     ),
     "a branch for older versions": Case(
-        "wrong-branch", lambda yard: yard.git("switch", "--quiet", "--create", "release-1.2")
+        "wrong-branch", lambda project: project.git("switch", "--quiet", "--create", "release-1.2")
     ),
     "a version of another branch": Case(
         "version-off-line",
-        all_of(released, lambda yard: yard.git("switch", "--quiet", "--create", "0.1.x")),
+        all_of(released, lambda project: project.git("switch", "--quiet", "--create", "0.1.x")),
         ("preflight", "--bump", "minor"),
     ),
-    "no branch": Case("wrong-branch", lambda yard: yard.git("switch", "--quiet", "--detach")),
+    "no branch": Case("wrong-branch", lambda project: project.git("switch", "--quiet", "--detach")),
     "a shallow clone": Case("shallow", shallow),
-    "no remote": Case("no-remote", lambda yard: yard.git("remote", "remove", "origin")),
+    "no remote": Case("no-remote", lambda project: project.git("remote", "remove", "origin")),
     "behind the remote": Case("behind", colleague_pushes),
     "a tag elsewhere in the remote": Case("remote-tag-elsewhere", colleague_tags),
-    "a tag elsewhere": Case("tag-elsewhere", lambda yard: yard.git("tag", "v0.1.0")),
+    "a tag elsewhere": Case("tag-elsewhere", lambda project: project.git("tag", "v0.1.0")),
     "a version in another form": Case(
         "version-not-normal", released, ("preflight", "--version", "0.2.0-rc1")
     ),
@@ -382,9 +396,9 @@ CASES = {
     ),
     "a changelog in another encoding": Case(
         "not-utf-8",
-        lambda yard: (
-            (yard.project / "CHANGELOG.md").write_bytes(b"## [Unreleased]\n\n- Gr\xfc\xdfe\n"),
-            yard.git("commit", "--quiet", "--all", "--message=Greet"),
+        lambda project: (
+            (project.folder / "CHANGELOG.md").write_bytes(b"## [Unreleased]\n\n- Gr\xfc\xdfe\n"),
+            project.git("commit", "--quiet", "--all", "--message=Greet"),
         ),
     ),
     "a README that does not render": Case(
@@ -439,18 +453,19 @@ CASES = {
         "name-too-similar",
         all_of(
             as_pypi,
-            lambda yard: (yard.index.folder / "mypackage-1.0.tar.gz").write_bytes(b"other"),
+            lambda project: (project.index.folder / "mypackage-1.0.tar.gz").write_bytes(b"other"),
         ),
         to_pypi,
     ),
     "commits after the release": Case(
-        "commits-left-out", all_of(unpushed, lambda yard: yard.commit("mended.py", "", "Correct"))
+        "commits-left-out",
+        all_of(unpushed, lambda project: project.commit("mended.py", "", "Correct")),
     ),
     "a build that fails": Case(
         "does-not-build",
         write("setup.py", lambda _: "raise SystemExit('broken')\n"),
         ("build",),
-        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+        fix=lambda project: project.git("revert", "--no-edit", "HEAD"),
     ),
     "a commit that is not the release": Case(
         "not-the-release-commit", lines, ("check", "--version", "0.9.0")
@@ -503,7 +518,7 @@ CASES = {
         RELEASE,
         fix=all_of(
             without_hook("pre-commit"),
-            lambda yard: yard.git("reset", "--quiet", "--hard", "HEAD~1"),
+            lambda project: project.git("reset", "--quiet", "--hard", "HEAD~1"),
         ),
     ),
     "a tag that is refused": Case(
@@ -513,7 +528,7 @@ CASES = {
         "push-went-elsewhere",
         elsewhere,
         RELEASE,
-        fix=lambda yard: yard.git("config", "--unset", "remote.origin.pushurl"),
+        fix=lambda project: project.git("config", "--unset", "remote.origin.pushurl"),
     ),
     "nobody to ask": Case("no-terminal", lines, ("release",)),
     "nothing to take back": Case("nothing-to-take-back", lines, ("abort",)),
@@ -527,7 +542,7 @@ CASES = {
         "tests-failed",
         write("tests/test_red.py", lambda _: "def test_red():\n    assert 1 == 2\n"),
         ("rehearse", "--tests=yes"),
-        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+        fix=lambda project: project.git("revert", "--no-edit", "HEAD"),
     ),
     "tests that need what is not there": Case(
         "tests-not-installed",
@@ -546,22 +561,22 @@ CASES = {
                 "pyproject.toml",
                 lambda text: text.replace('requires = ["', 'requires = ["no-such-backend", "', 1),
             ),
-            lambda yard: (yard.project / ".venv-release").mkdir(),
+            lambda project: (project.folder / ".venv-release").mkdir(),
         ),
         ("build",),
-        fix=lambda yard: yard.git("revert", "--no-edit", "HEAD"),
+        fix=lambda project: project.git("revert", "--no-edit", "HEAD"),
     ),
     "a key that cannot sign": Case(
         "signature-fails",
-        lambda yard: [
-            yard.git("config", "--global", name, value)
+        lambda project: [
+            project.git("config", "--global", name, value)
             for name, value in {
                 "gpg.format": "ssh",
                 "user.signingKey": "/no/such/key",
                 "tag.gpgSign": "true",
             }.items()
         ],
-        fix=lambda yard: yard.git("config", "--global", "tag.gpgSign", "false"),
+        fix=lambda project: project.git("config", "--global", "tag.gpgSign", "false"),
     ),
     "a released version anew": Case(
         "anew-on-index",
@@ -574,13 +589,13 @@ CASES = {
         "not-what-is-tagged",
         other_files_than_tagged,
         ("upload",),
-        fix=lambda yard: yard.run("build"),
+        fix=lambda project: project.run("build"),
     ),
     "nothing built": Case("nothing-built", lines, ("upload",)),
     "a token without a terminal": Case("no-terminal-for-token", lines, ("token",)),
     "a wrong password": Case(
         "login-refused",
-        pypirc(lambda text: text.replace("harbour", "wrong")),
+        pypirc(lambda text: text.replace("right-password", "wrong")),
         RELEASE,
         fix=pypirc(with_password),
     ),
@@ -588,7 +603,9 @@ CASES = {
         "other-bytes-listed",
         all_of(
             unpushed,
-            lambda yard: (yard.index.folder / "my_package-0.1.0.tar.gz").write_bytes(b"other"),
+            lambda project: (project.index.folder / "my_package-0.1.0.tar.gz").write_bytes(
+                b"other"
+            ),
         ),
         RELEASE,
     ),
@@ -598,7 +615,7 @@ CASES = {
     ),
     "a release by hand with another tag": Case(
         "released-elsewhere",
-        all_of(by_hand, from_elsewhere, lambda yard: yard.git("tag", "0.1.0")),
+        all_of(by_hand, from_elsewhere, lambda project: project.git("tag", "0.1.0")),
         (*RELEASE, "--bump", "patch"),
     ),
     "a release by hand without a tag": Case(
@@ -610,20 +627,20 @@ CASES = {
         "distributions-wrong",
         write("tests/deploy.key", lambda _: "-----BEGIN PRIVATE KEY-----\n"),
         RELEASE,
-        fix=lambda yard: (
-            yard.run("abort"),
-            yard.git("revert", "--no-edit", "HEAD"),
-            yard.git("push", "--quiet", "origin", "main"),
+        fix=lambda project: (
+            project.run("abort"),
+            project.git("revert", "--no-edit", "HEAD"),
+            project.git("push", "--quiet", "origin", "main"),
         ),
     ),
     "a package that does not work": Case(
         "does-not-work",
         write("src/my_package/__init__.py", lambda _: "import nowhere_to_be_found\n"),
         RELEASE,
-        fix=lambda yard: (
-            yard.run("abort"),
-            yard.git("revert", "--no-edit", "HEAD"),
-            yard.git("push", "--quiet", "origin", "main"),
+        fix=lambda project: (
+            project.run("abort"),
+            project.git("revert", "--no-edit", "HEAD"),
+            project.git("push", "--quiet", "origin", "main"),
         ),
     ),
 }
@@ -666,7 +683,7 @@ TOLD_ELSEWHERE = {
     "release-branches-differ": "test_pull_request.py types what is offered",
     "branch-in-the-way": "test_pull_request.py types what is offered",
     "branch-left": "test_pull_request.py types what is offered",
-    "branch-kept": "test_pull_request.py: an answer that is no",
+    "branch-kept": "test_pull_request.py: the answer no",
     "no-remote-branch": "test_pull_request.py types what is offered",
     "no-release-branch": "test_pull_request.py; it shows what is done",
     "request-branch-refused": "test_pull_request.py types the same command again",
@@ -720,22 +737,22 @@ def marks(name: str) -> list[pytest.MarkDecorator]:
 
 
 @pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in CASES])
-def test_a_remedy_works_where_it_is_printed(yard, name):
+def test_a_remedy_works_where_it_is_printed(project, name):
     """What a stop offers can be typed there, and ends the stop that it was offered for."""
     case = CASES[name]
-    [row, *_] = remedies.provoke(yard, case)
+    [row, *_] = remedies.provoke(project, case)
 
     assert row["remedies"]
     for number, group in enumerate(remedies.groups(row["remedies"])):
-        remedies.execute(remedies.copy(yard, number), case, group)
+        remedies.execute(remedies.copy(project, number), case, group)
 
 
-def test_a_second_release_is_told_to_wait(yard):
+def test_a_second_release_is_told_to_wait(project):
     """While another release holds the lock nothing is done; afterwards the same command goes on."""
-    (yard.project / ".release").mkdir()
-    with FileLock(yard.project / ".release/lock"):
-        refused = yard.run("abort")
-    again = yard.run("abort")
+    (project.folder / ".release").mkdir()
+    with FileLock(project.folder / ".release/lock"):
+        refused = project.run("abort")
+    again = project.run("abort")
 
     assert "Another release is running in this folder." in refused.text
     assert "Another release is running" not in again.text

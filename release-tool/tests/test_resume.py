@@ -12,26 +12,27 @@ import pytest
 
 pytestmark = pytest.mark.slow
 
-WHEEL, SDIST = "my_package-0.2.0-py3-none-any.whl", "my_package-0.2.0.tar.gz"
+WHEEL = "my_package-0.2.0-py3-none-any.whl"
+SDIST = "my_package-0.2.0.tar.gz"
 COMMIT = "commit: Release 0.2.0"
 
 EFFECTS = {
-    "the version file is written": lambda yard: (
-        '"0.2.0"' in _text(yard, "src/my_package/_version.py")
+    "the version file is written": lambda project: (
+        '"0.2.0"' in _text(project, "src/my_package/_version.py")
     ),
-    "the changelog is written": lambda yard: "## [0.2.0]" in _text(yard, "CHANGELOG.md"),
-    "the commit is made": lambda yard: COMMIT in _journal(yard),
-    "the sdist is built": lambda yard: _kept(yard, SDIST),
-    "the wheel is built": lambda yard: _kept(yard, WHEEL),
-    "the hashes are kept": lambda yard: _kept(yard, "SHA256SUMS"),
-    "the commit is pushed": lambda yard: (
-        COMMIT in _journal(yard)
-        and _ref(yard.remote, "heads/main") == _ref(yard.project / ".git", "heads/main")
+    "the changelog is written": lambda project: "## [0.2.0]" in _text(project, "CHANGELOG.md"),
+    "the commit is made": lambda project: COMMIT in _journal(project),
+    "the sdist is built": lambda project: _kept(project, SDIST),
+    "the wheel is built": lambda project: _kept(project, WHEEL),
+    "the hashes are kept": lambda project: _kept(project, "SHA256SUMS"),
+    "the commit is pushed": lambda project: (
+        COMMIT in _journal(project)
+        and _ref(project.remote, "heads/main") == _ref(project.folder / ".git", "heads/main")
     ),
-    "the wheel is on the index": lambda yard: WHEEL in yard.index.files,
-    "the sdist is on the index": lambda yard: SDIST in yard.index.files,
-    "the tag is set": lambda yard: _ref(yard.project / ".git", "tags/v0.2.0"),
-    "the tag is pushed": lambda yard: _ref(yard.remote, "tags/v0.2.0"),
+    "the wheel is on the index": lambda project: WHEEL in project.index.files,
+    "the sdist is on the index": lambda project: SDIST in project.index.files,
+    "the tag is set": lambda project: _ref(project.folder / ".git", "tags/v0.2.0"),
+    "the tag is pushed": lambda project: _ref(project.remote, "tags/v0.2.0"),
 }
 BLOWS = {"killed": signal.SIGKILL, "interrupted": signal.SIGINT}
 # The one case that `make test` runs.
@@ -39,12 +40,12 @@ STORY = ("the commit is pushed", "killed")
 
 
 @pytest.fixture(name="begun")
-def _begun(yard):
+def _begun(project):
     """A project whose 0.1.0 is tagged and that has something new to release."""
-    yard.git("tag", "v0.1.0")
-    yard.note_change()
-    yard.git("push", "--quiet", "origin", "main", "v0.1.0")
-    return yard
+    project.git("tag", "v0.1.0")
+    project.note_change()
+    project.git("push", "--quiet", "origin", "main", "v0.1.0")
+    return project
 
 
 def ends() -> Iterator[Any]:
@@ -68,7 +69,7 @@ def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun,
     if (
         "git command" in again.text and "interrupted" in again.text
     ):  # git itself was killed at work; do as told
-        (begun.project / ".git/index.lock").unlink(missing_ok=True)
+        (begun.folder / ".git/index.lock").unlink(missing_ok=True)
         begun.git("reset")
         again = begun.release("--bump", "minor")
     bytes_then = {name: (begun.index.folder / name).read_bytes() for name in begun.index.files}
@@ -97,17 +98,17 @@ def test_ctrl_c_leaves_one_line_and_its_own_exit_status(begun):
 
 def test_ctrl_c_during_a_commit_hook_leaves_a_whole_commit_and_no_lock(begun):
     """git and its hooks end first; killed in the middle they would leave a lock behind."""
-    hook = begun.project / ".git/hooks/pre-commit"
+    hook = begun.folder / ".git/hooks/pre-commit"
     hook.write_text("#!/bin/sh\ntouch .git/at-work\nsleep 2\n")
     hook.chmod(0o755)
     ended = begun.start("release", "--yes", "--bump", "minor")
-    _wait_until(lambda: (begun.project / ".git/at-work").exists() or ended.poll() is not None)
+    _wait_until(lambda: (begun.folder / ".git/at-work").exists() or ended.poll() is not None)
     os.killpg(ended.pid, signal.SIGINT)
     text, _ = ended.communicate(timeout=60)
 
     assert ended.returncode == 130, text
     assert "Ctrl-C again" in text
-    assert not list((begun.project / ".git").glob("*.lock"))
+    assert not list((begun.folder / ".git").glob("*.lock"))
     assert begun.git("log", "-1", "--format=%s") == "Release 0.2.0"
     assert begun.git("status", "--porcelain") == ""
 
@@ -116,7 +117,7 @@ def test_distributions_that_were_deleted_are_built_again_to_the_same_bytes(begun
     """With one file on the index and nothing kept, the release is finished with the same bytes."""
     begun.release("--bump", "minor")
     wheel = (begun.index.folder / WHEEL).read_bytes()
-    for path in (begun.project / ".release/0.2.0").iterdir():
+    for path in (begun.folder / ".release/0.2.0").iterdir():
         path.unlink()
     (begun.index.folder / SDIST).unlink()
 
@@ -153,7 +154,7 @@ def test_a_full_index_without_a_tag_is_only_tagged(begun):
 
 
 def test_a_tag_that_only_the_remote_has_is_enough(begun):
-    """Whoever set it: a colleague finished the release, and here is nothing left to do."""
+    """When a colleague finished the release, there is nothing left to do here."""
     begun.release("--bump", "minor")
     begun.git("tag", "--delete", "v0.2.0")
 
@@ -167,7 +168,7 @@ def test_a_colleagues_later_commit_does_not_stop_a_pushed_release(begun):
     """What was pushed goes on, from its own commit, although the remote has moved."""
     pypirc = begun.home / ".pypirc"
     right = pypirc.read_text()
-    pypirc.write_text(right.replace("harbour", "wrong"))
+    pypirc.write_text(right.replace("right-password", "wrong"))
     stopped = begun.release("--bump", "minor")
     pypirc.write_text(right)
     other = begun.clone("other")
@@ -193,16 +194,16 @@ def test_another_bump_does_not_replace_a_release_that_was_begun(begun):
     assert "The release of 0.2.0 was begun" in outcome.text
 
 
-def _text(yard, path):
-    return (yard.project / path).read_text(encoding="utf-8")
+def _text(project, path):
+    return (project.folder / path).read_text(encoding="utf-8")
 
 
-def _journal(yard):
+def _journal(project):
     """Return git's own journal of commits.
 
     A git process for each look would slow down what is watched.
     """
-    return _text(yard, ".git/logs/HEAD")
+    return _text(project, ".git/logs/HEAD")
 
 
 def _ref(repository, name):
@@ -211,8 +212,8 @@ def _ref(repository, name):
     return path.read_text(encoding="ascii") if path.exists() else ""
 
 
-def _kept(yard, name):
-    return (yard.project / ".release/0.2.0" / name).exists()
+def _kept(project, name):
+    return (project.folder / ".release/0.2.0" / name).exists()
 
 
 def _wait_until(condition):

@@ -9,42 +9,42 @@ from shipyard_release import steps
 from shipyard_release.choice import choose
 from shipyard_release.errors import Again, Git, Message, Stop
 from shipyard_release.state import Request
-from small import begun, git, index_at, opened, person
+from small import begun, git, index_at, opened, use_git_identity
 
 
-def sign_with_ssh(yard, *, allowed):
+def sign_with_ssh(project, *, allowed):
     """Set git up to sign tags with a new SSH key, known to git as the person's own or not."""
-    key = yard.home / "key"
+    key = project.home / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     settings = {"gpg.format": "ssh", "user.signingKey": f"{key}.pub", "tag.gpgSign": "true"}
     if allowed:
-        signers = yard.home / "signers"
-        signers.write_text(f"test@example.com {(yard.home / 'key.pub').read_text()}")
+        signers = project.home / "signers"
+        signers.write_text(f"test@example.com {(project.home / 'key.pub').read_text()}")
         settings["gpg.ssh.allowedSignersFile"] = str(signers)
     for name, value in settings.items():
-        yard.git("config", "--global", name, value)
-    yard.git("config", "--global", "user.signingKey", str(key))
+        project.git("config", "--global", name, value)
+    project.git("config", "--global", "user.signingKey", str(key))
 
 
 @pytest.mark.slow
-def test_git_finds_the_signature_of_a_release_tag(yard):
+def test_git_finds_the_signature_of_a_release_tag(project):
     """The signature begins on a line of its own, so `git verify-tag` verifies it."""
-    sign_with_ssh(yard, allowed=True)
+    sign_with_ssh(project, allowed=True)
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 0, outcome.text
     assert "git verifies the signature" in outcome.text
-    yard.git("verify-tag", "v0.1.0")
-    assert "\n-----BEGIN SSH SIGNATURE-----" in yard.git("cat-file", "tag", "v0.1.0")
+    project.git("verify-tag", "v0.1.0")
+    assert "\n-----BEGIN SSH SIGNATURE-----" in project.git("cat-file", "tag", "v0.1.0")
 
 
 @pytest.mark.slow
-def test_a_signature_that_cannot_be_verified_here_is_told(yard):
+def test_a_signature_that_cannot_be_verified_here_is_told(project):
     """The tag is signed all the same; what is missing is the list of signers."""
-    sign_with_ssh(yard, allowed=False)
+    sign_with_ssh(project, allowed=False)
 
-    outcome = yard.release()
+    outcome = project.release()
 
     assert outcome.status == 0, outcome.text
     assert "Here git cannot verify the signature" in outcome.text
@@ -52,31 +52,31 @@ def test_a_signature_that_cannot_be_verified_here_is_told(yard):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("setting", ["tag.gpgSign", "commit.gpgSign", "tag.forceSignAnnotated"])
-def test_a_key_that_cannot_sign_is_found_by_preflight(yard, setting):
+def test_a_key_that_cannot_sign_is_found_by_preflight(project, setting):
     """Before the first write, not at the tag, when everything is public."""
-    yard.git("config", "--global", "gpg.format", "ssh")
-    yard.git("config", "--global", "user.signingKey", str(yard.home / "no-such-key"))
-    yard.git("config", "--global", setting, "true")
+    project.git("config", "--global", "gpg.format", "ssh")
+    project.git("config", "--global", "user.signingKey", str(project.home / "no-such-key"))
+    project.git("config", "--global", setting, "true")
 
-    outcome = yard.run("preflight")
+    outcome = project.run("preflight")
 
     assert outcome.status == 1
-    assert "none can be made" in outcome.text
+    assert "git cannot sign" in outcome.text
 
 
 @pytest.mark.slow
-def test_a_rehearsal_signs_nothing(yard):
+def test_a_rehearsal_signs_nothing(project):
     """It is nobody's release, and asks for no passphrase."""
-    sign_with_ssh(yard, allowed=False)
-    yard.git("config", "--global", "user.signingKey", str(yard.home / "no-such-key"))
+    sign_with_ssh(project, allowed=False)
+    project.git("config", "--global", "user.signingKey", str(project.home / "no-such-key"))
 
-    outcome = yard.run("rehearse")
+    outcome = project.run("rehearse")
 
     assert outcome.status == 0, outcome.text
 
 
 class Listener:
-    """Whoever watches: it keeps what is told."""
+    """A watcher that keeps what it is told."""
 
     def __init__(self):
         self.told = []
@@ -91,7 +91,7 @@ class Listener:
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project with news, whose person signs commits and tags with a new SSH key."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     key = tmp_path / "key"
     subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
     (tmp_path / "signers").write_text(f"a@example.com {(tmp_path / 'key.pub').read_text()}")
@@ -168,7 +168,7 @@ def test_a_tag_that_cannot_be_signed_is_made_later(place, tmp_path):
     act(steps.TAG, place, MINOR)
 
     assert stop.value.kind == "tag-signing-fails"
-    assert str(tmp_path / "key") in stop.value.problem.facts["said"]
+    assert str(tmp_path / "key") in stop.value.problem.facts["output"]
     assert tags == ("", "")
     git(root, "verify-tag", "v0.2.0")
 
@@ -210,6 +210,6 @@ def test_the_message_of_a_tag_begins_as_the_house_wants(place):
     act(steps.BUMP, place, MINOR)
     act(steps.TAG, place, MINOR)
 
-    said = git(root, "tag", "--list", "--format=%(contents)", "v0.2.0")
+    output = git(root, "tag", "--list", "--format=%(contents)", "v0.2.0")
 
-    assert said.startswith("Ship my-package v0.2.0\n\n- New.\n")
+    assert output.startswith("Ship my-package v0.2.0\n\n- New.\n")

@@ -10,13 +10,13 @@ from shipyard_release.distributions import keep
 from shipyard_release.errors import Problem
 from shipyard_release.state import CHECKED, WITH_TESTS, Request
 from shipyard_release.steps import State, states, told_when_finished
-from small import SDIST, WHEEL, begun, git, index_at, opened, person, tag
+from small import SDIST, WHEEL, begun, git, index_at, opened, tag, use_git_identity
 
 
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose release of 0.1.0 was begun."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     return begun(tmp_path, index_at(index.url))
 
 
@@ -85,4 +85,4 @@ def test_what_cannot_be_known_says_why(place):
 
     assert found["build"] is State.DONE
     assert isinstance(found["push"], Problem)
-    assert "remote.git" in found["push"].facts["said"]
+    assert "remote.git" in found["push"].facts["output"]

@@ -42,7 +42,8 @@ def test_pypi_and_testpypi_are_known_by_what_twine_knows(monkeypatch, tmp_path):
     """Without a .pypirc both names work, and their pages are derived."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    pypi, test = find_index("pypi"), find_index("testpypi")
+    pypi = find_index("pypi")
+    test = find_index("testpypi")
 
     assert (pypi.upload_url, test.upload_url) == (DEFAULT_REPOSITORY, TEST_REPOSITORY)
     assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace("upload.", "").replace(
@@ -77,7 +78,7 @@ def answering(status, page="", kind="text/html"):
         serve = server.serve_forever
         threading.Thread(target=serve, kwargs={"poll_interval": 0.05}, daemon=True).start()
         address = f"http://127.0.0.1:{server.server_port}/"
-        yield Index("dock", address, address)
+        yield Index("company", address, address)
         server.shutdown()
 
 
@@ -107,7 +108,7 @@ def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
 
     assert stop.value.kind == "not-a-list"
     assert stop.value.problem.facts["address"] == f"{target.simple_url}my-package/"
-    assert "is not a list of files" in sentence(stop.value.problem)
+    assert "does not answer with a list of files" in sentence(stop.value.problem)
     assert "INDEX_URL=URL" in describe(stop.value, TYPED)
 
 
@@ -122,7 +123,7 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     """Neither the pages that are derived nor what stops a release repeat it."""
     monkeypatch.setenv("HOME", str(tmp_path))
     (tmp_path / ".pypirc").write_text(
-        "[pypi]\nrepository = http://me:harbour@localhost:1/legacy/\n"
+        "[pypi]\nrepository = http://me:right-password@localhost:1/legacy/\n"
     )
     target = find_index("pypi")
 
@@ -130,21 +131,21 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     stop = Stop("index-unreachable", index="pypi", error=f"{target.upload_url} is silent")
 
     assert page == "http://localhost:1/manage/account/"
-    assert "harbour" not in describe(stop, TYPED)
+    assert "right-password" not in describe(stop, TYPED)
     assert "http://…@localhost:1/legacy/ is silent" in sentence(stop.problem)
-    quoted = {"index": "pypi", "filename": "p-1.0.tar.gz", "said": target.upload_url}
-    assert "harbour" not in sentence(Message("upload-refused", quoted))
+    quoted = {"index": "pypi", "filename": "p-1.0.tar.gz", "output": target.upload_url}
+    assert "right-password" not in sentence(Message("upload-refused", quoted))
 
 
 @pytest.mark.parametrize(
     ("text", "kind", "missing"),
     [
         (
-            "[distutils]\nindex-servers = dock\n[dock]\nusername = x\n",
+            "[distutils]\nindex-servers = company\n[company]\nusername = x\n",
             "index-without-address",
-            "the section dock has no line `repository = URL`",
+            "the section company has no line `repository = URL`",
         ),
-        ("[dock]\nrepository = http://localhost:1/\n", "index-unknown", "index-servers"),
+        ("[company]\nrepository = http://localhost:1/\n", "index-unknown", "index-servers"),
     ],
 )
 def test_an_index_that_is_half_declared_says_what_is_missing(
@@ -156,7 +157,7 @@ def test_an_index_that_is_half_declared_says_what_is_missing(
     (tmp_path / ".pypirc").write_text(text)
 
     with pytest.raises(Stop) as stop:
-        find_index("dock")
+        find_index("company")
 
     assert stop.value.kind == kind
     assert missing in sentence(stop.value.problem)

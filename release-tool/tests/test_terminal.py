@@ -15,54 +15,54 @@ PROMPT = "Go on? [y/N]"
 @pytest.mark.parametrize(
     "reply", ["n\n", "\n", CTRL_C, CTRL_D], ids=["no", "enter", "Ctrl-C", "Ctrl-D"]
 )
-def test_whatever_is_not_yes_leaves_nothing_public(yard, reply):
+def test_whatever_is_not_yes_leaves_nothing_public(project, reply):
     """No, Enter, Ctrl-C and Ctrl-D at the question stop before the push and the upload."""
-    outcome = yard.at_terminal("release", prompt=PROMPT, reply=reply)
+    outcome = project.at_terminal("release", prompt=PROMPT, reply=reply)
 
     assert outcome.status in {1, 130}
     assert "Traceback" not in outcome.text
-    assert "make release TO=dock" in outcome.text
-    assert yard.index.files == []
-    assert yard.git("log", "--format=%s", "main", cwd=yard.remote).count("Release") == 0
+    assert "make release TO=company" in outcome.text
+    assert project.index.files == []
+    assert project.git("log", "--format=%s", "main", cwd=project.remote).count("Release") == 0
 
 
-def test_after_a_no_the_command_that_is_named_asks_again_and_releases(yard):
+def test_after_a_no_the_command_that_is_named_asks_again_and_releases(project):
     """A no loses nothing: the same command goes on at the question."""
-    refused = yard.at_terminal("release", prompt=PROMPT, reply="n\n")
+    refused = project.at_terminal("release", prompt=PROMPT, reply="n\n")
 
-    outcome = yard.at_terminal("release", prompt=PROMPT, reply="y\n")
+    outcome = project.at_terminal("release", prompt=PROMPT, reply="y\n")
 
-    assert "To go on later: make release TO=dock" in refused.text
+    assert "To go on later: make release TO=company" in refused.text
     assert "Nothing has become public." in refused.text
     assert outcome.status == 0, outcome.text
-    yard.assert_released_once("0.1.0")
+    project.assert_released_once("0.1.0")
 
 
-def test_yes_releases_and_is_asked_once(yard):
+def test_yes_releases_and_is_asked_once(project):
     """The question says what becomes public where, and one yes is enough for push and upload."""
-    outcome = yard.at_terminal("release", prompt=PROMPT, reply="y\n")
+    outcome = project.at_terminal("release", prompt=PROMPT, reply="y\n")
 
     assert outcome.status == 0, outcome.text
-    assert "my-package 0.1.0 becomes public on dock" in outcome.text
+    assert "my-package 0.1.0 becomes public on company" in outcome.text
     assert outcome.text.count("Go on?") == 1
     assert sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines()) == 2
-    yard.assert_released_once("0.1.0")
+    project.assert_released_once("0.1.0")
 
 
 @pytest.fixture(name="waiting")
-def _waiting(yard):
+def _waiting(project):
     """A released project with news, of which a person thinks."""
-    yard.release()
-    yard.note_change("A thing to notice.")
-    return yard
+    project.release()
+    project.note_change("A thing to notice.")
+    return project
 
 
 @contextmanager
-def asked(yard):
+def asked(project):
     """Yield the terminal in which a person is asked which version comes next."""
-    words = yard.words("release")
-    with terminal(words, cwd=yard.project, env=yard.environment, rows=40) as screen:
-        screen.see("Ctrl-C leaves nothing behind", seconds=60)
+    words = project.words("release")
+    with terminal(words, cwd=project.folder, env=project.environment, rows=40) as screen:
+        screen.see("Ctrl-C stops and changes nothing", seconds=60)
         yield screen
 
 
@@ -107,12 +107,12 @@ def test_who_said_yes_beforehand_is_asked_nothing(waiting):
     assert "BUMP=patch" in outcome.text
 
 
-def test_waits_move_and_results_are_coloured_only_where_wanted(yard):
+def test_waits_move_and_results_are_coloured_only_where_wanted(project):
     """A terminal shows movement and colour, NO_COLOR takes the colour away, and a pipe gets
     neither."""
-    coloured = yard.at_terminal("rehearse")
-    plain = yard.at_terminal("rehearse", NO_COLOR="1")
-    piped = yard.run("rehearse")
+    coloured = project.at_terminal("rehearse")
+    plain = project.at_terminal("rehearse", NO_COLOR="1")
+    piped = project.run("rehearse")
 
     assert "\x1b[32m" in coloured.text
     assert "\x1b[?25l" in coloured.text

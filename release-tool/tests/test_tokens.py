@@ -4,30 +4,30 @@ from __future__ import annotations
 
 import pytest
 from made import token
+from project import SECTION
 from shipyard_release.console import describe
 from shipyard_release.errors import Stop
 from shipyard_release.index import Index
 from shipyard_release.token import TYPED, Token, check_token, read_token
 from shipyard_release.typed import Typed
 from twine.utils import DEFAULT_REPOSITORY
-from yard import SECTION
 
 from testkit.index import serve
 
 KEYRING = "keyrings.alt.file.PlaintextKeyring"
 
 
-def type_token(yard, text, *arguments, **variables):
+def type_token(project, text, *arguments, **variables):
     """Type `make token` in a terminal and paste a text; return exit status and what was shown."""
     target = arguments or ("--to", "pypi")
     variables = {"PYTHON_KEYRING_BACKEND": KEYRING} | variables
-    outcome = yard.at_terminal("token", *target, prompt="Token:", reply=f"{text}\n", **variables)
+    outcome = project.at_terminal("token", *target, prompt="Token:", reply=f"{text}\n", **variables)
     return outcome.status, outcome.text
 
 
-def stored(yard):
+def stored(project):
     """Whether the keyring of this home has a token in it."""
-    files = yard.home.rglob("keyring_pass.cfg")
+    files = project.home.rglob("keyring_pass.cfg")
     return any("token" in file.read_text(encoding="utf-8") for file in files)
 
 
@@ -96,26 +96,26 @@ def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one(site):
 
 def test_an_index_of_ones_own_decides_itself_what_a_token_is():
     """Only PyPI and TestPyPI give tokens of a form that is known here."""
-    own = Index("dock", "http://localhost:1/", "http://localhost:1/simple/")
+    own = Index("company", "http://localhost:1/", "http://localhost:1/simple/")
 
     assert check_token("any-text-without-whitespace", own, "mine").kind == "token-untold"
 
 
-def test_a_token_for_the_project_is_stored_and_never_shown(yard, site):
+def test_a_token_for_the_project_is_stored_and_never_shown(project, site):
     """It is recognised as PyPI's and this project's, stored, and its text is not on the screen."""
     text = token(site, b'[1, ["my-package"]]')
 
-    status, shown = type_token(yard, text)
+    status, shown = type_token(project, text)
 
     assert status == 0, shown
-    assert "It is for my-package alone" in shown
+    assert "This token is for my-package only" in shown
     assert text not in shown
-    assert stored(yard)
+    assert stored(project)
 
 
-def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
+def test_a_token_for_the_whole_account_is_taken_with_advice(project, site):
     """The first release needs one; afterwards it should be replaced."""
-    status, shown = type_token(yard, token(site, b'{"version": 1, "permissions": "user"}'))
+    status, shown = type_token(project, token(site, b'{"version": 1, "permissions": "user"}'))
 
     assert status == 0, shown
     assert "The first release needs that" in shown
@@ -123,7 +123,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "message"),
     [
         (lambda site: token(b"test." + site), "not for"),
         (lambda site: token(site, b'[1, ["other-project"]]'), "only for other-project"),
@@ -148,34 +148,34 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(yard, site):
         "whitespace",
     ],
 )
-def test_what_cannot_work_is_refused_and_not_stored(yard, site, make, said):
+def test_what_cannot_work_is_refused_and_not_stored(project, site, make, message):
     """Tokens of another index or project, passwords and paste trouble are told apart.
 
     The same command then takes the right token.
     """
-    status, shown = type_token(yard, make(site))
-    was_stored = stored(yard)
-    status_then, shown_then = type_token(yard, token(site))
+    status, shown = type_token(project, make(site))
+    was_stored = stored(project)
+    status_then, shown_then = type_token(project, token(site))
 
     assert status == 1
-    assert said in shown
+    assert message in shown
     assert "make token TO=pypi" in shown
     assert "Traceback" not in shown
     assert not was_stored
     assert status_then == 0, shown_then
-    assert stored(yard)
+    assert stored(project)
 
 
-def test_a_token_of_testpypi_is_taken_for_testpypi(yard, site):
+def test_a_token_of_testpypi_is_taken_for_testpypi(project, site):
     """TO= says for which index the token is."""
-    status, shown = type_token(yard, token(b"test." + site), "--to", "testpypi")
+    status, shown = type_token(project, token(b"test." + site), "--to", "testpypi")
 
     assert status == 0, shown
 
 
-def test_where_no_keyring_works_no_token_is_asked_for(yard):
+def test_where_no_keyring_works_no_token_is_asked_for(project):
     """A machine without a keyring gets the text for .pypirc and the variables instead."""
-    outcome = yard.at_terminal(
+    outcome = project.at_terminal(
         "token", "--to", "pypi", PYTHON_KEYRING_BACKEND="keyring.backends.fail.Keyring"
     )
 
@@ -185,27 +185,27 @@ def test_where_no_keyring_works_no_token_is_asked_for(yard):
     assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi" in outcome.text
 
 
-def test_without_a_terminal_nothing_is_asked(yard):
+def test_without_a_terminal_nothing_is_asked(project):
     """A token is never read from a pipe."""
-    outcome = yard.run("token")
+    outcome = project.run("token")
 
     assert outcome.status == 1
     assert "this is not a terminal" in outcome.text
 
 
 @pytest.mark.slow
-def test_twine_releases_with_the_token_in_the_keyring(yard, tmp_path):
+def test_twine_releases_with_the_token_in_the_keyring(project, tmp_path):
     """What `make token` stored is what the upload uses, and preflight says so."""
     secret = "a-token-of-this-index"  # noqa: S105 - of a loopback index
     with serve(tmp_path / "guarded", username="__token__", password=secret) as guarded:
         section = (
             f"[distutils]\nindex-servers = {SECTION}\n[{SECTION}]\nrepository = {guarded.url}\n"
         )
-        (yard.home / ".pypirc").write_text(section + "username = __token__\n")
-        type_token(yard, secret, "--to", SECTION)
+        (project.home / ".pypirc").write_text(section + "username = __token__\n")
+        type_token(project, secret, "--to", SECTION)
 
-        preflight = yard.run("preflight", PYTHON_KEYRING_BACKEND=KEYRING)
-        released = yard.release(PYTHON_KEYRING_BACKEND=KEYRING)
+        preflight = project.run("preflight", PYTHON_KEYRING_BACKEND=KEYRING)
+        released = project.release(PYTHON_KEYRING_BACKEND=KEYRING)
 
         assert "credentials from the keyring" in preflight.text
         assert released.status == 0, released.text

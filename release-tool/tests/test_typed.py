@@ -19,27 +19,27 @@ release-status:
 @pytest.mark.parametrize("command", ["release", "preflight"])
 def test_variables_go_before_the_release_that_was_asked_for(command):
     """Without its BUMP the command would release another version, and without its TO elsewhere."""
-    typed = Typed(command, {"bump": "minor", "to": "dock"}, with_make=True)
+    typed = Typed(command, {"bump": "minor", "to": "company"}, with_make=True)
 
     line = typed.typeable(Variables({"TWINE_PASSWORD": "TOKEN"}, "or-these"))
 
-    assert line == "TWINE_PASSWORD=TOKEN make release BUMP=minor TO=dock"
+    assert line == "TWINE_PASSWORD=TOKEN make release BUMP=minor TO=company"
 
 
 def test_variables_after_another_command_keep_its_index():
-    """`make token TO=dock` offers a release to dock."""
-    typed = Typed("token", {"to": "dock"}, program="tool")
+    """`make token TO=company` offers a release to company."""
+    typed = Typed("token", {"to": "company"}, program="tool")
 
-    assert typed.typeable(Variables({"A": "B"}, "or-these")) == "A=B tool release --to dock"
+    assert typed.typeable(Variables({"A": "B"}, "or-these")) == "A=B tool release --to company"
 
 
 def test_another_command_takes_only_what_it_honours():
     """The index stays in force; what the other command would refuse is left out."""
-    typed = Typed("release", {"to": "dock", "wait": 5.0, "bump": "minor"}, with_make=True)
+    typed = Typed("release", {"to": "company", "wait": 5.0, "bump": "minor"}, with_make=True)
 
-    assert typed.typeable(Tool("abort")) == "make release-abort TO=dock"
+    assert typed.typeable(Tool("abort")) == "make release-abort TO=company"
     assert typed.typeable(Tool("build")) == "make build"
-    assert typed.typeable(Tool("status")) == "make release-status TO=dock BUMP=minor"
+    assert typed.typeable(Tool("status")) == "make release-status TO=company BUMP=minor"
 
 
 @pytest.mark.parametrize("value", ["http://h/$x/", "it's", "a b", 'say "so"', "back\\slash", "#1"])

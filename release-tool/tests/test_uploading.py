@@ -96,14 +96,14 @@ def test_a_long_wait_is_a_line_now_and_then_where_nothing_moves(capsys, pause, l
 def test_an_upload_longer_than_its_limit_arrives(tmp_path, monkeypatch):
     """The limit counts only the time in which nothing more is sent; the bytes are told."""
     monkeypatch.setenv("TWINE_USERNAME", "tester")
-    monkeypatch.setenv("TWINE_PASSWORD", "harbour")
+    monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     large = {"my_package/data": "x" * 12_000_000}
     text = metadata(Name="my-package", Version="0.1.0")
     path = write_wheel(tmp_path, text, name=WHEEL, files=large)
     told: list[Message] = []
     with serve_faults() as server:
         server.pause = 0.6  # for each of twelve million bytes
-        index = Index("dock", f"{server.url}legacy/", f"{server.url}simple/")
+        index = Index("company", f"{server.url}legacy/", f"{server.url}simple/")
 
         upload(index, "my-package", [path], say=told.append, limit=5)
 

@@ -111,7 +111,7 @@ def test_only_a_tag_of_the_form_names_a_version(tag, version):
 
 
 def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
-    """A dot in the form of tags does not stand for any character."""
+    """A dot in the format of tags matches only a dot."""
     assert version_of_tag("a.1.0", "a.{version}") == Version("1.0")
     assert version_of_tag("ab1.0", "a.{version}") is None
 

@@ -17,7 +17,7 @@ from shipyard_release.errors import Problem
 from shipyard_release.index import Index
 from shipyard_release.state import Release, Request
 from shipyard_release.typed import Typed
-from small import SDIST, WHEEL, begun, git, index_at, opened, person
+from small import SDIST, WHEEL, begun, git, index_at, opened, use_git_identity
 from twine.utils import DEFAULT_REPOSITORY
 
 PYPI_HOST = DEFAULT_REPOSITORY.split("/")[2].removeprefix("upload.")
@@ -38,8 +38,8 @@ def _index():
 @pytest.fixture(name="place")
 def _place(tmp_path, monkeypatch, index):
     """A project whose version 0.1.0 is released to that index."""
-    person(tmp_path, monkeypatch)
-    (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
+    use_git_identity(tmp_path, monkeypatch)
+    (tmp_path / ".pypirc").write_text(index.pypirc("company"))
     return begun(tmp_path, index_at(index.url))
 
 
@@ -47,7 +47,7 @@ def yank(place, *options, version="0.1.0"):
     """Type the command; returns its status."""
     chosen = ["--version", version] if version else []
     root = str(place.settings.root)
-    return main(["--root", root, "yank", "--to", "dock", *chosen, *options])
+    return main(["--root", root, "yank", "--to", "company", *chosen, *options])
 
 
 def at_pypi(place, version="0.1.0") -> Release:
@@ -83,9 +83,9 @@ def test_a_dry_run_of_a_yank_writes_nothing(place, capsys):
 def test_what_was_never_released_is_not_yanked(place, capsys):
     """The stop offers the newest version of the index, and nothing is written."""
     assert yank(place, version="0.9.0") == 1
-    said = capsys.readouterr().err
-    assert "dock does not have my-package 0.9.0, so there is nothing to yank." in said
-    assert "yank --to dock --version 0.1.0" in said
+    message = capsys.readouterr().err
+    assert "company does not have my-package 0.9.0, so there is nothing to yank." in message
+    assert "yank --to company --version 0.1.0" in message
     assert git(place.settings.root, "status", "--porcelain") == ""
     assert yank(place, version="0.1.0") == 0
 
@@ -93,9 +93,9 @@ def test_what_was_never_released_is_not_yanked(place, capsys):
 def test_a_yank_without_a_version_asks_for_one(place, capsys):
     """Nothing is guessed: the version file may have the next version already."""
     assert yank(place, version="") == 1
-    said = capsys.readouterr().err
-    assert "Say which version of my-package is to be yanked on dock." in said
-    assert "yank --to dock --version 0.1.0" in said
+    message = capsys.readouterr().err
+    assert "Say which version of my-package to yank on company." in message
+    assert "yank --to company --version 0.1.0" in message
 
 
 def test_what_is_yanked_already_is_told_with_its_reason(place, index, capsys):
@@ -103,9 +103,9 @@ def test_what_is_yanked_already_is_told_with_its_reason(place, index, capsys):
     index.yanked = "it does not start"
 
     assert yank(place) == 1
-    said = capsys.readouterr().err
-    assert "my-package 0.1.0 is yanked on dock already (it does not start)." in said
-    assert "write it under Unreleased in: CHANGELOG.md" in said
+    message = capsys.readouterr().err
+    assert "my-package 0.1.0 is yanked on company already (it does not start)." in message
+    assert "write it under Unreleased in: CHANGELOG.md" in message
 
 
 def test_a_changelog_that_is_not_understood_stays_as_it_is(place, capsys):
@@ -113,7 +113,7 @@ def test_a_changelog_that_is_not_understood_stays_as_it_is(place, capsys):
     (place.settings.root / "CHANGELOG.md").write_text("Nothing here.\n")
 
     assert yank(place) == 1
-    assert "so this was not written: 0.1.0 was yanked." in capsys.readouterr().err
+    assert "so this line was not written: 0.1.0 was yanked." in capsys.readouterr().err
     assert changelog(place) == "Nothing here.\n"
 
 
@@ -252,7 +252,7 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
 
 
 def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
-    """Whoever has other versions on the index has chosen that token."""
+    """With other versions on the index, the wide token was chosen on purpose."""
     monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), ACCOUNT))
     index.stored["my_package-0.0.9.tar.gz"] = b"older"
 

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shipyard import choices, filters, pythons
+from shipyard import pythons, questions, quoting
 from shipyard.adoption import git, looking, pipelines, words
 from shipyard.adoption.looking import TABLE, Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import toml
 from shipyard.anywhere.tool import SOURCE
-from shipyard.vendor import LEFTOVERS
+from shipyard.project.release_tool import LEFTOVERS
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -174,7 +174,7 @@ def _tool(wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
     ]
     oldest = {"python_min": _oldest(wanted.requires_python), "adopted": "yes"}
     for name in ("release.py", "run.py"):
-        source = Path(choices.template(), "{{cookiecutter.project_slug}}", "tools", name)
+        source = Path(questions.template(), "{{cookiecutter.project_slug}}", "tools", name)
         text = _environment().from_string(source.read_text(encoding="utf-8"))
         starter = text.render(cookiecutter=oldest).replace("tools/", f"{folder}/")
         found.append(Addition(f"{folder}/{name}", starter.encode()))
@@ -231,7 +231,7 @@ def _rendered(name: str, facts: Mapping[str, object]) -> bytes:
 def _environment() -> Environment:
     import jinja2  # slow to start, and needless for --help
 
-    folder = os.path.join(choices.template(), "templates")
+    folder = os.path.join(questions.template(), "templates")
     environment = jinja2.Environment(
         loader=jinja2.FileSystemLoader(folder),
         undefined=jinja2.StrictUndefined,
@@ -239,8 +239,8 @@ def _environment() -> Environment:
         autoescape=False,  # noqa: S701 - no page of the web is made
     )
     environment.globals["python"] = pythons.IN_PIPELINES
-    environment.filters["plain"] = filters.plain
-    environment.filters["yaml"] = filters.yaml
+    environment.filters["plain"] = quoting.plain
+    environment.filters["yaml"] = quoting.yaml
     return environment
 
 

@@ -32,7 +32,7 @@ from shipyard.adoption.looking import Project
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.run import discover
 from shipyard.anywhere.tool import Tool, tool
-from shipyard.terminal import has_terminal
+from shipyard.wizard.terminal import has_terminal
 
 LINES = 40
 PINS = """

@@ -20,7 +20,7 @@ from typing import Any
 from shipyard.anywhere import environment, words
 from shipyard.anywhere.tool import SOURCE, Tool, tool
 from shipyard.anywhere.words import Refused
-from shipyard.terminal import has_terminal
+from shipyard.wizard.terminal import has_terminal
 
 WITHOUT_TABLE = ("rehearse", "preflight", "check", "verify", "build")
 """What can be tried on a package that has no settings yet. The rest asks for the table first."""

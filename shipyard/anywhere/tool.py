@@ -11,10 +11,11 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from shipyard import choices, vendor
+from shipyard import questions
 from shipyard.anywhere import environment
+from shipyard.project import release_tool
 
-SOURCE = Path(choices.template(), *vendor.SOURCE)
+SOURCE = Path(questions.template(), *release_tool.SOURCE)
 """The folder of the tool's package."""
 
 

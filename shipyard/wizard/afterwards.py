@@ -1,15 +1,13 @@
-"""What comes after a project was made: its checks, if somebody wants them, and the next steps."""
+"""What comes after a project was made: its checks, if somebody wants them, and what to do next."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
-import textwrap
-import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from shipyard import next_steps
+from shipyard.project import next_steps
 from shipyard.wizard.making import Made
 
 
@@ -38,42 +36,14 @@ def _waiting(words: str, command: list[str], folder: Path) -> subprocess.Complet
         return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
 
 
-def steps(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
-    """What to do next, as lines."""
-    lines = next_steps.lines(answers, str(made.project), start=str(start), note=made.note)
-    if made.project.resolve() == start.resolve():
-        lines = [line for line in lines if not line.startswith("  cd ")]
+def next_lines(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
+    """What to do next, as lines that fit this terminal; `start` is where somebody types."""
     columns = shutil.get_terminal_size().columns
-    return [_fitted(line, columns) for line in lines]
+    return next_steps.lines(answers, _way(made.project, start), made.git, columns=columns)
 
 
-def form(project: Path) -> list[str]:
-    """What to enter for a trusted publisher, as lines; none where there is none."""
-    publisher = publisher_form(project)
-    if not publisher:
-        return []
-    width = max(map(len, publisher))
-    fields = [f"  {label:<{width}}  {value}" for label, value in publisher.items()]
-    return ["", "The index's form for a trusted publisher asks for exactly these:", *fields]
-
-
-def _fitted(line: str, columns: int) -> str:
-    """The line so that it can be read: a command stays whole, and without its meaning if it must.
-
-    A sentence goes on in the next line.
-    """
-    if len(line) <= columns:
-        return line
-    if "  # " in line:
-        return line.partition("  # ")[0].rstrip()
-    indent = " " * (len(line) - len(line.lstrip()))
-    return textwrap.fill(
-        line, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
-    )
-
-
-def publisher_form(project: Path) -> dict[str, str]:
-    """The fields of the publisher form, or none when releases are uploaded from a machine."""
-    content = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))
-    publisher: dict[str, str] = content["tool"]["shipyard-release"].get("publisher", {})
-    return {"PyPI Project Name": content["project"]["name"], **publisher} if publisher else {}
+def _way(project: Path, start: Path) -> str:
+    """The shorter way to write the project's folder, and nothing for somebody who is there."""
+    if project.resolve() == start.resolve():
+        return ""
+    return str(project.relative_to(start) if project.is_relative_to(start) else project)

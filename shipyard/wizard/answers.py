@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from shipyard import rules
-from shipyard.wizard.questions import Question
+from shipyard.wizard.catalogue import Question
 
 Guess = Callable[["Answers"], str]
 

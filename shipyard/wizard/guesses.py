@@ -6,7 +6,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
-from shipyard import names
+from shipyard import derive
 from shipyard.wizard import identity
 from shipyard.wizard.answers import Answers, Guess
 
@@ -62,9 +62,9 @@ def from_email(email: str, answers: Answers) -> str:
         return ""
     local, _, host = email.partition("@")
     if not host.lower().startswith("users.noreply."):
-        return names.account_name(local.partition("+")[0])
+        return derive.account_name(local.partition("+")[0])
     number, sign, account = local.partition("+" if "+" in local else "-")
-    return names.account_name(account if sign and number.isdigit() else local)
+    return derive.account_name(account if sign and number.isdigit() else local)
 
 
 def folder_name(folder: Path) -> str:

@@ -1,4 +1,4 @@
-"""Is the name still free? pip looks it up on the user's own index, and never for long.
+"""Is the name still free? It is looked up on the index that pip is configured for, and never long.
 
 pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it
 decides by, so the best that can be said of a name is that it looks free.
@@ -14,7 +14,9 @@ import sys
 import time
 from collections.abc import Iterator
 
-from shipyard.words import STDLIB
+from shipyard.rules.reserved import STDLIB
+from shipyard.wizard import asking
+from shipyard.wizard.asking import MARK
 
 LIMIT = 2.0
 # PyPI compares names with these taken for each other (`ultranormalize_name` in its source): `l10n`
@@ -27,26 +29,6 @@ FAMOUS = """
     openai pandas pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy
     setuptools six sqlalchemy tensorflow torch transformers twine urllib3 uvicorn wheel
 """.split()
-OPTIONS = f"""
-    -vv --pre --ignore-requires-python --no-input --no-color --disable-pip-version-check
-    --retries 0 --timeout {LIMIT:.0f}
-""".split()
-MARK = "shipyard asks for "
-# pip is started once for all names: its start takes longer than a dozen answers. It would start
-# rustc to tell the index its version, and where rustup provides it, that writes to the home folder.
-ASK = f"""
-import runpy, shutil, sys
-which = shutil.which
-shutil.which = lambda name, *more, **words: name != "rustc" and which(name, *more, **words) or None
-for name in sys.argv[1:]:
-    print("{MARK}" + name, flush=True)
-    sys.argv = ["pip", "index", "versions", name, *{OPTIONS}]
-    try:
-        runpy.run_module("pip", run_name="__main__", alter_sys=True)
-    except SystemExit:
-        pass
-    print("\\n{MARK}", flush=True)
-"""
 
 
 class Lookup:
@@ -153,14 +135,14 @@ def _command(names: list[str]) -> list[str]:
     import importlib.util
 
     if importlib.util.find_spec("pip"):
-        return [sys.executable, "-c", ASK, *names]
+        return [sys.executable, asking.__file__, *names]
     pip = shutil.which("pip") or shutil.which("pip3")
     if not pip:
         return []
     python = _interpreter(pip)
     if python:
-        return [python, "-c", ASK, *names]
-    return [pip, "index", "versions", names[0], *OPTIONS]
+        return [python, asking.__file__, *names]
+    return [pip, "index", "versions", names[0], *asking.PIP_OPTIONS]
 
 
 def _interpreter(script: str) -> str:
@@ -184,6 +166,9 @@ def _answers(said: str) -> Iterator[tuple[str, bool]]:
     # The last part may be the beginning of an answer.
     for part in parts[1:-1]:
         name, _, text = part.partition("\n")
+        if text.strip() in (asking.TAKEN, asking.FREE):
+            yield name, text.strip() == asking.TAKEN
+            continue
         pages = text.count("Fetching project page")
         failures = re.findall(r"Could not fetch URL \S+ (.*)", text)
         if "Available versions:" in text or pages > len(failures):

@@ -9,10 +9,12 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from shipyard import choices, target
+from shipyard import questions
+from shipyard.project import handover, output_folder
+from shipyard.project.handover import GitState
 
 
 class CannotMakeError(Exception):
@@ -21,14 +23,11 @@ class CannotMakeError(Exception):
 
 @dataclass(frozen=True)
 class Made:
-    """A new project, and what its hook had to say of git: often nothing."""
+    """A new project, and what its hook handed over."""
 
     project: Path
-    note: str
-
-    @property
-    def is_repository(self) -> bool:
-        return self.project.joinpath(".git").exists()
+    problems: list[str]
+    git: GitState
 
     @property
     def files(self) -> int:
@@ -37,10 +36,10 @@ class Made:
 
 def occupied(folder: Path) -> str:
     """Why no project can be made there, naming what is in the way, or nothing."""
-    problem = target.problem(str(folder.absolute()))
+    problem = output_folder.problem(str(folder.absolute()))
     if not problem:
         return ""
-    inside = target.inside(str(folder)) or []
+    inside = output_folder.inside(str(folder)) or []
     some = ", ".join(inside[:4]) + (f" and {len(inside) - 4} more" if len(inside) > 4 else "")
     return f"{problem} (it holds {some})" if some else problem
 
@@ -57,7 +56,7 @@ def make(answers: Mapping[str, str], output_dir: Path) -> Made:
             _move(made.project, project)
         except OSError as error:
             raise CannotMakeError(f"{project} could not be made: {error.strerror}") from error
-    return Made(project, made.note)
+    return replace(made, project=project)
 
 
 def _move(made: Path, project: Path) -> None:
@@ -109,28 +108,39 @@ def generate(answers: Mapping[str, str], folder: Path) -> Made:
     config.write_text(
         json.dumps({"cookiecutters_dir": memory, "replay_dir": memory}), encoding="utf-8"
     )
-    said = folder / "said"
-    with _quietly(said):
+    log = folder / "log"
+    handed_over = folder.absolute() / "handover.json"
+    with _quietly(log), _environment(handover.VARIABLE, str(handed_over)):
         from cookiecutter.exceptions import CookiecutterException  # slow to start
         from cookiecutter.main import cookiecutter
 
         try:
-            made = cookiecutter(
-                choices.template(),
+            project = cookiecutter(
+                questions.template(),
                 no_input=True,
                 extra_context=dict(answers),
                 output_dir=str(folder / "made"),
                 config_file=str(config),
             )
         except CookiecutterException as error:
-            raise CannotMakeError(f"{error}\n{_text(said)}".rstrip()) from error
-    return Made(Path(made), _text(said))
+            raise CannotMakeError(f"{error}\n{_text(log)}".rstrip()) from error
+    problems, git = handover.read(str(handed_over))
+    return Made(Path(project), problems, git)
+
+
+@contextmanager
+def _environment(name: str, value: str) -> Iterator[None]:
+    """Set a variable of this process, which the hooks see, and remove it again."""
+    os.environ[name] = value
+    try:
+        yield
+    finally:
+        del os.environ[name]
 
 
 @contextmanager
 def _quietly(log: Path) -> Iterator[None]:
     """Keep what hooks and git print off the screen, in a file."""
-    os.environ["SHIPYARD_WIZARD"] = "1"
     sys.stdout.flush()
     sys.stderr.flush()
     kept = [os.dup(1), os.dup(2)]
@@ -143,7 +153,6 @@ def _quietly(log: Path) -> Iterator[None]:
             for stream, copy in zip((1, 2), kept, strict=True):
                 os.dup2(copy, stream)
                 os.close(copy)
-            os.environ.pop("SHIPYARD_WIZARD")
 
 
 def _text(log: Path) -> str:

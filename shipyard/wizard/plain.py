@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from shipyard.refusal import show
+from shipyard.rules.refusal import show
 from shipyard.wizard import prompts
 
 Check = Callable[[str], str | None]

@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from shipyard.terminal import has_terminal
 from shipyard.wizard import guesses, identity, making
 from shipyard.wizard.answers import Answers
-from shipyard.wizard.questions import Question
+from shipyard.wizard.catalogue import Question
+from shipyard.wizard.terminal import has_terminal
 
 if TYPE_CHECKING:
     from shipyard.wizard.lookup import Lookup  # slow to start
@@ -216,7 +216,9 @@ def make(answers: Answers, options: Options) -> int:
     except BaseException:
         print(flush=True)
         raise
-    print(f"{made.files} files" + (", and the first commit" if made.is_repository else ""))
+    print(f"{made.files} files" + (", and the first commit" if made.git.is_made else ""))
+    for problem in made.problems:
+        print(problem)
     status = 0
     try:
         if options.check and not afterwards.run_checks(made.project.resolve()):
@@ -224,10 +226,8 @@ def make(answers: Answers, options: Options) -> int:
     except KeyboardInterrupt:
         print("\nStopped; the project is whole.")
         status = 130
-    print("\n".join(afterwards.steps(answers, made, Path.cwd())))
+    print("\n".join(afterwards.next_lines(answers, made, Path.cwd())))
     print(f"\nTo answer the same again: {repeated(answers, options.output_dir)}")
-    for line in afterwards.form(made.project):
-        print(line)
     return status
 
 

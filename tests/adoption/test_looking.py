@@ -113,7 +113,7 @@ def test_a_branch_of_somebody_is_left_alone(make: Make):
 
 
 def test_a_file_without_git_is_not_written_over(make: Make):
-    """A file that would be added and lies there without git is named."""
+    """A file that would be added and is there without git is named."""
     folder = make()
     (folder / "shipyard.mk").write_text("mine\n")
 

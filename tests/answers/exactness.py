@@ -16,7 +16,8 @@ from pathlib import Path
 import yaml
 from markdown_it import MarkdownIt
 
-from shipyard import names, record
+from shipyard import derive
+from shipyard.project import record
 
 Answers = Mapping[str, str]
 
@@ -41,7 +42,7 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
         and node.func.id == "setup"
     )
     told = {word.arg: word.value for word in call.keywords}
-    if (name := ast.literal_eval(told["name"])) != names.spelled_name(answers):
+    if (name := ast.literal_eval(told["name"])) != derive.spelled_name(answers):
         yield f"setup.py: name is {name!r}"
     for word, question in {
         "description": "description",
@@ -98,7 +99,7 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
     declared = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))[
         "project"
     ]["name"]
-    if declared != names.spelled_name(answers):
+    if declared != derive.spelled_name(answers):
         yield f"pyproject.toml: {declared!r}"
     origin = record.Source("https://example.com/template", "1" * 40)
     state = json.loads(record.text(origin, answers))["context"]["cookiecutter"]
@@ -138,7 +139,8 @@ def unreadable(path: Path) -> list[str]:
 
 def unclean(project: Path) -> str:
     """Return what the project's own linter and formatter say of it; nothing when all is well."""
-    ruff, places = [sys.executable, "-m", "ruff"], ["setup.py", "src", "tests"]
+    ruff = [sys.executable, "-m", "ruff"]
+    places = ["setup.py", "src", "tests"]
     runs = [
         subprocess.run(
             [*ruff, *words, *places],

@@ -35,8 +35,8 @@ DEFAULTS = complete({})
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Where somebody sits: a home, and a folder to work in."""
+class Shell:
+    """A shell of somebody with a home and a folder to work in."""
 
     home: Path
     work: Path

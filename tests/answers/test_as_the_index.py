@@ -8,7 +8,8 @@ import pytest
 from shipyard_release import index_rules
 
 from scripts import library_names
-from shipyard import library, rules
+from shipyard import rules
+from shipyard.rules import emails, standard_library, texts
 from testkit.corpus import LINES, REFUSED, WORK
 
 LOCALS = (
@@ -42,7 +43,7 @@ def passes_for_every_question(text: str) -> bool:
 )
 def test_an_address_is_taken_when_pypi_takes_it(address):
     """The validator that PyPI uses says the same of every address here."""
-    refusal = rules.email(address, {})
+    refusal = emails.email(address, {})
     reason = index_rules.refused_address(address)
 
     assert bool(refusal) == bool(reason), reason or str(refusal)
@@ -50,10 +51,10 @@ def test_an_address_is_taken_when_pypi_takes_it(address):
 
 def test_the_names_of_the_library_are_those_that_pypi_keeps():
     """The written list is what the release tool would refuse."""
-    assert index_rules.library_names() == library.NAMES
+    assert index_rules.library_names() == standard_library.NAMES
     assert library_names.TARGET.read_text(encoding="utf-8") == library_names.text()
 
 
 def test_a_summary_may_be_as_long_as_pypi_takes_it():
     """Both limits are the same."""
-    assert rules.LONGEST_SUMMARY == index_rules.LONGEST_SUMMARY
+    assert texts.LONGEST_SUMMARY == index_rules.LONGEST_SUMMARY

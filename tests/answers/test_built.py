@@ -16,7 +16,7 @@ import pytest
 from packaging.metadata import Metadata
 from packaging.utils import canonicalize_name
 
-from shipyard import names
+from shipyard import derive
 from testkit import baking
 from tests.answers.exactness import shown
 from tests.answers.program import complete
@@ -40,7 +40,7 @@ def run(*command: str | Path, cwd: Path) -> str:
 def told(answers: dict[str, str]) -> dict[str, object]:
     """Return what METADATA must say of these answers."""
     return {
-        "name": names.spelled_name(answers),
+        "name": derive.spelled_name(answers),
         "version": answers["version"],
         "summary": answers["description"],
         "author": answers["author_name"],
@@ -61,8 +61,8 @@ def said(raw: bytes) -> dict[str, object]:
     }
 
 
-@pytest.fixture(name="person", autouse=True)
-def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(name="git_identity", autouse=True)
+def _git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A folder of one's own, and nobody's git configuration."""
     monkeypatch.setenv("GIT_CONFIG_GLOBAL", os.devnull)
     monkeypatch.setenv("GIT_CONFIG_SYSTEM", os.devnull)

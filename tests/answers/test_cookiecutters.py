@@ -32,49 +32,49 @@ def cookiecutter(folder: Path, version: str, python: str | Path = sys.executable
     return environment / ("Scripts" if sys.platform == "win32" else "bin") / "cookiecutter"
 
 
-def generate(program: Path, desk) -> subprocess.CompletedProcess[str]:
+def generate(program: Path, shell) -> subprocess.CompletedProcess[str]:
     """Render the template by this program, with its defaults."""
     return subprocess.run(
         [program, "--no-input", ROOT],
-        cwd=desk.work,
-        env=desk.environment(),
+        cwd=shell.work,
+        env=shell.environment(),
         capture_output=True,
         encoding="utf-8",
         check=False,
     )
 
 
-def test_the_oldest_makes_what_the_newest_makes(desk, tmp_path):
+def test_the_oldest_makes_what_the_newest_makes(shell, tmp_path):
     """With the oldest cookiecutter that README names, the project is the same, byte for byte."""
-    done = generate(cookiecutter(tmp_path, OLDEST), desk)
+    done = generate(cookiecutter(tmp_path, OLDEST), shell)
     assert done.returncode == 0, done.stderr
-    old = contents(desk.work / "my-package")
-    desk.work.joinpath("my-package").rename(tmp_path / "old")
-    assert desk.run().returncode == 0
+    old = contents(shell.work / "my-package")
+    shell.work.joinpath("my-package").rename(tmp_path / "old")
+    assert shell.run().returncode == 0
 
-    assert old == contents(desk.work / "my-package")
+    assert old == contents(shell.work / "my-package")
 
 
 @pytest.mark.parametrize("version", TOO_OLD)
-def test_one_that_is_too_old_is_told_in_one_line(desk, tmp_path, version):
+def test_one_that_is_too_old_is_told_in_one_line(shell, tmp_path, version):
     """It says what the template needs, or that it cannot load it, and nothing is made."""
-    done = generate(cookiecutter(tmp_path, version), desk)
+    done = generate(cookiecutter(tmp_path, version), shell)
     said = (done.stdout + done.stderr).strip()
     readme = ROOT.joinpath("README.md").read_text(encoding="utf-8")
 
     assert done.returncode == 1
     assert len(said.splitlines()) == 1
     assert "needs cookiecutter 2.2 or newer" in said or said in readme
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
 @pytest.mark.skipif(not too_old(), reason="this machine has no Python that is too old")
-def test_a_python_that_is_too_old_is_told_in_one_line(desk, tmp_path):
+def test_a_python_that_is_too_old_is_told_in_one_line(shell, tmp_path):
     """cookiecutter runs on older ones than the template's code, and nothing is made there."""
-    done = generate(cookiecutter(tmp_path, OLDEST, too_old()[-1]), desk)
+    done = generate(cookiecutter(tmp_path, OLDEST, too_old()[-1]), shell)
     said = (done.stdout + done.stderr).strip()
 
     assert done.returncode == 1
     assert len(said.splitlines()) == 1
     assert "This template needs Python 3.10 or newer, and cookiecutter runs on 3." in said
-    assert desk.contents() == {}
+    assert shell.contents() == {}

@@ -21,7 +21,8 @@ TEXTS = [question for question in REFUSED if question not in CHOICES]
 @pytest.fixture(name="places")
 def _places(tmp_path: Path) -> tuple[Path, Path, dict[str, object]]:
     """A folder to write to, one for cookiecutter's notes, and the words that name both."""
-    work, home = tmp_path / "work", tmp_path / "home"
+    work = tmp_path / "work"
+    home = tmp_path / "home"
     work.mkdir()
     home.mkdir()
     config = tmp_path / "config.json"

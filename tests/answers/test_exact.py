@@ -14,7 +14,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shipyard import names, rules
+from shipyard import derive, rules
 from testkit import baking
 from testkit.corpus import WORK
 from tests.answers.exactness import differences, unclean
@@ -46,8 +46,8 @@ def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
     ]
 
 
-@pytest.fixture(name="person", autouse=True)
-def _person(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(name="git_identity", autouse=True)
+def _git_identity(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A git identity and no other configuration, in a folder where text that runs would show."""
     config = tmp_path / "gitconfig"
     config.write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
@@ -133,7 +133,7 @@ def pipelines(folder: Path) -> list[bytes]:
     "name", ["{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% x", "{#", "a'b\"c$d", "Größe ü"]
 )
 def test_output_folders_keep_their_names(tmp_path, name):
-    """A folder that cookiecutter is to write to is no template either."""
+    """A folder that cookiecutter is to write to is not a template either."""
     project = baking.bake(tmp_path / name, package_name="other")
 
     assert project == tmp_path / name / "my-package"
@@ -156,5 +156,5 @@ def test_names_are_derived_as_documented(tmp_path):
     """One name gives three: what was typed, the distribution package and the import package."""
     project = baking.bake(tmp_path, project_name="Acme.Data-Tools")
 
-    assert project.name == names.distribution_name("Acme.Data-Tools") == "acme-data-tools"
+    assert project.name == derive.distribution_name("Acme.Data-Tools") == "acme-data-tools"
     assert (project / "src" / "acme_data_tools" / "_version.py").is_file()

@@ -16,7 +16,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from shipyard import filters
+from shipyard import quoting
 from testkit.corpus import LINES
 
 # What rules let through: one line, with no spaces around it. It is made of parsers' own characters.
@@ -30,7 +30,7 @@ answers = st.sampled_from(LINES) | lines.map(str.strip).filter(bool)
 @given(answers)
 def test_python_literals(text):
     """A Python literal is the answer, on one line."""
-    literal = filters.python(text)
+    literal = quoting.python(text)
 
     assert ast.literal_eval(literal) == text
     assert literal.isprintable()
@@ -38,7 +38,7 @@ def test_python_literals(text):
 
 def test_python_literals_are_formatted():
     """`ruff format` leaves Python literals as they are."""
-    module = "".join(f"x = {filters.python(text)}\n" for text in LINES)
+    module = "".join(f"x = {quoting.python(text)}\n" for text in LINES)
     command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=320", "-"]
     run = subprocess.run(
         command, input=module, capture_output=True, text=True, encoding="utf-8", check=True
@@ -61,7 +61,7 @@ def test_python_literals_are_formatted():
 )
 def test_python_literals_read_as_written_by_hand(text, literal):
     """Quotes are chosen as people choose them, and what can be seen stays as it is."""
-    assert filters.python(text) == literal
+    assert quoting.python(text) == literal
 
 
 @given(
@@ -70,38 +70,38 @@ def test_python_literals_read_as_written_by_hand(text, literal):
 )
 def test_python_values(value):
     """Lists, dicts, numbers and the like are written as Python literals, too."""
-    assert ast.literal_eval(filters.python(value)) == value
+    assert ast.literal_eval(quoting.python(value)) == value
 
 
 @given(answers)
 def test_toml_strings(text):
     """A TOML string is the answer."""
-    assert tomllib.loads(f"x = {filters.toml(text)}") == {"x": text}
+    assert tomllib.loads(f"x = {quoting.toml(text)}") == {"x": text}
 
 
 @given(st.lists(answers))
 def test_toml_and_yaml_lists(texts):
     """Lists of answers are arrays in TOML and flow sequences in YAML."""
-    assert tomllib.loads(f"x = {filters.toml(texts)}") == {"x": texts}
-    assert yaml.safe_load(f"x: {filters.yaml(texts)}") == {"x": texts}
+    assert tomllib.loads(f"x = {quoting.toml(texts)}") == {"x": texts}
+    assert yaml.safe_load(f"x: {quoting.yaml(texts)}") == {"x": texts}
 
 
 @given(answers)
 def test_yaml_scalars(text):
     """A YAML scalar is the answer, and always text."""
-    assert yaml.safe_load(f"x: {filters.yaml(text)}\n") == {"x": text}
-    assert yaml.safe_load(f"- {filters.yaml(text)} # comment\n") == [text]
+    assert yaml.safe_load(f"x: {quoting.yaml(text)}\n") == {"x": text}
+    assert yaml.safe_load(f"- {quoting.yaml(text)} # comment\n") == [text]
 
 
 @given(answers)
 def test_shell_words(text):
     """A shell word is the answer."""
-    assert shlex.split(f"echo {filters.shell(text)}") == ["echo", text]
+    assert shlex.split(f"echo {quoting.shell(text)}") == ["echo", text]
 
 
 def test_shell_words_in_a_shell():
     """A real shell prints every answer as it is, and runs none of them."""
-    script = "".join(f"printf '%s\\n' {filters.shell(text)}\n" for text in LINES)
+    script = "".join(f"printf '%s\\n' {quoting.shell(text)}\n" for text in LINES)
     run = subprocess.run(
         ["sh"], input=script, capture_output=True, text=True, encoding="utf-8", check=True
     )
@@ -130,7 +130,7 @@ def shown(markdown: str) -> str:
 @given(answers)
 def test_markdown(text):
     """Markdown shows the answer as text, in a paragraph, a heading and a list."""
-    escaped = filters.markdown(text)
+    escaped = quoting.markdown(text)
 
     assert shown(escaped) == text
     assert shown(f"# {escaped}") == text
@@ -143,14 +143,14 @@ def test_markdown(text):
 )
 def test_markdown_is_not_escaped_without_need(text):
     """What Markdown does not take for a mark stays as people write it."""
-    assert filters.markdown(text) == text
+    assert quoting.markdown(text) == text
 
 
 @given(answers)
 def test_rst(text):
     """reStructuredText shows the answer as text."""
     document = docutils.core.publish_doctree(
-        filters.rst(text), settings_overrides={"report_level": 5}
+        quoting.rst(text), settings_overrides={"report_level": 5}
     )
     paragraphs = [node for node in document.children if isinstance(node, docutils.nodes.paragraph)]
 
@@ -162,4 +162,4 @@ def test_rst(text):
 def test_plain_takes_only_plain_names(text):
     """What is more than a plain name stops the generation rather than reach a file as it is."""
     with pytest.raises(ValueError, match="is no plain name"):
-        filters.plain(text)
+        quoting.plain(text)

@@ -14,9 +14,10 @@ from cookiecutter.exceptions import FailedHookException
 from cookiecutter.main import cookiecutter
 
 import shipyard_template
-from shipyard import choices, finish, next_steps, rules
+from shipyard import questions, rules
+from shipyard.project import finish, handover, next_steps, options, repository
 from testkit.baking import ROOT
-from tests.answers.program import DEFAULTS, Desk
+from tests.answers.program import DEFAULTS, Shell
 
 
 def git(project: Path, *words: str) -> str:
@@ -33,7 +34,7 @@ def git(project: Path, *words: str) -> str:
 
 
 def test_unrendered_hooks_are_python():
-    """The hooks can be read, linted and imported as they stand."""
+    """The hooks can be read, linted and imported without a change."""
     found = {path.name: runpy.run_path(str(path)) for path in ROOT.joinpath("hooks").glob("*.py")}
 
     assert sorted(found) == ["post_gen_project.py", "pre_gen_project.py"]
@@ -45,9 +46,9 @@ def test_second_lock_names_every_problem(capsys):
     main = runpy.run_path(str(ROOT / "hooks" / "pre_gen_project.py"))["main"]
     bad = {**DEFAULTS, "package_name": "class", "license": "GPL", "version": "v1"}
 
-    assert main(bad, choices.listed()) == 1
+    assert main(bad, questions.choices()) == 1
     assert capsys.readouterr().err.splitlines() == rules.lines(bad)
-    assert main(DEFAULTS, choices.listed()) == 0
+    assert main(DEFAULTS, questions.choices()) == 0
 
 
 def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
@@ -66,10 +67,10 @@ def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
     assert list(tmp_path.iterdir()) == []
 
 
-def test_first_commit_holds_everything(desk):
+def test_first_commit_holds_everything(shell):
     """The new repository has one commit on main with every file, and nothing more."""
-    run = desk.run()
-    project = desk.work / "my-package"
+    run = shell.run()
+    project = shell.work / "my-package"
     tracked = git(project, "ls-files", "-z").split("\0")[:-1]
     present = [str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()]
 
@@ -84,47 +85,47 @@ def test_first_commit_holds_everything(desk):
     assert git(project, "symbolic-ref", "HEAD") == "refs/heads/main\n"
 
 
-def assert_project(desk: Desk, run: subprocess.CompletedProcess[str], said: str) -> None:
+def assert_project(shell: Shell, run: subprocess.CompletedProcess[str], said: str) -> None:
     """Check that there is a whole project without a repository, and one line that says why."""
     assert run.returncode == 0, run.stdout + run.stderr
     assert [said in line for line in run.stdout.splitlines()].count(True) == 1
     assert "Traceback" not in run.stderr
     assert len(run.stdout.splitlines()) <= 13
-    assert (desk.work / "my-package" / "src" / "my_package" / "_version.py").is_file()
-    assert not (desk.work / "my-package" / ".git").exists()
+    assert (shell.work / "my-package" / "src" / "my_package" / "_version.py").is_file()
+    assert not (shell.work / "my-package" / ".git").exists()
 
 
-def test_no_repository_inside_another(desk):
+def test_no_repository_inside_another(shell):
     """Inside an existing work tree no repository is made; the printed command commits to that."""
-    subprocess.run(["git", "init", "--quiet", desk.work], check=True)
-    run = desk.run()
+    subprocess.run(["git", "init", "--quiet", shell.work], check=True)
+    run = shell.run()
 
     assert_project(
-        desk, run, f"No git repository was made: this folder is inside the one at {desk.work}."
+        shell, run, f"No git repository was made: this folder is inside the one at {shell.work}."
     )
-    assert git(desk.work, "status", "--porcelain") == "?? my-package/\n"
+    assert git(shell.work, "status", "--porcelain") == "?? my-package/\n"
     assert "Pipelines run only from its top." in run.stdout
-    assert next_steps.UNKNOWN not in run.stdout
+    assert next_steps.UNKNOWN_USER not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
-    project = desk.work / "my-package"
-    subprocess.run(["sh", "-ec", commit], cwd=project, env=desk.environment(), check=True)
-    assert git(desk.work, "status", "--porcelain") == ""
+    project = shell.work / "my-package"
+    subprocess.run(["sh", "-ec", commit], cwd=project, env=shell.environment(), check=True)
+    assert git(shell.work, "status", "--porcelain") == ""
 
 
-def test_no_repository_without_an_identity(desk):
+def test_no_repository_without_an_identity(shell):
     """Where nobody said who they are, the project is there and no half-made repository."""
-    desk.home.joinpath(".gitconfig").unlink()
+    shell.home.joinpath(".gitconfig").unlink()
 
-    assert_project(desk, desk.run(), "No git repository was made: git does not know your name")
+    assert_project(shell, shell.run(), "No git repository was made: git does not know your name")
 
 
 @pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
-def test_the_author_makes_the_first_commit_where_git_knows_nobody(desk, known):
-    """Who just said who they are is believed; how to tell git is printed, and changes nothing."""
-    desk.home.joinpath(".gitconfig").write_text(known)
+def test_the_author_makes_the_first_commit_where_git_knows_nobody(shell, known):
+    """An author who was just typed is believed; how to tell git is printed, and changes nothing."""
+    shell.home.joinpath(".gitconfig").write_text(known)
     who = ("author_name=Zoë O'Brien", "author_email=zoe@example.org")
-    run = desk.run(*who)
-    project = desk.work / "my-package"
+    run = shell.run(*who)
+    project = shell.work / "my-package"
 
     assert (
         git(project, "log", "--format=%an <%ae> %cn <%ce>")
@@ -133,32 +134,32 @@ def test_the_author_makes_the_first_commit_where_git_knows_nobody(desk, known):
     assert "git does not know your name and address yet: the first commit has" in run.stdout
     assert "user." not in project.joinpath(".git/config").read_text()
     told = [line for line in run.stdout.splitlines() if "git config" in line]
-    subprocess.run(["sh", "-ec", "\n".join(told)], env=desk.environment(), check=True)
-    configured = desk.home.joinpath(".gitconfig").read_text()
+    subprocess.run(["sh", "-ec", "\n".join(told)], env=shell.environment(), check=True)
+    configured = shell.home.joinpath(".gitconfig").read_text()
     assert "Zoë O'Brien" in configured
     assert "zoe@example.org" in configured
 
 
 def test_the_example_is_nobody():
-    """The address that stands for nobody is the one that the question shows."""
-    assert DEFAULTS["author_email"] == finish.EXAMPLE_EMAIL
+    """The address that is nobody's is the one that the question shows."""
+    assert DEFAULTS["author_email"] == repository.EXAMPLE_EMAIL
 
 
-def test_no_repository_without_git(desk):
+def test_no_repository_without_git(shell):
     """Without git on the machine the project is there."""
-    empty = desk.home / "bin"
+    empty = shell.home / "bin"
     empty.mkdir()
 
     assert_project(
-        desk, desk.run(PATH=str(empty)), "No git repository was made: git was not found."
+        shell, shell.run(PATH=str(empty)), "No git repository was made: git was not found."
     )
 
 
-def test_no_repository_with_a_broken_git(desk):
+def test_no_repository_with_a_broken_git(shell):
     """When git itself fails the project is there, and git's reason."""
-    desk.home.joinpath(".gitconfig").write_text("[broken\n")
+    shell.home.joinpath(".gitconfig").write_text("[broken\n")
 
-    assert_project(desk, desk.run(), "No git repository was made: git init said: ")
+    assert_project(shell, shell.run(), "No git repository was made: git init said: ")
 
 
 @pytest.mark.parametrize(
@@ -179,48 +180,50 @@ def test_no_repository_with_a_broken_git(desk):
         ),
     ],
 )
-def test_git_configuration_does_not_get_in_the_way(desk, configuration):
+def test_git_configuration_does_not_get_in_the_way(shell, configuration):
     """Whatever the user's git does for other repositories, the first commit is made."""
-    hooks = desk.home / "template" / "hooks"
+    hooks = shell.home / "template" / "hooks"
     hooks.mkdir(parents=True)
     for hook in ("pre-commit", "commit-msg", "post-commit", "prepare-commit-msg"):
         hooks.joinpath(hook).write_text("#!/bin/sh\nexit 1\n")
         hooks.joinpath(hook).chmod(0o755)
-    desk.home.joinpath("everything").write_text("*\n")
-    desk.home.joinpath("attributes").write_text("* filter=x\n")
-    with desk.home.joinpath(".gitconfig").open("a") as file:
-        file.write(configuration.format(home=desk.home))
-    run = desk.run()
-    project = desk.work / "my-package"
+    shell.home.joinpath("everything").write_text("*\n")
+    shell.home.joinpath("attributes").write_text("* filter=x\n")
+    with shell.home.joinpath(".gitconfig").open("a") as file:
+        file.write(configuration.format(home=shell.home))
+    run = shell.run()
+    project = shell.work / "my-package"
 
     assert run.returncode == 0
     assert git(project, "log", "--format=%s", "main") == "Start my-package with Shipyard\n"
     assert git(project, "status", "--porcelain", "--ignored") == ""
 
 
-def test_variables_of_another_repository_lead_nowhere(desk):
+def test_variables_of_another_repository_lead_nowhere(shell):
     """GIT_DIR and its kin, as git sets them for its hooks, do not redirect the first commit."""
-    other = desk.home / "other"
+    other = shell.home / "other"
     subprocess.run(["git", "init", "--quiet", other], check=True)
     before = sorted(other.rglob("*"))
-    run = desk.run(
+    run = shell.run(
         GIT_DIR=str(other / ".git"), GIT_WORK_TREE=str(other), GIT_INDEX_FILE=str(other / "index")
     )
 
     assert run.returncode == 0
     assert sorted(other.rglob("*")) == before
-    assert git(desk.work / "my-package", "log", "--format=%s") == "Start my-package with Shipyard\n"
+    assert (
+        git(shell.work / "my-package", "log", "--format=%s") == "Start my-package with Shipyard\n"
+    )
 
 
-def test_project_stays_when_nobody_reads(desk):
+def test_project_stays_when_nobody_reads(shell):
     """A closed pipe behind the command loses nothing."""
     reading, writing = os.pipe()
     os.close(reading)
     command = [sys.executable, "-m", "cookiecutter", "--no-input", str(ROOT)]
     run = subprocess.run(
         command,
-        cwd=desk.work,
-        env=desk.environment(),
+        cwd=shell.work,
+        env=shell.environment(),
         stdout=writing,
         stderr=subprocess.PIPE,
         check=False,
@@ -228,21 +231,27 @@ def test_project_stays_when_nobody_reads(desk):
     os.close(writing)
 
     assert run.returncode == 0
-    assert (desk.work / "my-package" / ".git").is_dir()
+    assert (shell.work / "my-package" / ".git").is_dir()
 
 
-def test_output_that_knows_no_letters_loses_nothing(desk):
+def test_output_that_knows_no_letters_loses_nothing(shell):
     """An output folder that the terminal's encoding cannot show is shown with escapes."""
-    run = desk.run("-o", "Größe", PYTHONIOENCODING="ascii")
+    run = shell.run("-o", "Größe", PYTHONIOENCODING="ascii")
 
     assert run.returncode == 0
     assert "Gr\\xf6\\xdfe" in run.stdout
-    assert (desk.work / "Größe" / "my-package" / ".git").is_dir()
+    assert (shell.work / "Größe" / "my-package" / ".git").is_dir()
 
 
-def test_wizard_speaks_for_itself(desk):
-    """With SHIPYARD_WIZARD=1 the hook prints nothing, as the wizard has its own words."""
-    assert desk.run(SHIPYARD_WIZARD="1").stdout == ""
+def test_the_wizard_gets_values_and_says_them_itself(shell, tmp_path):
+    """With a file to hand over to, the hook prints nothing and writes what came of the project."""
+    file = tmp_path / "handover.json"
+    run = shell.run(SHIPYARD_HANDOVER=str(file))
+
+    assert run.stdout == ""
+    problems, state = handover.read(str(file))
+    assert problems == []
+    assert vars(state) == vars(handover.GitState(is_made=True))
 
 
 @pytest.mark.parametrize(
@@ -278,12 +287,12 @@ def test_a_file_that_is_missing_is_told(bake, monkeypatch, missing):
 
 
 def test_leftovers_of_tools_do_not_come_along(tmp_path, monkeypatch):
-    """Compiled files between the template's files are no part of a project."""
+    """Compiled files between the template's files are not a part of a project."""
     for folder in ("tools/__pycache__", "tools/shipping/__pycache__"):
         tmp_path.joinpath(folder).mkdir(parents=True)
         tmp_path.joinpath(folder, "x.pyc").touch()
     monkeypatch.chdir(tmp_path)
-    finish.remove_unwanted(DEFAULTS)
+    options.remove_unwanted(DEFAULTS)
 
     assert [path.name for path in tmp_path.rglob("*")] == ["tools", "shipping"]
 
@@ -294,12 +303,12 @@ def test_other_choices_leave_no_files(bake, ci):
     project = bake(ci=ci)
     there = {
         choice: [path for path in paths if project.joinpath(path).exists()]
-        for (question, choice), paths in finish.ONLY_FOR.items()
+        for (question, choice), paths in options.ONLY_FOR.items()
         if question == "ci"
     }
 
     assert there == {
         choice: list(paths) if choice == ci else []
-        for (question, choice), paths in finish.ONLY_FOR.items()
+        for (question, choice), paths in options.ONLY_FOR.items()
         if question == "ci"
     }

@@ -32,13 +32,13 @@ def assert_refused(run: CompletedProcess[str], questions: Iterable[str]) -> None
     assert run.returncode == 1
 
 
-def test_key_values_are_refused(desk):
+def test_key_values_are_refused(shell):
     """Bad answers given as key=value are named all at once, and nothing is written."""
-    run = desk.run("-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items()))
+    run = shell.run("-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items()))
 
     assert_refused(run, BAD)
-    assert desk.contents() == {}
-    assert sorted(path.name for path in desk.home.iterdir()) == [".gitconfig"]
+    assert shell.contents() == {}
+    assert sorted(path.name for path in shell.home.iterdir()) == [".gitconfig"]
 
 
 @pytest.mark.parametrize(
@@ -52,28 +52,97 @@ def test_key_values_are_refused(desk):
         ({"project_name": "a/b"}, "project_name", '"a/b" is no name'),
     ],
 )
-def test_the_answer_that_was_given_is_blamed(desk, given, blamed, words):
+def test_the_answer_that_was_given_is_blamed(shell, given, blamed, words):
     """A derived answer that nobody touched is refused as the answer that it follows from."""
-    run = desk.run(*(f"{question}={text}" for question, text in given.items()))
+    run = shell.run(*(f"{question}={text}" for question, text in given.items()))
 
     assert_refused(run, [blamed])
     assert (run.stdout + run.stderr).startswith(f"{blamed}: {words}")
 
 
-def test_a_version_without_quotes_is_told_to_have_some(desk):
+def test_a_version_without_quotes_is_told_to_have_some(shell):
     """YAML reads 3.10 as the number 3.1, and nobody sees that in what they wrote."""
-    desk.configure(python_min=3.1)
+    shell.configure(python_min=3.1)
 
-    assert 'Did you mean "3.10"? Write it with the quotes.' in desk.run().stdout
+    assert 'Did you mean "3.10"? Write it with the quotes.' in shell.run().stdout
 
 
-def test_user_configuration_is_refused(desk):
+@pytest.mark.parametrize(
+    ("answers", "words"),
+    [
+        ({"python_min": 3.11}, 'YAML reads "3.11", but not as text'),
+        ({"version": 1.1}, 'YAML reads "1.1", but not as text'),
+        ({"description": True}, 'YAML reads "True", but not as text'),
+        ({"docs": False}, '"False" is no choice; allowed: none, sphinx. Did you mean "none"?'),
+    ],
+)
+def test_what_yaml_reads_otherwise_is_not_taken(shell, answers, words):
+    """A number, a date or a word for yes and no may have been changed before it came here."""
+    shell.configure(**answers)
+    run = shell.run()
+    line = run.stdout.splitlines()[-1]
+
+    assert run.returncode == 1
+    assert line.startswith(f"{next(iter(answers))}: in your configuration {words}")
+    assert shell.contents() == {}
+
+
+def test_a_version_of_one_number_is_no_other_in_yaml(shell):
+    """A whole number is what was written."""
+    shell.configure(version=1, project_name=2048)
+
+    assert shell.run().returncode == 0
+    assert (shell.work / "2048").is_dir()
+
+
+@pytest.mark.parametrize(
+    ("typed", "offer"),
+    [
+        ("licence", "license"),
+        ("project-name", "project_name"),
+        ("Description", "description"),
+        ("autor_email", "author_email"),
+        ("zzz", ""),
+    ],
+)
+def test_an_answer_to_no_question_is_refused(shell, typed, offer):
+    """cookiecutter would drop it, and make another project than was asked for."""
+    run = shell.run(f"{typed}=GPL", "project_name=x")
+
+    assert_refused(run, [typed])
+    assert (f'Did you mean "{offer}"?' in run.stdout) == bool(offer)
+    assert shell.contents() == {}
+
+
+def test_a_misspelt_question_in_the_configuration_is_told(shell):
+    """Answers to questions of other templates are well there, so only the likely ones are told."""
+    shell.configure(licence="GPL", full_name="Ada", email="ada@example.org", author_nam="Ada")
+    run = shell.run("author_name=Eve")
+
+    assert run.returncode == 0
+    assert run.stderr.splitlines() == [
+        f'Warning: "{wrong}" is not a question here, so its answer was not used. '
+        f'Did you mean "{right}"?'
+        for wrong, right in {"licence": "license", "author_nam": "author_name"}.items()
+    ]
+
+
+def test_an_answer_of_another_template_in_a_replay_file_is_told(shell):
+    """The questions of an older template may be others, so its answers are no mistake."""
+    run = shell.run("--replay-file", shell.replay_file(licence="GPL"))
+
+    assert run.returncode == 0
+    assert run.stderr.startswith('Warning: "licence" is not a question here')
+    assert (shell.work / "my-package").is_dir()
+
+
+def test_user_configuration_is_refused(shell):
     """Bad answers in cookiecutter's user configuration are refused in the same words."""
-    desk.configure(**BAD)
-    run = desk.run()
+    shell.configure(**BAD)
+    run = shell.run()
 
     assert_refused(run, BAD)
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
 @pytest.mark.parametrize(
@@ -86,129 +155,129 @@ def test_user_configuration_is_refused(desk):
         ("version", ""),
     ],
 )
-def test_user_configuration_with_other_things_than_text_is_refused(desk, question, answer):
-    """What is no text in the user's configuration is refused with the question's name."""
-    desk.configure(**{question: answer})
+def test_user_configuration_with_other_things_than_text_is_refused(shell, question, answer):
+    """A value that is not text in the user's configuration is refused with the question's name."""
+    shell.configure(**{question: answer})
 
-    assert_refused(desk.run(), [question])
-    assert desk.contents() == {}
+    assert_refused(shell.run(), [question])
+    assert shell.contents() == {}
 
 
 @pytest.mark.parametrize(
     ("question", "answer"), [("license", "GPL"), ("ci", "travis"), ("python_min", 3.9)]
 )
-def test_unknown_choices_in_the_user_configuration_are_refused(desk, question, answer):
+def test_unknown_choices_in_the_user_configuration_are_refused(shell, question, answer):
     """An unknown choice, of which cookiecutter would only warn, stops before any question."""
-    desk.configure(**{question: answer})
-    runs = [desk.run(), desk.run(typed="\n")]
+    shell.configure(**{question: answer})
+    runs = [shell.run(), shell.run(typed="\n")]
 
     assert [f"{question}: in your configuration " in run.stdout for run in runs] == [True, True]
     assert [run.stdout.count("\n") for run in runs] == [1, 1]
     assert [run.returncode for run in runs] == [1, 1]
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
-def test_replay_file_is_refused(desk):
+def test_replay_file_is_refused(shell):
     """Bad answers in a replay file are refused, although cookiecutter asks nothing then."""
-    run = desk.run(
-        "--replay-file", desk.replay_file(**BAD, license="GPL", ci="none", publish_from="ci")
+    run = shell.run(
+        "--replay-file", shell.replay_file(**BAD, license="GPL", ci="none", publish_from="ci")
     )
 
     assert_refused(run, [*BAD, "license", "publish_from"])
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
-def test_typed_answers_are_refused(desk):
+def test_typed_answers_are_refused(shell):
     """A bad answer typed at a prompt is refused after the last question, with one line."""
-    run = desk.run(typed="a!b\n" + "\n" * len(DEFAULTS))
+    run = shell.run(typed="a!b\n" + "\n" * len(DEFAULTS))
 
     assert 'project_name: "a!b" is no name' in run.stdout.splitlines()[-1]
     assert "Traceback" not in run.stdout + run.stderr
     assert run.returncode == 1
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
 @pytest.mark.parametrize("answer", [None, 5, True, ["a"], {"a": "b"}, ""])
-def test_replay_file_with_other_things_than_text_is_refused(desk, answer):
-    """What is no text in a replay file made by hand is refused with the question's name."""
-    run = desk.run("--replay-file", desk.replay_file(description=answer))
+def test_replay_file_with_other_things_than_text_is_refused(shell, answer):
+    """A value that is not text in a replay file is refused with the question's name."""
+    run = shell.run("--replay-file", shell.replay_file(description=answer))
 
     assert_refused(run, ["description"])
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
 @pytest.mark.parametrize("slug", ["../pwned", "/pwned", "..", "a/../../pwned", "C:\\pwned", "~"])
-def test_no_name_leaves_the_folder(desk, slug):
+def test_no_name_leaves_the_folder(shell, slug):
     """A name that is a path is refused before any folder is made."""
-    run = desk.run("--replay-file", desk.replay_file(project_slug=slug))
+    run = shell.run("--replay-file", shell.replay_file(project_slug=slug))
 
     assert_refused(run, ["project_slug"])
-    assert sorted(path.name for path in desk.work.parent.iterdir()) == ["home", "work"]
-    assert desk.contents() == {}
+    assert sorted(path.name for path in shell.work.parent.iterdir()) == ["home", "work"]
+    assert shell.contents() == {}
 
 
-def test_existing_folder_is_untouched_even_when_told_to_overwrite(desk):
+def test_existing_folder_is_untouched_even_when_told_to_overwrite(shell):
     """A folder with something in it stays as it is, with -f and -s too, and one line says so."""
-    desk.work.joinpath("my-package").mkdir()
-    desk.work.joinpath("my-package", "thesis.txt").write_text("years of work")
-    before = desk.contents()
+    shell.work.joinpath("my-package").mkdir()
+    shell.work.joinpath("my-package", "thesis.txt").write_text("years of work")
+    before = shell.contents()
     runs = [
-        desk.run(*options)
+        shell.run(*options)
         for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
     ]
 
     assert [run.stdout.count("is there already and stays as it is") for run in runs] == [1] * 5
     assert [len((run.stdout + run.stderr).splitlines()) for run in runs] == [1] * 5
     assert [run.returncode for run in runs] == [1] * 5
-    assert desk.contents() == before
+    assert shell.contents() == before
 
 
 @pytest.mark.parametrize("kind", ["file", "link to nowhere", "link to a folder in use"])
-def test_whatever_has_the_name_is_untouched(desk, kind):
+def test_whatever_has_the_name_is_untouched(shell, kind):
     """A file or a link with the project's name stays as it is."""
-    target = desk.work / "my-package"
-    desk.work.joinpath("used").mkdir()
-    desk.work.joinpath("used", "file").touch()
+    target = shell.work / "my-package"
+    shell.work.joinpath("used").mkdir()
+    shell.work.joinpath("used", "file").touch()
     if kind == "file":
         target.write_text("mine")
     else:
         target.symlink_to("used" if "use" in kind else "nowhere")
-    run = desk.run("-f")
+    run = shell.run("-f")
 
     assert "is there already" in run.stdout
     assert run.returncode == 1
     assert (target.is_file() and target.read_text() == "mine") or target.is_symlink()
-    assert sorted(path.name for path in desk.work.rglob("*") if path != target) == ["file", "used"]
+    assert sorted(path.name for path in shell.work.rglob("*") if path != target) == ["file", "used"]
 
 
-def test_output_folder_that_is_a_file_is_refused(desk):
+def test_output_folder_that_is_a_file_is_refused(shell):
     """An output folder that cannot be one gives one line and no traceback."""
-    desk.work.joinpath("notes").write_text("mine")
-    run = desk.run("-o", "notes/inside")
+    shell.work.joinpath("notes").write_text("mine")
+    run = shell.run("-o", "notes/inside")
 
     assert "cannot be made" in run.stdout
     assert "Traceback" not in run.stderr
-    assert desk.contents() == {"notes": b"mine"}
+    assert shell.contents() == {"notes": b"mine"}
 
 
-def test_switching_the_check_off_does_not_help(desk):
-    """The private variable that starts the check is no way around it."""
-    run = desk.run("__checked=yes", "package_name=class")
+def test_switching_the_check_off_does_not_help(shell):
+    """The private variable that starts the check is not a way around it."""
+    run = shell.run("__checked=yes", "package_name=class")
 
     assert_refused(run, ["package_name"])
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
-def test_unknown_choice_names_its_question_and_writes_nothing(desk):
+def test_unknown_choice_names_its_question_and_writes_nothing(shell):
     """cookiecutter refuses an unknown choice; its traceback ends with question and choices."""
-    run = desk.run("license=GPL")
+    run = shell.run("license=GPL")
 
     assert (
         "GPL provided for choice variable license, but the choices are ['MIT',"
         in run.stderr.splitlines()[-1]
     )
     assert run.returncode == 1
-    assert desk.contents() == {}
+    assert shell.contents() == {}
 
 
 def test_rules_know_every_question():

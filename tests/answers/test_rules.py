@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from packaging.version import Version
 
-from shipyard import choices, names, rules, versions
+from shipyard import derive, questions, rules
+from shipyard.rules import names, pep440, texts
 from testkit.corpus import REFUSED, WORK
 from tests.answers.program import DEFAULTS, complete
 
@@ -75,13 +76,13 @@ def test_near_answers_are_offered(question, text, offer):
 @pytest.mark.parametrize(
     ("rule", "limit"),
     [
-        (rules.name_length, rules.LONGEST_NAME),
-        (rules.summary_length, rules.LONGEST_SUMMARY),
-        (rules.author_length, rules.LONGEST_AUTHOR),
+        (names.name_length, texts.LONGEST_NAME),
+        (texts.summary_length, texts.LONGEST_SUMMARY),
+        (texts.author_length, texts.LONGEST_AUTHOR),
     ],
 )
 def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
-    """`shipyard questions` prints the sentence; what is refused is one sign longer."""
+    """`shipyard questions` prints the sentence; what is refused is one character longer."""
     assert f"at most {limit} " in rule.__doc__
     assert rule("n" * limit, {}) is None
     assert rule("n" * (limit + 1), {})
@@ -237,9 +238,9 @@ def test_links_follow_the_owner(ci, owner, url, file, issues):
     """Each host has its own addresses of files; at one that nobody knows, it is the repository."""
     answers = {"ci": ci, "repository_owner": owner, "project_slug": "p"}
 
-    assert names.repository_url(answers) == url
-    assert names.file_url(answers, "X") == url + file
-    assert names.issues_url(answers) == url + issues
+    assert derive.repository_url(answers) == url
+    assert derive.file_url(answers, "X") == url + file
+    assert derive.issues_url(answers) == url + issues
 
 
 @pytest.mark.parametrize(
@@ -254,14 +255,14 @@ def test_links_follow_the_owner(ci, owner, url, file, issues):
 )
 def test_three_names_follow_from_one(name, distribution, package):
     """Distribution package and import package are derived sensibly."""
-    assert names.distribution_name(name) == distribution
-    assert names.import_name(distribution) == package
+    assert derive.distribution_name(name) == distribution
+    assert derive.import_name(distribution) == package
 
 
 @given(st.text(max_size=300))
 def test_derived_accounts_always_work(author):
     """Whatever the author is called, an account can be derived that every host allows."""
-    account = names.account_name(author)
+    account = derive.account_name(author)
 
     assert rules.problem("repository_owner", account, {"ci": "github"}) is None
 
@@ -278,10 +279,10 @@ def test_every_text_is_judged(question, text):
     assert not (refusal and refusal.offer) or not rules.problem(question, refusal.offer, DEFAULTS)
 
 
-@given(st.from_regex(versions.PATTERN, fullmatch=True))
+@given(st.from_regex(pep440.PATTERN, fullmatch=True))
 def test_versions_agree_with_packaging(text):
     """The normal form of a version is that of the packaging library, without local part."""
-    assert versions.normal_form(text) == Version(text).public
+    assert pep440.normal_form(text) == Version(text).public
 
 
 @pytest.mark.parametrize(
@@ -301,13 +302,14 @@ import sys
 sys.path[0] = sys.argv[1]
 import shipyard_template
 shipyard_template.load(sys.path[0], "shipyard")
-from shipyard import choices, finish, next_steps, rules
-choices.remember({choices.listed()})
+from shipyard import questions, rules
+from shipyard.project import finish, next_steps
+questions.remember({questions.choices()})
 assert not rules.lines({DEFAULTS})
 print([name for name in {heavy} if name in sys.modules])
 """
     run = subprocess.run(
-        [sys.executable, "-S", "-c", code, choices.template()],
+        [sys.executable, "-S", "-c", code, questions.template()],
         capture_output=True,
         text=True,
         check=True,
@@ -330,7 +332,7 @@ print([name for name in {heavy} if name in sys.modules])
 )
 def test_a_name_is_spelled_as_it_was_answered_where_that_is_a_name(project_name, spelled):
     """An index shows the spelling, and compares the normalised form."""
-    slug = "mine" if project_name == "Other" else names.distribution_name(project_name)
+    slug = "mine" if project_name == "Other" else derive.distribution_name(project_name)
     answers = {"project_name": project_name, "project_slug": slug}
 
-    assert names.spelled_name(answers) == (spelled if spelled != "grosse" else slug)
+    assert derive.spelled_name(answers) == (spelled if spelled != "grosse" else slug)

@@ -11,13 +11,14 @@ from pathlib import PurePosixPath
 import pytest
 from jinja2 import Environment, nodes
 
-from shipyard import extension, finish
+from shipyard import extension
+from shipyard.project import options
 from testkit.tree import PROJECT, ROOT, files
 from tests.answers.program import TEMPLATE
 
 # Of accounts and names that rules keep plain.
 MAKERS = {"file_url", "folder_url", "issues_url", "repository_pages", "repository_url"}
-# What stands where: a kind of file has its own filters, and those for plain names do everywhere.
+# Each kind of file has its own filters, and those for plain names do everywhere.
 KINDS = {
     ".py": {"python", "plain"},
     ".toml": {"toml", "plain"},
@@ -37,7 +38,7 @@ RENDERED = [name for name in files() if name.startswith((f"{PROJECT}/", "templat
 
 def environment() -> Environment:
     """Return an environment that knows the filters, but does not change the source."""
-    made = Environment(extensions=["cookiecutter.extensions.TimeExtension"], autoescape=False)  # noqa: S701
+    made = Environment(autoescape=False)  # noqa: S701
     extension.ShipyardExtension(made)
     return made
 
@@ -53,7 +54,7 @@ def unfiltered(name: str) -> Iterator[str]:
 
 
 def writes(node: nodes.Node | None, fitting: set[str]) -> bool:
-    """Tell whether a fitting filter wrote this, perhaps with signs replaced afterwards."""
+    """Tell whether a fitting filter wrote this, perhaps with characters replaced afterwards."""
     if not isinstance(node, nodes.Filter):
         return False
     return node.name in fitting or (node.name == "replace" and writes(node.node, fitting))
@@ -102,7 +103,7 @@ def test_unfiltered_answers_are_found(source, found, tmp_path):
 
 def test_files_without_marks_are_copied():
     """A file that uses an answer is rendered, and any other is copied, which is faster."""
-    kept = {path for paths in finish.ONLY_FOR.values() for path in paths}
+    kept = {path for paths in options.ONLY_FOR.values() for path in paths}
     patterns = TEMPLATE["_copy_without_render"]
     inside = [
         name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")

@@ -1,4 +1,4 @@
-"""The release tool comes into a project as it stands beside the template."""
+"""The release tool comes into a project as it is beside the template."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from shipyard import choices, finish, vendor
+from shipyard import questions
+from shipyard.project import finish, release_tool
 from testkit.tree import ROOT, files
 from tests.answers.program import DEFAULTS
 
@@ -38,7 +39,7 @@ def test_a_newer_tool_takes_the_place_of_an_older_one(tmp_path):
     old.mkdir(parents=True)
     old.joinpath("module.py").touch()
     tmp_path.joinpath("tools/own.py").touch()
-    vendor.vendor(str(tmp_path))
+    release_tool.copy_to(str(tmp_path))
 
     assert contents(tmp_path / "tools/shipyard_release") == tool()
     assert tmp_path.joinpath("tools/own.py").is_file()
@@ -51,7 +52,7 @@ def _template(tmp_path, monkeypatch):
     source = folder / SOURCE
     source.mkdir(parents=True)
     source.joinpath("program.py").write_text("x = 1\n")
-    monkeypatch.setattr(choices, "template", lambda: str(folder))
+    monkeypatch.setattr(questions, "template", lambda: str(folder))
     return folder
 
 
@@ -61,7 +62,7 @@ def test_copies_have_ordinary_modes_and_no_compiled_files(template, tmp_path):
     template.joinpath(SOURCE, "__pycache__").mkdir()
     template.joinpath(SOURCE, "__pycache__/program.pyc").touch()
     template.joinpath(SOURCE, "program.py").chmod(0o555)
-    vendor.vendor(str(tmp_path))
+    release_tool.copy_to(str(tmp_path))
     copy = tmp_path / "tools/shipyard_release/program.py"
 
     assert list(copy.parent.iterdir()) == [copy]
@@ -70,7 +71,7 @@ def test_copies_have_ordinary_modes_and_no_compiled_files(template, tmp_path):
 
 def test_an_incomplete_template_costs_no_project_its_tool(template, tmp_path, monkeypatch):
     """Without the tool beside the template, one line says so, and an earlier copy stays."""
-    vendor.vendor(str(tmp_path))
+    release_tool.copy_to(str(tmp_path))
     template.joinpath(SOURCE, "program.py").unlink()
     template.joinpath(SOURCE).rmdir()
     monkeypatch.chdir(tmp_path)

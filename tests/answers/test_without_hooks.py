@@ -13,10 +13,10 @@ import pytest
 
 
 @pytest.mark.slow
-def test_a_project_builds_without_hooks(desk):
+def test_a_project_builds_without_hooks(shell):
     """With `--accept-hooks no`, sdist and wheel can be built, and both say the answered version."""
-    done = desk.run("--accept-hooks", "no", "version=3.2.1")
-    project = desk.work / "my-package"
+    done = shell.run("--accept-hooks", "no", "version=3.2.1")
+    project = shell.work / "my-package"
     build = [sys.executable, "-m", "build", "--no-isolation", str(project)]
 
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from testkit.baking import make_own
-from testkit.forge import Forge
+from testkit.hosts import Hosts
 from testkit.index import serve
 from testkit.machine import Machine
 from testkit.runners import GitHub, GitLab
@@ -22,14 +22,14 @@ def _runner(request: pytest.FixtureRequest) -> GitHub | GitLab:
 
 
 @pytest.fixture(name="hosts")
-def _hosts(tmp_path: Path) -> Forge:
+def _hosts(tmp_path: Path) -> Hosts:
     """The release pages that the pipelines write."""
-    return Forge(tmp_path / "index", tmp_path / "machine/remote.git")
+    return Hosts(tmp_path / "index", tmp_path / "machine/remote.git")
 
 
 @pytest.fixture(name="start")
 def _start(
-    tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab, hosts: Forge
+    tmp_path: Path, bake: Callable[..., Path], runner: GitHub | GitLab, hosts: Hosts
 ) -> Iterator[Callable[..., Machine]]:
     """Generate a project for the runner's host, with a remote of its own beside an index."""
     with ExitStack() as stack:

@@ -10,7 +10,7 @@ import pytest
 
 from shipyard.adoption import files, looking
 from testkit import programs, running
-from testkit.forge import Forge
+from testkit.hosts import Hosts
 from testkit.index import serve
 from testkit.machine import TAG, Machine
 from testkit.runners import GitHub, GitLab
@@ -39,12 +39,12 @@ SETTINGS = {
 
 
 def git(folder: Path, *words: str) -> None:
-    person = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    subprocess.run(["git", *person, *words], cwd=folder, check=True, capture_output=True)
+    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
+    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
 
 
 @pytest.fixture(name="machine")
-def _machine(tmp_path: Path, runner: GitHub | GitLab, hosts: Forge) -> Iterator[Machine]:
+def _machine(tmp_path: Path, runner: GitHub | GitLab, hosts: Hosts) -> Iterator[Machine]:
     """An old package with what an adoption adds, and the machine of its pipelines."""
     folder = tmp_path / "theirs"
     folder.mkdir()
@@ -64,7 +64,7 @@ def _machine(tmp_path: Path, runner: GitHub | GitLab, hosts: Forge) -> Iterator[
 
 
 def test_a_tag_publishes_an_adopted_package(
-    runner: GitHub | GitLab, machine: Machine, hosts: Forge
+    runner: GitHub | GitLab, machine: Machine, hosts: Hosts
 ):
     """The pipeline publishes what the tag builds, verifies that, and writes the page."""
     machine.tag(TAG)

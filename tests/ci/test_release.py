@@ -85,7 +85,7 @@ def test_a_release_from_here_is_witnessed(runner, start, hosts):
 
 
 def test_other_bytes_on_the_index_are_found(runner, start, hosts):
-    """Where the index has something else than the tag builds, the witness turns red."""
+    """Where the index has something else than the tag builds, the comparison turns red."""
     machine = start(publish_from="local")
     machine.open_section()
     machine.tag(TAG)

@@ -92,7 +92,7 @@ def test_nothing_is_published_from_ci_unless_asked_for(bake):
 
 
 def test_jobs_and_steps_have_names_and_limits(project, bake):
-    """Whoever reads a run sees what each part is for, and none of them can hang for hours."""
+    """A reader of a run sees what each part is for, and none of them can hang for hours."""
     jobs = [job for flow in workflows(project).values() for job in flow.jobs.values()]
     other = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))
 
@@ -148,7 +148,8 @@ def test_everything_fetched_is_pinned_by_the_one_file(bake):
     text = (
         bake(ci="gitlab", publish_from="ci", project_name="other") / ".gitlab-ci.yml"
     ).read_text()
-    images, tools = set(re.findall("image: (.+)", text)), set(re.findall(r"[\w-]+==[\w.]+", text))
+    images = set(re.findall("image: (.+)", text))
+    tools = set(re.findall(r"[\w-]+==[\w.]+", text))
 
     assert uses
     assert images

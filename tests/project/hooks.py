@@ -57,7 +57,8 @@ def stand_in(project: Path, folder: Path, env: dict[str, str]) -> dict[str, str]
 
 def _publish(folder: Path, repository: dict[str, Any], env: dict[str, str]) -> None:
     """Make the git repository of one commit that is asked for."""
-    name, tag = repository["repo"].removeprefix(HOST), repository["rev"]
+    name = repository["repo"].removeprefix(HOST)
+    tag = repository["rev"]
     defaults = {"language": "python", "require_serial": True}
     hooks = [{"name": hook["id"]} | defaults | hook for hook in MANIFESTS[name]]
     place = folder / name

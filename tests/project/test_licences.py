@@ -17,7 +17,7 @@ TEXTS = {"GPL-3.0-or-later": "GPL-3.0"}
 
 
 def expression(project: Path) -> str:
-    """The licence expression as it stands in setup.py."""
+    """The licence expression in setup.py."""
     nodes = ast.walk(ast.parse((project / "setup.py").read_text(encoding="utf-8")))
     [call] = [
         node for node in nodes if isinstance(node, ast.keyword) and node.arg == "license_expression"

@@ -51,7 +51,7 @@ def test_make_check_passes(make_project, own, answers):
 
 
 def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
-    """With venv and pip alone, in a folder with a blank, a network is needed once.
+    """With venv and pip alone, in a folder with a space, a network is needed once.
 
     What a person tells pip about other installations does not count here.
     """

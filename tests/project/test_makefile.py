@@ -70,11 +70,11 @@ def test_targets_with_a_longer_name_start_the_tool(project, env, target):
 
 def test_what_is_typed_reaches_the_tool(project, settings):
     """The settings on make's command line reach the tool, each as one word."""
-    found = settings(project, "release", "BUMP=minor", "TO=dock", "YES=1")
+    found = settings(project, "release", "BUMP=minor", "TO=company", "YES=1")
 
     assert sorted(word for word in found.split() if "=" in word) == [
         "BUMP=minor",
-        "TO=dock",
+        "TO=company",
         "YES=1",
     ]
 

@@ -39,7 +39,7 @@ MISTAKES = {
 def test_hooks_are_what_make_check_runs(generate, env, ci, python_min):
     """The hooks are the programs of `make lint` in the same versions, and `make typecheck` itself.
 
-    They differ in that a hook is told which files to look at, and mends what it can.
+    They differ in that a hook is told which files to look at, and fixes what it can.
     """
     project = generate(ci=ci, python_min=python_min)
     planned = run(project, "make", "--dry-run", "lint", env=env)
@@ -60,7 +60,7 @@ def test_hooks_are_what_make_check_runs(generate, env, ci, python_min):
 
 
 def command(hook: dict[str, Any]) -> str:
-    """What a hook runs, but for mending."""
+    """The arguments of a hook, without those that fix files."""
     words = [hook["id"].replace("-", " "), *hook.get("args", [])]
     return " ".join(word for word in words if word not in ("--fix", "--show-fixes"))
 

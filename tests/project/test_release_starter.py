@@ -163,7 +163,7 @@ def test_a_missing_tool_is_one_line(project, own):
     assert done.returncode == 1
     assert done.stderr == (
         "The release tool is missing: there is no folder tools/shipyard_release. "
-        "tools/README.md says how it gets there.\n"
+        "tools/README.md says how to add it.\n"
     )
 
 

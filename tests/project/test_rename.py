@@ -32,6 +32,7 @@ def test_a_renamed_project_is_one_of_that_name(bake, more):
         path.write_text(changed, encoding="utf-8")
     run(project, *shlex.split(move.replace("NEW_NAME", NEW["package_name"])))
 
-    found, expected = contents(project), contents(made)
+    found = contents(project)
+    expected = contents(made)
     assert set(found) == set(expected)
     assert [name for name in found if found[name] != expected[name]] == []

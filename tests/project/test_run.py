@@ -80,7 +80,7 @@ def test_a_python_that_is_too_old_gets_one_line(generate, python, name):
 
     assert done.returncode == 1
     assert done.stdout.count("\n") == 1
-    assert "this project needs 3.11 or newer. Name another: " in done.stdout
+    assert "this project needs 3.11 or newer. Use another one: " in done.stdout
     assert "make install PYTHON=python3.11" in done.stdout
     assert "python3.11 tools/run.py --install" in done.stdout
     assert not (project / ".venv").exists()
@@ -181,7 +181,7 @@ def test_the_oldest_dependencies_need_uv(generate):
     )
 
     assert done.returncode == 1
-    assert done.stdout.startswith("The oldest dependencies need uv")
+    assert done.stdout.startswith("To choose the oldest dependencies, uv is needed")
     assert not (project / ".venv-wheel").exists()
 
 

@@ -124,7 +124,7 @@ def test_a_strangers_second_day(own, tmp_path):
     add_and_depend(project, own)
     measure_the_same(project, own)
     with serve(tmp_path / "index") as index:
-        (tmp_path / ".pypirc").write_text(index.pypirc("dock"))
+        (tmp_path / ".pypirc").write_text(index.pypirc("company"))
         release(project, own)
         assert len(index.files) == 2
     edit(template, own, "shipyard/pythons.py", *NEWER)
@@ -144,7 +144,7 @@ def delete(project: Path, env: dict[str, str]) -> None:
     assert stale.returncode == 2
     assert "README.md" in stale.stdout
     assert "There are no tests yet." in empty
-    assert "The rehearsal went well." in rehearsed
+    assert "The rehearsal succeeded." in rehearsed
 
 
 def add_and_depend(project: Path, env: dict[str, str]) -> None:
@@ -182,7 +182,7 @@ def release(project: Path, env: dict[str, str]) -> None:
     remote = project.with_name("remote.git")
     run(project, "git", "init", "--quiet", "--bare", "--initial-branch=main", remote, env=env)
     run(project, "git", "remote", "add", "origin", remote, env=env)
-    run(project, "make", "release", "TO=dock", "YES=1", PYTHON, env=env)
+    run(project, "make", "release", "TO=company", "YES=1", PYTHON, env=env)
 
     assert "0.1.0" in run(project, "git", "tag", env=env)
 
@@ -199,7 +199,7 @@ def update(project: Path, env: dict[str, str]) -> None:
 
 
 def test_a_beginners_function_passes_the_standard_checks(make_project, own):
-    """Three lines without docstring, type or name for a number are no mistakes, and an error is."""
+    """Three lines without docstring, type or name for a number are allowed, and an error is not."""
     project = make_project(project_name="my-package")
     add_code(project)
     module = project / "src/my_package/hours.py"

@@ -90,6 +90,69 @@ def test_the_first_commit_holds_everything(project, env):
     assert [path for path in project.glob("[!.]*/**/") if not any(path.iterdir())] == []
 
 
+IGNORED = [
+    ".DS_Store",
+    "src/my_package/.DS_Store",
+    "Thumbs.db",
+    ".idea/x",
+    ".vscode/x",
+    ".x.swp",
+    "x.py~",
+    ".env",
+    ".env.local",
+    "sub/.env",
+    ".envrc",
+    ".pypirc",
+    "venv/x",
+    "env/x",
+    ".venv/x",
+    ".venv3/x",
+    "build/x",
+    "dist/x",
+    "x.egg-info/x",
+    "htmlcov/x",
+    ".coverage",
+    ".coverage.host.1",
+    "coverage.xml",
+    "x.pyc",
+    "__pycache__/x",
+    ".tox/x",
+    ".nox/x",
+    ".hypothesis/x",
+    ".ipynb_checkpoints/x",
+    ".mypy_cache/x",
+    ".pytest_cache/x",
+    ".ruff_cache/x",
+    "uv.lock",
+    ".release/x",
+]
+NOT_IGNORED = [
+    ".env.example",
+    ".coveragerc",
+    ".python-version",
+    "src/my_package/data.csv",
+    "src/my_package/env/x.py",
+    "src/my_package/htmlcov/x.py",
+    "tests/data/coverage.xml",
+    "docs/index.md",
+    "notes.log",
+]
+
+
+def test_git_ignores_what_real_folders_have(project, env):
+    """Editors, systems, environments and secrets leave nothing to commit; code is never ignored."""
+    shown = run(
+        project,
+        *("git", "check-ignore", "--no-index", "--verbose", "--non-matching"),
+        *(*IGNORED, *NOT_IGNORED),
+        env=env,
+    )
+    patterns = dict(reversed(line.split("\t")) for line in shown.splitlines())
+    left = [name for name, found in patterns.items() if found == "::" or ":!" in found]
+
+    assert sorted(left) == sorted(NOT_IGNORED)
+
+
 def test_the_project_is_small(project, env):
     """Outside tools/ the default project has at most 24 files and 920 lines."""
     files = tracked(project, env)
@@ -100,7 +163,7 @@ def test_the_project_is_small(project, env):
 
 
 def test_text_files_are_clean(project, env):
-    """No template mark is left, every file ends with one newline, and no line with a blank."""
+    """No template mark is left, every file ends with one newline, and no line with a space."""
     for name in tracked(project, env):
         if name.endswith("/py.typed"):
             continue  # it has to be empty

@@ -61,7 +61,7 @@ def code_and_template() -> dict[str, bytes]:
         path.relative_to(ROOT).as_posix(): path.read_bytes()
         for path in ROOT.joinpath("shipyard").rglob("*.py")
     }
-    # Python compiles what it runs there, which is no change of the template.
+    # Python compiles what it runs there, which is not a change of the template.
     return template_files() | code | {".gitignore": (ROOT / ".gitignore").read_bytes()}
 
 
@@ -97,7 +97,7 @@ def _env(tmp_path, env):
 
 @pytest.fixture(name="template")
 def _template(tmp_path, env):
-    """A git repository with the template as it stands here, as its host has it."""
+    """A git repository with the template as it is here, as its hosting site has it."""
     folder = tmp_path / "template"
     write(folder, code_and_template())
     run(folder, "git", "init", "--quiet", env=env)
@@ -280,6 +280,29 @@ def test_an_update_brings_what_changed_and_keeps_edits(template, made, env):
     assert "up to date" in run(made, cruft, "check", env=env)
 
 
+def test_a_later_year_changes_nothing(template, made, env):
+    """A project keeps its year: nothing differs then, and a change of the next line arrives."""
+    for name in ("LICENSE", "README.md"):
+        text = (made / name).read_text(encoding="utf-8")
+        (made / name).write_text(re.sub(r"\b20\d\d\b", "2019", text), encoding="utf-8")
+    commit(made, "An older project", env)
+    assert run(made, needed("cruft"), "diff", "--exit-code", env=env) == ""
+    edit(template, env, f"{PROJECT}/README.md", "## Licence", "## Its licence")
+    run(made, needed("cruft"), "update", "--skip-apply-ask", env=env)
+
+    assert "## Its licence\n\nCopyright 2019" in (made / "README.md").read_text(encoding="utf-8")
+    assert not list(made.rglob("*.rej"))
+
+
+def test_cruft_promises_nothing_of_a_path(template, tmp_path, env):
+    """cruft records the path that it was given; no file says that others can update from there."""
+    run(tmp_path, needed("cruft"), "create", "--no-input", template, env=env)
+    text = (tmp_path / "my-package/CONTRIBUTING.md").read_text(encoding="utf-8")
+
+    assert "Why `setup.py`?" in text
+    assert "cruft" not in text
+
+
 @pytest.mark.usefixtures("template")
 def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
     """`cruft create` makes the same files as cookiecutter, and `cruft check` knows them."""
@@ -311,7 +334,7 @@ def test_a_change_of_the_same_second_and_size_arrives(template, made, env):
 
 def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
     """A file may use a filter that only the new version of the code has."""
-    old = '"python": filters.python,'
+    old = '"python": quoting.python,'
     edit(template, env, "shipyard/extension.py", old, f'{old} "loud": str.upper,')
     edit(template, env, f"{PROJECT}/SECURITY.md", "# Security", "# {{ 'Security' | loud }}")
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
@@ -321,7 +344,13 @@ def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
 
 def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
     """The hooks are processes of their own, and take the new code as well."""
-    edit(template, env, "shipyard/vendor.py", '"shipyard_release")\nPLACE', '"moved_tool")\nPLACE')
+    edit(
+        template,
+        env,
+        "shipyard/project/release_tool.py",
+        '"shipyard_release")\nPLACE',
+        '"moved_tool")\nPLACE',
+    )
     old, new = (template / "release-tool/src" / name for name in ("shipyard_release", "moved_tool"))
     run(template, "git", "mv", old, new, env=env)
     new.joinpath("__init__.py").write_text('"""Moved."""\n', encoding="utf-8")
@@ -335,9 +364,9 @@ def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
 def install(folder: Path, layout: str, newest: str) -> None:
     """Another version of Shipyard, as pip installs it: a wheel, or a clone that is edited."""
     files = code_and_template()
-    finish = "shipyard/finish.py"
+    repository = "shipyard/project/repository.py"
     files[PYTHONS] = files[PYTHONS].replace(NEWEST.encode(), newest.encode())
-    files[finish] = files[finish].replace(b"with Shipyard", b"with another Shipyard")
+    files[repository] = files[repository].replace(b"with Shipyard", b"with another Shipyard")
     if layout == "wheel":
         code = {name: files.pop(name) for name in list(files) if name.startswith("shipyard/")}
         files = {f"shipyard/template/{name}": content for name, content in files.items()} | code

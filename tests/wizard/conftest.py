@@ -1,4 +1,4 @@
-"""A person at the wizard: a home of their own, a keyboard, and the command."""
+"""What somebody at the wizard has: a home of their own, a keyboard, and the command."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output.plain_text import PlainTextOutput
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 from shipyard.wizard.answers import Answers
 
 INDEX_SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
@@ -43,24 +43,24 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
-@pytest.fixture(name="desk")
-def _desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+@pytest.fixture(name="cwd")
+def _cwd(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder somebody works in; there is something in it, so its name says nothing."""
-    desk = tmp_path / "desk"
-    desk.mkdir()
-    desk.joinpath("notes.txt").write_text("mine\n", encoding="utf-8")
-    monkeypatch.chdir(desk)
-    return desk
+    cwd = tmp_path / "work"
+    cwd.mkdir()
+    cwd.joinpath("notes.txt").write_text("mine\n", encoding="utf-8")
+    monkeypatch.chdir(cwd)
+    return cwd
 
 
 @pytest.fixture(name="answers")
 def _answers() -> Answers:
     """No answer yet, and nothing to guess from."""
-    return Answers(questions.load())
+    return Answers(catalogue.load())
 
 
-@pytest.fixture(name="press")
-def _press() -> Iterator[Callable[..., None]]:
+@pytest.fixture(name="type_keys")
+def _type_keys() -> Iterator[Callable[..., None]]:
     """Type these keys, then close the keyboard, so a question too many fails at once."""
     with (
         create_pipe_input() as pipe,
@@ -75,7 +75,7 @@ def _press() -> Iterator[Callable[..., None]]:
 
 
 @pytest.fixture(name="shipyard")
-def _shipyard(desk: Path) -> Callable[..., Done]:
+def _shipyard(cwd: Path) -> Callable[..., Done]:
     """The command, in a process of its own, without a terminal."""
 
     def run(*words: str | Path, **more: str) -> Done:
@@ -83,7 +83,7 @@ def _shipyard(desk: Path) -> Callable[..., Done]:
         env = {**os.environ, **more}
         return subprocess.run(
             command,
-            cwd=desk,
+            cwd=cwd,
             env=env,
             stdin=subprocess.DEVNULL,
             capture_output=True,

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from shipyard.wizard import guesses, identity, questions
+from shipyard.wizard import catalogue, guesses, identity
 from shipyard.wizard.answers import Answers
 
 
@@ -17,29 +17,29 @@ def configure(**settings: str) -> None:
 
 
 def guessed(folder: Path) -> Answers:
-    return Answers(questions.load(), guesses=guesses.gather(folder))
+    return Answers(catalogue.load(), guesses=guesses.gather(folder))
 
 
-def test_git_says_who_one_is(desk):
-    """Author and e-mail are what git is configured with, quotes and blanks included."""
+def test_git_says_who_one_is(cwd):
+    """Author and e-mail are what git is configured with, quotes and spaces included."""
     configure(user_name="Zoë O'Brien", user_email="zoe@example.org")
 
-    assert guessed(desk)["author_name"] == "Zoë O'Brien"
-    assert guessed(desk)["author_email"] == "zoe@example.org"
+    assert guessed(cwd)["author_name"] == "Zoë O'Brien"
+    assert guessed(cwd)["author_email"] == "zoe@example.org"
 
 
-def test_the_account_is_the_one_git_knows(desk):
+def test_the_account_is_the_one_git_knows(cwd):
     """`github.user` goes before what an address suggests."""
     configure(user_email="zoe@example.org", github_user="zob")
 
-    assert guessed(desk)["repository_owner"] == "zob"
+    assert guessed(cwd)["repository_owner"] == "zob"
 
 
-def test_the_account_is_else_the_address_before_its_at_sign(desk):
+def test_the_account_is_else_the_address_before_its_at_sign(cwd):
     """Without `github.user` the local part of the e-mail address is the guess."""
     configure(user_email="Zoe.Brien@example.org")
 
-    assert guessed(desk)["repository_owner"] == "zoe-brien"
+    assert guessed(cwd)["repository_owner"] == "zoe-brien"
 
 
 @pytest.mark.parametrize(
@@ -54,42 +54,42 @@ def test_the_account_is_else_the_address_before_its_at_sign(desk):
         ("12+bob@example.org", "12"),
     ],
 )
-def test_only_a_no_reply_address_holds_the_account_behind_a_sign(desk, address, account):
+def test_only_a_no_reply_address_holds_the_account_behind_a_sign(cwd, address, account):
     """Hosts put a number before the account; in any other address a person marked their mail."""
     configure(user_email=address)
 
-    assert guessed(desk)["repository_owner"] == account
+    assert guessed(cwd)["repository_owner"] == account
 
 
-def test_the_account_follows_a_changed_address(desk):
-    """The guess is made of the address that stands, not of the first one."""
+def test_the_account_follows_a_changed_address(cwd):
+    """The guess is made of the last address, not of the first one."""
     configure(user_email="zoe@example.org")
-    answers = guessed(desk)
+    answers = guessed(cwd)
     answers.accept("author_email", "ada@example.org")
 
     assert answers["repository_owner"] == "ada"
 
 
-def test_without_an_identity_nothing_is_guessed(desk):
+def test_without_an_identity_nothing_is_guessed(cwd):
     """git's exit status counts: no identity gives no guess, and never an error text."""
-    assert guesses.git_identity(desk) == {}
-    assert guessed(desk).guess("author_name") == ""
+    assert guesses.git_identity(cwd) == {}
+    assert guessed(cwd).guess("author_name") == ""
 
 
-def test_without_git_nothing_is_guessed(desk, monkeypatch):
+def test_without_git_nothing_is_guessed(cwd, monkeypatch):
     """A machine without git is silent."""
     monkeypatch.setenv("PATH", "")
 
-    assert guesses.git_identity(desk) == {}
+    assert guesses.git_identity(cwd) == {}
 
 
-def test_what_was_given_once_goes_before_git(desk):
+def test_what_was_given_once_goes_before_git(cwd):
     """The identity of last time is the better guess: somebody typed it here."""
     configure(user_name="Root", user_email="root@example.org")
     identity.remember(
         {"author_name": "Ada", "author_email": "ada@example.org", "repository_owner": "ada-l"}
     )
-    answers = guessed(desk)
+    answers = guessed(cwd)
 
     assert (answers["author_name"], answers["author_email"]) == ("Ada", "ada@example.org")
     assert answers["repository_owner"] == "ada-l"

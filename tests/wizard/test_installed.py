@@ -60,20 +60,20 @@ def run(*command: str | Path) -> str:
     return done.stdout
 
 
-def test_the_wheel_makes_the_same_bytes(installed, exported, answers, desk, tmp_path):
+def test_the_wheel_makes_the_same_bytes(installed, exported, answers, cwd, tmp_path):
     """The installed command and plain cookiecutter on the same files make the same project."""
     run(installed, "new", "--yes", *flags(answers))
     made = plain(exported, tmp_path / "plain", answers)
 
-    assert contents(desk / made.name) == contents(made)
+    assert contents(cwd / made.name) == contents(made)
 
 
-def test_the_installed_template_works_with_plain_cookiecutter(installed, exported, desk, tmp_path):
+def test_the_installed_template_works_with_plain_cookiecutter(installed, exported, cwd, tmp_path):
     """The template in the wheel works as any other, though pip compiled its Python files."""
     template = next(installed.parents[1].rglob("shipyard/template"))
-    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", desk)
+    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", cwd)
 
-    assert contents(desk / "my-package") == contents(plain(exported, tmp_path / "plain", {}))
+    assert contents(cwd / "my-package") == contents(plain(exported, tmp_path / "plain", {}))
 
 
 def test_the_version_is_the_packages(installed):
@@ -81,7 +81,7 @@ def test_the_version_is_the_packages(installed):
     assert run(installed, "--version").startswith("shipyard 0.")
 
 
-def test_it_runs_without_being_installed(exported, desk, tmp_path, monkeypatch):
+def test_it_runs_without_being_installed(exported, cwd, tmp_path, monkeypatch):
     """`uvx --from PATH shipyard` is enough."""
     monkeypatch.setenv(
         "UV_SYSTEM_CERTS", "1"
@@ -102,4 +102,4 @@ def test_it_runs_without_being_installed(exported, desk, tmp_path, monkeypatch):
     )
     made = plain(exported, tmp_path / "plain", OTHER)
 
-    assert contents(desk / made.name) == contents(made)
+    assert contents(cwd / made.name) == contents(made)

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shipyard import names
-from shipyard.wizard import lookup
+from shipyard import derive
+from shipyard.wizard import asking, lookup
 from shipyard.wizard.lookup import Lookup, resembles
 from testkit.index import Index, serve
 
@@ -149,7 +149,7 @@ def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
     The transformation is the function `ultranormalize_name` of PyPI's database.
     """
     for other in lookup.spellings(name):
-        assert names.distribution_name(other) == other
+        assert derive.distribution_name(other) == other
         assert ultranormalised(other) == ultranormalised(name)
 
 
@@ -215,3 +215,47 @@ def test_the_python_of_another_pip_is_asked(tmp_path):
         script.write_text(f"{first}\nimport pip\n", encoding="utf-8")
 
         assert lookup._interpreter(str(script)) == python
+
+
+@pytest.mark.usefixtures("index")
+def test_an_index_is_asked_without_waiting_for_pip():
+    """Its answer is there before pip could have started, so it comes in time for a warning."""
+    asked = Lookup("tidetables")
+    assert asked.process
+    asked.process.wait(PATIENCE)
+    asked.output.seek(0)
+    answers = dict(part.split("\n", 1) for part in asked.output.read().split(asking.MARK)[1::2])
+
+    assert answers["tidetables"].strip() == "free"
+    assert answers["tide-tables"].strip() == "taken"
+    assert {answer.strip() for answer in answers.values()} == {"free", "taken"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "answer"),
+    [
+        ("PIP_RETRIES", "high-water", "free"),
+        ("PIP_EXTRA_INDEX_URL", "high-water", ""),
+        ("PIP_FIND_LINKS", "high-water", ""),
+        ("PIP_FIND_LINKS", "tide-tables", "taken"),
+        ("PIP_NO_INDEX", "tide-tables", ""),
+        ("PIP_PROXY", "tide-tables", ""),
+        ("PIP_TRUSTED_HOST", "tide-tables", ""),
+        ("PIP_CERT", "tide-tables", ""),
+    ],
+)
+@pytest.mark.usefixtures("index")
+def test_what_only_pip_can_know_is_left_to_pip(monkeypatch, tmp_path, setting, name, answer):
+    """Where pip would go another way, or to more places, nothing is said without it."""
+    monkeypatch.setenv(setting, str(tmp_path / "none") if setting == "PIP_CERT" else "1")
+
+    assert asking.asker()(name) == answer
+
+
+def test_an_index_with_a_password_is_left_to_pip(monkeypatch):
+    """pip knows what to do with it, and with every other answer than yes and no."""
+    monkeypatch.delenv("PIP_NO_INDEX")
+    for url in ("http://me:secret@127.0.0.1:1/simple", "http://127.0.0.1:1/simple", "no address"):
+        monkeypatch.setenv("PIP_INDEX_URL", url)
+
+        assert asking.asker()("tide-tables") == ""

@@ -27,11 +27,11 @@ PROGRAMS = ("git", "make", "uv")
 
 
 @dataclass
-class Person:
+class User:
     """Somebody with a home and a folder, who has only the programs of `machine` beside Python."""
 
     machine: Path
-    desk: Path
+    cwd: Path
 
     def has(self, *names: str) -> None:
         """Install these programs."""
@@ -59,12 +59,12 @@ class Person:
     def makes_a_project(self) -> list[str]:
         """Let the command make one, and return the next steps that it prints."""
         flags = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
-        said = self.run(f"'{sys.executable}' -m shipyard new --yes Tides {flags}", self.desk)
+        said = self.run(f"'{sys.executable}' -m shipyard new --yes Tides {flags}", self.cwd)
         return [line.strip() for line in said.splitlines() if line.startswith("  ")]
 
     def follows(self, steps: list[str]) -> list[str]:
         """Do each step but the last two, which need an index; return what was done."""
-        folder = self.desk
+        folder = self.cwd
         done = []
         for step in steps:
             command = step.partition("  # ")[0].strip()
@@ -83,9 +83,9 @@ class Person:
 
     def makes_a_repository(self, name: str) -> None:
         """Make it in a folder, where git finds it under the host's address."""
-        host = self.desk / "host"
-        self.run(f"git init --quiet --bare {host}/{name}.git", self.desk)
-        self.run(f"git config --global url.file://{host}/.insteadOf https://github.com/", self.desk)
+        host = self.cwd / "host"
+        self.run(f"git init --quiet --bare {host}/{name}.git", self.cwd)
+        self.run(f"git config --global url.file://{host}/.insteadOf https://github.com/", self.cwd)
 
     def misses_only_what_a_person_has_to_do(self, command: str, folder: Path) -> bool:
         """Whether the next step has nothing to say of git."""
@@ -94,8 +94,8 @@ class Person:
         return not any(word in said for word in ("Traceback", "git config", "git init", "git add"))
 
 
-@pytest.fixture(name="person")
-def _person(tmp_path: Path, desk: Path, home: Path) -> Person:
+@pytest.fixture(name="user")
+def _user(tmp_path: Path, cwd: Path, home: Path) -> User:
     machine = tmp_path / "machine"
     everything = path_of(machine, "python3").split(os.pathsep)[1:]
     for folder in map(Path, everything):
@@ -107,34 +107,34 @@ def _person(tmp_path: Path, desk: Path, home: Path) -> Person:
     machine.joinpath("python3").unlink()
     machine.joinpath("python3").symlink_to(sys.executable)
     home.joinpath(".gitconfig").write_text(IDENTITY, encoding="utf-8")
-    desk.joinpath("notes.txt").unlink()
-    return Person(machine, desk)
+    cwd.joinpath("notes.txt").unlink()
+    return User(machine, cwd)
 
 
-def nothing(_: Person) -> None:
+def nothing(_: User) -> None:
     """The machine is as it should be."""
 
 
-def no_git(person: Person) -> None:
-    person.machine.joinpath("git").unlink()
+def no_git(user: User) -> None:
+    user.machine.joinpath("git").unlink()
 
 
-def no_make(person: Person) -> None:
-    person.machine.joinpath("make").unlink()
+def no_make(user: User) -> None:
+    user.machine.joinpath("make").unlink()
 
 
-def no_identity(_: Person) -> None:
+def no_identity(_: User) -> None:
     Path(os.environ["GIT_CONFIG_GLOBAL"]).unlink()
 
 
-def inside(person: Person) -> None:
-    person.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", person.desk)
+def inside(user: User) -> None:
+    user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
 
 
-def nothing_at_all(person: Person) -> None:
-    no_git(person)
-    no_make(person)
-    no_identity(person)
+def nothing_at_all(user: User) -> None:
+    no_git(user)
+    no_make(user)
+    no_identity(user)
 
 
 @pytest.mark.slow
@@ -153,13 +153,13 @@ def nothing_at_all(person: Person) -> None:
     ],
 )
 def test_every_step_works_where_it_is_printed(
-    person: Person, state: Callable[[Person], None], expected: list[str]
+    user: User, state: Callable[[User], None], expected: list[str]
 ) -> None:
     """From the machine as it is, the printed steps lead to a project that only lacks an account."""
-    person.has(*PROGRAMS)
-    state(person)
+    user.has(*PROGRAMS)
+    state(user)
 
-    done = person.follows(person.makes_a_project())
+    done = user.follows(user.makes_a_project())
 
     short = [
         " ".join(step.split()[:2]) if step.startswith("git") else step.split()[0] for step in done

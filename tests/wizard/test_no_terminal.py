@@ -15,41 +15,41 @@ from testkit.terminal import terminal
 NEW = [sys.executable, "-m", "shipyard", "new"]
 
 
-def check_refusal(done: subprocess.CompletedProcess[str], desk) -> None:
+def check_refusal(done: subprocess.CompletedProcess[str], cwd) -> None:
     """Status 2, the whole command on stderr, nothing asked and nothing made."""
     assert done.returncode == 2
     assert "shipyard new --yes" in done.stderr
     assert "Traceback" not in done.stderr
     assert done.stdout == ""
-    assert [path.name for path in desk.iterdir()] == ["notes.txt"]
+    assert [path.name for path in cwd.iterdir()] == ["notes.txt"]
 
 
-def test_an_empty_input_is_no_terminal(desk):
+def test_an_empty_input_is_no_terminal(cwd):
     """With stdin at /dev/null there is nobody to ask."""
     done = subprocess.run(NEW, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
 
-    check_refusal(done, desk)
+    check_refusal(done, cwd)
 
 
-def test_a_piped_line_is_no_answer(desk):
+def test_a_piped_line_is_no_answer(cwd):
     """A `yes |` in front answers nothing."""
     done = subprocess.run(NEW, input="y\n" * 99, capture_output=True, text=True, timeout=60)
 
-    check_refusal(done, desk)
+    check_refusal(done, cwd)
 
 
-def test_a_closed_input_is_no_terminal(desk):
+def test_a_closed_input_is_no_terminal(cwd):
     """A process without any stdin gets the same words."""
     command = f"exec {shlex.join(NEW)} <&-"
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
 
-    check_refusal(done, desk)
+    check_refusal(done, cwd)
 
 
-def test_output_into_a_file_is_no_terminal(desk, tmp_path):
+def test_output_into_a_file_is_no_terminal(cwd, tmp_path):
     """With stdout in a file nobody would see the questions, so none is asked."""
     command = f"{shlex.join(NEW)} >{shlex.quote(str(tmp_path / 'out'))}"
-    with terminal(["sh", "-c", command], cwd=desk, env=dict(os.environ)) as screen:
+    with terminal(["sh", "-c", command], cwd=cwd, env=dict(os.environ)) as screen:
         status = screen.end()
 
     assert status == 2
@@ -58,7 +58,7 @@ def test_output_into_a_file_is_no_terminal(desk, tmp_path):
 
 
 @pytest.mark.slow
-def test_the_command_that_is_named_works(desk):
+def test_the_command_that_is_named_works(cwd):
     """What it says to type makes the project, with what was given already."""
     start = [*NEW, "--project-name", "Tides", "--output-dir", "my code"]
     told = subprocess.run(
@@ -70,7 +70,7 @@ def test_the_command_that_is_named_works(desk):
     done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
 
     assert done.returncode == 0, done.stderr
-    assert (desk / "my code" / "tides" / "setup.py").is_file()
+    assert (cwd / "my code" / "tides" / "setup.py").is_file()
 
 
 def test_a_window_that_cannot_be_drawn_in_is_known():
@@ -85,7 +85,7 @@ def test_a_window_that_cannot_be_drawn_in_is_known():
 
 @pytest.mark.parametrize("flag", ["--answers", "--output-dir", "--license"])
 def test_a_flag_without_its_word_is_a_usage_error(shipyard, flag):
-    """click's own words and status stand for what is typed wrongly."""
+    """click's own words and status are used for wrong usage."""
     done = shipyard("new", flag)
 
     assert done.returncode == 2

@@ -6,11 +6,11 @@ import json
 
 import pytest
 
-from shipyard.wizard import questions
+from shipyard.wizard import catalogue
 from testkit.tree import ROOT
 
 CONTENT = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
-QUESTIONS = {question.name: question for question in questions.load()}
+QUESTIONS = {question.name: question for question in catalogue.load()}
 
 
 def test_there_is_no_second_list():
@@ -39,7 +39,7 @@ def test_choices_keep_their_order_and_texts(name):
 
 def test_a_question_that_follows_says_from_what():
     """Defaults that are worked out name their source instead of a default."""
-    described = questions.described(QUESTIONS["project_slug"])
+    described = catalogue.described(QUESTIONS["project_slug"])
 
     assert described["follows"] == "project_name"
     assert "default" not in described
@@ -48,7 +48,7 @@ def test_a_question_that_follows_says_from_what():
 @pytest.mark.parametrize("name", QUESTIONS)
 def test_every_question_tells_its_rules(name):
     """A script learns what is allowed, in sentences."""
-    described = questions.described(QUESTIONS[name])
+    described = catalogue.described(QUESTIONS[name])
 
     assert described["rules"]
     assert all(rule.endswith(".") for rule in described["rules"])

@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from shipyard.wizard import identity, questions
+from shipyard.wizard import catalogue, identity
 from testkit.folders import contents
 from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
 from tests.wizard.conftest import INDEX_SETTINGS
@@ -15,7 +15,7 @@ from tests.wizard.conftest import INDEX_SETTINGS
 pytestmark = pytest.mark.slow
 
 NEW = [sys.executable, "-m", "shipyard", "new"]
-# What stands on the screen when a question waits, and what to type there.
+# What is on the screen when a question waits, and what to type there.
 RECOMMENDED = [
     ("How do you want to start?", (ENTER,)),
     ("[1/6]", ("Tide Tables", ENTER)),
@@ -25,7 +25,7 @@ RECOMMENDED = [
     ("[5/6]", (ENTER,)),
     ("[6/6]", (ENTER,)),
 ]
-COUNT = len(questions.load())
+COUNT = len(catalogue.load())
 REVIEW = "Is this right?"
 
 
@@ -39,17 +39,15 @@ def check_restored(screen: Terminal) -> None:
     """The terminal is as it was: its modes, a visible cursor, no bracketed paste, no mouse."""
     assert screen.modes == screen.last_modes
     for name in ("?25", "?2004", "?1000"):
-        on, off = (
-            screen.raw.rfind(f"\x1b[{name}h".encode()),
-            screen.raw.rfind(f"\x1b[{name}l".encode()),
-        )
+        on = screen.raw.rfind(f"\x1b[{name}h".encode())
+        off = screen.raw.rfind(f"\x1b[{name}l".encode())
         assert (on > off) == (name == "?25") or (on == off == -1), name
 
 
 @pytest.mark.story
-def test_recommended_at_the_usual_size(desk):
+def test_recommended_at_the_usual_size(cwd):
     """Six answers and Enter make the project; the next steps and nothing else follow."""
-    with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
+    with terminal(NEW, cwd=cwd, env=dict(os.environ)) as screen:
         answer(screen, RECOMMENDED)
         screen.see(REVIEW)
         review = list(screen.screen.display)
@@ -59,17 +57,17 @@ def test_recommended_at_the_usual_size(desk):
     assert status == 0, screen.text
     assert any("» Create the project" in line for line in review)
     assert any(line.split() == ["import", "package", "tide_tables"] for line in review)
-    assert (desk / "tide-tables" / "src" / "tide_tables" / "_version.py").is_file()
+    assert (cwd / "tide-tables" / "src" / "tide_tables" / "_version.py").is_file()
     assert "make check" in screen.text
     assert b"\x1b[" in screen.raw
     assert identity.remembered()["author_email"] == "ada@example.com"
     check_restored(screen)
 
 
-def test_customise_in_a_small_terminal_without_colours(desk):
+def test_customise_in_a_small_terminal_without_colours(cwd):
     """At 40 by 12 with NO_COLOR all can be read, and the edge breaks no word."""
     env = {**os.environ, "NO_COLOR": "1"}
-    with terminal(NEW, cwd=desk, env=env, columns=40, rows=12) as screen:
+    with terminal(NEW, cwd=cwd, env=env, columns=40, rows=12) as screen:
         screen.see("How do you want to start?")
         screen.type(DOWN, ENTER)
         screen.see(f"[1/{COUNT}]")
@@ -91,7 +89,7 @@ def test_customise_in_a_small_terminal_without_colours(desk):
     assert {"distribution", "allowed:", "letters", "digits,"} <= set(
         advice
     )  # the edge breaks none of them
-    assert (desk / "tide-tables" / "setup.py").is_file()
+    assert (cwd / "tide-tables" / "setup.py").is_file()
     assert not any(
         b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw
         for colour in range(30, 38)
@@ -100,7 +98,7 @@ def test_customise_in_a_small_terminal_without_colours(desk):
 
 
 def test_an_empty_folder_becomes_the_project(tmp_path):
-    """Who stands in an empty folder gets its name offered, and the project right there."""
+    """In an empty folder its name is offered, and the project is made right there."""
     folder = tmp_path / "tide-tables"
     folder.mkdir()
     before = folder.stat().st_ino
@@ -116,9 +114,9 @@ def test_an_empty_folder_becomes_the_project(tmp_path):
     assert "cd " not in screen.text
 
 
-def test_enter_on_an_example_says_that_it_is_one(desk):
+def test_enter_on_an_example_says_that_it_is_one(cwd):
     """Without colours nothing else tells an example from what was typed."""
-    with terminal(NEW, cwd=desk, env=os.environ | {"NO_COLOR": "1"}) as screen:
+    with terminal(NEW, cwd=cwd, env=os.environ | {"NO_COLOR": "1"}) as screen:
         answer(screen, [*RECOMMENDED[:2], ("[2/6]", (ENTER,))])
         screen.see("Nothing is typed yet: what stands there is an example.")
         answer(screen, [*RECOMMENDED[2:], (REVIEW, (CTRL_C,))])
@@ -140,10 +138,10 @@ def test_enter_on_an_example_says_that_it_is_one(desk):
         ("", "Nothing is typed"),
     ],
 )
-def test_a_refusal_is_seen_in_every_terminal(desk, settings, tells_place, typed, reason):
+def test_a_refusal_is_seen_in_every_terminal(cwd, settings, tells_place, typed, reason):
     """Where no terminal tells its cursor's place, a refused answer still gets its reason."""
     env = {**os.environ, "TERM": "xterm-256color", **settings}
-    with terminal(NEW, cwd=desk, env=env, tells_place=tells_place) as screen:
+    with terminal(NEW, cwd=cwd, env=env, tells_place=tells_place) as screen:
         answer(screen, RECOMMENDED[:1])
         screen.see("[1/6]")
         screen.type(typed, ENTER)
@@ -154,10 +152,10 @@ def test_a_refusal_is_seen_in_every_terminal(desk, settings, tells_place, typed,
     assert status == 130
 
 
-def test_a_whole_run_in_a_dumb_terminal(desk):
+def test_a_whole_run_in_a_dumb_terminal(cwd):
     """Where nothing but lines can be printed, numbers choose, and the project is made."""
     env = {**os.environ, "TERM": "dumb"}
-    with terminal(NEW, cwd=desk, env=env) as screen:
+    with terminal(NEW, cwd=cwd, env=env) as screen:
         answer(screen, [*RECOMMENDED[:5], ("[5/6]", ("3", ENTER)), ("[6/6]", (ENTER,))])
         screen.see(REVIEW)
         screen.type("99", ENTER)
@@ -167,16 +165,16 @@ def test_a_whole_run_in_a_dumb_terminal(desk):
 
     assert status == 0, screen.text
     assert b"\x1b" not in screen.raw
-    assert (desk / "tide-tables" / "setup.py").is_file()
-    assert not (desk / "tide-tables" / ".github").exists()
+    assert (cwd / "tide-tables" / "setup.py").is_file()
+    assert not (cwd / "tide-tables" / ".github").exists()
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
 @pytest.mark.parametrize("left_at", range(len(RECOMMENDED) + 1))
-def test_leaving_at_any_question(desk, home, left_at, key):
+def test_leaving_at_any_question(cwd, home, left_at, key):
     """Leaving at any question is one line and status 130, with nothing on the disk."""
-    before = contents(desk)
-    with terminal(NEW, cwd=desk, env=dict(os.environ)) as screen:
+    before = contents(cwd)
+    with terminal(NEW, cwd=cwd, env=dict(os.environ)) as screen:
         answer(screen, RECOMMENDED[:left_at])
         screen.see([*(words for words, _ in RECOMMENDED), REVIEW][left_at])
         screen.type(key)
@@ -185,14 +183,14 @@ def test_leaving_at_any_question(desk, home, left_at, key):
     assert status == 130
     assert screen.text.splitlines()[-1] == "Stopped; nothing was written."
     assert "Traceback" not in screen.text
-    assert contents(desk) == before
+    assert contents(cwd) == before
     assert {path.name for path in home.iterdir()} <= {
         ".rustup"
     }  # pip asks rustc, and rustup makes itself a home
     check_restored(screen)
 
 
-def test_the_checks_run_where_one_can_see_them(desk):
+def test_the_checks_run_where_one_can_see_them(cwd):
     """The second line of the review makes the environment and runs the project's checks, live."""
     given = {
         "project-name": "Tide Tables",
@@ -205,7 +203,7 @@ def test_the_checks_run_where_one_can_see_them(desk):
     env = {
         name: value for name, value in os.environ.items() if not name.startswith("PIP_")
     } | INDEX_SETTINGS
-    with terminal([*NEW, *flags], cwd=desk, env=env) as screen:
+    with terminal([*NEW, *flags], cwd=cwd, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
         screen.see("Making the environment")
         status = screen.end(seconds=300)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import compileall
 import gzip
 import os
 import shutil
 import tarfile
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -27,6 +28,7 @@ FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
 # A backend in the project's own folder would leave its bytecode there, for the sdist to take.
 CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
 PACKS_REPOSITORY = "mesonpy"
+DEFAULT_BACKEND = "setuptools.build_meta"
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
 
@@ -53,8 +55,19 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
 
 def prepare(source: Path) -> None:
     """Make exported files what their backend builds from: meson-python packs a git repository."""
-    if pyproject(source).get("build-system", {}).get("build-backend") == PACKS_REPOSITORY:
+    if _backend(source) == PACKS_REPOSITORY:
         begin(source)
+
+
+def compile_backend(source: Path, places: Iterable[str | Path]) -> None:
+    """Compile the build backend of the project in a folder, where its installer has not.
+
+    `places` are the folders of packages that have it. uv leaves compiling to the first use. But a
+    build must leave no bytecode (`CLEAN`), so it would compile setuptools anew at each step.
+    """
+    package = _backend(source).partition(":")[0].partition(".")[0]
+    for place in places:
+        compileall.compile_dir(Path(place) / package, quiet=2)
 
 
 def wheel_of(sdist: Path, folder: Path, epoch: str) -> Path:
@@ -97,6 +110,10 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
     return target
 
 
+def _backend(source: Path) -> str:
+    return str(pyproject(source).get("build-system", {}).get("build-backend", DEFAULT_BACKEND))
+
+
 def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, epoch: str) -> Path:
     """Build one distribution in an environment that holds just what the project names for it."""
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
@@ -106,6 +123,7 @@ def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, ep
     variables = environment(drop=FOREIGN, SOURCE_DATE_EPOCH=epoch, PATH=path, **CLEAN)
     with told_by_backend():
         builder = ProjectBuilder(source, str(fresh.python), _runner(variables))
+        compile_backend(source, fresh.lender.places)
         _lend(fresh, builder.build_system_requires)
         _lend(fresh, builder.get_requires_for_build(kind))
         return Path(builder.build(kind, folder / kind))

@@ -57,8 +57,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         refused = []
     if not refused:  # a rule says the same better than twine
         with told_as("twine-check", *CORRECT_AND_COMMIT):
-            said = twine.check(paths)
-        warnings += [Message("description-warning", {"said": row}) for row in said]
+            rows = twine.check(paths)
+        warnings += [Message("description-warning", {"output": row}) for row in rows]
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")

@@ -17,13 +17,13 @@ from shipyard_release.errors import Problem
 from shipyard_release.settings import Settings, tomllib
 
 SECRET_NAMES = re.compile(
-    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
+    r"(^|/)(\.pypirc|\.netrc|\.env(rc|\.(\w+\.)?local|\.(dev|prod|stag)\w*)?"
     r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
 )
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 # What a build writes into an sdist beside the files of the commit.
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|(.+/)?[^/]+\.egg-info/.+)$")
-LFS_POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file
+LFS_POINTER = b"version https://git-lfs."  # how the pointer of Git LFS to a file begins
 LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)([.-].*)?$", re.IGNORECASE)
 
 

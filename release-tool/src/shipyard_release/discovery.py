@@ -107,7 +107,7 @@ class Project:
         return self.repository.paths("HEAD")
 
     def text(self, path: str) -> str:
-        """Return the text of a committed file, or '' for none and for one that is no text."""
+        """Return the text of a committed file, or '' for none and for one that is not text."""
         return text_of(self.source / path)
 
 
@@ -149,10 +149,10 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
         except ProgramFailed as failure:
             if tag_trial.follows(repository, backend, form=FORMS[0], name=source.name):
                 _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
-            said = failure.quoted
+            output = failure.quoted
             if repository.submodules(repository.log("%H")):
-                raise Stop("does-not-build-submodules", said=said) from None
-            raise Stop("does-not-build-alone", Person("look-at-build"), said=said) from None
+                raise Stop("does-not-build-submodules", output=output) from None
+            raise Stop("does-not-build-alone", Person("look-at-build"), output=output) from None
         metadata = tryout.metadata_of(wheel)
         again = _written_again(repository, source)
         yield Project(repository, source, backend, wheel, sdist, metadata, requires, again)

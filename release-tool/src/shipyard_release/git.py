@@ -22,10 +22,11 @@ FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
 # As committed, whatever line endings and modes this person's git writes.
 ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
-BEGIN = (
-    Git(("init", "--initial-branch=main"), label="begin"),
-    Git(("add", ".")),
-    Git(("commit", "--message", "Start")),
+BEGIN = Git(("init", "--initial-branch=main"), label="begin")
+FIRST_COMMIT = (Git(("add", ".")), Git(("commit", "--message", "Start")))
+IDENTITY = (
+    Git(("config", "--global", "user.name", "NAME")),
+    Git(("config", "--global", "user.email", "ADDRESS")),
 )
 
 
@@ -58,14 +59,20 @@ class Repository:
         repository = cls(root, remote=remote)
         if repository.ask("rev-parse", "--git-dir") is None:
             if not (root / ".git").exists():
-                raise Stop("no-repository", *BEGIN)
+                raise Stop("no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT)
             repository.git("rev-parse", "--git-dir")  # to tell in its words why it refuses
         if repository.commit_of("HEAD") is None:
-            raise Stop("no-commit", *BEGIN[1:])
+            raise Stop("no-commit", *repository.identify(), *FIRST_COMMIT)
         folder = repository.folder
         if folder and not repository.has_folder("HEAD", "."):
-            raise Stop("folder-not-committed", *BEGIN[1:], folder=folder)
+            commit = (*repository.identify(), *FIRST_COMMIT)
+            raise Stop("folder-not-committed", *commit, folder=folder)
         return repository
+
+    def identify(self) -> tuple[Git, ...]:
+        """Return what tells git who commits; nothing where it knows that."""
+        is_known = self.ask("var", "GIT_COMMITTER_IDENT") is not None
+        return () if is_known else IDENTITY
 
     @cached_property
     def folder(self) -> str:
@@ -475,7 +482,7 @@ class Repository:
                 place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
-        facts: Facts = {"remote": self.remote, "said": failure.quoted}
+        facts: Facts = {"remote": self.remote, "output": failure.quoted}
         see = Git(("ls-remote", self.remote), label="try")
         then = Again(label="then-again")
         match remote_words.meaning(failure.quoted):

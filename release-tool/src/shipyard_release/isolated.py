@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from packaging.metadata import RawMetadata, parse_email
 
-from shipyard_release.build import CLEAN, FOREIGN, told_by_backend
+from shipyard_release.build import CLEAN, FOREIGN, compile_backend, told_by_backend
 from shipyard_release.process import environment, run
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def backend(source: Path) -> Generator[Backend]:
     with told_by_backend(), DefaultIsolatedEnv(installer=installer) as isolated:
         builder = ProjectBuilder.from_isolated_env(isolated, source, runner=_run)
         isolated.install(builder.build_system_requires)
+        compile_backend(source, Path(isolated.path).glob("[Ll]ib/**/site-packages"))
         yield Backend(builder, isolated)
 
 

@@ -42,7 +42,7 @@ def contributors(release: Release) -> list[str]:
         return []
     before = _tag_before(release)
     since = [f"^refs/tags/{before}"] if before else []
-    # The parents of the release commit: to release alone is no contribution.
+    # The parents of the release commit: a release commit alone is not a contribution.
     found = release.repository.authors(f"{commit}^@", *since)
     people = [name for name in found if not name.endswith(BOT)]
     is_alone = people == [release.repository.log("%aN", commit)]

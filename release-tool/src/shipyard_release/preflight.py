@@ -51,7 +51,7 @@ from shipyard_release.table import NONE
 from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
-EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+EXAMPLE = "you@example.com"  # the author of the template, until somebody names another
 # What the template writes for somebody to replace, in a project that was made with it.
 EXAMPLE_DESCRIPTION = "A small Python package."
 EXAMPLE_CALL = 'greet("Ada")'
@@ -170,12 +170,9 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
         yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
-    if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        remedies = (
-            Git(("config", "--global", "user.name", "NAME")),
-            Git(("config", "--global", "user.email", "ADDRESS")),
-        )
-        yield Problem("git-identity", {}, remedies)
+    missing = repository.identify()
+    if missing:
+        yield Problem("git-identity", {}, missing)
 
 
 def _is_secret(place: Place, path: str) -> bool:
@@ -196,7 +193,7 @@ def _signature(place: Place) -> Iterator[Problem]:
             Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys"),
             Again(),
         )
-        yield Problem("signature-fails", {"said": failure.quoted}, remedies)
+        yield Problem("signature-fails", {"output": failure.quoted}, remedies)
 
 
 def _stale_git_index(release: Release) -> Iterator[Problem]:
@@ -269,8 +266,8 @@ def _push_rights(release: Release) -> Iterator[Problem]:
         try:
             place.try_push(f"{commit}:refs/heads/{settings.branch}")
         except ProgramFailed as failure:
-            said = failure.quoted
-            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            output = failure.quoted
+            known = remote_words.problem(output, remote=place.remote, branch=settings.branch)
             if known:
                 yield known
 
@@ -473,14 +470,14 @@ def _readme(release: Release) -> Iterator[Message]:
 
     warnings = io.StringIO()
     if rst.render(text, stream=warnings) is None:
-        said = warnings.getvalue().strip()
-        facts: Facts = {"path": "README.rst", "said": said}
+        output = warnings.getvalue().strip()
+        facts: Facts = {"path": "README.rst", "output": output}
         if _is_description(release, "README.rst"):
             edit = Edit("README.rst", "correct-and-commit")
             yield Problem("readme-not-rendered", facts, (edit,))
         else:
-            first = said.partition("\n")[0]
-            yield Message("readme-may-not-render", {"path": "README.rst", "said": first})
+            first = output.partition("\n")[0]
+            yield Message("readme-may-not-render", {"path": "README.rst", "output": first})
 
 
 def _is_description(release: Release, path: str) -> bool:

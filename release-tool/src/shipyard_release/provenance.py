@@ -176,7 +176,7 @@ def _signatures(release: Release, found: list[Provenance], wanted: Mapping[str, 
     except ProgramFailed as failure:
         if REFUSES in failure.output:
             person = Person("find-out-who-published")
-            raise Stop("provenance-refused", person, said=failure.output) from None
+            raise Stop("provenance-refused", person, output=failure.output) from None
         last = failure.output.splitlines()[-1]  # without a network it prints a traceback
-        return Message("provenance-unverified", {"program": PROGRAM, "said": last})
+        return Message("provenance-unverified", {"program": PROGRAM, "output": last})
     return Message("provenance-verified", {"program": PROGRAM})

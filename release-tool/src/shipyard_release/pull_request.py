@@ -47,7 +47,7 @@ HEADS = "refs/heads/"
 
 
 class Asks(Protocol):
-    """Whoever shows something to a person, and asks them."""
+    """Shows messages to a person, and asks them."""
 
     def tell(self, message: Message) -> None:
         """Show a message."""

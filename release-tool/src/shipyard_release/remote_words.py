@@ -46,22 +46,22 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-def meaning(said: str) -> str:
+def meaning(output: str) -> str:
     """Return the kind of a refusal, or '' for words that are not known."""
     for kind, phrases in MEANINGS.items():
-        if any(re.search(phrase, said, re.IGNORECASE) for phrase in phrases):
+        if any(re.search(phrase, output, re.IGNORECASE) for phrase in phrases):
             return kind
     return ""
 
 
-def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | None:
+def problem(output: str, *, remote: str, branch: str, **facts: Any) -> Problem | None:
     """Return what keeps a push to a branch from being taken, or None for words that are not known.
 
-    `said` is what git printed, and `facts` are more facts for the sentence.
+    `output` is what git printed, and `facts` are more facts for the sentence.
     """
-    told: Facts = {"said": said, "remote": remote, "branch": branch, **facts}
+    told: Facts = {"output": output, "remote": remote, "branch": branch, **facts}
     then = Again(label="then-again")
-    match meaning(said):
+    match meaning(output):
         case "branch-protected":
             by_request = Edit("pyproject.toml", "set-release-by")
             return Problem("branch-protected", told, (by_request, then))

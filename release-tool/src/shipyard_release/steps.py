@@ -65,7 +65,7 @@ COMMIT_UNSIGNED = "failed to write commit object"
 
 
 class Watch(Protocol):
-    """Whoever shows a release to a person, and asks them."""
+    """Shows a release to a person, and asks them."""
 
     def step(self, label: str, act: Callable[[Say], Message]) -> None:
         """Show `label` while `act` runs, what it waits for, and its result."""
@@ -278,7 +278,7 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
 def notes(release: Release, hashes: str, *, thanks: str = "") -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes.
 
-    `thanks` is a line of the page that stands between them.
+    `thanks` is a line of the page between them.
     """
     news = release.changelog(released(release)).news(release.version)
     parts = [news, thanks, indent(hashes, "    ")]
@@ -462,7 +462,7 @@ def _take_unsigned_back(release: Release, left: Mapping[str, str], refusal: Prog
         return
     repository.restore(*left)
     shutil.rmtree(release.folder)
-    raise Stop("commit-not-signed", *_signing(), said=refusal.quoted) from None
+    raise Stop("commit-not-signed", *_signing(), output=refusal.quoted) from None
 
 
 def _signing() -> tuple[Remedy, ...]:
@@ -477,7 +477,7 @@ def _look_at_commit_signature(release: Release, commit: str, watch: Watch) -> No
     if repository.signs_commits():
         trouble = repository.commit_signature_trouble(commit)
         kind = "commit-unverified" if trouble else "commit-verified"
-        watch.tell(Message(kind, {"commit": commit[:7], "said": trouble}))
+        watch.tell(Message(kind, {"commit": commit[:7], "output": trouble}))
 
 
 def _commit_again(
@@ -494,7 +494,7 @@ def _commit_again(
     if not release.goes_by_request:
         remedies.append(Tool("abort", label="take-changes-back"))
     remedies.append(Again(label="when-corrected"))
-    raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
+    raise Stop("commit-refused", *remedies, output=refusal.quoted) from None
 
 
 def _build(release: Release, _watch: Watch, _say: Say) -> Message:
@@ -548,7 +548,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
             raise Stop(known.kind, *known.remedies, **known.facts) from None
-        raise Stop("push-refused", *remedies, said=failure.quoted, **facts) from None
+        raise Stop("push-refused", *remedies, output=failure.quoted, **facts) from None
     if not release.pushed():
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
@@ -583,11 +583,11 @@ def _make_tag(release: Release) -> None:
     text = release.folder / "tag.txt"
     settings = release.settings
     begin = filled_in(settings.tag_message, release.version, settings.spelled)
-    said = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
+    message = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
     if WITHOUT_TESTS in release.checked():
-        said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
+        message = f"{message}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.
-    text.write_text(f"{said}\n", encoding="utf-8")
+    text.write_text(f"{message}\n", encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
     try:
         release.repository.git("tag", *options, release.tag, str(release.commit))
@@ -597,7 +597,7 @@ def _make_tag(release: Release) -> None:
             raise
         trouble = failure.quoted
     if trouble:
-        facts: Facts = {"tag": release.tag, "said": trouble}
+        facts: Facts = {"tag": release.tag, "output": trouble}
         raise Stop("tag-signing-fails", *_signing(), **facts)
 
 
@@ -629,7 +629,7 @@ def _look_at_signature(release: Release, watch: Watch) -> None:
         delete = Git(("tag", "--delete", release.tag), "delete-tag")
         raise Stop("tag-not-signed", delete, Again(), tag=release.tag)
     kind = "signature-unverified" if trouble else "signature-verified"
-    watch.tell(Message(kind, {"tag": release.tag, "said": trouble}))
+    watch.tell(Message(kind, {"tag": release.tag, "output": trouble}))
 
 
 PREFLIGHT = Step("preflight", lambda _: False, _preflight)

@@ -60,7 +60,7 @@ KEYS: dict[str, Key] = {
     ),
     "branches": Key(
         ["main"],
-        "the branches that releases are made from; `*` stands for any part of a name, as in `*.x`",
+        "the branches that releases are made from; `*` matches any part of a name, as in `*.x`",
     ),
     "remote": Key(
         "origin",
@@ -116,7 +116,7 @@ KEYS: dict[str, Key] = {
     ),
     "test-group": Key("test", "the dependency group that the tests need"),
     "skip-imports": Key(
-        [], "modules that are not imported when the package is tried out; `*` stands for any part"
+        [], "modules that are not imported when the package is tried out; `*` matches any part"
     ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
     "not-committed": Key(

@@ -73,7 +73,7 @@ class Typed:
         return "\n".join(lines)
 
     def advice(self, remedy: Remedy) -> str:
-        """Return a remedy in one line, as it stands below what it is for."""
+        """Return a remedy in one line, with what it is for above it."""
         if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
             return f"{words.AGAIN}: {self.typeable(remedy)}"
         if isinstance(remedy, Person):

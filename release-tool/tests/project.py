@@ -24,7 +24,7 @@ LIGHT = "LIGHT"
 """The variable with which the tool builds each commit once, and installs nothing."""
 MOMENT = "2026-01-02T03:04:05Z"
 """The time of each commit where nothing is built twice, since builds depend on it."""
-SECTION = "dock"
+SECTION = "company"
 """What .pypirc calls the index."""
 
 
@@ -37,10 +37,10 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class Yard:
-    """One project and the world around it."""
+class Project:
+    """A project in its folder, and the world around it."""
 
-    project: Path
+    folder: Path
     remote: Path
     home: Path
     index: Index
@@ -91,10 +91,10 @@ class Yard:
         if LIGHT in os.environ:
             arguments = words[len(TOOL) :]
             env = self.environment | variables
-            return Process(arguments, self.project, env, counted=count_elsewhere)
+            return Process(arguments, self.folder, env, counted=count_elsewhere)
         return subprocess.Popen(
             words,
-            cwd=self.project,
+            cwd=self.folder,
             env=self.environment | variables,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
@@ -123,7 +123,7 @@ class Yard:
         environment = {
             name: value for name, value in self.environment.items() if name != "NO_COLOR"
         }
-        with terminal(words, cwd=self.project, env=environment | variables) as screen:
+        with terminal(words, cwd=self.folder, env=environment | variables) as screen:
             screen.see(prompt, seconds=180)
             screen.type(reply)
             status = screen.end(seconds=180, again=reply)
@@ -148,7 +148,7 @@ class Yard:
         environment = self.environment | variables
         done = subprocess.run(
             ["git", *arguments],
-            cwd=cwd or self.project,
+            cwd=cwd or self.folder,
             env=environment,
             capture_output=True,
             text=True,
@@ -159,7 +159,7 @@ class Yard:
 
     def commit(self, path: str, text: str, subject: str = "Change") -> None:
         """Write a file and commit it."""
-        target = self.project / path
+        target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(text, encoding="utf-8")
         self.git("add", "--all")
@@ -167,32 +167,32 @@ class Yard:
 
     def note_change(self, text: str = "Something new.") -> None:
         """Write a line below Unreleased in the changelog and commit it."""
-        path = self.project / "CHANGELOG.md"
+        path = self.folder / "CHANGELOG.md"
         changelog = path.read_text(encoding="utf-8")
         self.commit(
             "CHANGELOG.md",
             changelog.replace("## [Unreleased]\n", f"## [Unreleased]\n\n- {text}\n", 1),
         )
 
-    def clone(self, name: str) -> Yard:
+    def clone(self, name: str) -> Project:
         """Another person's clone of the remote, with the same home and index."""
-        target = self.project.parent / name
+        target = self.folder.parent / name
         self.git("clone", "--quiet", str(self.remote), str(target), cwd=self.home)
-        return Yard(target, self.remote, self.home, self.index)
+        return Project(target, self.remote, self.home, self.index)
 
-    def shallow_clone(self) -> Yard:
+    def shallow_clone(self) -> Project:
         """A clone with the newest commit alone, as pipelines check out."""
         self.commit("more.txt", "more")
         self.git("push", "--quiet")
-        target = self.project.with_name("shallow")
+        target = self.folder.with_name("shallow")
         self.git("clone", "--quiet", "--depth=1", f"file://{self.remote}", str(target))
-        return Yard(target, self.remote, self.home, self.index)
+        return Project(target, self.remote, self.home, self.index)
 
     def state(self) -> dict[str, object]:
         """Everything that a release could change: files, commits, tags, remote and index."""
         tracked = self.git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
         return {
-            "files": {name: (self.project / name).read_bytes() for name in tracked},
+            "files": {name: (self.folder / name).read_bytes() for name in tracked},
             "head": self.git("rev-parse", "HEAD"),
             "refs": self.git("for-each-ref", "refs/heads", "refs/tags"),
             "remote": self.git("for-each-ref", cwd=self.remote),
@@ -204,7 +204,7 @@ class Yard:
         files."""
         subjects = self.git("log", "--format=%s", "refs/heads/main", cwd=self.remote).splitlines()
         tag = f"refs/tags/v{version}"
-        kept = self.project / ".release" / version
+        kept = self.folder / ".release" / version
         mine = sorted(name for name in self.index.files if f"-{version}" in name)
 
         assert subjects.count(f"Release {version}") == 1
@@ -217,18 +217,19 @@ class Yard:
         assert self.git("status", "--porcelain") == ""
 
 
-def launch(source: Path, folder: Path, index: Index) -> Yard:
+def copy_project(source: Path, folder: Path, index: Index) -> Project:
     """Copy a generated project into `folder` and give it a remote that has its first commit."""
-    home, remote, project = folder / "home", folder / "remote.git", folder / "project"
+    home = folder / "home"
     home.mkdir()
     (home / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
     (home / ".pypirc").write_text(index.pypirc(SECTION))
-    shutil.copytree(source, project)
-    yard = Yard(project, remote, home, index)
-    yard.git("init", "--quiet", "--bare", "--initial-branch=main", str(remote), cwd=home)
-    yard.git("remote", "add", "origin", str(remote))
-    yard.git("push", "--quiet", "--set-upstream", "origin", "main")
-    return yard
+    project = Project(folder / "project", folder / "remote.git", home, index)
+    shutil.copytree(source, project.folder)
+    bare = ("init", "--quiet", "--bare", "--initial-branch=main", str(project.remote))
+    project.git(*bare, cwd=home)
+    project.git("remote", "add", "origin", str(project.remote))
+    project.git("push", "--quiet", "--set-upstream", "origin", "main")
+    return project
 
 
 def _sha256(path: Path) -> str:

@@ -18,7 +18,7 @@ PAGES = "/gitlab/projects/"
 
 
 @dataclass
-class Forge:
+class Hosts:
     """The hosts' release pages, and what wraps pypiserver's application.
 
     `index` is the folder of the index, and `remote` the repository that both hosts have.

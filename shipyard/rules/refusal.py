@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import filters
+from .. import quoting
 
 LONGEST_QUOTE = 64
 
@@ -27,4 +27,4 @@ def show(value: object) -> str:
     text = value if isinstance(value, str) else str(value)
     if len(text) > LONGEST_QUOTE:
         text = text[: LONGEST_QUOTE - 1] + "…"
-    return filters.toml(text)
+    return quoting.toml(text)

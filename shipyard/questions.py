@@ -1,4 +1,4 @@
-"""The choices that `cookiecutter.json` offers: the only place where questions live."""
+"""The questions of `cookiecutter.json`, which is the only place where they are written."""
 
 from __future__ import annotations
 
@@ -9,27 +9,25 @@ if TYPE_CHECKING:
     from typing import Any  # Slow to start, too.
 
 HERE = os.path.dirname(os.path.abspath(__file__))
-# In a clone the template lies around this package; in an installed one it lies inside.
+# In a clone, the template is around this package. In an installed Shipyard it is inside.
 PLACES = (os.path.join(HERE, "template"), os.path.dirname(HERE))
 
 _known: dict[str, list[str]] = {}
 
 
-def of(question: str) -> list[str]:
+def choices_of(question: str) -> list[str]:
     """Return the choices of a question in their order."""
-    return listed()[question]
+    return choices()[question]
 
 
-def listed() -> dict[str, list[str]]:
+def choices() -> dict[str, list[str]]:
     """Return the choices of every question that has them."""
-    return _known or refreshed()
+    return _known or choices_read_again()
 
 
-def refreshed() -> dict[str, list[str]]:
+def choices_read_again() -> dict[str, list[str]]:
     """Read the choices again: in one process the template can change, as an update changes it."""
-    remember(
-        {question: found for question, found in questions().items() if isinstance(found, list)}
-    )
+    remember({question: found for question, found in content().items() if isinstance(found, list)})
     return _known
 
 
@@ -41,7 +39,7 @@ def remember(found: dict[str, list[str]]) -> None:
     )
 
 
-def questions() -> dict[str, Any]:
+def content() -> dict[str, Any]:
     """Return the contents of `cookiecutter.json`."""
     import json  # Slow to start, and the hooks bring their choices with them.
 

@@ -7,7 +7,7 @@ escaped where the kind of file has escapes.
 
 from __future__ import annotations
 
-from . import names
+from . import derive
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # Slow to start, and the hooks import this.
@@ -47,14 +47,14 @@ def yaml(value: str | list[str]) -> str:
 
 def shell(text: str) -> str:
     """Return one word for a POSIX shell."""
-    if text and names.is_plain(text, "@%+=:,./-_"):
+    if text and derive.is_plain(text, "@%+=:,./-_"):
         return text
     return "'" + text.replace("'", "'\"'\"'") + "'"
 
 
 def plain(text: str) -> str:
     """Return a name of ASCII letters, digits, `.`, `_` and `-` unchanged, and refuse all else."""
-    if not (text and names.is_plain(text, "._-")):
+    if not (text and derive.is_plain(text, "._-")):
         raise ValueError(
             f"{python(text)} is no plain name: choose the filter for this kind of file"
         )

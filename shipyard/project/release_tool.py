@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 
-from . import choices, folders
+from .. import questions
+from . import folders
 
 SOURCE = ("release-tool", "src", "shipyard_release")
 PLACE = ("tools", "shipyard_release")
@@ -12,13 +13,13 @@ PLACE = ("tools", "shipyard_release")
 LEFTOVERS = frozenset(["__pycache__"])
 
 
-def vendor(project: str) -> None:
+def copy_to(project: str) -> None:
     """Copy the release tool to `tools/shipyard_release` of a project.
 
     What an earlier copy left there goes first, so the folder holds this version and nothing else.
     Raises `OSError` when the tool cannot be read or written.
     """
-    source = os.path.join(choices.template(), *SOURCE)
+    source = os.path.join(questions.template(), *SOURCE)
     os.listdir(source)  # An incomplete template must not cost a project the tool that it has.
     target = os.path.join(project, *PLACE)
     folders.remove(target)

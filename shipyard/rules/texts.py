@@ -1,4 +1,4 @@
-"""Rules about the characters of any text."""
+"""Rules about the characters and the length of any text."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+LONGEST_NAME = 64
+LONGEST_AUTHOR = 200
+LONGEST_SUMMARY = 512
 # Embeddings, overrides and isolates: text in a file would read otherwise than it is.
 BIDI_CONTROLS = frozenset(map(chr, [*range(0x202A, 0x202F), *range(0x2066, 0x206A)]))
 # By category they are letters, marks or punctuation, and they show nothing.
@@ -74,6 +77,30 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     return Refusal(
         f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer=offer
     )
+
+
+def summary_length(text: str, answers: Mapping[str, object]) -> Refusal | None:
+    """Allow at most 512 characters, as indexes do."""
+    return too_long(text, LONGEST_SUMMARY)
+
+
+def author_length(text: str, answers: Mapping[str, object]) -> Refusal | None:
+    """Allow at most 200 characters, which is room for long names and groups."""
+    return too_long(text, LONGEST_AUTHOR)
+
+
+def has_letter(text: str, answers: Mapping[str, object]) -> Refusal | None:
+    """Ask for something that can be read as a name."""
+    if any(letter.isalnum() for letter in text):
+        return None
+    return Refusal(f"{show(text)} has no letter in it", "a name of a person or a group")
+
+
+def too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:
+    """Refuse a text that is longer than `longest` characters."""
+    if len(text) <= longest:
+        return None
+    return Refusal(f"{show(text)} has {len(text)} characters", f"at most {longest}", offer=offer)
 
 
 def _breaks(character: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shipyard import record
+from shipyard.project import record
 from testkit.running import run
 
 ADDRESS = "https://example.com/group/template.git"
@@ -84,6 +84,14 @@ def _pushed(clone: Path) -> Path:
     return clone
 
 
+def _compiled(clone: Path) -> Path:
+    """Python has compiled the template's code, as it does with each project."""
+    clone.joinpath("templates/__pycache__").mkdir()
+    clone.joinpath("templates/__pycache__/x.pyc").touch()
+    clone.joinpath(".git/info/exclude").write_text("__pycache__/\n")
+    return clone
+
+
 def _shallow(clone: Path) -> Path:
     git(clone.parent, "clone", "--quiet", "--depth=1", ADDRESS, "shallow")
     return clone.parent / "shallow"
@@ -95,7 +103,8 @@ def _work_tree(clone: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    "state", [_as_cloned, _detached, _changed_elsewhere, _pushed, _shallow, _work_tree]
+    "state",
+    [_as_cloned, _detached, _changed_elsewhere, _pushed, _compiled, _shallow, _work_tree],
 )
 def test_a_clone_is_recorded_by_its_origin(clone, state):
     """In each state in which origin has what is rendered, its address and the commit are said."""
@@ -120,6 +129,24 @@ def _added(clone: Path) -> Path:
     clone.joinpath("{{cookiecutter.project_slug}}/new.txt").write_text("New\n")
     git(clone, "config", "status.showUntrackedFiles", "no")
     return clone
+
+
+def _ignored(clone: Path) -> Path:
+    """What git does not want to see is rendered all the same."""
+    clone.joinpath("{{cookiecutter.project_slug}}").mkdir()
+    clone.joinpath("{{cookiecutter.project_slug}}/notes.orig").write_text("Mine\n")
+    clone.joinpath(".git/info/exclude").write_text("*.orig\n")
+    return clone
+
+
+def _not_watched(clone: Path) -> Path:
+    git(clone, "update-index", "--assume-unchanged", "cookiecutter.json")
+    return _changed(clone)
+
+
+def _skipped(clone: Path) -> Path:
+    git(clone, "update-index", "--skip-worktree", "cookiecutter.json")
+    return _changed(clone)
 
 
 def _not_pushed(clone: Path) -> Path:
@@ -163,6 +190,9 @@ def _not_gits(clone: Path) -> Path:
         _changed,
         _staged,
         _added,
+        _ignored,
+        _not_watched,
+        _skipped,
         _not_pushed,
         _no_origin,
         _origin_is_a_path,
@@ -178,7 +208,7 @@ def test_what_nobody_else_can_fetch_is_not_recorded(clone, state):
 
 
 def test_an_alias_of_this_persons_git_is_resolved(clone):
-    """An address that only somebody's configuration knows is recorded as what it stands for."""
+    """An address that only somebody's configuration knows is recorded as what it means."""
     git(clone, "remote", "set-url", "origin", "work:template.git")
     git(clone, "config", "url.https://example.com/group/.insteadOf", "work:")
 
@@ -254,6 +284,7 @@ def test_the_installers_record_comes_first(tmp_path):
         None,
         {"url": f"{PAGE}/archive/v1.zip", "archive_info": {}},
         {"url": "file:///srv/shipyard-main", "dir_info": {}},
+        {"url": "file:///home/me/main.zip", "archive_info": {}},
     ],
 )
 def test_an_installed_distribution_is_recorded_by_its_metadata(tmp_path, direct_url):
@@ -261,6 +292,14 @@ def test_an_installed_distribution_is_recorded_by_its_metadata(tmp_path, direct_
     template = installed(tmp_path, direct_url=direct_url, commit=COMMIT)
 
     assert recorded(template) == (PAGE, COMMIT)
+
+
+def test_an_archive_of_another_host_is_not_recorded_as_installed(tmp_path):
+    """Nor is a fork's archive that pip or uv has installed, whose metadata it inherited."""
+    direct_url = {"url": f"{PAGE}-fork/archive/main.zip", "archive_info": {}}
+    template = installed(tmp_path, direct_url=direct_url, commit=COMMIT)
+
+    assert recorded(template) is None
 
 
 @pytest.mark.parametrize(
@@ -276,7 +315,7 @@ def test_an_installed_distribution_is_recorded_by_its_metadata(tmp_path, direct_
     ],
 )
 def test_a_folder_that_was_installed_is_not_recorded(tmp_path, direct_url):
-    """What was built from a clone has no commit in it, and a path of this machine is no address."""
+    """A build from a clone has no commit in it, and a path of this machine is not an address."""
     assert recorded(installed(tmp_path, direct_url=direct_url)) is None
 
 
@@ -324,3 +363,24 @@ def test_a_public_address_has_no_secret(address, expected):
 def test_an_address_of_this_machine_is_not_public(address):
     """Paths, this machine's servers and names of somebody's own configuration are left out."""
     assert record.public(address) is None
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "expected"),
+    [
+        ("LICENSE", "MIT License\n\nCopyright (c) 2026 Studio 1984\n", "2026"),
+        ("LICENSE", "Copyright (c) 2026, Ada\n", "2026"),
+        ("README.md", "Copyright 2026-2031 Ada.\n", "2026"),
+        ("README.md", "given there by Studio 1984 in 2026 with the\n[Unlicense](x).\n", "2026"),
+        ("README.md", "No licence.\n", None),
+    ],
+)
+def test_a_project_keeps_its_year(tmp_path, name, text, expected):
+    """An update takes the year of the copyright from the project, and from no other project."""
+    state = {"context": {"cookiecutter": {"project_slug": "tides"}}}
+    tmp_path.joinpath(".cruft.json").write_text(json.dumps(state))
+    tmp_path.joinpath(name).write_text(text)
+
+    assert record.year(str(tmp_path), {"project_slug": "tides"}) == expected
+    assert record.year(str(tmp_path), {"project_slug": "moons"}) is None
+    assert record.year(str(tmp_path / "nowhere"), {"project_slug": "tides"}) is None

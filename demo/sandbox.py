@@ -14,10 +14,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
+from shipyard.project import handover
 from testkit.index import Index, serve
 
 ROOT = Path(__file__).resolve().parents[1]
-STAGE = ROOT / "build" / "demo"
+FOLDER = ROOT / "build" / "demo"
 
 
 class Stopped(Exception):  # noqa: N818 - it is how the demo ends early, in words for a person
@@ -25,7 +26,7 @@ class Stopped(Exception):  # noqa: N818 - it is how the demo ends early, in word
 
 
 @dataclass
-class Stage:
+class Sandbox:
     """The folder, the environment that keeps everything in it, and the way to show what happens."""
 
     folder: Path
@@ -51,14 +52,14 @@ class Stage:
 
 
 @contextmanager
-def stage() -> Iterator[Stage]:
-    """An empty stage with its index running."""
-    shutil.rmtree(STAGE, ignore_errors=True)
-    home = STAGE / "home"
+def open_sandbox() -> Iterator[Sandbox]:
+    """An empty sandbox with its index running."""
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    home = FOLDER / "home"
     home.mkdir(parents=True)
     env = environment(home)
-    with serve(STAGE / "index", username="demo", password=token_urlsafe()) as index:
-        yield Stage(STAGE, env, index, time.monotonic())
+    with serve(FOLDER / "index", username="demo", password=token_urlsafe()) as index:
+        yield Sandbox(FOLDER, env, index, time.monotonic())
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -91,7 +92,7 @@ def environment(home: Path) -> dict[str, str]:
         "PYTHON": getattr(sys, "_base_executable", sys.executable),
         "PYTHONUNBUFFERED": "1",
         "GIT_PAGER": "cat",  # which would wait for a key
-        "SHIPYARD_WIZARD": "1",  # the demo says itself what comes next
+        handover.VARIABLE: os.devnull,  # the demo says itself what comes next
     }
 
 

@@ -17,7 +17,7 @@ Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def functions() -> Iterator[tuple[str, Function]]:
-    """Every function of every file that is plain Python, with where it stands."""
+    """Every function of every file that is plain Python, with its place."""
     for name, text in texts().items():
         if not name.endswith(".py"):
             continue

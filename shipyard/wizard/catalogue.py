@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from shipyard import choices, rules
+from shipyard import questions, rules
 
 # What a question is called where there is only room for a word or two.
 LABELS = {
@@ -67,7 +67,7 @@ def _sentences(found: tuple[rules.Rule, ...]) -> list[str]:
 
 def load() -> list[Question]:
     """Every question in the order of the file, but the code's host comes before the account."""
-    content = choices.questions()
+    content = questions.content()
     prompts = content["__prompts__"]
     found = [
         _question(name, content[name], prompts[name])

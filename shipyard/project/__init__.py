@@ -1,0 +1,1 @@
+"""A rendered folder becomes a project: its files, its release tool, its repository."""
