@@ -62,8 +62,8 @@ SENTENCES: dict[str, str] = {
     "does-not-build-alone": "Its own build does not work:\n{output}",
     "does-not-build-submodules": "Its own build does not work:\n{output}\nIt has submodules. This "
     "tool builds from the files of its own repository alone, as `git archive` gives them.",
-    "submodule-of-code": "{path} is a submodule, and its files belong to the code. This tool builds "
-    "from the files of this repository alone, so the distributions would lack them. Commit the "
+    "submodule-of-code": "{path} is a submodule, and its files belong to the code. This tool "
+    "builds from the files of this repository alone, so the distributions would lack them. Commit the "
     "files themselves here.",
     "does-not-install": "Its distributions cannot be installed:\n{output}",
     # programs
@@ -167,8 +167,8 @@ SENTENCES: dict[str, str] = {
     "of that folder twice.",
     "sdist-differs": "The contents of {name} in the sdist differ from the commit.",
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
-    "licence-not-in-wheel": "{filename} does not contain the licence file of the project. If that is "
-    "on purpose, name it in the setting `not-in-wheel`.",
+    "licence-not-in-wheel": "{filename} does not contain the licence file of the project. If that "
+    "is on purpose, name it in the setting `not-in-wheel`.",
     "name-differs": 'setup.py says name="{name}", but pyproject.toml says {expected}, and that '
     "name is used.",
     "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
