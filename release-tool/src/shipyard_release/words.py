@@ -63,8 +63,8 @@ SENTENCES: dict[str, str] = {
     "does-not-build-submodules": "Its own build does not work:\n{output}\nIt has submodules. This "
     "tool builds from the files of its own repository alone, as `git archive` gives them.",
     "submodule-of-code": "{path} is a submodule, and its files belong to the code. This tool "
-    "builds from the files of this repository alone, so the distributions would lack them. Commit the "
-    "files themselves here.",
+    "builds from the files of this repository alone, so the distributions would lack them. Commit "
+    "the files themselves here.",
     "does-not-install": "Its distributions cannot be installed:\n{output}",
     # programs
     "program-failed": "`{command}` {output}",
