@@ -12,7 +12,7 @@ BENCHES = (
     "generation",
     "growth",
     "install",
-    "judges",
+    "checkers",
     "pipeline",
     "rehearse",
     "wizard",

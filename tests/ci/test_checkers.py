@@ -48,8 +48,8 @@ def test_actionlint_and_shellcheck_find_nothing(project):
     assert 'Rule "shellcheck" was disabled' not in done.stdout
 
 
-def test_no_file_silences_a_judge(project):
-    """The judges run with their own settings, for there are no files that say otherwise."""
+def test_no_file_silences_a_checker(project):
+    """The checkers run with their own settings, for there are no files that say otherwise."""
     found = [
         path
         for name in SILENCERS

@@ -1,4 +1,4 @@
-"""Outside judges find nothing in a generated project, whatever was answered."""
+"""Independent checkers find nothing in a generated project, whatever was answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from allpairspy import AllPairs  # type: ignore[import-untyped]
 from readme_renderer import markdown
 
 from testkit.baking import CHOICES
-from testkit.judges import JUDGES
+from testkit.checkers import CHECKERS
 from testkit.running import attempt, needed, run
 from tests.project.archives import wheel_metadata
 
@@ -37,28 +37,28 @@ PAIRS = [
 
 
 @pytest.mark.parametrize("answers", PAIRS, ids=lambda answers: "-".join(answers.values()))
-def test_every_pair_of_choices_pleases_every_judge(generate, answers):
-    """Each two choices of different questions meet in a project that pleases every judge."""
+def test_every_pair_of_choices_pleases_every_checker(generate, answers):
+    """Each two choices of different questions meet in a project that pleases every checker."""
     project = generate(**answers)
-    complaints = {name: judge(project) for name, judge in JUDGES.items()}
+    complaints = {name: checker(project) for name, checker in CHECKERS.items()}
 
     assert {name: said for name, said in complaints.items() if said} == {}
 
 
 @pytest.fixture(scope="module", name="extreme", params=EXTREMES)
 def _extreme(request, generate, env):
-    """A project with the least or with the most options, and its two archives in dist/."""
+    """A project with the least or with the most options, and its two distributions in dist/."""
     project = generate(**EXTREMES[request.param])
     run(project, sys.executable, "-m", "build", "--no-isolation", env=env)
     return project
 
 
 @pytest.mark.xdist_group("extreme")
-def test_archives_please_their_judges(extreme):
-    """`twine check --strict` and check-wheel-contents find nothing in the archives."""
-    archives = list(extreme.joinpath("dist").iterdir())
+def test_the_checkers_find_nothing_in_distributions(extreme):
+    """`twine check --strict` and check-wheel-contents find nothing in the distributions."""
+    distributions = list(extreme.joinpath("dist").iterdir())
 
-    assert run(extreme, needed("twine"), "check", "--strict", *archives).count("PASSED") == 2
+    assert run(extreme, needed("twine"), "check", "--strict", *distributions).count("PASSED") == 2
     assert run(extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")).endswith(
         ": OK\n"
     )

@@ -1,4 +1,4 @@
-"""Outside judges of a generated project: each returns its complaints, or nothing.
+"""Independent checkers of a generated project: each returns its complaints, or nothing.
 
 `reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and
 a notice in every file, where METADATA and LICENSE already say all of it once.
@@ -20,7 +20,7 @@ from testkit.running import attempt, needed
 
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
-Judge = Callable[[Path], str]
+Checker = Callable[[Path], str]
 # What of repo-review does not count, and why. A choice needs no setting in a project.
 NOT_ASKED = {
     "PY004": "README is the documentation of a small package",
@@ -43,16 +43,16 @@ ONLY_IN_GIT = (
 )  # fmt: skip
 
 
-def command(name: str, *options: str, only_with: str = ".") -> Judge:
-    """A judge that is a command: content when it ends with 0, or has nothing to look at."""
+def command(name: str, *options: str, only_with: str = ".") -> Checker:
+    """A checker that is a command: content when it ends with 0, or has nothing to look at."""
 
-    def judge(project: Path) -> str:
+    def checker(project: Path) -> str:
         if not (project / only_with).exists():
             return ""
         done = attempt(project, needed(name), *options)
         return done.stdout if done.returncode else ""
 
-    return judge
+    return checker
 
 
 def repo_review(project: Path) -> str:
@@ -70,7 +70,7 @@ def repo_review(project: Path) -> str:
 
 
 def pyroma(project: Path) -> str:
-    """How well the metadata is filled in, of ten; the sdist's files have their own judge."""
+    """How well the metadata is filled in, of ten; the sdist's files have their own checker."""
     data = projectdata.get_build_data(project, isolated=False)
     rating, complaints = ratings.rate(data | {"_path": str(project)}, ["CheckManifest"])
     return "" if rating == 10 else f"{rating}/10: {complaints}"
@@ -88,7 +88,7 @@ def manifest(project: Path) -> str:
     return "" if same else ui.stderr.getvalue()
 
 
-JUDGES: dict[str, Judge] = {
+CHECKERS: dict[str, Checker] = {
     "repo-review and validate-pyproject": repo_review,
     "pyroma": pyroma,
     "check-manifest": manifest,
