@@ -14,8 +14,9 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from demo.sandbox import ROOT, Sandbox, open_sandbox
+from demo.sandbox import Sandbox, open_sandbox
 from testkit.terminal import DOWN, ENTER, ERASE_LINE, Terminal, terminal
+from testkit.tree import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = (
@@ -32,6 +33,7 @@ HEX = re.compile(r"[0-9a-f]{6}")
 
 
 def main() -> int:
+    """Take every picture anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with open_sandbox() as sandbox:
         picture("wizard", "shipyard new", wizard(sandbox))

@@ -261,7 +261,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "toml": quoting.toml,
     "yaml": quoting.yaml,
     "markdown": quoting.markdown,
-    "rst": quoting.rst,
     "shell": quoting.shell,
     "plain": quoting.plain,
     "text": quoting.text,

@@ -85,6 +85,7 @@ def program(tmp_path, monkeypatch, script):
 
 
 def told(release):
+    """Return what is said of the provenance of a release."""
     return [words.sentence(message) for message in provenance.messages(release)]
 
 

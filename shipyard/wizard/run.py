@@ -91,6 +91,7 @@ def known(
 
 
 def refuse(wrong: Mapping[str, str]) -> None:
+    """Raise `Refused` with a line for each answer that is wrong."""
     if wrong:
         raise Refused("\n".join(f"{name}: {problem}" for name, problem in wrong.items()))
 
@@ -131,6 +132,7 @@ def save(answers: Answers, path: Path) -> None:
 
 
 def dumped(answers: Mapping[str, str]) -> str:
+    """Return the text of an answers file."""
     import yaml
 
     return yaml.safe_dump(dict(answers), sort_keys=False, allow_unicode=True, width=1000)

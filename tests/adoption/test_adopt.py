@@ -15,10 +15,10 @@ from shipyard.adoption.building import Built, Workshop
 from shipyard.adoption.run import Wish
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.tool import Tool
+from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git, state
 from tests.adoption.test_proof import WHEEL, built
 
-ROOT = Path(__file__).resolve().parents[2]
 FOUND: dict[str, Any] = {
     "settings": {"version-file": "oldie.py", "branches": ["master"], "environment": "/lent"},
     "found": {},

@@ -37,7 +37,11 @@ OTHER = {
 
 
 def flags(answers: dict[str, str]) -> list[str]:
-    return [word for name, text in answers.items() for word in (QUESTIONS[name].flag, text)]
+    """Return the words that give these answers on the command line."""
+    words: list[str] = []
+    for name, text in answers.items():
+        words += (QUESTIONS[name].flag, text)
+    return words
 
 
 def test_every_flag_reaches_the_project(shipyard, cwd, tmp_path):
@@ -203,6 +207,7 @@ def test_one_line_repeats_the_answers(shipyard, cwd, tmp_path, home, answers):
 
 
 def without_git(project: Path) -> dict[str, tuple[int, bytes]]:
+    """Return the contents of a project, and nothing of its repository."""
     return {name: held for name, held in contents(project).items() if name != ".git"}
 
 

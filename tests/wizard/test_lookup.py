@@ -154,6 +154,7 @@ def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
 
 
 def ultranormalised(name: str) -> str:
+    """Return a name as PyPI compares names, with letters and digits that look alike as one."""
     without = re.sub(r"(\.|_|-)", "", name)
     return re.sub(r"[oO]", "0", re.sub(r"[lLiI]", "1", without)).lower()
 

@@ -9,6 +9,7 @@ from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER
 
 
 def only_short(text: str) -> str | None:
+    """Refuse a text that is not of one to four letters."""
     return None if 0 < len(text) < 5 else f"{text!r} is not short: one to four letters"
 
 
