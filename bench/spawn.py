@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 25
 SPAWN = """
