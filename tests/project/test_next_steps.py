@@ -172,7 +172,7 @@ def test_a_narrow_terminal_shows_whole_commands():
             GitState(is_made=True, is_user_unknown=True),
             (
                 "git does not know your name and address yet: "
-                "the first commit has those of the author."
+                "the first commit has those of the author in the answers."
             ),
         ),
         (
