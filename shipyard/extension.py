@@ -249,6 +249,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
     "is_private": derive.is_private,
+    "is_dated": derive.is_dated,
     "spelled_name": derive.spelled_name,
     "repository_url": derive.repository_url,
     "owner_path": derive.owner_path,

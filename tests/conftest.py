@@ -23,6 +23,12 @@ os.environ |= {
     "GIT_CONFIG_VALUE_0": "false",
 }
 
+# Many tests have a home of their own. What they install comes from this person's caches all the
+# same, and is not downloaded and unpacked anew for each.
+CACHES = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache"))
+os.environ.setdefault("UV_CACHE_DIR", str(CACHES / "uv"))
+os.environ.setdefault("PIP_CACHE_DIR", str(CACHES / "pip"))
+
 
 # A slow moment of the machine is not a failure.
 hypothesis.settings.register_profile("calm", deadline=None)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from .. import derive, quoting
+from .repository import EXAMPLE_EMAIL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -114,11 +115,12 @@ def _for_git(answers: Mapping[str, str], git: GitState) -> list[Step]:
     if git.is_missing:
         typed.append(Step("Install git: https://git-scm.com/downloads"))
     if git.is_missing or git.is_user_unknown:
-        for key, question in (("name", "author_name"), ("email", "author_email")):
-            value = quoting.shell(answers[question])
-            typed.append(
-                Step(f"git config --global user.{key} {value}", "the author of your commits")
-            )
+        author = {"name": answers["author_name"], "email": answers["author_email"]}
+        if answers["author_email"] == EXAMPLE_EMAIL:
+            author = {"name": "YOUR NAME", "email": "YOUR-ADDRESS"}
+        for key, value in author.items():
+            command = f"git config --global user.{key} {quoting.shell(value)}"
+            typed.append(Step(command, "the author of your commits"))
     return typed
 
 

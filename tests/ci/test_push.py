@@ -17,7 +17,13 @@ PROJECTS = {
 
 @pytest.mark.parametrize(("answers", "pythons"), PROJECTS.values(), ids=PROJECTS)
 def test_every_job_of_a_new_project_is_green(runner, start, answers, pythons):
-    """A fresh project passes on the Pythons of this machine, and rehearses its release."""
+    """A fresh project passes on the Pythons of this machine, and rehearses its release.
+
+    GitLab's job runs the same command on each Python (test_agreement.py), so two show there that
+    each gets its own.
+    """
+    if runner.ci == "gitlab":
+        pythons = sorted({pythons[0], pythons[-1]})
     machine = start(**answers)
 
     run = runner.run(machine, pythons=pythons)

@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from testkit.baking import CHOICES
-from testkit.machine import MYPY_CACHE
-from testkit.running import attempt, path_of, pythons, run
+from testkit.running import MYPY_CACHE, attempt, path_of, pythons, run
 
 pytestmark = pytest.mark.slow
 
@@ -48,6 +47,21 @@ def test_make_check_passes(make_project, own, answers):
 
     assert "100%" in printed
     assert run(project, "git", "status", "--porcelain", env=own) == ""
+
+
+@pytest.fixture(name="shared", scope="module")
+def _shared(generate):
+    """A project that the defaults make."""
+    return generate()
+
+
+@pytest.fixture(name="installed")
+def _installed(shared, own):
+    """That project with its environment, which no test changes; what a test edits is put back."""
+    run(shared, "make", "install", f"PYTHON={sys.executable}", env=own)
+    yield shared
+    run(shared, "git", "reset", "--quiet", "--hard", env=own)
+    run(shared, "git", "clean", "-fdxq", "--exclude=.venv", "--exclude=.venv.lock", env=own)
 
 
 def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
@@ -95,15 +109,13 @@ def test_an_interrupted_installation_starts_over(make_project, own):
     assert run(project, *install, env=own) == ""
 
 
-def test_the_content_counts_and_not_the_date(make_project, own):
+@pytest.mark.xdist_group("installed")
+def test_the_content_counts_and_not_the_date(installed, own):
     """git gives a file that it restores a new date; that alone installs nothing."""
-    project = make_project()
-    install = ("make", "install", f"PYTHON={sys.executable}")
-    run(project, *install, env=own)
     for name in ("setup.py", "pyproject.toml"):
-        os.utime(project / name, (2**31, 2**31))
+        os.utime(installed / name, (2**31, 2**31))
 
-    assert run(project, *install, env=own) == ""
+    assert run(installed, "make", "install", f"PYTHON={sys.executable}", env=own) == ""
 
 
 def test_two_terminals_make_an_environment_once(make_project, own, tmp_path):
@@ -114,6 +126,9 @@ def test_two_terminals_make_an_environment_once(make_project, own, tmp_path):
     """
     project = make_project()
     commands = {"one": ("-j3", "check"), "other": ("-j2", "lint", "typecheck")}
+    for name in commands:
+        if MYPY_CACHE.exists():  # it knows the standard library by now
+            shutil.copytree(MYPY_CACHE, tmp_path / name)
     with ThreadPoolExecutor() as pool:
         terminals = [
             pool.submit(
@@ -176,13 +191,13 @@ def test_stdout_belongs_to_the_program(make_project, own):
     assert missing.stdout.startswith('.venv has no program "pytset".')
 
 
-def test_an_undeclared_import_fails(make_project, own):
+@pytest.mark.xdist_group("installed")
+def test_an_undeclared_import_fails(installed, own):
     """The release tool's packages are not in .venv, so an undeclared import of them fails."""
-    project = make_project()
-    module = project / "src/harbour_log/example.py"
+    module = installed / "src/my_package/example.py"
     text = module.read_text(encoding="utf-8")
     module.write_text(f"import filelock  # noqa: F401\n{text}", encoding="utf-8")
-    done = attempt(project, "make", "--keep-going", "check", f"PYTHON={sys.executable}", env=own)
+    done = attempt(installed, "make", "--keep-going", "check", env=own)
 
     assert done.returncode == 2
     assert "No module named 'filelock'" in done.stdout
@@ -237,29 +252,30 @@ def test_mistakes_are_found(make_project, own):
     assert module.read_text(encoding="utf-8") == good
 
 
-def test_format_formats_although_a_finding_remains(make_project, own):
+@pytest.mark.xdist_group("installed")
+def test_format_formats_although_a_finding_remains(installed, own):
     """What only a person can fix is reported at the end, and everything is formatted."""
-    project = make_project()
-    module = project / "src/harbour_log/example.py"
+    module = installed / "src/my_package/example.py"
     with module.open("a", encoding="utf-8") as file:
         file.write("\n\nprint(  'a', nobody  )\n")
-    done = attempt(project, "make", "format", f"PYTHON={sys.executable}", env=own)
+    done = attempt(installed, "make", "format", env=own)
 
     assert done.returncode == 2
     assert "F821" in done.stdout
     assert 'print("a", nobody)' in module.read_text(encoding="utf-8")
 
 
-def test_clean_leaves_what_it_says(make_project, own):
+@pytest.mark.xdist_group("installed")
+def test_clean_leaves_what_it_says(installed, own):
     """`make clean` removes what commands made, and leaves the environments."""
-    project = make_project()
-    run(project, "make", "check", f"PYTHON={sys.executable}", env=own)
+    usual = own | {"MYPY_CACHE_DIR": ".mypy_cache"}
+    run(installed, "make", "check", env=usual)
     made = (".venv-release", ".venv-wheel", "dist", "build/lib", "htmlcov", "scripts/__pycache__")
     for folder in made:
-        (project / folder).mkdir(parents=True)
-        (project / folder / "made.pyc").touch()
-    (project / ".coverage.machine.1").touch()
-    run(project, "make", "clean", env=own)
-    left = run(project, "git", "status", "--porcelain", "--ignored", env=own).split()[1::2]
+        (installed / folder).mkdir(parents=True)
+        (installed / folder / "made.pyc").touch()
+    (installed / ".coverage.machine.1").touch()
+    run(installed, "make", "clean", env=own)
+    left = run(installed, "git", "status", "--porcelain", "--ignored", env=own).split()[1::2]
 
     assert left == [".venv-release/", ".venv.lock", ".venv/"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import sys
 import tomllib
@@ -233,6 +234,59 @@ def test_contributing_leads_to_the_other_strictness(generate, here, there, other
         docs.remove("A001")  # a comment in the file says it there
 
     assert settings == expected
+
+
+@pytest.mark.parametrize("docs", ["none", "sphinx"])
+def test_a_fresh_project_is_ready_to_be_strict(make_project, generate, own, docs):
+    """With the strict settings, as CONTRIBUTING shows them, a standard project has no finding."""
+    project = make_project(strictness="standard", docs=docs)
+    name = project.name
+    strict = generate(strictness="strict", docs=docs, project_name=name)
+    settings = (strict / "pyproject.toml").read_text(encoding="utf-8")
+    # A strict project says this in the file itself, and CONTRIBUTING of the other one in settings.
+    settings = settings.replace('"docs/conf.py" = [', '"docs/conf.py" = [\n  "A001",')
+    (project / "pyproject.toml").write_text(settings, encoding="utf-8")
+
+    for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
+        run(project, needed(words[0]), *words[1:], env=own)
+
+
+def test_a_dependency_without_stubs_is_named(make_project, own):
+    """A strict mypy refuses what has no types, and no more once its name is where it is written."""
+    project = make_project(project_name="my-package", strictness="strict")
+    (project / "src/my_package/rating.py").write_text(
+        '"""Rates."""\n\nimport pyroma\n\nRATE = pyroma.run\n', encoding="utf-8"
+    )
+    before = attempt(project, needed("mypy"), env=own)
+    contributing = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    [recipe] = re.findall(r"```toml\n(\[\[tool.mypy.overrides.*?)```", contributing, re.DOTALL)
+    with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
+        file.write("\n" + recipe.replace("NAME", "pyroma"))
+
+    assert "[import-untyped]" in before.stdout
+    run(project, needed("mypy"), env=own)
+
+
+def test_another_command_stands_beside_the_first(generate):
+    """What CONTRIBUTING says of one fits a setup.py that has a command already."""
+    project = generate(project_name="my-package", command_line="click")
+    text = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    recipe = re.search(
+        r"^\| another command \| add `(.*?)` to `console_scripts`", text, re.MULTILINE
+    )
+    assert recipe
+    replace(project, "setup.py", r'"console_scripts": \[\n', f'"console_scripts": [\n{recipe[1]}\n')
+    tree = ast.parse((project / "setup.py").read_text(encoding="utf-8"))
+    [entries] = [
+        ast.literal_eval(node.value)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.keyword) and node.arg == "entry_points"
+    ]
+
+    assert entries["console_scripts"] == [
+        "NAME = my_package.MODULE:FUNCTION",
+        "my-package = my_package.cli:main",
+    ]
 
 
 def tools(project: Path) -> dict[str, Any]:

@@ -10,7 +10,9 @@ from pathlib import Path
 import pytest
 import yaml
 
+from shipyard.project import record
 from testkit.running import needed, run
+from tests.answers.program import DEFAULTS
 
 # What tools/ has of the project's own; the rest of it is the release tool.
 STARTERS = {"tools/README.md", "tools/release.py", "tools/run.py"}
@@ -123,12 +125,18 @@ def test_git_ignores_what_real_folders_have(project, env):
 
 
 def test_the_project_is_small(project, env):
-    """Outside tools/ the default project has at most 24 files and 920 lines."""
+    """Outside tools/ the default project has at most 24 files and 920 lines.
+
+    Where the template can be fetched again, .cruft.json is one of them, and CONTRIBUTING says so.
+    """
     files = tracked(project, env)
     own = [name for name in files if not name.startswith("tools/")]
+    texts = [(project / name).read_text(encoding="utf-8") for name in own]
+    texts.append(record.text(record.Source("https://example.com/x", "1" * 40), DEFAULTS) + "\n")
+    promise = 0 if "cruft" in (project / "CONTRIBUTING.md").read_text(encoding="utf-8") else 2
 
-    assert len(own) <= 24
-    assert sum((project / name).read_text(encoding="utf-8").count("\n") for name in own) <= 920
+    assert len(texts) <= 24
+    assert sum(text.count("\n") for text in texts) + promise <= 920
 
 
 def test_text_files_are_clean(project, env):
@@ -163,6 +171,38 @@ def test_git_finds_nothing_wrong_with_whitespace(project, env):
     )
 
     assert done.returncode == 0
+
+
+@pytest.mark.parametrize("ci", ["github", "gitlab"])
+def test_no_year_makes_a_sentence_false(generate, env, ci):
+    """Outside tools/ only a copyright tells a year, and nothing is said to be unfinished today."""
+    project = generate(ci=ci, version="0.1.0", docs="sphinx", command_line="click")
+    lines = [
+        line
+        for name in tracked(project, env)
+        if not name.startswith("tools/")
+        for line in (project / name).read_text(encoding="utf-8").splitlines()
+    ]
+    dated = [line for line in lines if re.search(r"(?<![\w.>=])20[2-9]\d\b", line)]
+
+    assert len(lines) > 800
+    assert [line for line in dated if not line.lower().startswith("copyright")] == []
+    assert not re.search(
+        r"not finished|not final yet|currently|nowadays|at the moment|soon\b", "\n".join(lines)
+    )
+
+
+@pytest.mark.parametrize(
+    ("version", "expected"),
+    [("0.1.0", True), ("1.0rc1", True), ("2026.11", False), ("1!2026.11.0", False), ("20.1", True)],
+)
+def test_a_dated_version_is_not_called_semantic(generate, version, expected):
+    """The changelog speaks of Semantic Versioning where the version's numbers can mean that."""
+    text = (generate(version=version) / "CHANGELOG.md").read_text(encoding="utf-8")
+
+    assert ("Semantic Versioning" in text) == expected
+    assert ("Versions begin with their year." in text) == (not expected)
+    assert "keepachangelog.com/en/1.1.0/)" in text
 
 
 @pytest.mark.parametrize("name", ["x", "a-name-of-some-length", "n" * 64, "CamelCase"])

@@ -56,6 +56,17 @@ def test_steps_fit_the_answers():
     assert "gitlab.com" in "\n".join(next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x", MADE))
 
 
+def test_nobody_is_told_to_call_themselves_by_the_example():
+    """Where nobody said who they are, git is not told the name and address of the example."""
+    steps = "\n".join(next_steps.lines(DEFAULTS, "/x", GitState(is_user_unknown=True)))
+    answers = {**DEFAULTS, "author_name": "Ada L", "author_email": "ada@example.org"}
+    known = "\n".join(next_steps.lines(answers, "/x", GitState(is_user_unknown=True)))
+
+    assert "git config --global user.name 'YOUR NAME'" in steps
+    assert "you@example.com" not in steps
+    assert "git config --global user.name 'Ada L'" in known
+
+
 def test_inside_another_repository_no_remote_is_added_to_that():
     """The project is committed there, and that repository has a remote of its own."""
     steps = "\n".join(next_steps.lines(DEFAULTS, "/x/p", GitState(around="/x")))

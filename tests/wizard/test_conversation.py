@@ -128,8 +128,9 @@ def test_a_moot_question_is_not_counted(conversation, type_keys, monkeypatch, ca
     up_to_the_pipeline = [f"[{number}/{count}]" for number in range(1, 8)]
     after_it = [f"[{number}/{count - 1}]" for number in range(8, count)]
     assert marks == up_to_the_pipeline + after_it
-    words = "uploads from: with the other answers, only local is possible."
-    assert words in capsys.readouterr().out
+    assert (
+        "uploads from: with the other answers, only local is possible." in capsys.readouterr().out
+    )
 
 
 def test_the_review_uses_the_words_of_the_questions(conversation):

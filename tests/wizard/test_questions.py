@@ -58,3 +58,4 @@ def test_every_question_tells_its_rules(name):
 
     assert described["rules"]
     assert all(rule.endswith(".") for rule in described["rules"])
+    assert not any(rule.startswith(("Allow ", "Ask ", "Refuse ")) for rule in described["rules"])
