@@ -21,7 +21,7 @@ subprocess.run(["git", "--version"], check=True, capture_output=True)
 
 
 def main() -> None:
-    """Measure both ways to start git, and print the ratio."""
+    """Compare both ways."""
     with scratch() as folder:
         env = user_environment(folder)
         spawn = interpreter("os.posix_spawn", SPAWN.format(home=str(ROOT)), env)

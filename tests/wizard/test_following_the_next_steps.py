@@ -154,24 +154,24 @@ def half_an_identity(_: User) -> None:
 
 
 def another_first_branch(user: User) -> None:
-    """The first branch is called master."""
+    """git would call the first branch master."""
     user.run("git config --global init.defaultBranch master", user.cwd)
 
 
 def inside_without_identity(user: User) -> None:
-    """The project is in a repository, and git knows nobody."""
+    """The project is in another repository, and git knows nobody."""
     inside(user)
     no_identity(user)
 
 
 def inside_without_make(user: User) -> None:
-    """The project is in a repository, and there is no make."""
+    """The project is in another repository, and there is no make."""
     inside(user)
     no_make(user)
 
 
 def inside_without_git(user: User) -> None:
-    """The project is in a repository, and there is no git."""
+    """The project is in another repository, and there is no git any more."""
     inside(user)
     no_git(user)
 
@@ -182,7 +182,7 @@ def by_cookiecutter(user: User) -> None:
 
 
 def by_cookiecutter_without_anything(user: User) -> None:
-    """No wizard, and nothing that a project needs."""
+    """No wizard, and neither git nor make nor an identity."""
     by_cookiecutter(user)
     nothing_at_all(user)
 
