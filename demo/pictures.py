@@ -15,8 +15,9 @@ from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
 from demo import moments
-from demo.sandbox import ROOT, Sandbox, open_sandbox
-from testkit.terminal import DOWN, ENTER, Terminal, terminal
+from demo.sandbox import Sandbox, open_sandbox
+from testkit.terminal import DOWN, ENTER, ERASE_LINE, Terminal, terminal
+from testkit.tree import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = (
@@ -33,6 +34,7 @@ HEX = re.compile(r"[0-9a-f]{6}")
 
 
 def main() -> int:
+    """Take every picture anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with open_sandbox() as sandbox:
         picture("wizard", "shipyard new", wizard(sandbox))
@@ -52,7 +54,9 @@ def wizard(sandbox: Sandbox) -> Terminal:
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
                 screen.see(f"[{number}/6]")
-                screen.type("\x15" * bool(text), text, ENTER)
+                if text:
+                    screen.type(ERASE_LINE, text)
+                screen.type(ENTER)
             screen.see("folder")
             screen.type(DOWN)
             screen.see("» Create it, then")

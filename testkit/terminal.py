@@ -19,6 +19,7 @@ import pyte
 
 ENTER = "\r"
 DOWN = "\x1b[B"
+ERASE_LINE = "\x15"  # as Ctrl-U does
 UP = "\x1b[A"
 CTRL_C = "\x03"
 CTRL_D = "\x04"

@@ -78,7 +78,6 @@ class Reader:
         return environment(
             HOME=str(self.home),
             XDG_CACHE_HOME=str(self.home / "cache"),
-            UV_CACHE_DIR=os.environ.get("UV_CACHE_DIR", str(Path.home() / ".cache" / "uv")),
             GIT_CONFIG_NOSYSTEM="1",
             PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring",
             PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
