@@ -12,7 +12,7 @@ import yaml
 
 from shipyard.project import record
 from testkit.running import needed, run
-from tests.answers.program import DEFAULTS
+from testkit.shell import DEFAULTS
 
 # What tools/ has of the project's own; the rest of it is the release tool.
 STARTERS = {"tools/README.md", "tools/release.py", "tools/run.py"}
@@ -187,7 +187,9 @@ def test_no_year_makes_a_sentence_false(generate, env, ci):
 
     assert len(lines) > 800
     assert [line for line in dated if not line.lower().startswith("copyright")] == []
-    assert not re.search(r"not finished|not final yet|currently|nowadays|at the moment|soon\b", "\n".join(lines))
+    assert not re.search(
+        r"not finished|not final yet|currently|nowadays|at the moment|soon\b", "\n".join(lines)
+    )
 
 
 @pytest.mark.parametrize(

@@ -235,6 +235,13 @@ def left_out(
     return sorted(needed - sdist), sorted(not_in_wheel)
 
 
+def submodules_of_code(wheel: set[str], committed: set[str], submodules: list[str]) -> list[str]:
+    """Return the submodules whose files belong into a wheel, and are in no build of a commit."""
+    inside = {f"{path}/": path for path in submodules}
+    code = layout.code_of(layout.origins(wheel, committed), inside)
+    return sorted(inside[path] for path in code)
+
+
 def lost_licences(wheel: set[str], committed: Committed) -> set[str]:
     """Return the licence files of a project whose wheel has none at all."""
     in_wheel = any(".dist-info/" in name and LICENCE.search(name) for name in wheel)

@@ -27,6 +27,7 @@ from shipyard_release.contents import (
     left_out,
     looks_secret,
     lost_licences,
+    submodules_of_code,
     written,
     written_anew,
 )
@@ -37,7 +38,13 @@ from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
 from shipyard_release.version import FORMATS, find_tag_format
-from shipyard_release.version_search import candidates, is_beside, proven, text_of
+from shipyard_release.version_search import (
+    DECLARATIONS,
+    candidates,
+    is_beside,
+    proven,
+    text_of,
+)
 from shipyard_release.version_tags import certain, mentioned, told
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
@@ -142,8 +149,10 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
         except ProgramFailed as failure:
             if tag_trial.follows(repository, backend, tag_format=FORMATS[0], name=source.name):
                 _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
-            look = Person("look-at-build")
-            raise Stop("does-not-build-alone", look, output=failure.quoted) from None
+            output = failure.quoted
+            if repository.submodules(repository.log("%H")):
+                raise Stop("does-not-build-submodules", output=output) from None
+            raise Stop("does-not-build-alone", Person("look-at-build"), output=output) from None
         metadata = tryout.metadata_of(wheel)
         again = _written_again(repository, source)
         yield Project(repository, source, backend, wheel, sdist, metadata, requires, again)
@@ -189,7 +198,7 @@ def _version(project: Project, found: Discovery) -> None:
     if (named or version_file is None) and _comes_from_tags(project):
         _refuse_tags(project.source, named or ITS_BUILD)
     if version_file is None:
-        found.unread[REQUIRED] = Message("version-unread", {"version": str(project.version)})
+        found.unread[REQUIRED] = _unread_version(project)
         return
     found.note(
         REQUIRED,
@@ -204,6 +213,15 @@ def _version(project: Project, found: Discovery) -> None:
         found.note(
             "version-also", copies, Message("found-copies", {"version": str(project.version)})
         )
+
+
+def _unread_version(project: Project) -> Message:
+    """Return why no version file was found; one in another encoding may be the reason."""
+    named = [path for path in DECLARATIONS if path in project.paths]
+    other = next((path for path in named if not project.repository.is_utf8("HEAD", path)), None)
+    if other:
+        return Message("version-unread-encoding", {"path": other})
+    return Message("version-unread", {"version": str(project.version)})
 
 
 def _comes_from_tags(project: Project) -> bool:
@@ -305,8 +323,11 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
         project.repository.export(project.commit, Path(temporary) / "commit")
         committed = Committed.of(Path(temporary) / "commit")
     wheel = set(tryout.names_in(project.wheel))
+    submodules = project.repository.submodules(project.commit)
+    if inside := submodules_of_code(wheel, committed.names, submodules):
+        raise Stop("submodule-of-code", path=", ".join(inside))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
-    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
+    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths - set(submodules), tests)
     of_wheel = sorted({*of_wheel, *lost_licences(wheel, committed)})
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
     own |= project.written_again & set(sdist.files)

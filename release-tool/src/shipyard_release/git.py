@@ -208,6 +208,12 @@ class Repository:
             self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
         ) - {""}
 
+    def submodules(self, commit: str) -> list[str]:
+        """Return the paths of other repositories in a commit: their files are not part of it."""
+        tree = f"{commit}:{self.folder}" if self.folder else commit
+        rows = self.git("ls-tree", "--full-tree", "-r", "-z", tree).split("\0")
+        return [row.partition("\t")[2] for row in rows if row.startswith("160000 ")]
+
     def files_at_top(self, commit: str, folder: str) -> list[str]:
         """Return the names of the files in a folder of the whole repository; empty without it."""
         listed = self.ask("ls-tree", "--full-tree", "--name-only", f"{commit}:{folder}")
