@@ -7,7 +7,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 3
 PROJECT = "my-package"
@@ -21,7 +22,7 @@ def generate(home: Path) -> dict[str, str]:
 
 
 def install(home: Path, env: dict[str, str], uv: str, folder: Path) -> None:
-    """Type `make install` in a project without an environment; an empty `uv` stands for pip."""
+    """Type `make install` in a project without an environment; an empty `uv` means pip."""
     project = folder / PROJECT
     shutil.copytree(home / PROJECT, project)
     run("make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv})
@@ -45,6 +46,7 @@ def megabytes(folder: Path) -> float:
 
 
 def main() -> None:
+    """Time the environments, and print the table."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     with scratch() as home:
         env = generate(home)

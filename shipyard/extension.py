@@ -14,17 +14,17 @@ import gc
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Mapping
 from importlib import metadata
 from typing import Any
 
 import cookiecutter
-from cookiecutter import generate
 from cookiecutter.exceptions import FailedHookException
 from jinja2 import Environment, FileSystemBytecodeCache
 from jinja2.ext import Extension
 
-from . import derive, older, pythons, questions, quoting, rules
+from . import derive, given, older, pythons, questions, quoting, rules
 from .project import options, output_folder, record
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -32,10 +32,6 @@ PROJECT_FOLDER = "{{cookiecutter.project_slug}}"
 PACKAGE = "{{cookiecutter.package_name}}"
 CHECK = "{{ cookiecutter | check_answers }}"
 DEFAULT = re.compile(r"\{\{ cookiecutter\.(?P<given>\w+) \| (?P<derive>\w+) \}\}")
-IGNORED = re.compile(
-    r"Invalid default received: (?P<text>.*) provided for choice variable (?P<question>\w+),",
-    re.DOTALL,
-)
 OLDEST_COOKIECUTTER = (2, 2)  # the first that reads `templates/`
 HOOKS = ("pre_gen_project.py", "post_gen_project.py")
 Answers = Mapping[str, Any]
@@ -70,14 +66,15 @@ class ShipyardExtension(Extension):
         return super().__new__(cls)
 
     def __init__(self, environment: Environment) -> None:
-        """Add the filters to cookiecutter's environment, and stand between it and its strings."""
+        """Add the filters to cookiecutter's environment, and read its strings before it does."""
         super().__init__(environment)
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
-        refuse_ignored_choices()
+        given.refuse()
         self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
+        self.started = os.getcwd()  # cookiecutter goes into the template's folder later.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
@@ -85,7 +82,9 @@ class ShipyardExtension(Extension):
         environment.globals.update(
             shipyard_home=questions.template(), shipyard_choices=questions.choices_read_again()
         )
-        environment.filters.update(FILTERS, recorded=self.recorded, is_recorded=self.is_recorded)
+        environment.filters.update(
+            FILTERS, recorded=self.recorded, is_recorded=self.is_recorded, year=self.year
+        )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
         """Return what cookiecutter may render in place of `source`.
@@ -97,7 +96,7 @@ class ShipyardExtension(Extension):
         return Source(source, self.turn)
 
     def turn(self, source: str, answers: Answers) -> str:
-        """Return what `source` stands for, which is itself when it is an answer."""
+        """Return the text for `source`, which is itself when it is an answer."""
         if is_due(source, answers):
             return self.compile(source).render(cookiecutter=answers)
         if not all(question in answers for question in rules.RULES):
@@ -113,6 +112,7 @@ class ShipyardExtension(Extension):
     def begin(self, answers: Answers) -> str:
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
+        given.tell_unused(answers)  # Only a replay file can bring such answers here.
         if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
             wrong = output_folder.problem(
                 os.path.join(answers["_output_dir"], answers["project_slug"])
@@ -137,7 +137,14 @@ class ShipyardExtension(Extension):
 
     def is_recorded(self, _answers: Answers) -> bool:
         """Tell whether the project can be updated: nothing may promise that otherwise."""
-        return self.is_crufts or self.origin is not None
+        if self.is_crufts:
+            return record.public(self.asked) is not None
+        return self.origin is not None
+
+    def year(self, answers: Answers) -> str:
+        """Return the year of the copyright, which stays when a later year brings an update."""
+        begun = record.year(self.started, answers) if self.is_crufts else None
+        return begun or str(time.gmtime().tm_year)
 
 
 def refuse_old_cookiecutter() -> None:
@@ -174,12 +181,13 @@ def is_due(source: str, answers: Answers) -> bool:
     if source == CHECK:
         return list(rules.RULES)[-1] in answers
     default = DEFAULT.fullmatch(source)
-    return default is not None and any(
-        derive.__name__ == default["derive"]
-        and given == default["given"] in answers
-        and question not in answers
-        for question, (given, derive) in rules.DERIVED.items()
-    )
+    if default is None or default["given"] not in answers:
+        return False
+    for question, (source_question, follow) in rules.DERIVED.items():
+        is_this = follow.__name__ == default["derive"] and source_question == default["given"]
+        if is_this and question not in answers:
+            return True
+    return False
 
 
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
@@ -188,24 +196,6 @@ def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
     The answer that it follows from may be something else than text. A rule will refuse that.
     """
     return lambda given: derive(str(given or ""))
-
-
-def refuse_ignored_choices() -> None:
-    """Stop before the first question when cookiecutter has ignored a choice of the user.
-
-    For an unknown choice in the user's configuration, cookiecutter only warns. It goes on with the
-    default, and ignores the rest of the configuration. Python remembers the warnings that it gave:
-    that is the one place where this can still be seen.
-    """
-    warned = vars(generate).get("__warningregistry__", {})
-    for key in [key for key in warned if isinstance(key, tuple)]:
-        found = IGNORED.match(str(key[0]))
-        if found and found["question"] in rules.RULES:
-            del warned[key]  # A corrected choice must not be refused again in the same process.
-            wrong = rules.problem(found["question"], found["text"], {})
-            if f"{found['text']}0" in questions.choices_of(found["question"]):
-                wrong = f"{wrong} Write it with the quotes."
-            raise FailedHookException(f"{found['question']}: in your configuration {wrong}")
 
 
 def check_answers(answers: Answers) -> str:
@@ -259,6 +249,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
     "is_private": derive.is_private,
+    "is_dated": derive.is_dated,
     "spelled_name": derive.spelled_name,
     "repository_url": derive.repository_url,
     "owner_path": derive.owner_path,
@@ -271,7 +262,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "toml": quoting.toml,
     "yaml": quoting.yaml,
     "markdown": quoting.markdown,
-    "rst": quoting.rst,
     "shell": quoting.shell,
     "plain": quoting.plain,
     "text": quoting.text,

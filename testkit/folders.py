@@ -1,4 +1,4 @@
-"""What lies in a folder, to compare it with another or with itself later."""
+"""The contents of a folder, to compare it with another or with itself later."""
 
 from __future__ import annotations
 

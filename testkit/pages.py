@@ -1,4 +1,4 @@
-"""The commands on the pages of the documentation, and the state in which a reader types them.
+"""The commands in README, CONTRIBUTING and docs/, and the state in which a reader types them.
 
 A comment in the page says it, and readers do not see it:
 
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from testkit.tree import ROOT
 
 DOCS = ROOT / "docs"
+AT_THE_TOP = ("CONTRIBUTING.md", "README.md")
 PART = re.compile(
     r"^ *<!-- (?P<kind>in|meanwhile|not run): (?P<words>.+?) -->$"
     r"|^ *```console\n(?P<block>.*?)^ *```$",
@@ -27,27 +28,38 @@ PART = re.compile(
 class Event:
     """One thing that a page says: `in`, `meanwhile`, `type`, `not run` or `left out`.
 
-    `words` is what stands after it; of `type` and `left out` it is the command.
+    `words` is the text after it; of `type` and `left out` it is the command.
     """
 
     kind: str
     words: str
 
 
-def every() -> list[str]:
-    """Return the pages, as paths within the documentation."""
+def of_the_website() -> list[str]:
+    """Return the pages of the website, as paths within docs/."""
     return sorted(path.relative_to(DOCS).as_posix() for path in DOCS.rglob("*.md"))
+
+
+def every() -> list[str]:
+    """Return the pages of the website, and the documents at the top of the repository."""
+    return [*AT_THE_TOP, *of_the_website()]
 
 
 def with_commands() -> list[str]:
     """Return the pages that have a command which a test types."""
-    return [page for page in every() if any(event.kind == "type" for event in events(page))]
+    return [page for page in every() if "type" in {event.kind for event in events(page)}]
+
+
+def text(page: str) -> str:
+    """Return what a page says."""
+    folder = ROOT if page in AT_THE_TOP else DOCS
+    return (folder / page).read_text(encoding="utf-8")
 
 
 def events(page: str) -> Iterator[Event]:
     """Yield what a page says, in its order; each command is an event of its own."""
     is_left_out = False
-    for found in PART.finditer((DOCS / page).read_text(encoding="utf-8")):
+    for found in PART.finditer(text(page)):
         if found["block"] is None:
             is_left_out = found["kind"] == "not run"
             yield Event(found["kind"], found["words"])

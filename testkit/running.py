@@ -45,7 +45,7 @@ def run(cwd: Path, *command: str | Path, env: dict[str, str] | None = None) -> s
 def attempt(
     cwd: Path, *command: str | Path, env: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
-    """Run a command that may fail; what it printed to both streams stands in `stdout`."""
+    """Run a command that may fail; `stdout` has what it printed to both streams."""
     return subprocess.run(
         list(map(str, command)),
         cwd=cwd,
@@ -96,7 +96,7 @@ def _pyenv() -> Path:
 
 def _on_path() -> Iterator[tuple[str, Path]]:
     """The first working interpreter of each version on PATH."""
-    # pyenv's shims stand for interpreters that `_of_pyenv` finds, or that are switched off.
+    # pyenv's shims start interpreters that `_of_pyenv` finds, or that are switched off.
     folders = [
         folder
         for folder in os.environ.get("PATH", os.defpath).split(os.pathsep)

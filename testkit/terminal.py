@@ -19,13 +19,14 @@ import pyte
 
 ENTER = "\r"
 DOWN = "\x1b[B"
+ERASE_LINE = "\x15"  # as Ctrl-U does
 UP = "\x1b[A"
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 CLEAR = "\x15"
 
 SILENCE = 15
-"""Seconds without a sign of life before a key is pressed again."""
+"""Seconds without any output before a key is pressed again."""
 
 
 class Terminal:
@@ -39,12 +40,17 @@ class Terminal:
         self.tells_place = tells_place
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
+        self.pieces: list[tuple[float, bytes]] = []  # what came, each with the time when it came
         self.modes = self.last_modes = termios.tcgetattr(handle)
 
     @property
+    def raw(self) -> bytes:
+        """Everything that the program wrote."""
+        return b"".join(came for _, came in self.pieces)
+
+    @property
     def text(self) -> str:
-        """Everything that stands on the screen or has scrolled off it."""
+        """Everything on the screen, and what has scrolled off it."""
         above = [self._line(cells) for cells in self.screen.history.top]
         return "\n".join(map(str.rstrip, [*above, *self.screen.display])).rstrip()
 
@@ -52,7 +58,7 @@ class Terminal:
         return "".join(cells[column].data for column in range(self.screen.columns))
 
     def see(self, words: str, *, seconds: float = 20) -> None:
-        """Wait until these words stand somewhere; else fail with what stands there instead."""
+        """Wait until these words are shown; else fail with what is shown instead."""
         deadline = time.monotonic() + seconds
         while words not in self.text:
             if not self._read(deadline - time.monotonic()):
@@ -90,7 +96,7 @@ class Terminal:
             came = os.read(self.handle, 65536)
         except OSError:  # Linux says so when the other side is closed.
             return False
-        self.raw += came
+        self.pieces.append((time.monotonic(), came))
         self.stream.feed(came)
         self._answer(came)
         return bool(came)

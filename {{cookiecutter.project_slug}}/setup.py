@@ -1,4 +1,4 @@
-"""The metadata of {{ cookiecutter.project_slug | plain }}: what indexes, installers and people read about it."""
+"""The metadata of {{ cookiecutter.project_slug | plain }}: what indexes, installers and people read."""
 
 import sys
 from pathlib import Path
@@ -15,7 +15,7 @@ if int(installed.partition(".")[0]) < NEEDED:
     sys.exit("setup.py needs setuptools 77.0.3 or newer: python -m pip install --upgrade setuptools")
 
 HERE = Path(__file__).parent
-# Only this file runs here: to import the whole package, its dependencies would have to be installed.
+# Read only this file: importing the whole package would need its dependencies.
 VERSION_FILE = HERE / "src/{{ cookiecutter.package_name | plain }}/_version.py"
 
 setup(
@@ -35,7 +35,7 @@ setup(
         "Operating System :: OS Independent",
 {%- endif %}
 {%- if cookiecutter | is_private %}
-        "Private :: Do Not Upload",  # public indexes refuse this; without it the next upload would be public
+        "Private :: Do Not Upload",  # public indexes refuse this; without it, the next upload can be public
 {%- endif %}
         "Programming Language :: Python :: 3",
         "Programming Language :: Python :: 3 :: Only",

@@ -72,21 +72,21 @@ class Process:
 
     def communicate(self, timeout: float = SECONDS) -> tuple[str, None]:
         """Wait until nobody prints any more, and return what was printed."""
-        said = b""
+        output = b""
         deadline = time.monotonic() + timeout
         while True:
             left = deadline - time.monotonic()
             if not select.select([self._output], [], [], max(left, 0))[0]:
                 os.killpg(self.pid, signal.SIGKILL)
-                raise TimeoutError(f"it did not end within {timeout} s:\n{said.decode()}")
+                raise TimeoutError(f"it did not end within {timeout} s:\n{output.decode()}")
             more = os.read(self._output, 65536)
             if not more:
                 break
-            said += more
+            output += more
         os.close(self._output)
         if self.returncode is None:
             self._read_report()
-        return said.decode(), None
+        return output.decode(), None
 
     def _read_report(self) -> None:
         status, seconds = self._line().split()
@@ -246,12 +246,12 @@ def _forked(
         status = _waited_for(child, limit)
         if status is None:
             raise ProgramFailed(command, f"gave no answer within {limit:.0f} s")
-        said = _content(output)
+        printed = _content(output)
         warned = _content(errors)
     if status:
         how = f"ended with exit status {status}:"
-        raise ProgramFailed(command, how, said + warned, returncode=status)
-    return said
+        raise ProgramFailed(command, how, printed + warned, returncode=status)
+    return printed
 
 
 def _waited_for(child: int, limit: float | None) -> int | None:

@@ -85,7 +85,7 @@ def test_a_backend_is_compiled_once_and_not_at_each_step(tmp_path):
 
 @pytest.mark.slow
 def test_meson_python_gets_a_repository_to_pack(repository, tmp_path):
-    """It packs what git has, and an exported commit is no repository."""
+    """It packs what git has, and an exported commit is not a repository."""
     root = repository.root
     (root / "building/backend.py").rename(root / "building/mesonpy.py")
     (root / "pyproject.toml").write_text(PYPROJECT.replace('"backend"', '"mesonpy"'))
@@ -107,8 +107,8 @@ def test_a_build_finds_the_programs_of_what_it_requires(tmp_path):
 
     fresh.lend_programs(found)
 
-    said = run(str(fresh.program("pyproject-build")), "--version")
-    assert str(fresh.folder) in said
+    output = run(str(fresh.program("pyproject-build")), "--version")
+    assert str(fresh.folder) in output
 
 
 @pytest.mark.slow

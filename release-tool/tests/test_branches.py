@@ -35,7 +35,7 @@ SEVERAL = 'branches = ["main", "*.x"]\n'
     ],
 )
 def test_a_pattern_is_read_as_a_host_reads_it(branch, pattern, is_one):
-    """A star stands for any part without a slash, and a dot for itself."""
+    """A star matches any part without a slash, and a dot only a dot."""
     assert branches.is_one_of(branch, [pattern]) is is_one
 
 
@@ -163,7 +163,7 @@ def _problems(place, request):
 
 
 def test_a_patch_on_a_maintenance_branch_is_the_next_of_its_line(project, index):
-    """2.0.0 as a tag and on the index is no problem, and everything is about this branch."""
+    """2.0.0 as a tag and on the index is not a problem, and everything is about this branch."""
     place = opened(project, index_at(index.url))
     release = choose(place, Request(bump="patch"))
 

@@ -106,8 +106,8 @@ def test_a_field_is_told_where_setuptools_would_stop(tmp_path):
     changed = [SETUP.replace(f"{line}\n", "") for line in LINES]
 
     told = []
-    for project, said in built(tmp_path, changed):
-        assert found(project) == re.findall(r"dynamic '([a-z-]+)'", said)[:1]
+    for project, output in built(tmp_path, changed):
+        assert found(project) == re.findall(r"dynamic '([a-z-]+)'", output)[:1]
         told += found(project)
     assert sorted(told) == sorted(set(FIELDS.split()) - CAN_GO)
 
@@ -116,9 +116,9 @@ def test_a_field_is_told_where_setuptools_would_drop_it(tmp_path):
     """A new line of setup.py is told if its field is not listed, and setuptools says the same."""
     changed = [SETUP.replace("setup(\n", f"setup(\n    {line},\n") for line in ADDED]
 
-    for (project, said), field in zip(built(tmp_path, changed), ADDED.values(), strict=True):
+    for (project, output), field in zip(built(tmp_path, changed), ADDED.values(), strict=True):
         assert found(project) == ([field] if field else [])
-        assert set(re.findall(r"`([a-z-]+)` defined outside", said)) == set(found(project))
+        assert set(re.findall(r"`([a-z-]+)` defined outside", output)) == set(found(project))
 
 
 @pytest.mark.parametrize(

@@ -168,7 +168,7 @@ FOUND_IN_USE = {"an import that fails", "a dependency that is not declared"}
 def test_a_package_that_users_could_not_use_is_stopped_before_the_push(project, case):
     """What the check step finds is named, and neither the remote nor the index has seen
     anything."""
-    path, change, said = BROKEN[case]
+    path, change, message = BROKEN[case]
     old = project.folder / path
     project.commit(path, change(old.read_text(encoding="utf-8") if old.exists() else ""))
     project.git("push", "--quiet")
@@ -178,7 +178,7 @@ def test_a_package_that_users_could_not_use_is_stopped_before_the_push(project, 
     aborted = project.run("abort")
 
     assert outcome.status == 1
-    assert said in outcome.text
+    assert message in outcome.text
     assert "Traceback" not in outcome.text.split("fresh environment")[0]
     assert aborted.status == 0, aborted.text
     assert project.state() == before

@@ -74,7 +74,8 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     text = describe(stop, Typed("check", {}, with_make=True))
     assert "  - The sdist has notes.txt, which is not committed. If" in text
     assert (
-        "  - The wheel lacks lib/p/data.txt (package_data in setup.cfg names data files).\n" in text
+        "  - The wheel lacks lib/p/data.txt. If it is a data file, "
+        "add it to package_data in setup.cfg.\n" in text
     )
 
 
@@ -205,17 +206,22 @@ def test_a_name_in_setup_py_that_another_file_overrules_is_told(settings, tmp_pa
 
 
 def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
-    """A project without any licence file is another matter, which stops nothing."""
+    """A project without any licence file, or with one for the repository alone, goes on."""
     built = (
         Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
         Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
     )
+    without = replace(settings, not_in_wheel=("license.txt",))
     kinds = [
-        [each.kind for each in find_problems(settings, Version("1.0"), built, committed)]
-        for committed in (Committed({}, {}), Committed({"LICENSE": b""}, {}))
+        [each.kind for each in find_problems(own, Version("1.0"), built, committed)]
+        for own, committed in (
+            (settings, Committed({}, {})),
+            (settings, Committed({"license.txt": b""}, {})),
+            (without, Committed({"license.txt": b""}, {})),
+        )
     ]
 
-    assert kinds == [[], ["licence-not-in-wheel"]]
+    assert kinds == [[], ["licence-not-in-wheel"], []]
 
 
 def test_relative_links_in_the_readme_are_told_with_the_address_that_works():

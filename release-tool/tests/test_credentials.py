@@ -203,7 +203,7 @@ def do_as(remedy, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("act", "said"),
+    ("act", "message"),
     [
         ("time.sleep(600)", "It gave no answer within 1 s."),
         ("raise OSError('the collection is locked')", "It says: the collection is locked"),
@@ -211,13 +211,15 @@ def do_as(remedy, monkeypatch):
     ],
     ids=["silent", "raises", "dies"],
 )
-def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(home, monkeypatch, act, said):
+def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(
+    home, monkeypatch, act, message
+):
     """It has a limit in time; each way around it, done, gets past it."""
     use_backend(home, monkeypatch, act)
     index = find_index("pypi")
 
     with pytest.raises(Stop) as stop:
-        credentials.find(index, limit=1 if "no answer" in said else PATIENT)
+        credentials.find(index, limit=1 if "no answer" in message else PATIENT)
     with monkeypatch.context() as given:
         do_as(stop.value.problem.remedies[0], given)
         found = credentials.find(index, limit=PATIENT)
@@ -226,7 +228,7 @@ def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(home, monke
         nothing = credentials.find(index, limit=PATIENT)
 
     assert stop.value.kind == "keyring-unusable"
-    assert said in sentence(stop.value.problem)
+    assert message in sentence(stop.value.problem)
     assert "PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring" in describe(stop.value, TYPED)
     assert found
     assert nothing is None

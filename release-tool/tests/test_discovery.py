@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.discovery import discover
-from shipyard_release.errors import Stop
-from shipyard_release.git import Repository
 from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
 from shipyard_release.version_search import candidates, is_beside, proven
 
@@ -14,14 +11,15 @@ VERSION = Version("1.2.0")
 
 
 class Build:
-    """Stands for a build whose metadata takes the version from one file."""
+    """A stand-in for a build whose metadata takes the version from one file."""
 
     def __init__(self, source, path):
         self.place = source / path
 
     def metadata(self, _folder):
         """Return metadata with the version that is in that file now."""
-        found = "1.2.1" if "1.2.1" in self.place.read_text(encoding="utf-8") else "1.2.0"
+        text = self.place.read_text(encoding="utf-8").replace(", ", ".")
+        found = "1.2.1" if "1.2.1" in text else "1.2.0"
         return {"version": found}
 
 
@@ -35,6 +33,7 @@ def _source(tmp_path):
         "docs/conf.py": '__version__ = "1.2.0"\n',
         "p/other.py": '__version__ = "9"\n',
         "p/plan.py": 'PLAN_VERSION: Final = "1.2.0"  # of it all\n',
+        "p/parts.py": "version_info = (1, 2, 0)\n",
         "p/data.json": '{"name": "p",\n "version": "1.2.0"}\n',
     }
     for name, text in files.items():
@@ -50,7 +49,7 @@ def paths(source):
 
 @pytest.mark.parametrize(
     "version_file",
-    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json"],
+    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json", "p/parts.py"],
 )
 def test_the_file_that_the_metadata_follows_is_found(source, version_file):
     """Several files have the version; the one that counts is proven, and none is changed."""
@@ -144,30 +143,6 @@ def test_a_compiled_module_is_imported_once():
 def test_a_compiled_module_is_known(name, is_one):
     """What is in a wheel for one platform is told from its sources."""
     assert has_extension([name]) == is_one
-
-
-@pytest.mark.slow
-def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path):
-    """Its build needs the whole repository, and a release would have to tag first."""
-    project = tmp_path / "p"
-    project.mkdir()
-    (project / "pyproject.toml").write_text(
-        '[build-system]\nrequires = ["setuptools", "setuptools-scm"]\n'
-        'build-backend = "setuptools.build_meta"\n'
-        '[project]\nname = "p"\ndynamic = ["version"]\n[tool.setuptools_scm]\n'
-    )
-    repository = Repository(project)
-    identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    for words in (("init", "--quiet"), ("add", "."), (*identity, "commit", "-qm", "Begin")):
-        repository.git(*words)
-
-    with pytest.raises(Stop) as stop:
-        discover(repository, {}, dependencies=None)
-
-    assert (stop.value.kind, stop.value.problem.facts["tool"]) == (
-        "version-from-tags",
-        "setuptools-scm",
-    )
 
 
 @pytest.mark.parametrize(

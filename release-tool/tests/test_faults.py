@@ -262,7 +262,7 @@ def test_a_refused_tag_is_all_that_is_left_to_do(project):
     resumed = project.run("release")
 
     assert refused.status == 1
-    assert "my-package 0.1.0, as it should be, is on company" in refused.text
+    assert "my-package 0.1.0 is on company and is correct" in refused.text
     assert resumed.status == 0, resumed.text
     project.assert_released_once("0.1.0")
 
@@ -276,7 +276,7 @@ def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(proj
     named = project.release("--version", "0.2.0")
 
     assert raised.status == 1
-    assert "The release of 0.1.0 was begun and has no tag yet." in raised.text
+    assert "The release of 0.1.0 has begun, and has no tag yet." in raised.text
     assert raised.text.rstrip().endswith("Skip it: make release TO=company VERSION=0.2.0")
     assert named.status == 0, named.text
     project.assert_released_once("0.2.0")

@@ -48,7 +48,7 @@ def test_commits_elsewhere_do_not_count(repository):
 
 
 def test_changes_elsewhere_do_not_count(repository):
-    """Only what is changed in the folder stands in the way of its release."""
+    """Only what is changed in the folder stops its release."""
     (repository.root / "setup.py").write_text("setup(x=1)\n")
     (repository.root.parents[1] / "top.txt").write_text("changed\n")
 

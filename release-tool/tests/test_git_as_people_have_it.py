@@ -31,7 +31,7 @@ def test_a_push_that_goes_elsewhere_is_noticed_before_the_upload(project, tmp_pa
     outcome = project.release()
 
     assert outcome.status == 1
-    assert "did not arrive where origin is fetched from" in outcome.text
+    assert "did not arrive at the address that origin is fetched from" in outcome.text
     assert project.index.files == []
 
 

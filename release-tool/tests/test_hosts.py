@@ -52,12 +52,12 @@ def test_each_form_of_an_address_leads_to_the_page(address, page):
     "address", ["/srv/p.git", "../p.git", "file:///srv/p.git", "C:/p.git", "C:\\p.git", "", "p"]
 )
 def test_a_folder_has_no_page(address):
-    """A remote on a disk is no host with pages."""
+    """A remote on a disk is not a hosting site with pages."""
     assert hosts.web_of(address) is None
 
 
 def test_a_name_that_only_ssh_knows_is_looked_up(tmp_path, monkeypatch):
-    """An alias of the person's own configuration of ssh stands for a host."""
+    """An alias in the person's own configuration of ssh names a host."""
     ssh = tmp_path / "ssh"
     ssh.write_text('#!/bin/sh\n[ "$*" = "-G work" ] && echo "hostname github.com"\n')
     ssh.chmod(0o755)

@@ -57,11 +57,11 @@ def test_the_message_of_a_release_commit_can_be_what_a_hook_wants(project):
     project.git("commit", "--quiet", "--all", "--message=Ticket: settings")
 
     outcome = project.release()
-    said = project.git("log", "-1", "--format=%B", "v0.1.0")
+    output = project.git("log", "-1", "--format=%B", "v0.1.0")
 
     assert outcome.status == 0, outcome.text
-    assert said.startswith("Ship 0.1.0\n\nTicket: 7\n")
-    assert "Signed-off-by:" in said
+    assert output.startswith("Ship 0.1.0\n\nTicket: 7\n")
+    assert "Signed-off-by:" in output
 
 
 @pytest.mark.slow

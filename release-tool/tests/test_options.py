@@ -99,7 +99,7 @@ def test_settings_after_make_reach_the_command():
 
 
 @pytest.mark.parametrize(
-    ("command", "made", "said"),
+    ("command", "made", "message"),
     [
         ("release", "DRYRUN=1", "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?"),
         ("release", "TO=", "TO= is empty."),
@@ -111,18 +111,18 @@ def test_settings_after_make_reach_the_command():
         ("release", "BUMP=minor VERSION=2.0", "BUMP and VERSION both choose a version."),
     ],
 )
-def test_a_setting_that_cannot_be_meant_is_refused(capsys, command, made, said):
+def test_a_setting_that_cannot_be_meant_is_refused(capsys, command, made, message):
     """A mistyped, empty or unknown setting after make ends with status 2 and one or two lines."""
-    assert said in refused(capsys, command, make=made)
+    assert message in refused(capsys, command, make=made)
 
 
 def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
-    """Who typed a setting after make is not told about an option."""
+    """A message about a setting that was typed after make names no option."""
     monkeypatch.setenv("SHIPYARD_MAKE", "BUMP=mini")
 
-    said = refused(capsys, "release", make="BUMP=mini")
+    message = refused(capsys, "release", make="BUMP=mini")
 
-    assert said.startswith("BUMP: invalid choice: 'mini'")
+    assert message.startswith("BUMP: invalid choice: 'mini'")
 
 
 @pytest.mark.parametrize(

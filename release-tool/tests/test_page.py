@@ -43,7 +43,7 @@ def released(place, version) -> Release:
 
 
 def test_contributors_since_the_last_tag_are_named(place):
-    """Who wrote most stands first; co-authors count, programs and earlier releases do not."""
+    """The author of most commits is first; co-authors count, bots and earlier releases do not."""
     contribute(place, "Bea Baker")
     released(place, "0.2.0")
     git(place.settings.root, "tag", "v0.2.0")

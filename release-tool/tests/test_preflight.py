@@ -40,7 +40,7 @@ def test_every_problem_is_told_at_once_with_its_remedy(project):
 
     assert "These files are changed or untracked: stray.txt" in text
     assert "git switch main" in text
-    assert "CHANGELOG.md says nothing about what is not released yet." in text
+    assert "CHANGELOG.md has no entry for the changes since the last release." in text
     assert "no credentials for company" in text
 
 
@@ -133,22 +133,22 @@ def test_the_tag_on_another_commit_of_the_remote_stops(project):
 
 
 @pytest.mark.parametrize(
-    ("version", "said"),
+    ("version", "message"),
     [
         ("banana", "'banana' is not a version"),
-        ("0.2.0-rc1", "0.2.0-rc1 is not in normal form, which is 0.2.0rc1"),
+        ("0.2.0-rc1", "0.2.0-rc1 is not a normalised version. Write 0.2.0rc1"),
         ("0.2.0+local", "a local version"),
         ("0.0.1", "0.0.1 is not newer than 0.1.0"),
         ("0.1", "0.1 is the same version as 0.1.0"),
     ],
 )
-def test_a_version_that_cannot_be_released_stops(project, version, said):
+def test_a_version_that_cannot_be_released_stops(project, version, message):
     """What is not a version, not normal, local or older is refused with the reason."""
     project.git("tag", "v0.1.0")
     project.git("push", "--quiet", "origin", "v0.1.0")
     project.note_change()
 
-    assert said in refused(project, "--version", version)
+    assert message in refused(project, "--version", version)
 
 
 def test_a_version_file_that_cannot_be_read_is_quoted_with_its_line(project):
@@ -168,7 +168,7 @@ def test_a_commit_of_the_future_stops(project):
         GIT_COMMITTER_DATE="2099-01-01T00:00:00",
     )
 
-    assert "Set the clock right first." in refused(project)
+    assert "Set the clock first." in refused(project)
 
 
 def test_somebody_elses_name_on_the_index_stops(project):
@@ -198,20 +198,20 @@ def test_without_credentials_for_ones_own_index_no_page_is_invented(project):
 
     text = refused(project)
 
-    assert "Write username and password of its section into: ~/.pypirc" in text
+    assert "Write `username` and `password` into its section in: ~/.pypirc" in text
     assert "account/" not in text
     assert "make token TO=company" in text
 
 
 @pytest.mark.parametrize(
-    ("name", "said"),
+    ("name", "message"),
     [
         ("user", "user is the name of a module of the standard library"),
         ("os-path", "os-path is the name of a module of the standard library"),
-        ("harbour-master", "pypi has harbourmaster, and takes no name that differs from it only"),
+        ("harbour-master", "pypi has harbourmaster, and accepts no name that differs from it only"),
     ],
 )
-def test_a_new_name_that_pypi_would_refuse_stops(project, name, said):
+def test_a_new_name_that_pypi_would_refuse_stops(project, name, message):
     """What can be known of a name is known before the first write; one's own index may take it."""
     (project.index.folder / "harbourmaster-1.0.tar.gz").write_bytes(b"somebody else's")
     pypirc = project.index.pypirc("pypi").replace("servers =", "servers =\n    company")
@@ -220,7 +220,7 @@ def test_a_new_name_that_pypi_would_refuse_stops(project, name, said):
     text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     project.commit("pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"'))
 
-    assert said in refused(project, "--to", "pypi")
+    assert message in refused(project, "--to", "pypi")
     assert project.run("preflight").status == 0
 
 
@@ -264,7 +264,7 @@ def test_a_private_package_is_kept_from_public_indexes(project):
     project.commit("setup.py", setup.replace("classifiers=[", private, 1))
     (project.home / ".pypirc").write_text(project.index.pypirc("pypi"))
 
-    assert "calls the package private" in refused(project, "--to", "pypi")
+    assert "marks the package as private" in refused(project, "--to", "pypi")
 
 
 def test_the_example_author_is_kept_from_public_indexes(project):
@@ -275,7 +275,7 @@ def test_the_example_author_is_kept_from_public_indexes(project):
     project.commit("setup.py", setup.replace("test@example.com", example))
     project.git("push", "--quiet")
 
-    assert f"names the author of the example, {example}" in refused(project, "--to", "pypi")
+    assert f"still names the example's author, {example}" in refused(project, "--to", "pypi")
 
 
 def test_the_example_is_told_as_its_author_is(project, tmp_path):
@@ -288,14 +288,14 @@ def test_the_example_is_told_as_its_author_is(project, tmp_path):
 
     text = refused(project, "--to", "pypi")
 
-    told = re.findall(r"(\S+) still has a text of the example: (.*)", text)
+    told = re.findall(r"(\S+) still has the example's text: (.*)", text)
     assert [name for name, _ in told] == names
     assert dict(told)["README.md"] == 'A small Python package.; greet("Ada")'
     (project.home / ".pypirc").write_text(project.index.pypirc("company"))
     assert "still has" not in project.run("preflight", "--to", "company").text
 
 
-@pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local"])
+@pytest.mark.parametrize("name", [".env", "server.key", "deploy/.env.local", ".envrc"])
 def test_a_secret_is_never_offered_to_be_committed(project, name):
     """A file that can hold a secret gets a line in .gitignore, beside what belongs to the code."""
     path = project.folder / name
@@ -319,7 +319,9 @@ def test_a_folder_that_is_not_committed_is_told(project):
         outcome = project.run(command)
 
         assert outcome.status == 1, outcome.text
-        assert "of a repository whose last commit does not have it" in outcome.text, outcome.text
+        assert "of a repository, but the last commit does not have that folder" in outcome.text, (
+            outcome.text
+        )
 
 
 def test_a_changelog_in_another_encoding_stops(project):
@@ -328,7 +330,7 @@ def test_a_changelog_in_another_encoding_stops(project):
     path.write_bytes(path.read_bytes() + "- Gr\xfc\xdfe\n".encode("latin-1"))
     project.git("commit", "--quiet", "--all", "--message=Greet")
 
-    assert "CHANGELOG.md is not UTF-8" in refused(project)
+    assert "CHANGELOG.md is not encoded in UTF-8" in refused(project)
 
 
 def test_an_unknown_git_identity_stops(project):
@@ -380,6 +382,6 @@ def test_a_readme_that_does_not_render_stops(project):
     """The description is found before the commit; elsewhere setup.py may make a text of it."""
     project.commit("README.rst", "Title\n=====\n\n.. image::\n\n:bad:`role`\n")
 
-    assert "README.rst does not render as it is" in project.run("preflight").text
+    assert "README.rst has an error and cannot be rendered" in project.run("preflight").text
     project.commit("setup.cfg", "[metadata]\nlong_description = file: README.rst\n")
-    assert "README.rst does not render" in refused(project)
+    assert "README.rst cannot be rendered" in refused(project)

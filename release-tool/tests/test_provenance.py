@@ -1,4 +1,4 @@
-"""Who uploaded a release is compared with the settings, and what is not proven is said.
+"""The uploader of a release is compared with the settings, and what is not proven is told.
 
 pypi_provenance.json is what PyPI gave for sampleproject-4.0.0.tar.gz, word for word: it is
 tests/_fixtures/sampleproject-4.0.0.tar.gz.provenance of pypi/warehouse, commit 6b62157. Only the
@@ -85,7 +85,8 @@ def program(tmp_path, monkeypatch, script):
 
 
 def told(release):
-    return [words.sentence(message) for message in provenance.told(release)]
+    """Return what is said of the provenance of a release."""
+    return [words.sentence(message) for message in provenance.messages(release)]
 
 
 def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):
@@ -97,14 +98,14 @@ def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         ("Owner", "me", "repository is pypa/sampleproject, and the settings say me/sampleproject"),
         ("Repository name", "it", "repository is pypa/sampleproject, and the settings say pypa/it"),
         ("Workflow name", "other.yml", "workflow is release.yml, and the settings say other.yml"),
     ],
 )
-def test_another_publisher_stops(release, field, value, said):
+def test_another_publisher_stops(release, field, value, message):
     """Each file is named with each field that differs."""
     other = published_by(release, PUBLISHER | {field: value})
 
@@ -113,7 +114,7 @@ def test_another_publisher_stops(release, field, value, said):
 
     assert stop.value.kind == "provenance-differs"
     assert [words.sentence(problem) for problem in stop.value.problems] == [
-        f"{name}: {said}." for name in (WHEEL, SDIST)
+        f"{name}: {message}." for name in (WHEEL, SDIST)
     ]
 
 
@@ -164,7 +165,9 @@ def test_a_file_without_provenance_is_named(release, index, names):
     ours = published_by(release, PUBLISHER, publish_from="ci")
     ours = replace(ours, place=replace(ours.place, index=pypi))
 
-    assert told(ours)[0].startswith(f"pypi has no provenance of {'  '.join(names)}. So it is not")
+    assert told(ours)[0].startswith(
+        f"pypi has no provenance for {'  '.join(names)}, so nothing proves"
+    )
 
 
 def test_an_upload_from_a_machine_is_not_proven(release, index):
@@ -174,7 +177,7 @@ def test_an_upload_from_a_machine_is_not_proven(release, index):
     ours = replace(release, place=replace(release.place, index=pypi))
 
     assert told(ours) == [
-        "company does not prove who uploaded it: it takes attestations from pipelines alone."
+        "company does not prove who uploaded it: it accepts attestations only from pipelines."
     ]
     assert told(release) == []
 
@@ -193,7 +196,7 @@ def test_a_provenance_that_is_shown_to_nobody_is_told(release, index):
     """PyPI answers 403 while its administrators have turned that off."""
     index.provenances = dict.fromkeys(index.provenances)
 
-    assert told(release) == ["company gives out no provenance now, so none was compared."]
+    assert told(release) == ["company serves no provenance at the moment, so none was compared."]
 
 
 def test_a_provenance_of_another_form_is_told_and_read_again(release, index):
@@ -233,11 +236,11 @@ def test_a_signature_that_does_not_verify_stops(release, tmp_path, monkeypatch):
 
 def test_a_program_that_cannot_check_a_signature_is_told(release, tmp_path, monkeypatch):
     """Without a network it cannot fetch the keys, and prints a traceback: that proves nothing."""
-    said = "sigstore.errors.TUFError: Failed to refresh TUF metadata"
-    program(tmp_path, monkeypatch, f"printf 'Traceback:\\n{said}\\n' >&2; exit 1")
+    message = "sigstore.errors.TUFError: Failed to refresh TUF metadata"
+    program(tmp_path, monkeypatch, f"printf 'Traceback:\\n{message}\\n' >&2; exit 1")
 
     assert told(release)[-1] == (
-        f"The signatures were not checked: pypi-attestations did not get that far.\n{said}"
+        f"The signatures were not checked: pypi-attestations failed before that.\n{message}"
     )
 
 

@@ -54,17 +54,17 @@ BREAKS = {
     "parameters changed places": (
         "def f(a, b): ...",
         "def f(b, a): ...",
-        "p.m.f() takes a at another place",
+        "p.m.f() takes a at another position",
     ),
     "a parameter is for names alone": (
         "def f(a): ...",
         "def f(*, a): ...",
-        "p.m.f() takes a in another way, by name or by place",
+        "p.m.f() takes a in another way, by keyword or by position",
     ),
     "a method became a property": (
         "class C:\n    def m(self): ...",
         "class C:\n    @property\n    def m(self): ...",
-        "p.m.C.m is called in another way: a method became a property, or the other way round",
+        "p.m.C.m is used in another way: a method became a property, or a property became a method",
     ),
     "a method with a decorator that changes nothing": (
         "class C:\n    @classmethod\n    def m(cls, a): ...",
@@ -74,12 +74,12 @@ BREAKS = {
 }
 
 
-@pytest.mark.parametrize(("before", "after", "said"), BREAKS.values(), ids=BREAKS)
-def test_what_a_call_or_an_import_would_miss_is_a_break(tmp_path, before, after, said):
+@pytest.mark.parametrize(("before", "after", "message"), BREAKS.values(), ids=BREAKS)
+def test_what_a_call_or_an_import_would_miss_is_a_break(tmp_path, before, after, message):
     """Each is told with the name that users know."""
     breaks, _ = told(tmp_path, {"p/m.py": before}, {"p/m.py": after})
 
-    assert said in breaks
+    assert message in breaks
 
 
 HARMLESS = {

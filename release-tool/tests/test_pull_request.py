@@ -143,13 +143,13 @@ def test_the_same_command_after_the_merge_goes_on(place, remote, how, between):
     with pull_request.seen_from_remote(again(place)) as seen:
         release = pull_request.choose(seen, BUMP)
         ready = preflight.check(release)
-        said = steps.REQUEST.take(release, watch, watch.tell)
+        output = steps.REQUEST.take(release, watch, watch.tell)
         release.folder.mkdir(parents=True, exist_ok=True)
         steps.TAG.act(release, watch, watch.tell)
 
     is_as_it_was = how == "merge" and not between
     assert release.commit == (asked_for if is_as_it_was else newest)
-    assert said.kind == "done-before"
+    assert output.kind == "done-before"
     assert [warning.kind for warning in ready.warnings] == ["commits-left-out"]
     assert git(remote, "rev-parse", "v0.2.0^{commit}") == release.commit
     assert git(remote, "rev-parse", "main") == later
@@ -193,7 +193,7 @@ def test_corrections_on_the_branch_are_released(place, remote, how):
 
 
 def test_a_tag_that_somebody_set_on_the_merge_counts(place, remote):
-    """Who tags the merge at the host has chosen the commit of the release."""
+    """A tag that was set on the merge chooses the commit of the release."""
     asked(place)
     newest = protected.merge(remote, BRANCH, "merge")
     git(remote, "tag", "v0.2.0", newest)
@@ -377,7 +377,7 @@ def test_abort_takes_the_branch_away_after_a_question(place, remote):
 
 
 def test_a_no_keeps_the_branch(place, remote, monkeypatch):
-    """Whoever does not confirm keeps everything, and the same command asks again."""
+    """Without a yes everything stays, and the same command asks again."""
     asked(place)
     watch = Quiet()
 
@@ -493,10 +493,10 @@ def test_a_mirror_gets_the_merged_commit_and_no_branch(place, remote, tmp_path):
     with pull_request.seen_from_remote(again(place)) as seen:
         release = pull_request.choose(seen, BUMP)
         preflight.check(release)
-        said = steps.REQUEST.take(release, watch, watch.tell)
+        output = steps.REQUEST.take(release, watch, watch.tell)
 
     assert not is_there
-    assert said.kind == "pushed"
+    assert output.kind == "pushed"
     assert git(mirror, "rev-parse", "main") == commit
 
 
@@ -545,7 +545,7 @@ def test_a_whole_release_by_pull_request(by_request):
 
     assert waiting.status == 4, waiting.text
     assert "[5/8] request" in waiting.text
-    assert "Nothing is public but that branch." in waiting.text
+    assert "Only that branch is public." in waiting.text
     assert "When it is merged: make release TO=company YES=1" in waiting.text
     assert "[5] request   to do" in shown.text
     assert public == ("", [])

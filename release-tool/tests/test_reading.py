@@ -126,7 +126,7 @@ def test_trouble_on_the_way_is_named_as_what_it_is(monkeypatch, error, kind, tod
 
 
 def test_an_index_that_nobody_runs_is_told_without_further_tries(monkeypatch):
-    """Where no connection can be made, another try in two seconds is no help."""
+    """Where no connection can be made, another try in two seconds does not help."""
     monkeypatch.setattr(time, "sleep", lambda _: pytest.fail("waited"))
     with socket.create_server(("127.0.0.1", 0)) as server:
         url = f"http://127.0.0.1:{server.getsockname()[1]}/"

@@ -105,7 +105,7 @@ def test_each_number_is_offered_once(last, offered):
 
 
 @pytest.mark.parametrize(
-    ("bump", "version", "said"),
+    ("bump", "version", "message"),
     [
         ("patch", "1.2.1", "1.2.1       patch: corrections"),
         ("minor", "1.3.0", "1.3.0       minor: something new"),
@@ -119,18 +119,28 @@ def test_each_number_is_offered_once(last, offered):
         ("final", "1.0.0", "1.0.0       final: the release itself"),
     ],
 )
-def test_a_row_says_what_a_number_tells_users(bump, version, said):
-    """Below 1.0 a minor version tells a break, too."""
-    assert words.choice(bump, version) == said
+def test_a_row_says_what_a_number_tells_users(bump, version, message):
+    """Below 1.0 a minor version announces a break, too."""
+    assert words.choice(bump, version) == message
 
 
 @pytest.mark.parametrize(
-    ("last", "news", "bump", "said"),
+    ("last", "news", "bump", "message"),
     [
         ("1.2.0", "### Removed\n\n- `f`.", "major", 'CHANGELOG.md has "Removed"'),
         ("1.2.0", "### Breaking changes\n\n- `f`.", "major", 'has "Breaking changes"'),
-        ("1.2.0", "### Fixed\n\n- **Breaking:** a.", "major", "marks a break (- **Breaking:** a.)"),
-        ("1.2.0", "- A BREAKING change.", "major", "marks a break (- A BREAKING change.)"),
+        (
+            "1.2.0",
+            "### Fixed\n\n- **Breaking:** a.",
+            "major",
+            "marks a breaking change (- **Breaking:** a.)",
+        ),
+        (
+            "1.2.0",
+            "- A BREAKING change.",
+            "major",
+            "marks a breaking change (- A BREAKING change.)",
+        ),
         ("1.2.0", "### Fixed\n\n- Not a breaking change.", "patch", 'has "Fixed" and nothing'),
         ("1.2.0", "### Fixed\n\n- A bug breaking files.", "patch", 'has "Fixed" and nothing'),
         ("1.2.0", "### Removed\n\n### Added\n\n- g.", "minor", 'CHANGELOG.md has "Added"'),
@@ -140,23 +150,28 @@ def test_a_row_says_what_a_number_tells_users(bump, version, said):
         ("1.2.0", "### Security\n\n- a.", "patch", 'has "Security" and nothing that asks for more'),
         ("1.2.0", "- Something.", "patch", "nothing was found that asks for more"),
         ("1.2.0", "", "patch", "nothing was found that asks for more"),
-        ("0.2.0", "### Removed\n\n- f.", "minor", '"Removed"; below 1.0, a minor version tells'),
+        (
+            "0.2.0",
+            "### Removed\n\n- f.",
+            "minor",
+            '"Removed"; below 1.0, a minor version announces',
+        ),
         ("0.2.0", "### Fixed\n\n- f.", "patch", 'has "Fixed"'),
         ("2026.11", "### Removed\n\n- f.", "patch", "this number is a date"),
     ],
 )
-def test_the_changelog_speaks_for_a_version(project_at, last, news, bump, said):
+def test_the_changelog_speaks_for_a_version(project_at, last, news, bump, message):
     """Its headings count where something is under them, and so does a line marked as a break."""
     project = project_at(version=last)
     project.work(news=news)
 
     found = offer(project.choose())
 
-    assert (found.recommended.bump, said in reason(found)) == (bump, True), reason(found)
+    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(found)
 
 
 @pytest.mark.parametrize(
-    ("last", "code", "bump", "said"),
+    ("last", "code", "bump", "message"),
     [
         ("1.2.0", BROKEN, "major", "my_package.g is gone"),
         ("0.2.0", BROKEN, "minor", "my_package.g is gone; below 1.0"),
@@ -164,14 +179,14 @@ def test_the_changelog_speaks_for_a_version(project_at, last, news, bump, said):
         ("1.2.0", f"{CODE}# A comment.\n", "patch", 'has "Fixed" and nothing that asks for more'),
     ],
 )
-def test_the_public_interface_speaks_for_a_version(project_at, last, code, bump, said):
+def test_the_public_interface_speaks_for_a_version(project_at, last, code, bump, message):
     """A break and a new name count, whatever the changelog says."""
     project = project_at(version=last)
     project.work(news="### Fixed\n\n- a.", code=code)
 
     found = offer(project.choose())
 
-    assert (found.recommended.bump, said in reason(found)) == (bump, True), reason(found)
+    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(found)
 
 
 @pytest.mark.parametrize(
@@ -203,14 +218,14 @@ def test_a_person_sees_what_changed_since_the_last_tag(project_at):
     for number in range(10):
         project.work(news="### Added\n\n- A thing.", subject=f"Step {number}")
 
-    said = words.sentence(offer(project.choose()).changed)
+    message = words.sentence(offer(project.choose()).changed)
 
-    assert said.splitlines()[:2] == ["Commits since v1.2.0: 10", "  Step 9"]
-    assert "  … and 2 more\nWhat CHANGELOG.md says of them:\n  ### Added\n  - A thing." in said
+    assert message.splitlines()[:2] == ["Commits since v1.2.0: 10", "  Step 9"]
+    assert "  … and 2 more\nCHANGELOG.md says:\n  ### Added\n  - A thing." in message
 
 
 def test_a_choice_is_open_only_after_a_finished_release_with_later_commits(project_at):
-    """Whoever chose, has nothing new, or has a version in the file to release, is not asked."""
+    """There is no question with a chosen version, nothing new, or a version in the file."""
     project = project_at()
     was_open = recommendation.is_open(project.choose())
     project.work()
@@ -243,7 +258,7 @@ def hidden(release):
     ],
 )
 def test_a_break_that_the_number_hides_is_a_problem(project_at, last, wish, count):
-    """Below 1.0 a minor version tells it, from then on a major one; a date tells nothing."""
+    """Below 1.0 a minor version announces it, from then on a major one; a date tells nothing."""
     project = project_at(version=last)
     project.work(code=BROKEN)
 
@@ -317,8 +332,8 @@ def test_preflight_tells_the_break_with_the_ways_past(project_at, monkeypatch):
     problem = next(each for each in stop.value.problems if each.kind == "break-hidden")
     typed = Typed("release", {"bump": "patch"}, with_make=True)
     assert [typed.line(remedy) for remedy in problem.remedies] == [
-        "Tell the break by the number: make release VERSION=2.0.0",
-        "Release it with this number all the same: make release BUMP=patch ALLOW_BREAK=1",
+        "Announce the breaking change by the version: make release VERSION=2.0.0",
+        "Or release it with this version anyway: make release BUMP=patch ALLOW_BREAK=1",
         "If users do not rely on these names, add them to `not-public` in: pyproject.toml",
     ]
 
@@ -336,7 +351,7 @@ def test_a_rehearsal_that_nobody_chose_tells_breaks_and_goes_on(project_at, monk
 
     assert [str(each.version) for each in walked] == ["1.2.1"]
     assert walked[0].request.allow_break
-    assert "which ask for a major version:\n  - my_package.g is gone" in capsys.readouterr().out
+    assert "They need a major version:\n  - my_package.g is gone" in capsys.readouterr().out
 
 
 def test_the_first_pre_release_is_explained_once(project_at):

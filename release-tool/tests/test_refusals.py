@@ -67,8 +67,8 @@ def _answering(tmp_path, monkeypatch):
             (tmp_path / ".pypirc").write_text(server.pypirc(name))
             index = Index(name, f"{server.url}legacy/", f"{server.url}simple/", in_pypirc=True)
             stop = refused(index, tmp_path)
-            said = server.refusal(fault) if fault in REFUSALS else ""
-            return stop, said, server.uploads
+            output = server.refusal(fault) if fault in REFUSALS else ""
+            return stop, output, server.uploads
 
     return ask
 
@@ -81,16 +81,16 @@ def test_every_answer_of_pypi_is_known():
 @pytest.mark.parametrize("answer", REFUSALS)
 def test_a_refusal_is_known_by_status_and_part_of_the_help_page(answer):
     """Each answer of PyPI has its kind, and the kinds that lose the version are marked."""
-    said = REFUSALS[answer]["words"].replace("{help}", "https://index.example/help/")
+    output = REFUSALS[answer]["words"].replace("{help}", "https://index.example/help/")
 
-    refusal = refusals.known_by(REFUSALS[answer]["status"], said)
+    refusal = refusals.known_by(REFUSALS[answer]["status"], output)
 
     assert refusal.kind == KINDS[answer][0]
     assert refusal.loses_version == (refusal.kind in LOST)
 
 
 @pytest.mark.parametrize(
-    ("status", "said", "kind"),
+    ("status", "output", "kind"),
     [
         (400, "Some other words. See https://index.example/help/#file-name-reuse.", LOST[0]),
         (400, "Some other words.", "upload-refused"),
@@ -99,9 +99,9 @@ def test_a_refusal_is_known_by_status_and_part_of_the_help_page(answer):
         (451, "Not in your country.", "upload-refused"),
     ],
 )
-def test_other_words_change_nothing(status, said, kind):
+def test_other_words_change_nothing(status, output, kind):
     """PyPI's sentences change; what it names of its help page decides."""
-    assert refusals.known_by(status, said).kind == kind
+    assert refusals.known_by(status, output).kind == kind
 
 
 @pytest.mark.slow
@@ -110,12 +110,12 @@ def test_a_refusal_is_told_in_one_line_with_what_helps(answering, answer):
     """Its words are told once, without HTML and colours, and only what can work is offered."""
     kind, can_repeat = KINDS[answer]
 
-    stop, said, uploads = answering(answer, name="pypi")
+    stop, output, uploads = answering(answer, name="pypi")
 
     text = describe(stop, TYPED)
     assert (stop.kind, uploads) == (kind, 1)
-    assert stop.problem.facts["said"] == f"{REFUSALS[answer]['status']} {said}"
-    assert text.count(said) == 1
+    assert stop.problem.facts["output"] == f"{REFUSALS[answer]['status']} {output}"
+    assert text.count(output) == 1
     assert "<" not in text
     assert "\x1b" not in text
     assert stop.problem.can_repeat == can_repeat
@@ -128,7 +128,7 @@ def test_an_answer_that_is_not_known_is_not_repeated(answering):
     stop, _, uploads = answering("unknown 4xx", name="pypi")
 
     assert (stop.kind, uploads) == ("upload-refused", 1)
-    assert stop.problem.facts["said"] == "418 I will not"
+    assert stop.problem.facts["output"] == "418 I will not"
     assert stop.problem.remedies == (
         Edit(".", "correct-and-commit"),
         Tool("release", {"anew": True}, "release-anew"),
@@ -141,8 +141,8 @@ def test_a_redirect_is_told_in_twines_words_and_not_repeated(answering):
     stop, _, uploads = answering("redirect", name="company")
 
     assert (stop.kind, uploads) == ("upload-redirected", 1)
-    assert "legacy/ attempted to redirect to http://127.0.0.1:" in stop.problem.facts["said"]
-    assert "elsewhere/ as your repository URL" in stop.problem.facts["said"]
+    assert "legacy/ attempted to redirect to http://127.0.0.1:" in stop.problem.facts["output"]
+    assert "elsewhere/ as your repository URL" in stop.problem.facts["output"]
     assert stop.problem.remedies == (Edit("~/.pypirc", "correct-address"), Again())
 
 

@@ -199,7 +199,7 @@ def test_for_an_index_of_ones_own_a_rehearsal_warns(project):
 
     assert outcome.status == 0, outcome.text
     assert 'Warning: There is no classifier "Topic :: Testing"' in outcome.text
-    assert "PyPI does not take that; company may." in outcome.text
+    assert "PyPI does not accept that; company may." in outcome.text
 
 
 @pytest.mark.slow
@@ -224,6 +224,6 @@ def test_a_wheel_for_this_linux_alone_stays_here(project):
     outcome = project.run("rehearse", "--to", "pypi")
 
     assert outcome.status == 0, outcome.text
-    assert "is for this machine alone, so PyPI does not take it" in outcome.text
+    assert "is for this machine only, so PyPI does not accept it" in outcome.text
     assert "cibuildwheel" in outcome.text
     assert "sent my_package-0.1.0.tar.gz" in outcome.text

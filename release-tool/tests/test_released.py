@@ -69,7 +69,7 @@ def test_a_tag_that_only_the_remote_has_is_verified(project):
 
 
 def test_the_build_of_another_tool_that_is_kept_changes_no_verdict(project):
-    """What the tag names counts, and not what lies in .release/."""
+    """The files that the tag names count, and not those in .release/."""
     project.release()
     folder = project.folder / ".release/0.1.0"
     (folder / WHEEL).write_bytes(built_by(OLDER, (folder / WHEEL).read_bytes()))
@@ -166,4 +166,4 @@ def test_what_was_never_uploaded_is_told_at_once(project):
     outcome = project.run("verify")
 
     assert outcome.status == 1, outcome.text
-    assert "company has nothing of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text
+    assert "company has no files of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text

@@ -10,7 +10,7 @@ from shipyard_release.git import Repository
 
 
 @pytest.mark.parametrize(
-    ("said", "kind"),
+    ("output", "kind"),
     [
         (
             "fatal: could not read Username for 'https://host': terminal prompts disabled",
@@ -62,9 +62,9 @@ from shipyard_release.git import Repository
         ("fatal: out of memory", ""),
     ],
 )
-def test_each_refusal_is_told_by_its_cause(said, kind):
+def test_each_refusal_is_told_by_its_cause(output, kind):
     """A login, a right, a rule of the branch, other commits and the network are five causes."""
-    assert remote_words.meaning(said) == kind
+    assert remote_words.meaning(output) == kind
 
 
 def test_a_refusal_of_each_kind_offers_something(monkeypatch):

@@ -154,7 +154,7 @@ def test_a_full_index_without_a_tag_is_only_tagged(begun):
 
 
 def test_a_tag_that_only_the_remote_has_is_enough(begun):
-    """Whoever set it: a colleague finished the release, and here is nothing left to do."""
+    """When a colleague finished the release, there is nothing left to do here."""
     begun.release("--bump", "minor")
     begun.git("tag", "--delete", "v0.2.0")
 

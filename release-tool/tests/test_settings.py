@@ -25,10 +25,10 @@ def refused(folder, text):
     """Return the words for settings that are refused, which are one line."""
     with pytest.raises(Stop) as stop:
         load(folder, text)
-    said = words.sentence(stop.value.problem)
+    message = words.sentence(stop.value.problem)
 
-    assert "\n" not in said
-    return said
+    assert "\n" not in message
+    return message
 
 
 def test_every_key_but_one_has_a_default(tmp_path):
@@ -70,7 +70,7 @@ publisher = { Owner = "me" }
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "message"),
     [
         ("[project\n", "pyproject.toml cannot be read"),
         (PROJECT, "has no table [tool.shipyard-release]"),
@@ -85,16 +85,16 @@ publisher = { Owner = "me" }
         (f'{PROJECT}{TABLE}tag = ""\n', '"tag" is empty'),
         (f"{PROJECT}{TABLE}branches = []\n", '"branches" is empty'),
         (f'{PROJECT}{TABLE}branch = ""\n', '"branches" is empty'),
-        (f'{PROJECT}{TABLE}branch = "a"\nbranches = ["b"]\n', "say the same. Keep"),
+        (f'{PROJECT}{TABLE}branch = "a"\nbranches = ["b"]\n', "mean the same. Keep"),
         (f'{PROJECT}{TABLE}publish-from = "here"\n', 'it must be "local" or "ci"'),
         (f'{PROJECT}{TABLE}version-pattern = "("\n', "must be a regular expression with one group"),
         (f'{PROJECT}{TABLE}changelog-format = "text"\n', '"markdown" or "rst" or "none"'),
         (f'{PROJECT}{TABLE}tag = "v"\n', 'must contain {version} once, as "v{version}" does'),
     ],
 )
-def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path, text, said):
+def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path, text, message):
     """It names table, key and the nearest known key."""
-    assert said in refused(tmp_path, text)
+    assert message in refused(tmp_path, text)
 
 
 def test_a_folder_without_a_project_is_told(tmp_path):

@@ -85,4 +85,4 @@ def test_what_cannot_be_known_says_why(place):
 
     assert found["build"] is State.DONE
     assert isinstance(found["push"], Problem)
-    assert "remote.git" in found["push"].facts["said"]
+    assert "remote.git" in found["push"].facts["output"]

@@ -93,7 +93,7 @@ def test_after_a_release_the_way_to_the_next_one_is_named(project):
 
     assert outcome.status == 0
     assert "There is nothing to do." in outcome.text
-    assert "which are not in it: 1" in outcome.text
+    assert "after this release: 1" in outcome.text
     assert "make release TO=company BUMP=patch|minor|major" in outcome.text
 
 
@@ -122,11 +122,11 @@ def test_the_tag_carries_the_changelog_and_the_hashes(project):
     project.note_change("A thing to notice.")
 
     project.release()
-    said = project.git("tag", "--list", "--format=%(contents)", "v0.1.0")
+    output = project.git("tag", "--list", "--format=%(contents)", "v0.1.0")
 
-    assert "- A thing to notice." in said
+    assert "- A thing to notice." in output
     for path in project.index.folder.iterdir():
-        assert path.name in said
+        assert path.name in output
 
 
 @pytest.mark.whole

@@ -108,7 +108,7 @@ def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
 
     assert stop.value.kind == "not-a-list"
     assert stop.value.problem.facts["address"] == f"{target.simple_url}my-package/"
-    assert "is not a list of files" in sentence(stop.value.problem)
+    assert "does not answer with a list of files" in sentence(stop.value.problem)
     assert "INDEX_URL=URL" in describe(stop.value, TYPED)
 
 
@@ -133,7 +133,7 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     assert page == "http://localhost:1/manage/account/"
     assert "right-password" not in describe(stop, TYPED)
     assert "http://…@localhost:1/legacy/ is silent" in sentence(stop.problem)
-    quoted = {"index": "pypi", "filename": "p-1.0.tar.gz", "said": target.upload_url}
+    quoted = {"index": "pypi", "filename": "p-1.0.tar.gz", "output": target.upload_url}
     assert "right-password" not in sentence(Message("upload-refused", quoted))
 
 

@@ -62,7 +62,7 @@ def asked(project):
     """Yield the terminal in which a person is asked which version comes next."""
     words = project.words("release")
     with terminal(words, cwd=project.folder, env=project.environment, rows=40) as screen:
-        screen.see("Ctrl-C leaves nothing behind", seconds=60)
+        screen.see("Ctrl-C stops and changes nothing", seconds=60)
         yield screen
 
 

@@ -26,7 +26,7 @@ def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_sam
         released = project.release()
 
         assert tried.status == 0, tried.text
-        assert "It does not prove" in tried.text
+        assert "It does not show" in tried.text
         assert tags == ""
         assert again.status == 0, again.text
         assert "sent" not in again.text

@@ -108,7 +108,7 @@ def test_a_token_for_the_project_is_stored_and_never_shown(project, site):
     status, shown = type_token(project, text)
 
     assert status == 0, shown
-    assert "It is for my-package alone" in shown
+    assert "This token is for my-package only" in shown
     assert text not in shown
     assert stored(project)
 
@@ -123,7 +123,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(project, site):
 
 
 @pytest.mark.parametrize(
-    ("make", "said"),
+    ("make", "message"),
     [
         (lambda site: token(b"test." + site), "not for"),
         (lambda site: token(site, b'[1, ["other-project"]]'), "only for other-project"),
@@ -148,7 +148,7 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(project, site):
         "whitespace",
     ],
 )
-def test_what_cannot_work_is_refused_and_not_stored(project, site, make, said):
+def test_what_cannot_work_is_refused_and_not_stored(project, site, make, message):
     """Tokens of another index or project, passwords and paste trouble are told apart.
 
     The same command then takes the right token.
@@ -158,7 +158,7 @@ def test_what_cannot_work_is_refused_and_not_stored(project, site, make, said):
     status_then, shown_then = type_token(project, token(site))
 
     assert status == 1
-    assert said in shown
+    assert message in shown
     assert "make token TO=pypi" in shown
     assert "Traceback" not in shown
     assert not was_stored

@@ -85,7 +85,10 @@ def test_a_module_that_needs_an_extra_is_named_and_not_refused(project):
     outcome = tried(project)
 
     assert outcome.status == 0, outcome.text
-    assert "my_package.fast needs filelock, which the package declares for an extra" in outcome.text
+    assert (
+        "my_package.fast needs filelock, which the package declares only for an extra"
+        in outcome.text
+    )
 
 
 def test_a_module_can_be_left_out_by_a_setting(project):
@@ -211,10 +214,10 @@ def test_tests_that_passed_are_not_run_again_in_a_resumed_release(project):
 def test_skipped_tests_are_said_in_the_tag(project):
     """TESTS=no is for those who know; everybody can see it afterwards."""
     skipped = project.release("--tests=no")
-    said = project.git("tag", "--list", "--format=%(contents)", "v0.1.0")
+    output = project.git("tag", "--list", "--format=%(contents)", "v0.1.0")
 
-    assert "The tests were not run, as asked for." in skipped.text
-    assert "The tests were not run before this release (TESTS=no)." in said
+    assert "The tests were not run, as you asked." in skipped.text
+    assert "The tests were not run before this release (TESTS=no)." in output
 
 
 def test_a_project_without_tests_is_told(project):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pytest
 from packaging.version import Version
 from shipyard_release.version_file import Unclear, VersionFile
@@ -58,6 +60,40 @@ def test_a_pattern_finds_any_other_form():
 
     assert version_file.read(text) == Version("1.2.0")
     assert version_file.write(text, Version("2.0")) == 'A = "1.0"\nVERSION = "2.0"\n'
+
+
+TUPLE = r"^\w+ = \(([^)\n]+)\)"
+
+
+@pytest.mark.parametrize(
+    ("text", "following"),
+    [
+        ("version_info = (1, 2, 0)\n", "version_info = (1, 3, 1)\n"),
+        ("VERSION = (1,2,0,)\n", "VERSION = (1,3,1,)\n"),
+        ("VERSION = ('1', '2', '0')\n", "VERSION = ('1', '3', '1')\n"),
+        ('V = ("1","2" , "0")  # it\n', 'V = ("1","3","1")  # it\n'),
+        ("V = (1, 2)\n", "V = (1, 3, 1)\n"),
+    ],
+)
+def test_a_tuple_of_numbers_is_a_version(text, following):
+    """Numbers and texts in a tuple keep how they are written."""
+    version_file = VersionFile("p.py", TUPLE)
+
+    assert version_file.read(text) == Version("1.2.0")
+    assert version_file.write(text, Version("1.3.1")) == following
+    line = version_file.line_pattern(version_file.read(text))
+    assert subprocess.run(["grep", "-E", line], input=text, text=True, check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("text", "can"),
+    [("V = (1, 2, 0)\n", False), ('V = ("1", "2", "0")\n', True), ('V = ("1.2")\n', True)],
+)
+def test_a_candidate_is_not_written_as_numbers(text, can):
+    """A tuple of numbers would not be Python any more; one of texts may have it."""
+    pattern = TUPLE if "," in text else r'^V = \("(.*)"\)'
+
+    assert VersionFile("p.py", pattern).can_write(text, Version("1.3.0rc1")) == can
 
 
 @pytest.mark.parametrize(

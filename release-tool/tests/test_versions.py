@@ -5,11 +5,10 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 from shipyard_release.version import (
+    find_tag_format,
     following,
-    forms_beside,
-    from_tags_by,
+    formats_beside,
     raised,
-    tag_form,
     tag_of,
     version_of_tag,
 )
@@ -112,7 +111,7 @@ def test_only_a_tag_of_the_form_names_a_version(tag, version):
 
 
 def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
-    """A dot in the form of tags does not stand for any character."""
+    """A dot in the format of tags matches only a dot."""
     assert version_of_tag("a.1.0", "a.{version}") == Version("1.0")
     assert version_of_tag("ab1.0", "a.{version}") is None
 
@@ -131,38 +130,21 @@ def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
 )
 def test_the_form_of_tags_is_that_of_the_newest_versions(tags, form):
     """Old tags in another form do not count, and neither do those of another package."""
-    assert tag_form(tags, "foo") == form
+    assert find_tag_format(tags, "foo") == form
 
 
 def test_the_tags_of_one_package_are_not_those_of_another():
     """A name that begins as another one does has its own tags, in any usual spelling."""
     assert version_of_tag("foo-1.0", "{name}-{version}", "foo") == Version("1.0")
     assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo") is None
+    assert version_of_tag("foo-2-1", "{name}-{version}", "foo-2") == Version("1")
     assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
     assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 
 
 def test_where_tags_have_a_name_only_such_tags_count():
     """The plain tags of a larger repository belong to another package of it."""
-    assert "{version}" in forms_beside("v{version}")
-    assert "{name}-{version}" in forms_beside("v{version}")
-    assert all("{name}" in form for form in forms_beside("{name}-v{version}"))
-
-
-@pytest.mark.parametrize(
-    ("pyproject", "setup_cfg", "setup_py", "tool"),
-    [
-        ({"build-system": {"requires": ["setuptools-scm>=8"]}}, "", "", "setuptools-scm"),
-        ({"tool": {"setuptools_scm": {}}}, "", "", "setuptools-scm"),
-        ({"tool": {"hatch": {"version": {"source": "vcs"}}}}, "", "", "hatch-vcs"),
-        ({"build-system": {"requires": ["hatchling", "hatch-vcs"]}}, "", "", "hatch-vcs"),
-        ({}, "", "setup(use_scm_version=True)", "setuptools-scm"),
-        ({}, "", "import versioneer", "versioneer"),
-        ({}, "", "setup(setup_requires=['pbr>=2'], pbr=True)", "pbr"),
-        ({"tool": {"pdm": {"version": {"source": "scm"}}}}, "", "", "pdm"),
-        ({"build-system": {"requires": ["setuptools"]}}, "", "setup(version='1')", ""),
-    ],
-)
-def test_what_makes_a_version_from_tags_is_known(pyproject, setup_cfg, setup_py, tool):
-    """Such a version is in no file that a release could change."""
-    assert from_tags_by(pyproject, setup_cfg, setup_py) == tool
+    assert "{version}" in formats_beside("v{version}")
+    assert "{name}-{version}" in formats_beside("v{version}")
+    assert all("{name}" in form for form in formats_beside("{name}-v{version}"))

@@ -57,6 +57,7 @@ def at_pypi(place, version="0.1.0") -> Release:
 
 
 def changelog(place):
+    """Return the text of the changelog."""
     return (place.settings.root / "CHANGELOG.md").read_text()
 
 
@@ -83,9 +84,9 @@ def test_a_dry_run_of_a_yank_writes_nothing(place, capsys):
 def test_what_was_never_released_is_not_yanked(place, capsys):
     """The stop offers the newest version of the index, and nothing is written."""
     assert yank(place, version="0.9.0") == 1
-    said = capsys.readouterr().err
-    assert "company does not have my-package 0.9.0, so there is nothing to yank." in said
-    assert "yank --to company --version 0.1.0" in said
+    message = capsys.readouterr().err
+    assert "company does not have my-package 0.9.0, so there is nothing to yank." in message
+    assert "yank --to company --version 0.1.0" in message
     assert git(place.settings.root, "status", "--porcelain") == ""
     assert yank(place, version="0.1.0") == 0
 
@@ -93,9 +94,9 @@ def test_what_was_never_released_is_not_yanked(place, capsys):
 def test_a_yank_without_a_version_asks_for_one(place, capsys):
     """Nothing is guessed: the version file may have the next version already."""
     assert yank(place, version="") == 1
-    said = capsys.readouterr().err
-    assert "Say which version of my-package is to be yanked on company." in said
-    assert "yank --to company --version 0.1.0" in said
+    message = capsys.readouterr().err
+    assert "Say which version of my-package to yank on company." in message
+    assert "yank --to company --version 0.1.0" in message
 
 
 def test_what_is_yanked_already_is_told_with_its_reason(place, index, capsys):
@@ -103,9 +104,9 @@ def test_what_is_yanked_already_is_told_with_its_reason(place, index, capsys):
     index.yanked = "it does not start"
 
     assert yank(place) == 1
-    said = capsys.readouterr().err
-    assert "my-package 0.1.0 is yanked on company already (it does not start)." in said
-    assert "write it under Unreleased in: CHANGELOG.md" in said
+    message = capsys.readouterr().err
+    assert "my-package 0.1.0 is yanked on company already (it does not start)." in message
+    assert "write it under Unreleased in: CHANGELOG.md" in message
 
 
 def test_a_changelog_that_is_not_understood_stays_as_it_is(place, capsys):
@@ -113,7 +114,7 @@ def test_a_changelog_that_is_not_understood_stays_as_it_is(place, capsys):
     (place.settings.root / "CHANGELOG.md").write_text("Nothing here.\n")
 
     assert yank(place) == 1
-    assert "so this was not written: 0.1.0 was yanked." in capsys.readouterr().err
+    assert "so this line was not written: 0.1.0 was yanked." in capsys.readouterr().err
     assert changelog(place) == "Nothing here.\n"
 
 
@@ -252,7 +253,7 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
 
 
 def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
-    """Whoever has other versions on the index has chosen that token."""
+    """With other versions on the index, the wide token was chosen on purpose."""
     monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), ACCOUNT))
     index.stored["my_package-0.0.9.tar.gz"] = b"older"
 

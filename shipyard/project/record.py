@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 from collections.abc import Mapping
 from typing import Any, NamedTuple
@@ -34,7 +35,13 @@ PARTS = (
     "templates",
     "{{cookiecutter.project_slug}}",
 )
-CHANGES = ("--literal-pathspecs", "status", "--porcelain", "--untracked-files=normal")
+CHANGES = ("--literal-pathspecs", "status", "--porcelain", "--untracked-files=normal", "--ignored")
+# With these marks of `git ls-files -v`, git does not look whether a file has changed.
+UNCHANGED = "H "
+# Python makes these, and no project gets them.
+CACHE = "__pycache__/"
+# The copyright line of a licence, and what README says with the Unlicense, which has no such line.
+BEGUN = re.compile(r"Copyright (?:\(c\) )?(?P<year>\d{4})\b|\bin (?P<given>\d{4}) with the\n")
 FETCHED_BY = ("git", "http", "https", "ssh")
 
 
@@ -69,11 +76,27 @@ def source(folder: str, asked: str = "") -> Source | None:
         return _cloned(folder)
     metadata = _metadata_folder(folder)
     if not metadata:
-        found = _built(_declared_address(folder), folder)
-        is_elsewhere = found and "://" in asked and not asked.startswith(_page(found.address))
-        return None if is_elsewhere else found
-    installed = _installed(metadata)
-    return installed or _built(_published_address(metadata), folder)
+        return _built(_declared_address(folder), folder, asked)
+    direct_url = _direct_url(metadata)
+    archive = str(direct_url.get("url", ""))
+    return _installed(direct_url) or _built(_published_address(metadata), folder, archive)
+
+
+def year(folder: str, answers: Mapping[str, Any]) -> str | None:
+    """Return the year that the project in `folder` was begun in, as its licence says.
+
+    An update renders both versions of the template as of today, and is to change no year. Return
+    None where another project is in the folder, or none.
+    """
+    try:
+        recorded = json.loads(_text(os.path.join(folder, OWN)))["context"]["cookiecutter"]
+        if recorded["project_slug"] != answers["project_slug"]:
+            return None
+    except (KeyError, TypeError, ValueError):
+        return None
+    texts = [_text(os.path.join(folder, name)) for name in ("LICENSE", "README.md")]
+    found = BEGUN.search("\n".join(texts))
+    return found["year"] or found["given"] if found else None
 
 
 def public(address: str) -> str | None:
@@ -110,10 +133,22 @@ def _cloned(folder: str) -> Source | None:
     origin = ("refs/remotes/origin", "--count=1", "--format=%(refname)")
     if not commit or not _git(folder, "for-each-ref", "--contains", commit, *origin):
         return None
+    address = _origin(folder)
+    return Source(address, commit) if address and _is_as_committed(folder) else None
+
+
+def _is_as_committed(folder: str) -> bool:
+    """Tell whether what is rendered has what its commit has, and no file of anybody's own.
+
+    A file that git ignores is rendered as any other.
+    """
     parts = [part for part in PARTS if os.path.lexists(os.path.join(folder, part))]
     changed = _git(folder, *CHANGES, "--", *parts)
-    address = _origin(folder)
-    return Source(address, commit) if address and changed == "" else None
+    tracked = _git(folder, "--literal-pathspecs", "ls-files", "-v", "--", *parts)
+    if changed is None or not tracked:
+        return False
+    is_watched = all(line.startswith(UNCHANGED) for line in tracked.splitlines())
+    return is_watched and all(line.endswith(CACHE) for line in changed.splitlines())
 
 
 def _origin(folder: str) -> str | None:
@@ -133,22 +168,37 @@ def _metadata_folder(folder: str) -> str:
     return ""
 
 
-def _installed(metadata: str) -> Source | None:
-    """Return what the installer recorded of a repository that it installed from."""
+def _direct_url(metadata: str) -> dict[str, Any]:
+    """Return what the installer recorded of where it installed from; nothing for an index."""
     try:
         recorded = json.loads(_text(os.path.join(metadata, "direct_url.json")) or "{}")
-        address = public(recorded["url"])
-        commit = recorded["vcs_info"]["commit_id"]
-    except (KeyError, TypeError, ValueError):
+    except ValueError:
+        return {}
+    return recorded if isinstance(recorded, dict) else {}
+
+
+def _installed(direct_url: dict[str, Any]) -> Source | None:
+    """Return the repository that Shipyard was installed from, and None for anything else."""
+    try:
+        address = public(direct_url["url"])
+        commit = direct_url["vcs_info"]["commit_id"]
+    except (KeyError, TypeError):
         return None
-    return Source(address, commit) if address and "subdirectory" not in recorded else None
+    return Source(address, commit) if address and "subdirectory" not in direct_url else None
 
 
-def _built(address: str | None, folder: str) -> Source | None:
-    """Return the origin of what `git archive` gave, by the commit that it wrote into a file."""
+def _built(address: str | None, folder: str, archive: str) -> Source | None:
+    """Return the origin of what `git archive` gave, by the commit that it wrote into a file.
+
+    `archive` is the file that it came in, if that is known: a fork has other commits than the
+    address that it inherited.
+    """
     commit = _text(os.path.join(folder, *EXPORTED)).strip()
-    is_written = commit.isalnum()
-    return Source(address, commit) if address and is_written else None
+    if not address or not commit.isalnum():
+        return None
+    is_fetched = "://" in archive and not archive.startswith("file:")
+    is_elsewhere = is_fetched and not archive.startswith(_page(address))
+    return None if is_elsewhere else Source(address, commit)
 
 
 def _published_address(metadata: str) -> str | None:

@@ -1,7 +1,7 @@
-"""Is the name still free? pip looks it up on the user's own index, and never for long.
+"""Is the name still free? It is looked up on the index that pip is configured for, and never long.
 
 pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it
-decides by, so the best that can be said of a name is that it looks free.
+decides by, so a name can at best seem to be free.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ import time
 from collections.abc import Iterator
 
 from shipyard.rules.reserved import STDLIB
+from shipyard.wizard import asking
+from shipyard.wizard.asking import MARK
 
 LIMIT = 2.0
 # PyPI compares names with these taken for each other (`ultranormalize_name` in its source): `l10n`
@@ -27,26 +29,6 @@ FAMOUS = """
     openai pandas pillow pip poetry pydantic pytest redis requests rich scikit-learn scipy
     setuptools six sqlalchemy tensorflow torch transformers twine urllib3 uvicorn wheel
 """.split()
-OPTIONS = f"""
-    -vv --pre --ignore-requires-python --no-input --no-color --disable-pip-version-check
-    --retries 0 --timeout {LIMIT:.0f}
-""".split()
-MARK = "shipyard asks for "
-# pip is started once for all names: its start takes longer than a dozen answers. It would start
-# rustc to tell the index its version, and where rustup provides it, that writes to the home folder.
-ASK = f"""
-import runpy, shutil, sys
-which = shutil.which
-shutil.which = lambda name, *more, **words: name != "rustc" and which(name, *more, **words) or None
-for name in sys.argv[1:]:
-    print("{MARK}" + name, flush=True)
-    sys.argv = ["pip", "index", "versions", name, *{OPTIONS}]
-    try:
-        runpy.run_module("pip", run_name="__main__", alter_sys=True)
-    except SystemExit:
-        pass
-    print("\\n{MARK}", flush=True)
-"""
 
 
 class Lookup:
@@ -84,7 +66,7 @@ class Lookup:
         return self._say(max(self.deadline - time.monotonic(), 0.01))
 
     def warning(self) -> str:
-        """What speaks against the name, as far as it is known by now; nobody waits for it."""
+        """A reason against the name, if one is known by now; this does not wait."""
         said = self._say(0)
         return said if said.endswith(REFUSED) else ""
 
@@ -153,18 +135,18 @@ def _command(names: list[str]) -> list[str]:
     import importlib.util
 
     if importlib.util.find_spec("pip"):
-        return [sys.executable, "-c", ASK, *names]
+        return [sys.executable, asking.__file__, *names]
     pip = shutil.which("pip") or shutil.which("pip3")
     if not pip:
         return []
     python = _interpreter(pip)
     if python:
-        return [python, "-c", ASK, *names]
-    return [pip, "index", "versions", names[0], *OPTIONS]
+        return [python, asking.__file__, *names]
+    return [pip, "index", "versions", names[0], *asking.PIP_OPTIONS]
 
 
 def _interpreter(script: str) -> str:
-    """The Python in the first line of a script, or nothing where that is no such line."""
+    """The Python in the first line of a script, or nothing for another line."""
     with open(script, "rb") as file:
         first = file.readline(1000)
     path = os.fsdecode(first[2:].strip()) if first.startswith(b"#!") else ""
@@ -184,6 +166,9 @@ def _answers(said: str) -> Iterator[tuple[str, bool]]:
     # The last part may be the beginning of an answer.
     for part in parts[1:-1]:
         name, _, text = part.partition("\n")
+        if text.strip() in (asking.TAKEN, asking.FREE):
+            yield name, text.strip() == asking.TAKEN
+            continue
         pages = text.count("Fetching project page")
         failures = re.findall(r"Could not fetch URL \S+ (.*)", text)
         if "Available versions:" in text or pages > len(failures):
@@ -192,7 +177,7 @@ def _answers(said: str) -> Iterator[tuple[str, bool]]:
             yield name, False
 
 
-REFUSED = "a release under it would be refused."
+REFUSED = "a release under this name would be refused."
 
 
 def _verdict(name: str, taken: dict[str, bool]) -> str:
@@ -200,9 +185,11 @@ def _verdict(name: str, taken: dict[str, bool]) -> str:
         return f'The name "{name}" is taken on your index: {REFUSED}'
     for other, is_taken in taken.items():
         if is_taken:
-            return f'The name "{name}" is too like "{other}", which is on your index: {REFUSED}'
+            return (
+                f'The name "{name}" is too similar to "{other}", which is on your index: {REFUSED}'
+            )
     if name in taken or "" in taken:
-        return f'The name "{name}" looks free; the index decides at the first upload.'
+        return f'The name "{name}" seems to be free; the index decides at the first upload.'
     return _unchecked(name)
 
 
@@ -225,7 +212,7 @@ def resembles(name: str) -> str:
     other = known.get(_skeleton(name))
     if other is None or other.lower() == name:
         return ""
-    return f'"{name}" is easily taken for "{other}": an index may refuse it.'
+    return f'"{name}" is easily mistaken for "{other}": an index may refuse it.'
 
 
 def _skeleton(name: str) -> str:

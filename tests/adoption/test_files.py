@@ -166,7 +166,7 @@ def test_no_pipeline_uploads_where_it_could_not(make: Make, more: dict[str, str]
 def test_the_form_for_a_publisher_is_read_from_the_remote(
     make: Make, address: str, owner: str, name: str
 ):
-    """preflight prints its fields; a remote that is no address of a host has none."""
+    """preflight prints its fields; a remote that is not an address of a hosting site has none."""
     folder = make()
     git(folder, "remote", "set-url", "origin", address)
     project = looking.look(folder)
@@ -188,5 +188,5 @@ def test_only_what_git_does_not_ignore_yet_is_added(make: Make):
 
 def test_nothing_of_theirs_is_replaced(make: Make):
     """A file of theirs under a name of ours stops the adoption."""
-    with pytest.raises(Refused, match="is there already"):
+    with pytest.raises(Refused, match="exists already"):
         added(make, {"Makefile": MAKEFILE, "shipyard.mk": "mine\n"})

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from testkit.terminal import CTRL_C, CTRL_D, DOWN, ENTER, UP, terminal
+from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git, state
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 # The command, with what builds, reads and rehearses replaced, as that takes minutes.
 SCRIPT = """
 import sys
@@ -109,7 +109,7 @@ def test_leaving_at_a_question_leaves_nothing(
         status = screen.end(again=key)
 
     assert status == 130, screen.text
-    assert "Stopped; nothing was written." in screen.text
+    assert "Stopped. Nothing was written." in screen.text
     assert state(folder) == before
 
 
@@ -128,3 +128,56 @@ def test_no_is_one_key_away(make: Make, command: list[str | Path], env: Mapping[
 
     assert status == 1, screen.text
     assert state(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("settings", "tells_place"),
+    [({"PROMPT_TOOLKIT_NO_CPR": "1"}, True), ({}, False), ({"TERM": "dumb"}, True)],
+    ids=["not asked", "no answer", "dumb"],
+)
+def test_a_refusal_is_seen_in_every_terminal(
+    make: Make,
+    command: list[str | Path],
+    env: Mapping[str, str],
+    settings: Mapping[str, str],
+    *,
+    tells_place: bool,
+):
+    """Where no terminal tells its cursor's place, a refused answer still gets its reason."""
+    folder = make()
+    env = {**env, "TERM": "xterm-256color", **settings}
+    with terminal([*command, folder], cwd=ROOT, env=env, tells_place=tells_place) as screen:
+        screen.see("Run it?")
+        screen.type(ENTER)
+        screen.see("Two files have it.")
+        screen.type(ENTER)
+        screen.see("It is empty.")
+        screen.type("oldie.py", ENTER)
+        screen.see("Is this right?")
+        screen.type(CTRL_C)
+        status = screen.end(again=CTRL_C)
+
+    assert status == 130, screen.text
+
+
+def test_a_whole_adoption_in_a_dumb_terminal(
+    make: Make, command: list[str | Path], env: Mapping[str, str]
+):
+    """Where nothing but lines can be printed, numbers choose, and the branch is made."""
+    folder = make()
+    env = {**env, "TERM": "dumb"}
+    with terminal([*command, folder], cwd=ROOT, env=env) as screen:
+        for question, keys in {
+            "Run it?": (ENTER,),
+            "Two files have it.": ("oldie.py", ENTER),
+            "Is this right?": ("99", ENTER),
+            '"99" is not in the list': (ENTER,),
+            "Commit this to": (ENTER,),
+        }.items():
+            screen.see(question)
+            screen.type(*keys)
+        status = screen.end(again=ENTER)
+
+    assert status == 0, screen.text
+    assert b"\x1b" not in screen.raw
+    assert 'version-file = "oldie.py"' in git(folder, "show", "shipyard-adopt:pyproject.toml")

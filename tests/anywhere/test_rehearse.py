@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from testkit.running import needed
+from testkit.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SETUP = """from setuptools import setup
 
 import tide
@@ -91,11 +91,11 @@ def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
 
     assert now.returncode == 0, now.stdout + now.stderr
     assert "--version-file" in now.stdout
-    assert "tide.py  (it says 1.2.0, and the metadata follows it)" in now.stdout
+    assert "tide.py  (its version is 1.2.0, and the metadata take it from there)" in now.stdout
     assert "--changelog-format rst" in now.stdout
     assert "Rehearsing Old.Tide 1.2.0" in now.stdout
     assert f"shipyard adopt {package}" in now.stdout
-    assert "In the way of a real release" in now.stdout
+    assert "These would stop a real release" in now.stdout
     assert re.search(r"^  - .*remote", now.stdout, re.MULTILINE)
     assert re.search(r"^  - .*credentials", now.stdout, re.MULTILINE)
     assert following.returncode == 0, following.stdout + following.stderr
@@ -135,7 +135,7 @@ def test_every_setting_is_an_option(shipyard, command):
 
 
 def test_a_folder_that_is_not_there_is_one_line(shipyard):
-    """A mistyped path is no traceback."""
+    """A mistyped path does not end in a traceback."""
     outcome = shipyard("rehearse", "no/such/folder")
 
     assert (outcome.returncode, outcome.stderr) == (1, "There is no folder no/such/folder.\n")
@@ -154,4 +154,4 @@ def test_shipyard_itself_is_rehearsed(tmp_path, shipyard, folder):
     outcome = shipyard("rehearse", str(clone / folder), "--yes")
 
     assert outcome.returncode == 0, outcome.stdout + outcome.stderr
-    assert "The rehearsal went well." in outcome.stdout
+    assert "The rehearsal succeeded." in outcome.stdout

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,29 +17,47 @@ import pytest
 from testkit import pages
 from testkit.index import Index, serve
 from testkit.running import environment, run
+from testkit.tree import ROOT, files
 
 AUTHOR = ("--author-email", "ann@example.com")
 OURS = "TO=office"
 # What a reader answers by hand, and what only exists at a host, is typed in another way here.
 TYPED_HERE = (
-    (r"^shipyard new$", shlex.join(["shipyard", "new", "--yes", *AUTHOR])),
+    (r"^(.*shipyard new)(?!.*--yes| --help)(.*)$", rf"\1 --yes {shlex.join(AUTHOR)}\2"),
+    (r"^(cookiecutter .*)$", r"\1 --no-input"),
+    (r"^(make demo)$", rf"\1 DEMO= BIN={Path(sys.executable).parent}"),
     (
         r"^(make (?:preflight|verify|release|release-status|release-abort)(?!.*TO=).*)$",
         rf"\1 {OURS}",
     ),
     (r"^(make release .*)$", r"\1 YES=1"),
     (r"^(shipyard preflight .*)$", r"\1 --to office"),
-    (r"^(shipyard (?:rehearse|preflight|adopt) .*)$", r"\1 --yes"),
+    (r"^(.*shipyard (?:rehearse|preflight|adopt) .*)$", r"\1 --yes"),
 )
 # A command gets into this list only where nothing on one machine can run it.
 NOT_RUN = {
+    ("CONTRIBUTING.md", ".venv/bin/python -m pytest tests/rules/test_rules.py"),
+    ("CONTRIBUTING.md", ".venv/bin/python -m pytest tests/rules/test_rules.py -k offer"),
+    ("CONTRIBUTING.md", "make"),
+    ("CONTRIBUTING.md", "make bench"),
+    ("CONTRIBUTING.md", "make docs"),
+    ("CONTRIBUTING.md", "make lint"),
+    ("CONTRIBUTING.md", "make pictures"),
+    ("CONTRIBUTING.md", "make rehearse"),
+    ("CONTRIBUTING.md", "make test"),
+    ("CONTRIBUTING.md", "make test-all"),
     ("answers.md", "cookiecutter PATH --no-input package_name=class version=v1.0"),
     ("ci.md", "make runners"),
     ("ci.md", 'make test-all ARGS="tests/ci -m runners"'),
+    ("how-to/install.md", "pipx install ."),
+    ("how-to/install.md", "pipx run --spec . shipyard --version"),
+    ("how-to/install.md", "python -m pip install ."),
+    ("how-to/pull-request.md", "make release BUMP=minor"),
+    ("how-to/rename.md", "git mv src/my_package src/new_name"),
+    ("how-to/rename.md", "make check"),
     ("how-to/trusted-publishing.md", "make release"),
     ("how-to/update.md", "uvx cruft check"),
     ("how-to/update.md", "uvx cruft update"),
-    ("release.md", "make release BUMP=minor"),
     ("tutorial.md", "make token"),
     ("tutorial.md", "git remote add origin git@github.com:OWNER/my-package.git"),
     ("tutorial.md", "git push --set-upstream origin main"),
@@ -68,7 +87,7 @@ class Reader:
         """Type a command, which must succeed, and return what it printed."""
         words = shlex.split(as_here(command))
         if words[0] == "cd":
-            self.folder /= words[1]
+            self.folder = (self.folder / words[1]).resolve()
             return ""
         if words[0] == "make" and "token" not in words:
             words.insert(1, f"PYTHON={sys.executable}")
@@ -123,16 +142,33 @@ def begin_with_a_release(reader: Reader) -> None:
     reader.type("make release TESTS=0")
 
 
+def begin_in_a_clone(reader: Reader) -> None:
+    """The reader is in a clone of this repository."""
+    clone = reader.folder / "shipyard"
+    for name in files():
+        (clone / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, clone / name)
+    reader.folder = clone
+    start_a_repository(reader)
+
+
+def begin_in_a_clone_beside_an_old_package(reader: Reader) -> None:
+    """The same, and the folder beside it has a package with an old setup.py."""
+    reader.folder = reader.home.with_name("old-projects")
+    begin_beside_an_old_package(reader)
+    reader.folder = reader.folder.parent
+    begin_in_a_clone(reader)
+
+
 def begin_beside_an_old_package(reader: Reader) -> None:
     """The reader is in a folder, and the folder beside it has a package with an old setup.py."""
     package = reader.folder / "their-package"
-    package.mkdir()
+    package.mkdir(parents=True)
     (package / "old.py").write_text('__version__ = "1.2.3"\n', encoding="utf-8")
     setup = 'from setuptools import setup\nsetup(name="old", version="1.2.3", py_modules=["old"])\n'
     (package / "setup.py").write_text(setup, encoding="utf-8")
     reader.folder = package
-    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=Start"]):
-        run(package, "git", *words, env=reader.env)
+    start_a_repository(reader)
     get_a_remote(reader)
     reader.folder = package.with_name("beside")
     reader.folder.mkdir()
@@ -148,6 +184,8 @@ def begin_with_two_lines(reader: Reader) -> None:
 
 
 STATES: dict[str, Callable[[Reader], None]] = {
+    "a clone": begin_in_a_clone,
+    "a clone beside an old package": begin_in_a_clone_beside_an_old_package,
     "an empty folder": begin_with_nothing,
     "a folder beside an old package": begin_beside_an_old_package,
     "a new project": begin_with_a_project,
@@ -155,6 +193,12 @@ STATES: dict[str, Callable[[Reader], None]] = {
     "a project with the versions 1.2.0 and 2.0.0": begin_with_two_lines,
     "a released project": begin_with_a_release,
 }
+
+
+def start_a_repository(reader: Reader) -> None:
+    """Everything in the folder is in the first commit of a new repository."""
+    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=Start"]):
+        run(reader.folder, "git", *words, env=reader.env)
 
 
 def get_a_remote(reader: Reader) -> None:

@@ -37,7 +37,7 @@ def _page(address: str) -> Iterator[Page]:
 @pytest.mark.xdist_group("documentation")
 def test_every_page_can_be_reached_by_its_links(page: Page, address: str):
     """From the first page the links lead to every other, and nothing is missing there."""
-    expected = {name.replace(".md", ".html") for name in pages.every()}
+    expected = {name.replace(".md", ".html") for name in pages.of_the_website()}
 
     assert expected <= website.reachable(page, address)
 

@@ -94,7 +94,7 @@ def test_a_run_that_costs_too_much_fails_although_every_test_passes(suite):
 
 @pytest.mark.parametrize("words", [("-k", "program"), ("suite/test_it.py",)])
 def test_a_part_of_the_tests_is_not_held_to_the_budget(suite, words):
-    """Whoever runs some tests is told what they cost, and no more."""
+    """A run of some tests tells what they cost, and no more."""
     done = suite(*words, loops=1)
 
     assert done.returncode == 0, done.stdout

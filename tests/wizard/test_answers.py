@@ -7,6 +7,7 @@ from shipyard.wizard.answers import Answers
 
 
 def guessing(name: str, text: str) -> Answers:
+    """Return answers with this guess for one question."""
     return Answers(catalogue.load(), guesses={name: lambda _: text})
 
 
@@ -34,7 +35,7 @@ def test_a_touched_answer_stays(answers):
 
 
 def test_enter_on_what_was_offered_is_no_touch(answers):
-    """Accepting a derived answer as it stands leaves it following."""
+    """Accepting a derived answer without a change leaves it following."""
     answers.accept("project_name", "Tide Tables")
     answers.accept("package_name", "tide_tables")
     answers.accept("project_name", "High Water")
@@ -68,12 +69,12 @@ def test_an_empty_flag_is_an_answer(answers):
 
 
 def test_guesses_go_before_defaults():
-    """What the machine knows stands where the example would."""
+    """What the machine knows is shown in place of the example."""
     assert guessing("author_name", "Ada Lovelace")["author_name"] == "Ada Lovelace"
 
 
 def test_a_guess_that_cannot_work_is_dropped():
-    """A guess that the rules refuse is no help, so the default stands."""
+    """A guess that the rules refuse does not help, so the default stays."""
     assert guessing("author_email", "ada at home")["author_email"] == "you@example.com"
 
 

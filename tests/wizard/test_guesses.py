@@ -12,16 +12,18 @@ from shipyard.wizard.answers import Answers
 
 
 def configure(**settings: str) -> None:
+    """Set options of git for the user; `user_name` is user.name."""
     for name, value in settings.items():
         subprocess.run(["git", "config", "--global", name.replace("_", "."), value], check=True)
 
 
 def guessed(folder: Path) -> Answers:
+    """Return answers with every guess that can be made in a folder."""
     return Answers(catalogue.load(), guesses=guesses.gather(folder))
 
 
 def test_git_says_who_one_is(cwd):
-    """Author and e-mail are what git is configured with, quotes and blanks included."""
+    """Author and e-mail are what git is configured with, quotes and spaces included."""
     configure(user_name="Zoë O'Brien", user_email="zoe@example.org")
 
     assert guessed(cwd)["author_name"] == "Zoë O'Brien"
@@ -62,7 +64,7 @@ def test_only_a_no_reply_address_holds_the_account_behind_a_sign(cwd, address, a
 
 
 def test_the_account_follows_a_changed_address(cwd):
-    """The guess is made of the address that stands, not of the first one."""
+    """The guess is made of the last address, not of the first one."""
     configure(user_email="zoe@example.org")
     answers = guessed(cwd)
     answers.accept("author_email", "ada@example.org")

@@ -10,7 +10,7 @@ WHOLE = {"author_name": "Zoë", "author_email": "zoe@example.org", "repository_o
 
 
 def test_it_is_kept_in_the_users_configuration_folder(home):
-    """The file lies where the system wants configuration, in UTF-8."""
+    """The file is where the system wants configuration, in UTF-8."""
     identity.remember(WHOLE)
 
     assert identity.path().is_relative_to(home)
@@ -26,7 +26,7 @@ def test_only_identity_is_kept():
 
 
 def test_a_broken_file_counts_as_none():
-    """Whatever stands in the file, the wizard starts."""
+    """Whatever the file contains, the wizard starts."""
     identity.path().parent.mkdir(parents=True)
     for content in ("", "[1]", '{"author_name": 3}', "\x00"):
         identity.path().write_text(content, encoding="utf-8")
@@ -57,7 +57,7 @@ def test_the_command_shows_and_forgets(shipyard):
 
 
 def test_what_cannot_be_forgotten_is_told_in_one_line(shipyard):
-    """A file that the system does not let go is no reason for a traceback."""
+    """A file that the system does not let go does not end in a traceback."""
     identity.path().mkdir(parents=True)
 
     outcome = shipyard("identity", "--reset")

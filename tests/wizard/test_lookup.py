@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shipyard import derive
-from shipyard.wizard import lookup
+from shipyard.wizard import asking, lookup
 from shipyard.wizard.lookup import Lookup, resembles
 from testkit.index import Index, serve
 
@@ -42,7 +42,7 @@ def test_a_name_nobody_has_only_looks_free():
     """An index refuses names for reasons it does not show, so the words promise nothing."""
     said = Lookup("high-water").result()
 
-    assert "looks free" in said
+    assert "seems to be free" in said
     assert "decides at the first upload" in said
 
 
@@ -154,6 +154,7 @@ def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
 
 
 def ultranormalised(name: str) -> str:
+    """Return a name as PyPI compares names, with letters and digits that look alike as one."""
     without = re.sub(r"(\.|_|-)", "", name)
     return re.sub(r"[oO]", "0", re.sub(r"[lLiI]", "1", without)).lower()
 
@@ -164,7 +165,9 @@ def test_a_name_that_is_there_in_another_spelling_is_told(name):
     """The index has `tide-tables`, and PyPI would refuse this one because of it."""
     said = Lookup(name).result()
 
-    assert said.startswith(f'The name "{name}" is too like "tide-tables", which is on your index')
+    assert said.startswith(
+        f'The name "{name}" is too similar to "tide-tables", which is on your index'
+    )
 
 
 @pytest.mark.parametrize("name", ["tide-tables", "tidetables"])
@@ -175,7 +178,7 @@ def test_a_warning_says_what_is_known_by_now(name):
     assert asked.process
     asked.process.wait(PATIENCE)
 
-    assert asked.warning().endswith("a release under it would be refused.")
+    assert asked.warning().endswith("a release under this name would be refused.")
 
 
 @pytest.mark.usefixtures("index")
@@ -215,3 +218,47 @@ def test_the_python_of_another_pip_is_asked(tmp_path):
         script.write_text(f"{first}\nimport pip\n", encoding="utf-8")
 
         assert lookup._interpreter(str(script)) == python
+
+
+@pytest.mark.usefixtures("index")
+def test_an_index_is_asked_without_waiting_for_pip():
+    """Its answer is there before pip could have started, so it comes in time for a warning."""
+    asked = Lookup("tidetables")
+    assert asked.process
+    asked.process.wait(PATIENCE)
+    asked.output.seek(0)
+    answers = dict(part.split("\n", 1) for part in asked.output.read().split(asking.MARK)[1::2])
+
+    assert answers["tidetables"].strip() == "free"
+    assert answers["tide-tables"].strip() == "taken"
+    assert {answer.strip() for answer in answers.values()} == {"free", "taken"}
+
+
+@pytest.mark.parametrize(
+    ("setting", "name", "answer"),
+    [
+        ("PIP_RETRIES", "high-water", "free"),
+        ("PIP_EXTRA_INDEX_URL", "high-water", ""),
+        ("PIP_FIND_LINKS", "high-water", ""),
+        ("PIP_FIND_LINKS", "tide-tables", "taken"),
+        ("PIP_NO_INDEX", "tide-tables", ""),
+        ("PIP_PROXY", "tide-tables", ""),
+        ("PIP_TRUSTED_HOST", "tide-tables", ""),
+        ("PIP_CERT", "tide-tables", ""),
+    ],
+)
+@pytest.mark.usefixtures("index")
+def test_what_only_pip_can_know_is_left_to_pip(monkeypatch, tmp_path, setting, name, answer):
+    """Where pip would go another way, or to more places, nothing is said without it."""
+    monkeypatch.setenv(setting, str(tmp_path / "none") if setting == "PIP_CERT" else "1")
+
+    assert asking.asker()(name) == answer
+
+
+def test_an_index_with_a_password_is_left_to_pip(monkeypatch):
+    """pip knows what to do with it, and with every other answer than yes and no."""
+    monkeypatch.delenv("PIP_NO_INDEX")
+    for url in ("http://me:secret@127.0.0.1:1/simple", "http://127.0.0.1:1/simple", "no address"):
+        monkeypatch.setenv("PIP_INDEX_URL", url)
+
+        assert asking.asker()("tide-tables") == ""

@@ -85,7 +85,7 @@ def test_a_window_that_cannot_be_drawn_in_is_known():
 
 @pytest.mark.parametrize("flag", ["--answers", "--output-dir", "--license"])
 def test_a_flag_without_its_word_is_a_usage_error(shipyard, flag):
-    """click's own words and status stand for what is typed wrongly."""
+    """click's own words and status are used for wrong usage."""
     done = shipyard("new", flag)
 
     assert done.returncode == 2

@@ -1,10 +1,10 @@
-"""Settings of Sphinx, which makes a website of this folder: `make docs`."""
+"""Settings of Sphinx, which builds the website from this folder: `make docs`."""
 
 from {{ cookiecutter.package_name | plain }} import __version__
 
 project = {{ cookiecutter.project_name | python }}
 author = {{ cookiecutter.author_name | python }}
-copyright = "{% now 'utc', '%Y' %}, " + author{% if cookiecutter.strictness == "strict" %}  # noqa: A001 (Sphinx calls it that){% endif %}
+copyright = "{{ cookiecutter | year | plain }}, " + author{% if cookiecutter.strictness == "strict" %}  # noqa: A001 (Sphinx calls it that){% endif %}
 release = __version__
 
 extensions = [

@@ -22,7 +22,7 @@ def test_greets_by_name() -> None:
 
 
 def test_refuses_an_empty_name() -> None:
-    """A name that cannot be greeted is the user's mistake: a line that says so, not a traceback."""
+    """An empty name gives one line with the reason, not a traceback."""
     result = CliRunner().invoke(main, [" "])
 
     assert "Invalid value for NAME: the name is empty" in result.output

@@ -1,7 +1,7 @@
 """Start the release tool: `python tools/release.py COMMAND`. `--help` lists the commands.
 
-The tool is in tools/shipyard_release. It runs in .venv-release, which is made from the tool's own
-requirements by the first command that needs it. twine is in it as well.
+The tool is in tools/shipyard_release. It runs in .venv-release. The first command that needs this
+environment creates it from the tool's own requirements. twine is in it as well.
 """
 
 import os
@@ -21,23 +21,23 @@ sys.path.insert(0, HERE)
 
 import run  # noqa: E402
 
-if False:  # for type checkers alone
+if False:  # only for type checkers
     from typing import Callable
 
 TOOL = os.path.join(HERE, "shipyard_release")
 REQUIREMENTS = os.path.join(TOOL, "requirements.txt")
 LOOK = os.path.join(TOOL, "look.py")
 BUILD_REQUIREMENTS = os.path.join(TOOL, "build_requirements.py")
-# These try the package out, with what it requires.
+# These commands try out the package with its dependencies.
 WITH_DEPENDENCIES = ("check", "rehearse", "release")
 # The oldest Python that can read the tool's options.
 OLDEST_FOR_OPTIONS = (3, 10)
-# The oldest Python that can read pyproject.toml by itself.
+# The oldest Python with a TOML parser.
 OLDEST_FOR_SETTINGS = (3, 11)
 
 
 def environment() -> run.Environment:
-    """Return .venv-release: the tool's requirements, and what builds this package."""
+    """Return .venv-release: the tool's requirements, and those of the build."""
 
     def fill(install: "Callable[..., None]", python: str) -> None:
         install("--requirement", REQUIREMENTS)
@@ -45,7 +45,7 @@ def environment() -> run.Environment:
         asked = subprocess.Popen(command, stdout=subprocess.PIPE, universal_newlines=True)
         requirements = asked.communicate()[0].splitlines()
         if asked.returncode:
-            raise run.Stop("pyproject.toml does not say what builds this package; see above.")
+            raise run.Stop("Cannot read from pyproject.toml what the build requires; see above.")
         if requirements:
             install(*requirements)
 
@@ -54,7 +54,7 @@ def environment() -> run.Environment:
 
 {% if cookiecutter.adopted is defined %}
 def lender() -> run.Environment:
-    """Return .venv-trial: what the package of the last commit requires, for trying it out.
+    """Return .venv-trial: the dependencies of the last commit, to try out the package.
 
     It is built from an export of the commit, so that no build leaves a file in this folder.
     """
@@ -72,7 +72,7 @@ def lender() -> run.Environment:
     return run.Environment(".venv-trial", declaration=run.DECLARATION, fill=fill)
 {% else %}
 def lender() -> run.Environment:
-    """Return .venv, which has what the package requires."""
+    """Return .venv, which has the dependencies of the package."""
     return run.development()
 {% endif %}
 
@@ -81,15 +81,15 @@ def main(arguments: "list[str]") -> int:
     if not os.path.isdir(TOOL):
         raise run.Stop(
             "The release tool is missing: there is no folder tools/shipyard_release. "
-            "tools/README.md says how it gets there."
+            "tools/README.md says how to add it."
         )
     own = environment()
     if sys.version_info < OLDEST_FOR_OPTIONS:
         own.prepare()
         return run.start(own.python, [os.path.realpath(__file__)] + arguments)
-    # The tool's messages say what to type, and make's targets where make started it.
+    # The tool's messages contain commands: this program, or make's targets if make started it.
     os.environ["SHIPYARD_RELEASE_PROGRAM"] = "python tools/release.py"
-    # What is typed wrong, here or in the settings, is refused before an environment is made.
+    # Refuse wrong usage and wrong settings before an environment is created.
     from shipyard_release.options import parse
 
     options = parse(arguments)
@@ -103,7 +103,7 @@ def main(arguments: "list[str]") -> int:
     words = ["--root", run.ROOT] + arguments
     lending = lender()
     if options.command in WITH_DEPENDENCIES and not lending.is_as_declared():
-        # pip would tell of a version file that cannot be read with a traceback.
+        # For a version file that cannot be read, pip would print a traceback.
         status = subprocess.call([own.python, "-I", LOOK] + words)
         if status:
             return status

@@ -1,10 +1,10 @@
-"""Run a program of this project's environment. The environment is made when it is needed.
+"""Run a program of this project's environment. The environment is created when it is needed.
 
     python tools/run.py pytest                  run pytest in .venv
 {%- if cookiecutter.adopted is not defined %}
-    python tools/run.py --test                  run all tests in .venv, and report what they reach
+    python tools/run.py --test                  run all tests in .venv, and report the coverage
 {%- endif %}
-    python tools/run.py --prepare               make .venv, or bring it up to date, and run nothing
+    python tools/run.py --prepare               create or update .venv, and run nothing
     python tools/run.py --install               the same, with the Python that runs this
     python tools/run.py --wheel pytest tests    run pytest on the wheel in dist/, in .venv-wheel
     python tools/run.py --wheel --oldest pytest tests
@@ -13,11 +13,11 @@
     python tools/run.py --wheel --test          run all tests on the wheel; also with --oldest
 {%- endif %}
 
-uv makes the environment if it is on PATH, else venv and pip do. To do without uv, set the
-variable UV to nothing. All that this file itself says goes to stderr.
+If uv is on PATH, it creates the environment. Otherwise venv and pip do. To work without uv, set
+the variable UV to an empty value. All messages of this file go to stderr.
 
-This file needs nothing but Python. Python 3.6 can still read it, so that a Python that is too old
-for the project gets one line; Python 3.5 and older stop at the syntax.
+This file needs only Python. Python 3.6 can still read it, so that a Python that is too old for the
+project gives one line. Python 3.5 and older give a syntax error.
 """
 
 import glob
@@ -31,7 +31,7 @@ import subprocess
 import sys
 from contextlib import contextmanager
 
-if False:  # for type checkers alone: the import would take longer than all the rest
+if False:  # only for type checkers: the import is slow
     from typing import Callable, Iterator
 
 OLDEST_PYTHON = "{{ cookiecutter.python_min | plain }}"
@@ -39,14 +39,14 @@ OLDEST_PYTHON = "{{ cookiecutter.python_min | plain }}"
 PACKAGE = "{{ cookiecutter.package_name | plain }}"
 {%- endif %}
 ROOT = os.path.dirname(os.path.dirname(os.path.realpath(__file__)))
-# Whatever changes one of these may change what must be installed.
+# A change of one of these files can change what must be installed.
 DECLARATION = ("pyproject.toml", "setup.py", "setup.cfg")
-# An installation writes this last, so that an interrupted one is not taken for a whole one.
+# An installation writes this file last, so an interrupted one does not count as complete.
 MARK = "installed"
 {%- if cookiecutter.adopted is not defined %}
 NO_TESTS = 5  # pytest's exit status
 {%- endif %}
-# A person's settings that would make another Python or another folder the goal of an installation.
+# Variables that would direct an installation to another Python or to another folder.
 REDIRECTIONS = (
     "PIP_DRY_RUN",
     "PIP_NO_DEPS",
@@ -64,15 +64,15 @@ REDIRECTIONS = (
 
 
 class Stop(Exception):
-    """It cannot go on. The text tells a person what is wrong and what to do next."""
+    """The command cannot continue. The text tells a person what is wrong and what to do."""
 
 
 class InstallationFailed(Exception):
-    """uv or pip ended with an error, and has said which."""
+    """uv or pip ended with an error, and has printed it."""
 
 
 class Environment:
-    """A folder with a Python and packages of its own, made from what some files declare."""
+    """A folder with its own Python and packages, which some files declare."""
 
     def __init__(
         self,
@@ -82,11 +82,11 @@ class Environment:
         fill: "Callable[[Callable[..., None], str], None]",
         needs_uv: bool = False,
     ) -> None:
-        """Describe it; nothing is made yet.
+        """Describe an environment; this creates nothing.
 
         `name` is its folder in the project. `declaration` names the files that decide what is
-        installed. `fill` does that: it gets a function that installs the requirements it is
-        called with, and the path of the environment's Python. `needs_uv` says that pip cannot.
+        installed. `fill` installs it: its arguments are a function that installs requirements,
+        and the path of the environment's Python. `needs_uv` means that pip cannot do it.
         """
         self.name = name
         self.folder = os.path.join(ROOT, name)
@@ -96,10 +96,10 @@ class Environment:
         self._needs_uv = needs_uv
 
     def prepare(self, *, anew: bool = False, with_this_python: bool = False) -> None:
-        """Make it, or bring it up to date; do nothing if it is as declared.
+        """Create or update it; do nothing if it is as declared.
 
-        `anew` makes it from nothing in any case. `with_this_python` does so if it has another
-        version of Python than the one that runs this. Raise `Stop` if that fails.
+        `anew` always creates it again. `with_this_python` creates it again if it has another
+        version of Python than the one that runs this file. Raise `Stop` if that fails.
         """
         if with_this_python and not is_new_enough() and self._is_whole():
             say(
@@ -113,12 +113,12 @@ class Environment:
         if self.is_as_declared() and not anew:
             return
         with locked(os.path.join(ROOT, ".venv.lock")):
-            # Another command may have made it while this one waited.
+            # Another command may have created it while this one waited.
             if anew or not self.is_as_declared():
                 self._install(anew=anew or not self._is_whole())
 
     def _changes_python(self) -> bool:
-        """Tell whether its Python is another than the one that runs this, and tell the person."""
+        """Return whether another version of Python runs this file, and tell the person."""
         before = version_of(self.folder)
         if before and before != this_version():
             say(
@@ -131,19 +131,19 @@ class Environment:
         return before != this_version()
 
     def _install(self, *, anew: bool) -> None:
-        """Install what is declared, into an empty folder if it is made anew."""
+        """Install what is declared, with `anew` into an empty folder."""
         declared = self._declared()
         uv = find_uv()
         if self._needs_uv and not uv:
-            raise Stop("The oldest dependencies need uv, which is not installed; pip cannot.")
+            raise Stop("To choose the oldest dependencies, uv is needed. It is not installed.")
         if anew:
             if not uv:
                 refuse_unfit_python()
             patience = "" if uv else "; pip may take a minute or two"
-            say("Making {}{}".format(self.name, patience))
+            say("Creating {}{}".format(self.name, patience))
             remove(self.folder)
         else:
-            say("Bringing {} up to date".format(self.name))
+            say("Updating {}".format(self.name))
         if not (uv and self._install_with_uv(uv)):
             self._install_with_pip()
         with open(os.path.join(self.folder, MARK), "wb") as file:
@@ -152,7 +152,7 @@ class Environment:
             say("{} has Python {}".format(self.name, version_of(self.folder)))
 
     def _install_with_uv(self, uv: str) -> bool:
-        """Return whether it worked. A proxy or certificate that uv does not know, pip may."""
+        """Return whether it worked. pip may know a proxy or certificate that uv does not know."""
         try:
             if not os.path.exists(self.python):
                 wanted = this_python() if is_new_enough() else ">=" + OLDEST_PYTHON
@@ -161,13 +161,13 @@ class Environment:
             self._fill(lambda *words: execute(*(command + list(words))), self.python)
         except InstallationFailed:
             if self._needs_uv:
-                raise Stop("uv could not install this; it said why above.") from None
+                raise Stop("uv could not install this; see its message above.") from None
             say("uv could not install this; trying with pip")
             return False
         return True
 
     def _install_with_pip(self) -> None:
-        """Do it with what comes with Python. Raise `Stop` if that does not work either."""
+        """Install with venv and pip. Raise `Stop` if that does not work either."""
         pip = [self.python, "-I", "-m", "pip", "--disable-pip-version-check"]
         try:
             if not os.path.exists(self.python):
@@ -176,30 +176,30 @@ class Environment:
             if not has_module(self.python, "pip"):
                 execute(self.python, "-I", "-m", "ensurepip", output=subprocess.DEVNULL)
             command = pip + ["install", "--quiet"]
-            execute(*(command + ["pip>=25.1"]))  # the first that knows groups
+            execute(*(command + ["pip>=25.1"]))  # the first that knows dependency groups
             self._fill(lambda *words: execute(*(command + list(words))), self.python)
         except InstallationFailed:
             raise Stop(
-                "pip could not install this; it said why above. The next command tries it again."
+                "pip could not install this; see its message above. The next command tries again."
             ) from None
 
     def _is_whole(self) -> bool:
-        """Tell whether an installation into it came to its end, and it was not moved since."""
+        """Return whether its installation is complete, and the folder was not moved since."""
         path, _, _ = self._mark().partition(b"\n")
         return path == os.fsencode(ROOT) and os.path.exists(self.python)
 
     def is_as_declared(self) -> bool:
-        """Tell whether it is whole and nothing was declared since."""
+        """Return whether it is complete and the declaration has not changed since."""
         return self._is_whole() and self._mark() == self._declared()
 
     def _mark(self) -> bytes:
-        """Return what the last whole installation wrote down; nothing if there was none."""
+        """Return what the last complete installation wrote; nothing if there was none."""
         return content(os.path.join(self.folder, MARK))
 
     def _declared(self) -> bytes:
-        """Return where the project is and a digest of all that decides what is installed.
+        """Return the project's folder and a digest of all files that decide what is installed.
 
-        It is the content that counts: git changes the date of a file whose content it restores.
+        Dates do not count: git changes the date of a file whose content it restores.
         """
         digest = hashlib.sha256()
         for name in self._declaration:
@@ -209,7 +209,7 @@ class Environment:
 
 
 def development() -> Environment:
-    """Return .venv: this package, as its sources are, and what tests and checks it."""
+    """Return .venv: this package from its sources, and the tools that test and check it."""
 
     def fill(install: "Callable[..., None]", _: str) -> None:
 {%- if cookiecutter.adopted is not defined %}
@@ -226,7 +226,7 @@ def development() -> Environment:
 def refuse_other_fields() -> None:
     """Raise `Stop` if setup.py and pyproject.toml name different fields.
 
-    setuptools would tell it with a traceback. Older Pythons cannot read pyproject.toml.
+    setuptools would stop with a traceback. Older Pythons cannot read pyproject.toml.
     """
     folder = os.path.dirname(os.path.realpath(__file__))
     module = os.path.join(folder, "shipyard_release", "bridge.py")
@@ -241,20 +241,20 @@ def refuse_other_fields() -> None:
 
 {% endif -%}
 def wheel_alone(*, oldest: bool) -> Environment:
-    """Return .venv-wheel: this project's wheel in dist/ and what its tests need, and nothing else.
+    """Return .venv-wheel, which has only this project's wheel in dist/ and what its tests need.
 
     With `oldest` it gets the oldest dependencies that setup.py allows. Raise `Stop` unless there
-    is just one wheel.
+    is exactly one wheel.
     """
     wheels = own_wheels()
-    how = "make build, or python tools/release.py build"
+    command = "make build, or python tools/release.py build"
     if not wheels:
-        raise Stop("There is no wheel in dist/. To build one: " + how)
+        raise Stop("There is no wheel in dist/. To build one: " + command)
     if len(wheels) > 1:
         names = ", ".join(sorted(map(os.path.basename, wheels)))
         raise Stop(
-            "dist/ has {} wheels of this project: {}. To leave one there: {}".format(
-                len(wheels), names, how
+            "dist/ has {} wheels of this project: {}. To keep only one: {}".format(
+                len(wheels), names, command
             )
         )
     resolution = ["--resolution", "lowest-direct"] if oldest else []
@@ -266,7 +266,7 @@ def wheel_alone(*, oldest: bool) -> Environment:
 
 
 def own_wheels() -> "list[str]":
-    """Return this project's wheels in dist/: those of its version, or else of any other."""
+    """Return this project's wheels in dist/: those of its version, or else of any version."""
     found = glob.glob(os.path.join(glob.escape(ROOT), "dist", "*.whl"))
     # A wheel is called NAME-VERSION-...; its name has _ for every run of -, _ and dots.
     name = plain_name(declared("name"))
@@ -281,7 +281,7 @@ def wheel_parts(path: str) -> "list[str]":
 
 
 def plain_name(name: str) -> str:
-    """Return the name of a project in the form in which two spellings of it are equal."""
+    """Return the normalised name of a project, so that two spellings of it are equal."""
     for separator in "_.":
         name = name.replace(separator, "-")
     return "-".join(part for part in name.lower().split("-") if part)
@@ -290,7 +290,7 @@ def plain_name(name: str) -> str:
 def declared(key: str) -> str:
     """Return the text that pyproject.toml has for a key; "" if there is none.
 
-    It takes the first such line, because Python 3.6 has nothing that reads TOML.
+    It takes the first such line, because Python 3.6 has no TOML parser.
     """
     return assigned(content(os.path.join(ROOT, "pyproject.toml")), key)
 
@@ -311,7 +311,7 @@ def assigned(data: bytes, key: str) -> str:
 
 
 def program(folder: str, name: str, system: str = os.name) -> str:
-    """Return the path of a program in an environment, in the form that the system uses."""
+    """Return the path of a program in an environment, as the system writes it."""
     if system == "nt":
         return os.path.join(folder, "Scripts", name + ".exe")
     return os.path.join(folder, "bin", name)
@@ -332,9 +332,9 @@ def version_of(folder: str) -> str:
 
 
 def this_python(system: str = os.name) -> str:
-    """Return the Python that runs this; for one of an environment, the one that made it.
+    """Return the Python that runs this file, or the one that created its environment.
 
-    An environment's own Python cannot make that environment anew.
+    An environment's own Python cannot create that environment again.
     """
     if sys.prefix == sys.base_prefix:
         return sys.executable
@@ -344,7 +344,7 @@ def this_python(system: str = os.name) -> str:
 
 
 def is_new_enough() -> bool:
-    """Tell whether the Python that runs this can run the project."""
+    """Return whether the Python that runs this file can run the project."""
     return sys.version_info[:2] >= tuple(map(int, OLDEST_PYTHON.split(".")))
 
 
@@ -354,9 +354,9 @@ def refuse_unfit_python() -> None:
         raise Stop(
             "{name} is Python {version}; this project needs {oldest} or newer. "
 {%- if cookiecutter.adopted is defined %}
-            "Start tools/release.py with another, such as python{oldest}.".format(
+            "Start tools/release.py with another one, such as python{oldest}.".format(
 {%- else %}
-            "Name another: make install PYTHON=python{oldest}, "
+            "Use another one: make install PYTHON=python{oldest}, "
             "or without make: python{oldest} tools/run.py --install".format(
 {%- endif %}
                 name=os.path.basename(sys.executable) or "python",
@@ -364,26 +364,26 @@ def refuse_unfit_python() -> None:
                 oldest=OLDEST_PYTHON,
             )
         )
-    # Debian has this in a package of its own.
+    # Debian has this in a separate package.
     if not has_module(this_python(), "ensurepip"):
         raise Stop(
-            "This Python comes without its venv module. On Debian and Ubuntu: "
+            "This Python has no venv module. On Debian and Ubuntu: "
             "sudo apt install python{}-venv".format(this_version())
         )
 
 
 def has_module(python: str, name: str) -> bool:
-    """Tell whether a Python can import a module."""
+    """Return whether a Python can import a module."""
     return subprocess.call([python, "-I", "-c", "import " + name], stderr=subprocess.DEVNULL) == 0
 
 
 def find_uv() -> str:
-    """Return where uv is: what the variable UV says, else the one on PATH, else ""."""
+    """Return the path of uv: the value of the variable UV, else uv on PATH, else ""."""
     return os.environ.get("UV", shutil.which("uv") or "")
 
 
 def execute(*command: str, output: "int | None" = None) -> None:
-    """Run a part of an installation; what it prints goes to stderr, or to `output`.
+    """Run a part of an installation; its output goes to stderr, or to `output`.
 
     Raise `InstallationFailed` if it ends with an error.
     """
@@ -394,7 +394,7 @@ def execute(*command: str, output: "int | None" = None) -> None:
 
 
 def content(path: str) -> bytes:
-    """Return what a file holds; nothing if there is no such file."""
+    """Return the content of a file; nothing if there is no such file."""
     try:
         with open(path, "rb") as file:
             return file.read()
@@ -403,16 +403,16 @@ def content(path: str) -> bytes:
 
 
 def remove(folder: str) -> None:
-    """Remove a folder with all that is in it, if it is there."""
+    """Remove a folder and everything in it, if it is there."""
     if os.path.lexists(folder):
         shutil.rmtree(folder)
 
 
 @contextmanager
 def locked(path: str) -> "Iterator[None]":
-    """Let one command at a time go on; the system frees the lock when the process ends.
+    """Let only one command at a time continue; the system frees the lock when a process ends.
 
-    The file stays: two commands could otherwise lock two files of the same name.
+    The file is not removed: otherwise two commands could lock two files of the same name.
     """
     with open(path, "a") as file:
         wait_for_lock(file.fileno())
@@ -429,7 +429,7 @@ if sys.platform == "win32":
             try:
                 msvcrt.locking(file, msvcrt.LK_LOCK, 1)
             except OSError:
-                say("Waiting for another command, which makes an environment")
+                say("Waiting for another command, which creates an environment")
             else:
                 return
 
@@ -442,17 +442,17 @@ else:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say("Waiting for another command, which makes an environment")
+            say("Waiting for another command, which creates an environment")
             fcntl.flock(file, fcntl.LOCK_EX)
 
 
 def say(text: str) -> None:
-    """Tell a person something; stdout belongs to the program that is run."""
+    """Print a message for a person to stderr; stdout is for the program that is run."""
     print(text, file=sys.stderr, flush=True)
 
 
 def start(path: str, arguments: "list[str]", system: str = os.name) -> int:
-    """Become a program, or on Windows wait for it and return its exit status."""
+    """Replace this process with a program; on Windows, run it and return its exit status."""
     sys.stdout.flush()
     if system != "nt":
         os.execv(path, [path] + arguments)
@@ -466,16 +466,16 @@ def wait_for(command: "list[str]") -> int:
         try:
             return process.wait()
         except KeyboardInterrupt:
-            pass  # the program got the same Ctrl-C, and decides what comes of it
+            pass  # the program got the same Ctrl-C, and decides what to do
 
 
 {%- if cookiecutter.adopted is not defined %}
 
 
 def test(environment: Environment, *, wheel: bool) -> int:
-    """Run all tests in an environment and report what they reach. Return the exit status.
+    """Run all tests in an environment and report their coverage. Return the exit status.
 
-    Of the sources and of the wheel the same is measured: examples in docstrings count, too.
+    Sources and wheel are measured in the same way: examples in docstrings count as well.
     """
     os.chdir(ROOT)
     coverage = program(environment.folder, "coverage")
@@ -491,18 +491,18 @@ def test(environment: Environment, *, wheel: bool) -> int:
 
 
 def start_in(environment: Environment, words: "list[str]") -> int:
-    """Run a program of an environment. Raise `Stop` if it has none of that name."""
+    """Run a program of an environment. Raise `Stop` if there is no such program."""
     path = program(environment.folder, words[0])
     if not os.path.exists(path):
         raise Stop(
-            '{} has no program "{}". What it has comes from [dependency-groups] in '
+            '{} has no program "{}". Its programs come from [dependency-groups] in '
             "pyproject.toml.".format(environment.name, words[0])
         )
     return start(path, words[1:])
 
 
 def main(arguments: "list[str]") -> int:
-    """Do what was typed. Return the exit status: 0 done, 1 stopped, 2 typed wrong."""
+    """Run a command line. Return the exit status: 0 done, 1 stopped, 2 wrong usage."""
     options = []
     words = list(arguments)
     while words and words[0].startswith("-"):
@@ -540,7 +540,7 @@ def main(arguments: "list[str]") -> int:
 
 
 def in_words(action: "Callable[[list[str]], int]", arguments: "list[str]") -> int:
-    """Run a main function, and tell in one line what stops it. Return the exit status."""
+    """Run a main function, and print in one line what stops it. Return the exit status."""
     try:
         return action(arguments)
     except (Stop, OSError) as problem:

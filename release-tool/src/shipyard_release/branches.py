@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MAIN = "main"
 ANY = "*"
-# What may stand before and after the numbers in the name of a maintenance branch.
+# What may be before and after the numbers in the name of a maintenance branch.
 _LINE = re.compile(
     r"(?:^|[/_-])(?:v|release|rel|version)?(?P<numbers>\d+(?:\.\d+)*)(?P<any>\.[xX*])?"
     r"(?:$|[/_.-](?:stable|maint|maintenance|branch|release|dev|lts)$)"
@@ -44,21 +44,21 @@ class Line:
 
 
 def is_one_of(branch: str, patterns: Iterable[str]) -> bool:
-    """Whether a branch has one of the names; `*` stands for any part of a name without a slash.
+    """Whether a branch has one of the names; `*` matches any part of a name without a slash.
 
-    That is how GitHub reads the filters of a workflow. There `**` stands for slashes as well, `?`
+    That is how GitHub reads the filters of a workflow. There `**` matches slashes as well, `?`
     for the character before it or none, and `[0-9]` and `[0-9]+` for digits.
     """
     return any(re.fullmatch(_expression(pattern), branch) for pattern in patterns)
 
 
 def first_name(patterns: Iterable[str]) -> str:
-    """Return the first of the names that is no pattern: the branch where a project goes on."""
+    """Return the first of the names that is not a pattern: the branch where a project goes on."""
     return next((pattern for pattern in patterns if ANY not in pattern), MAIN)
 
 
 def line_of(branch: str) -> Line:
-    """Return the line that a name such as 1.x, 1.2.x, v1.2 or release-1.2 stands for.
+    """Return the line that a name such as 1.x, 1.2.x, v1.2 or release-1.2 means.
 
     It is the one of every version where the name has no numbers.
     """
@@ -78,8 +78,12 @@ def maintenance_patterns(branches: Iterable[str]) -> list[str]:
 
 def _expression(pattern: str) -> str:
     """Return the regular expression of a pattern."""
+    return "".join(_expression_of(part) for part in _PARTS.findall(pattern))
+
+
+def _expression_of(part: str) -> str:
+    """Return the regular expression of a part: a wildcard, a set in brackets, or a character."""
     meanings = {"*": "[^/]*", "**": ".*", "?": "?"}
-    parts = _PARTS.findall(pattern)
-    return "".join(
-        part if part.startswith("[") else meanings.get(part, re.escape(part)) for part in parts
-    )
+    if part.startswith("["):
+        return part
+    return meanings.get(part, re.escape(part))

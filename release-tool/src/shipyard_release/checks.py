@@ -57,8 +57,8 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
         refused = []
     if not refused:  # a rule says the same better than twine
         with told_as("twine-check", *CORRECT_AND_COMMIT):
-            said = twine.check(paths)
-        warnings += [Message("description-warning", {"said": row}) for row in said]
+            rows = twine.check(paths)
+        warnings += [Message("description-warning", {"output": row}) for row in rows]
     with TemporaryDirectory() as temporary:
         folder = Path(temporary)
         wheel = Distribution.unpacked(inspection.wheel, folder / "wheel")
@@ -69,13 +69,14 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     problems = [
         *refused,
         *find_problems(inspection.settings, inspection.version, built, committed),
+        *_submodules(inspection, wheel, committed),
         *_lost_extensions(inspection, wheel),
     ]
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
     kept_here = [path for path in paths if path not in taken]
     warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept_here]
-    if not committed.has_licence:
+    if not committed.licences:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
     warnings += [*links, *_use(inspection)]
@@ -109,6 +110,14 @@ def find_problems(
         *_other_name(settings, committed),
         *contents.problems(settings, wheel, sdist, committed),
     ]
+
+
+def _submodules(
+    inspection: Inspection, wheel: Distribution, committed: Committed
+) -> Iterator[Problem]:
+    known = inspection.repository.submodules(inspection.commit)
+    for path in contents.submodules_of_code(set(wheel.files), committed.names, known):
+        yield Problem("submodule-of-code", {"path": path})
 
 
 def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Problem]:

@@ -17,13 +17,13 @@ from shipyard_release.errors import Problem
 from shipyard_release.settings import Settings, tomllib
 
 SECRET_NAMES = re.compile(
-    r"(^|/)(\.pypirc|\.netrc|\.env(\.(local|prod\w*))?"
+    r"(^|/)(\.pypirc|\.netrc|\.env(rc|\.(\w+\.)?local|\.(dev|prod|stag)\w*)?"
     r"|id_(rsa|dsa|ecdsa|ed25519)|.+\.(key|p12|keystore))$"
 )
 SECRET_TEXT = re.compile(rb"pypi-AgE[\w-]{60}|-----BEGIN [A-Z ]*PRIVATE KEY-----")
 # What a build writes into an sdist beside the files of the commit.
 GENERATED = re.compile(r"^(PKG-INFO|setup\.cfg|(.+/)?[^/]+\.egg-info/.+)$")
-LFS_POINTER = b"version https://git-lfs."  # how Git LFS begins what stands in for a file
+LFS_POINTER = b"version https://git-lfs."  # how the pointer of Git LFS to a file begins
 LICENCE = re.compile(r"(^|/)(licen[cs]es?|copying|notice)([.-].*)?$", re.IGNORECASE)
 
 
@@ -71,9 +71,9 @@ class Committed:
         return {*self.files, *self.links}
 
     @property
-    def has_licence(self) -> bool:
-        """Whether a file at the top is called as licences are."""
-        return any("/" not in name and LICENCE.search(name) for name in self.names)
+    def licences(self) -> set[str]:
+        """The files at the top that are called as licences are."""
+        return {name for name in self.names if "/" not in name and LICENCE.search(name)}
 
 
 def problems(
@@ -87,7 +87,7 @@ def problems(
         *_other_contents(settings, sdist, committed),
         *_file_lists(settings, set(wheel.files), set(sdist.files), committed.names),
         *_extensions(wheel),
-        *_licence(wheel, committed),
+        *_licence(settings, wheel, committed),
     ]
 
 
@@ -146,20 +146,19 @@ def written(sdist: set[str], committed: set[str]) -> list[str]:
 
 
 def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
-    """Whether a backend wrote a file anew and changed nothing but what it sets itself.
+    """Whether a backend wrote a file again and changed only what it sets itself.
 
     setuptools writes its own table into setup.cfg, pdm-backend the version into pyproject.toml.
     """
     if name == "pyproject.toml":
-        one, other = _toml(ours), _toml(data)
-        return one is not None and one == other
-    if name != "setup.cfg":
-        return False
-    one, other = (
-        {name: dict(table) for name, table in _ini(text).items() if name != "egg_info"}
-        for text in (ours, data)
-    )
-    return one == other
+        before = _toml(ours)
+        return before is not None and before == _toml(data)
+    return name == "setup.cfg" and _own_tables(ours) == _own_tables(data)
+
+
+def _own_tables(data: bytes) -> dict[str, dict[str, str]]:
+    """Return the tables of a setup.cfg, without the one that setuptools writes."""
+    return {name: dict(table) for name, table in _ini(data).items() if name != "egg_info"}
 
 
 def _toml(data: bytes) -> dict[str, Any] | None:
@@ -236,9 +235,22 @@ def left_out(
     return sorted(needed - sdist), sorted(not_in_wheel)
 
 
-def _licence(wheel: Distribution, committed: Committed) -> Iterator[Problem]:
-    in_wheel = any(".dist-info/" in name and LICENCE.search(name) for name in wheel.files)
-    if committed.has_licence and not in_wheel:
+def submodules_of_code(wheel: set[str], committed: set[str], submodules: list[str]) -> list[str]:
+    """Return the submodules whose files belong into a wheel, and are in no build of a commit."""
+    inside = {f"{path}/": path for path in submodules}
+    code = layout.code_of(layout.origins(wheel, committed), inside)
+    return sorted(inside[path] for path in code)
+
+
+def lost_licences(wheel: set[str], committed: Committed) -> set[str]:
+    """Return the licence files of a project whose wheel has none at all."""
+    in_wheel = any(".dist-info/" in name and LICENCE.search(name) for name in wheel)
+    return set() if in_wheel else committed.licences
+
+
+def _licence(settings: Settings, wheel: Distribution, committed: Committed) -> Iterator[Problem]:
+    lost = lost_licences(set(wheel.files), committed)
+    if any(not _matches(name, settings.not_in_wheel) for name in lost):
         yield Problem("licence-not-in-wheel", {"filename": wheel.path.name})
 
 

@@ -163,7 +163,7 @@ class Fresh:
         except ProgramFailed as failure:
             if NOT_TO_BE_HAD.search(failure.output):
                 later = (Again(), Person("correct-and-next-version"))
-                raise Stop("requirement-missing", *later, said=failure.quoted) from None
+                raise Stop("requirement-missing", *later, output=failure.quoted) from None
             raise
 
     def install_alone(self, wheel: Path) -> None:

@@ -52,7 +52,7 @@ class Tool:
 
 @dataclass(frozen=True)
 class Git:
-    """A git command. Words in capitals, such as URL, stand for what only the person knows."""
+    """A git command. Words in capitals, such as URL, are what only the person knows."""
 
     words: tuple[str, ...]
     label: str = ""

@@ -22,10 +22,11 @@ FOREIGN = ("GIT_DIR", "GIT_INDEX", "GIT_WORK", "GIT_PREFIX")
 # As committed, whatever line endings and modes this person's git writes.
 ARCHIVE_SETTINGS = ("tar.umask=0022", "core.autocrlf=false", "core.eol=lf")
 NO_HOOKS = ("-c", f"core.hooksPath={os.devnull}")
-BEGIN = (
-    Git(("init", "--initial-branch=main"), label="begin"),
-    Git(("add", ".")),
-    Git(("commit", "--message", "Start")),
+BEGIN = Git(("init", "--initial-branch=main"), label="begin")
+FIRST_COMMIT = (Git(("add", ".")), Git(("commit", "--message", "Start")))
+IDENTITY = (
+    Git(("config", "--global", "user.name", "NAME")),
+    Git(("config", "--global", "user.email", "ADDRESS")),
 )
 
 
@@ -58,14 +59,20 @@ class Repository:
         repository = cls(root, remote=remote)
         if repository.ask("rev-parse", "--git-dir") is None:
             if not (root / ".git").exists():
-                raise Stop("no-repository", *BEGIN)
+                raise Stop("no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT)
             repository.git("rev-parse", "--git-dir")  # to tell in its words why it refuses
         if repository.commit_of("HEAD") is None:
-            raise Stop("no-commit", *BEGIN[1:])
+            raise Stop("no-commit", *repository.identify(), *FIRST_COMMIT)
         folder = repository.folder
         if folder and not repository.has_folder("HEAD", "."):
-            raise Stop("folder-not-committed", *BEGIN[1:], folder=folder)
+            commit = (*repository.identify(), *FIRST_COMMIT)
+            raise Stop("folder-not-committed", *commit, folder=folder)
         return repository
+
+    def identify(self) -> tuple[Git, ...]:
+        """Return what tells git who commits; nothing where it knows that."""
+        is_known = self.ask("var", "GIT_COMMITTER_IDENT") is not None
+        return () if is_known else IDENTITY
 
     @cached_property
     def folder(self) -> str:
@@ -181,9 +188,9 @@ class Repository:
         paths = [row[3:].removeprefix(self.folder) for row in rows if row]
         return [path for path in paths if not path.startswith(".release/")]
 
-    def log(self, form: str, *where: str) -> str:
-        """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
-        words = ("log", "-1", "--no-show-signature", f"--format={form}", *where)
+    def log(self, log_format: str, *where: str) -> str:
+        """Return what git says of the newest commit in this format of `git log`, or ''."""
+        words = ("log", "-1", "--no-show-signature", f"--format={log_format}", *where)
         return self._read(*words).strip()
 
     def subjects(self, revisions: str) -> list[str]:
@@ -200,6 +207,12 @@ class Repository:
         return set(
             self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
         ) - {""}
+
+    def submodules(self, commit: str) -> list[str]:
+        """Return the paths of other repositories in a commit: their files are not part of it."""
+        tree = f"{commit}:{self.folder}" if self.folder else commit
+        rows = self.git("ls-tree", "--full-tree", "-r", "-z", tree).split("\0")
+        return [row.partition("\t")[2] for row in rows if row.startswith("160000 ")]
 
     def files_at_top(self, commit: str, folder: str) -> list[str]:
         """Return the names of the files in a folder of the whole repository; empty without it."""
@@ -229,10 +242,13 @@ class Repository:
         """
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
         paths = set(self.git("diff-tree", *options, commit).split("\0")) - {""}
-        folder = self.folder
-        return {
-            path.removeprefix(folder) if path.startswith(folder) else f":/{path}" for path in paths
-        }
+        return {self._in_project(path) for path in paths}
+
+    def _in_project(self, path: str) -> str:
+        """Return a path of the repository as one of the project."""
+        if path.startswith(self.folder):
+            return path.removeprefix(self.folder)
+        return f":/{path}"
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
@@ -288,7 +304,7 @@ class Repository:
         self.git("restore", "--source=HEAD", "--staged", "--worktree", "--", *paths)
 
     def try_push(self, refspec: str) -> None:
-        """Ask the remote whether it would take a push, as far as it says so beforehand.
+        """Ask the remote whether it would take a push, as far as it says so in advance.
 
         No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
         """
@@ -377,9 +393,9 @@ class Repository:
         """Make a repository in a new folder that reads this one's objects and copies none."""
         folder.mkdir(exist_ok=True)
         made = Repository(folder, remote=self.remote)
-        form = self.git("rev-parse", "--show-object-format").strip()
+        hash_format = self.git("rev-parse", "--show-object-format").strip()
         kind = ("--bare",) if bare else ()
-        made.git("init", "--quiet", *kind, f"--object-format={form}", ".")
+        made.git("init", "--quiet", *kind, f"--object-format={hash_format}", ".")
         ours = self.common_folder()
         theirs = made.common_folder()
         alternates = theirs / "objects/info/alternates"
@@ -469,7 +485,7 @@ class Repository:
                 place.forget_remote()
 
     def _unreached(self, failure: ProgramFailed) -> Stop:
-        facts: Facts = {"remote": self.remote, "said": failure.quoted}
+        facts: Facts = {"remote": self.remote, "output": failure.quoted}
         see = Git(("ls-remote", self.remote), label="try")
         then = Again(label="then-again")
         match remote_words.meaning(failure.quoted):

@@ -80,7 +80,7 @@ def _made(scheme: str, host: str, path: str) -> Web | None:
 
 
 def _host_of_ssh(host: str) -> str:
-    """Return the host that ssh would reach: a name without a dot may stand for another one."""
+    """Return the host that ssh would reach: a name without a dot may be an alias."""
     name = host
     if "." not in host and ":" not in host:
         name = _known_to_ssh(host)
@@ -89,10 +89,10 @@ def _host_of_ssh(host: str) -> str:
 
 def _known_to_ssh(host: str) -> str:
     try:
-        said = run("ssh", "-G", host, limit=LIMIT)
+        output = run("ssh", "-G", host, limit=LIMIT)
     except ProgramFailed:
         return host
-    found = re.search(r"^hostname (\S+)$", said, re.MULTILINE)
+    found = re.search(r"^hostname (\S+)$", output, re.MULTILINE)
     return found[1] if found else host
 
 
@@ -138,13 +138,13 @@ def open_request(web: Web, kind: str, request: PullRequest) -> str:
     run(program, "auth", "status", "--hostname", web.host, env=variables, limit=LIMIT)
     words = _creating(web, kind, request)
     try:
-        said = run(program, *words, env=variables, limit=LIMIT)
+        output = run(program, *words, env=variables, limit=LIMIT)
     except ProgramFailed as failure:
         found = ADDRESS.search(failure.output) if "already exists" in failure.output else None
         if not found:
             raise
         return found[0]
-    found = ADDRESS.search(said)
+    found = ADDRESS.search(output)
     return found[0] if found else new_request(web, kind, request.branch, request.base)
 
 

@@ -65,7 +65,7 @@ class Index:
 
     @property
     def has_rules_of_pypi(self) -> bool:
-        """Whether this is PyPI or TestPyPI, or stands for one of them."""
+        """Whether this is PyPI or TestPyPI, or a copy of one of them for tests."""
         return self.stands_for in PUBLIC or self.is_public
 
     def page(self, path: str) -> str:
@@ -285,13 +285,13 @@ def _destination(index: Index) -> tuple[str, ...]:
 
 def _refused(index: Index, project: str, path: Path, failure: twine.Failure) -> Stop:
     refusal = _meaning(index, failure)
-    said = failure.reason
+    output = failure.reason
     if refusal.loses_version:
-        return index.lost(refusal.kind, path.name, said=said)
+        return index.lost(refusal.kind, path.name, output=output)
     remedies = _remedies(index, refusal)
     if refusal.is_about_package:
         remedies += _way_back(index, project, path)
-    return Stop(refusal.kind, *remedies, index=index.name, filename=path.name, said=said)
+    return Stop(refusal.kind, *remedies, index=index.name, filename=path.name, output=output)
 
 
 def _meaning(index: Index, failure: twine.Failure) -> Refusal:

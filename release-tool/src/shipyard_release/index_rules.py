@@ -281,11 +281,14 @@ def is_web_address(url: str) -> bool:
 def _labels_of_pages(built: Built) -> Iterator[Facts]:
     for label, url in built.raw.get("project_urls", {}).items():
         if not label:
-            yield {"label": url, "wrong": "has no label"}
+            yield {"label": url, "problem": "has no label"}
         elif len(label) > LONGEST_LABEL:
-            yield {"label": label, "wrong": f"has a label of more than {LONGEST_LABEL} characters"}
+            yield {
+                "label": label,
+                "problem": f"has a label of more than {LONGEST_LABEL} characters",
+            }
         elif not url:
-            yield {"label": label, "wrong": "has no address"}
+            yield {"label": label, "problem": "has no address"}
 
 
 def _direct_requirements(built: Built) -> Iterator[Facts]:
@@ -329,11 +332,11 @@ def _license(built: Built) -> Iterator[Facts]:
 def _filename(built: Built) -> Iterator[Facts]:
     name = built.filename
     if CONTROL.search(name) or "\\" in name:
-        yield {"filename": name, "wrong": "a character that PyPI does not store"}
+        yield {"filename": name, "problem": "a character that PyPI does not store"}
     if not name.endswith((".whl", ".tar.gz")):
-        yield {"filename": name, "wrong": "an ending other than .whl or .tar.gz"}
+        yield {"filename": name, "problem": "an ending other than .whl or .tar.gz"}
     if len(name.encode()) > LONGEST_FILENAME:
-        yield {"filename": name, "wrong": f"more than {LONGEST_FILENAME} bytes"}
+        yield {"filename": name, "problem": f"more than {LONGEST_FILENAME} bytes"}
 
 
 def _expected_filename(built: Built) -> Iterator[Facts]:
@@ -387,16 +390,24 @@ def _ratio(built: Built) -> Iterator[Facts]:
 def _packing(built: Built) -> Iterator[Facts]:
     for info in built.zipped:
         if info.compress_type not in PACKINGS:
-            yield {"filename": built.filename, "name": info.filename, "wrong": "its compression"}
+            yield {"filename": built.filename, "name": info.filename, "problem": "its compression"}
         if info.flag_bits & HAS_DATA_DESCRIPTOR:
-            yield {"filename": built.filename, "name": info.filename, "wrong": "its size after it"}
+            yield {
+                "filename": built.filename,
+                "name": info.filename,
+                "problem": "its size after it",
+            }
         if info.comment:
-            yield {"filename": built.filename, "name": info.filename, "wrong": "a comment"}
+            yield {"filename": built.filename, "name": info.filename, "problem": "a comment"}
         if CONTROL.search(info.orig_filename):
-            yield {"filename": built.filename, "name": info.filename, "wrong": "its name"}
+            yield {"filename": built.filename, "name": info.filename, "problem": "its name"}
     for member in built.tarred:
         if member.issparse():
-            yield {"filename": built.filename, "name": member.name, "wrong": "holes (it is sparse)"}
+            yield {
+                "filename": built.filename,
+                "name": member.name,
+                "problem": "holes (it is sparse)",
+            }
 
 
 def _members_twice(built: Built) -> Iterator[Facts]:

@@ -31,6 +31,18 @@ class Backend:
     builder: ProjectBuilder
     environment: DefaultIsolatedEnv
 
+    def at(self, source: Path) -> Backend:
+        """Return the backend of the same project in another folder, in the same environment.
+
+        Raises `ProgramFailed` when what it requires there cannot be had.
+        """
+        from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
+
+        with told_by_backend():
+            builder = ProjectBuilder.from_isolated_env(self.environment, source, runner=_run)
+            self.environment.install(builder.get_requires_for_build("wheel"))
+        return Backend(builder, self.environment)
+
     def build(self, kind: Kind, folder: Path) -> Path:
         """Build one distribution into `folder`; raises `ProgramFailed` when it does not build."""
         with told_by_backend():

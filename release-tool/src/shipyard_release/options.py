@@ -1,4 +1,4 @@
-"""What can be typed: each command with just the options that it honours.
+"""The command line: each command with only the options that it honours.
 
 This needs nothing but the standard library, so a mistyped command is refused before the environment
 of the tool is made. Settings that are typed after `make` arrive here, too.
@@ -55,29 +55,34 @@ OPTIONS: dict[str, Option] = {
     "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
     "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
-    "yes": Option("do not ask before something becomes public or a branch goes", is_switch=True),
+    "yes": Option(
+        "do not ask before something becomes public or a branch is deleted", is_switch=True
+    ),
     "anew": Option(
         "release the version of the file from the newest commit, although an older commit began it",
         is_switch=True,
     ),
-    "allow-empty": Option("release although the changelog has no news", is_switch=True),
+    "allow-empty": Option("release although the changelog has no entry", is_switch=True),
     "allow-break": Option(
-        "release although the version hides a break of the public interface", is_switch=True
+        "release although the version does not announce a breaking change", is_switch=True
     ),
     "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
-    "wait": Option("longest wait for a file to be listed", is_seconds=True, default=900.0),
-    "limit": Option("longest time without progress of an upload", is_seconds=True, default=300.0),
+    "wait": Option("how long to wait until the index lists a file", is_seconds=True, default=900.0),
+    "limit": Option("how long an upload may make no progress", is_seconds=True, default=300.0),
     "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
-    "json": Option("print it for a program", is_switch=True),
-    "reason": Option("why it is yanked, in one sentence, for the changelog", "TEXT"),
+    "json": Option("print JSON, for a program", is_switch=True),
+    "reason": Option("why the version is yanked, in one sentence, for the changelog", "TEXT"),
     "open": Option(
         "open the pull request of a release with gh or glab, or the page of a yank in a browser",
         is_switch=True,
     ),
-    "flags": Option("print instead how the page is marked, as options of gh", is_switch=True),
+    "flags": Option(
+        "print the options of `gh release create` for this page in place of its text",
+        is_switch=True,
+    ),
     "dependencies": Option(
-        "make an environment with what the package requires, and see what can be imported there",
+        "create an environment with the dependencies of the package, and see what can be imported",
         "FOLDER",
     ),
 }
@@ -121,7 +126,7 @@ COMMANDS: dict[str, Command] = {
         target="verify",
     ),
     "status": Command(
-        "say what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
+        "show what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
     ),
     "abort": Command(
         "take back a release commit that was never pushed, or the branch of a pull request",
@@ -137,7 +142,7 @@ COMMANDS: dict[str, Command] = {
         "store an API token in the system's keyring", ("to", "dry-run"), target="token"
     ),
     "settings": Command(
-        "say what the settings of a project would have to be; builds it, with a network",
+        "find the settings for a project without any; builds it, and needs a network",
         ("json", "dependencies"),
     ),
 }
@@ -151,14 +156,14 @@ STATUSES = """\
 exit status:
   0   done
   1   stopped; the last lines say what to do
-  2   typed wrong; nothing was done
+  2   wrong usage; nothing was done
   3   this version is lost: the index cannot take it any more
   4   waiting for something outside; type the same command again later
   130 interrupted; type the same command again"""
 
 
 class TypedWrongError(Exception):
-    """What was typed cannot be meant; the text says what is wrong."""
+    """The command line cannot be right; the text says why."""
 
 
 def parse(
@@ -204,7 +209,7 @@ def setting(option: str) -> str:
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """End with one line about what was typed, and one about where to read more."""
-        hint = f"{self.prog} --help lists what can be typed."
+        hint = f"{self.prog} --help lists the commands and options."
         if MAKE_VARIABLE in os.environ:
             message = re.sub(r"(argument )?--([a-z-]+)", _as_setting, message)
         if found := re.fullmatch(r"unrecognized arguments: (\S+)", message):
@@ -213,7 +218,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def _meant(word: str) -> str:
-    """Return what a word that stands alone was meant to be, as the end of a message."""
+    """Return what a word without an option probably means, as the end of a message."""
     with suppress(ValueError):
         bump = ",".join(bump_parts(word))
         return f". Did you mean --bump {bump}?"

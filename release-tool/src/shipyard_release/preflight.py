@@ -21,6 +21,7 @@ from shipyard_release import (
     recommendation,
     remote_words,
     twine,
+    version_tags,
     workflows,
 )
 from shipyard_release.branches import first_name, line_of
@@ -50,7 +51,7 @@ from shipyard_release.table import NONE
 from shipyard_release.version import following, tag_of
 from shipyard_release.version_file import Unclear
 
-EXAMPLE = "you@example.com"  # the author of the template, until somebody has said who they are
+EXAMPLE = "you@example.com"  # the author of the template, until somebody names another
 # What the template writes for somebody to replace, in a project that was made with it.
 EXAMPLE_DESCRIPTION = "A small Python package."
 EXAMPLE_CALL = 'greet("Ada")'
@@ -111,7 +112,12 @@ def in_the_way(release: Release) -> list[Problem]:
 
 def check_without_version(place: Place, unclear: Problem) -> Stop:
     """Return the stop for a version that cannot be read, with everything else that is wrong."""
-    looks = (_tree(place, set()), _branch(place), _remote_exists(place))
+    looks = (
+        _tree(place, set()),
+        _branch(place),
+        _remote_exists(place),
+        _version_from_tags(place),
+    )
     found = [message for look in looks for message in _all(look)]
     problems = [message for message in found if isinstance(message, Problem)]
     stop = _not_ready([*problems, unclear], place.settings.spelled, place)
@@ -164,12 +170,9 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
         yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
-    if repository.ask("var", "GIT_COMMITTER_IDENT") is None:
-        remedies = (
-            Git(("config", "--global", "user.name", "NAME")),
-            Git(("config", "--global", "user.email", "ADDRESS")),
-        )
-        yield Problem("git-identity", {}, remedies)
+    missing = repository.identify()
+    if missing:
+        yield Problem("git-identity", {}, missing)
 
 
 def _is_secret(place: Place, path: str) -> bool:
@@ -190,7 +193,7 @@ def _signature(place: Place) -> Iterator[Problem]:
             Git(("config", "--get-regexp", "^(user|gpg|commit|tag)[.]"), "see-keys"),
             Again(),
         )
-        yield Problem("signature-fails", {"said": failure.quoted}, remedies)
+        yield Problem("signature-fails", {"output": failure.quoted}, remedies)
 
 
 def _stale_git_index(release: Release) -> Iterator[Problem]:
@@ -254,7 +257,7 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 
 def _push_rights(release: Release) -> Iterator[Problem]:
-    """Yield why the remote would not take a push, as far as it says so beforehand."""
+    """Yield why the remote would not take a push, as far as it says so in advance."""
     settings = release.settings
     if release.index.login or release.pushed():
         return
@@ -263,8 +266,8 @@ def _push_rights(release: Release) -> Iterator[Problem]:
         try:
             place.try_push(f"{commit}:refs/heads/{settings.branch}")
         except ProgramFailed as failure:
-            said = failure.quoted
-            known = remote_words.problem(said, remote=place.remote, branch=settings.branch)
+            output = failure.quoted
+            known = remote_words.problem(output, remote=place.remote, branch=settings.branch)
             if known:
                 yield known
 
@@ -353,13 +356,10 @@ def _workflows(release: Release) -> Iterator[Message]:
     """Yield branches that releases are made from and no workflow of GitHub tests."""
     found = dict(_pushes(release.repository))
     settings = release.settings
-    wanted = [*settings.branches, settings.branch]
+    wanted = dict.fromkeys([*settings.branches, settings.branch])
     tested = {path: each for path, each in found.items() if each.branches}
-    untested = [
-        name
-        for name in dict.fromkeys(wanted)
-        if not any(_tests(each.branches, name) for each in tested.values())
-    ]
+    patterns = [each.branches for each in tested.values()]
+    untested = [name for name in wanted if not any(_tests(each, name) for each in patterns)]
     if tested and untested:
         facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
         yield Message("branch-untested", facts)
@@ -389,6 +389,7 @@ def _tests(filters: tuple[str, ...], name: str) -> bool:
 def _texts(release: Release) -> Iterator[Message]:
     settings = release.settings
     file = release.repository.file
+    yield from _version_from_tags(release.place)
     yield from _version_files(release)
     if problem := _changelog_problem(release):
         yield problem
@@ -408,14 +409,36 @@ def _texts(release: Release) -> Iterator[Message]:
     yield from _readme(release)
 
 
+def _version_from_tags(place: Place) -> Iterator[Problem]:
+    """Yield that a build takes the version from a tag, and not from the file of the settings."""
+    texts = (place.repository.file("HEAD", path) for path in ("setup.cfg", "setup.py"))
+    problem = version_tags.problem(pyproject(place.settings.root), *texts)
+    if problem:
+        yield problem
+
+
 def _version_files(release: Release) -> Iterator[Problem]:
-    """Yield a file of the setting `version-also` that cannot get the version."""
+    """Yield a file of the settings that cannot get the version."""
     head = release.repository
+    for version_file in release.settings.version_files:
+        text = head.file("HEAD", version_file.path)
+        is_other = version_file.find(text) and not version_file.has(text, release.version)
+        if is_other and not version_file.can_write(text, release.version):
+            yield _not_numbers(release, version_file.path)
     for version_file in release.settings.version_files[1:]:
         try:
             version_file.read(head.file("HEAD", version_file.path))
         except Unclear as stop:
             yield stop.problem
+
+
+def _not_numbers(release: Release, path: str) -> Problem:
+    """Return the problem of a candidate where a file has the version as a tuple of numbers."""
+    final = release.version.base_version
+    remedy = Tool("release", {"version": final}, "numbers-alone")
+    return Problem(
+        "version-not-numbers", {"path": path, "version": str(release.version)}, (remedy,)
+    )
 
 
 def _changelog_problem(release: Release) -> Problem | None:
@@ -427,8 +450,8 @@ def _changelog_problem(release: Release) -> Problem | None:
     set_another = Edit("pyproject.toml", "set-changelog")
     if not release.repository.has_file("HEAD", path):
         return Problem("changelog-missing", {"path": path}, (set_another,))
-    form = settings.changelog_format
-    facts: Facts = {"path": path, "form": form, "example": EXAMPLES[form]}
+    kind = settings.changelog_format
+    facts: Facts = {"path": path, "form": kind, "example": EXAMPLES[kind]}
     remedies = (Edit(path, "write-heading"), set_another)
     return Problem("changelog-not-understood", facts, remedies)
 
@@ -444,14 +467,14 @@ def _readme(release: Release) -> Iterator[Message]:
 
     warnings = io.StringIO()
     if rst.render(text, stream=warnings) is None:
-        said = warnings.getvalue().strip()
-        facts: Facts = {"path": "README.rst", "said": said}
+        output = warnings.getvalue().strip()
+        facts: Facts = {"path": "README.rst", "output": output}
         if _is_description(release, "README.rst"):
             edit = Edit("README.rst", "correct-and-commit")
             yield Problem("readme-not-rendered", facts, (edit,))
         else:
-            first = said.partition("\n")[0]
-            yield Message("readme-may-not-render", {"path": "README.rst", "said": first})
+            first = output.partition("\n")[0]
+            yield Message("readme-may-not-render", {"path": "README.rst", "output": first})
 
 
 def _is_description(release: Release, path: str) -> bool:
@@ -460,8 +483,8 @@ def _is_description(release: Release, path: str) -> bool:
     readme = project.get("readme")
     named = readme.get("file") if isinstance(readme, dict) else readme
     declared = release.repository.file("HEAD", "setup.cfg")
-    form = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
-    return named == path or re.search(form, declared, re.MULTILINE) is not None
+    pattern = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
+    return named == path or re.search(pattern, declared, re.MULTILINE) is not None
 
 
 def _metadata(release: Release) -> Iterator[Problem]:
@@ -528,7 +551,7 @@ def _index(release: Release) -> Iterator[Message]:
     name = release.settings.name
     looked = release.listing()
     listed = looked.versions
-    yield from project_state.told(release, looked)
+    yield from project_state.messages(release, looked)
     if not looked.exists and not release.index.has_list():
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")

@@ -33,23 +33,23 @@ class ProgramFailed(Stop):
     def __init__(
         self,
         command: tuple[str, ...],
-        how: str,
+        ending: str,
         output: str = "",
         *,
         returncode: int | None = None,
     ) -> None:
         """Take the command, how it ended, what it printed, and its exit status."""
-        output = STYLES.sub("", output)
-        said = f"{how}\n{output}".strip()
-        super().__init__("program-failed", Again(), command=" ".join(command), said=said)
-        self.output = output.strip() or how
+        plain = STYLES.sub("", output)
+        lines = f"{ending}\n{plain}".strip()
+        super().__init__("program-failed", Again(), command=" ".join(command), output=lines)
+        self.output = plain.strip() or ending
         self.returncode = returncode
 
     @property
     def quoted(self) -> str:
         """The command and the last lines of what it printed."""
         facts = self.problem.facts
-        lines = f"`{facts['command']}` {facts['said']}".splitlines()
+        lines = f"`{facts['command']}` {facts['output']}".splitlines()
         return "\n".join(lines[-LINES_QUOTED:])
 
 
@@ -106,9 +106,9 @@ def run_raw(
     except OSError as error:
         raise ProgramFailed(command, f"does not start: {error}") from None
     if done.returncode:
-        how = f"ended with exit status {done.returncode}:"
+        ending = f"ended with exit status {done.returncode}:"
         output = _text(done.stdout + done.stderr).replace("\r\n", "\n")
-        raise ProgramFailed(command, how, output, returncode=done.returncode)
+        raise ProgramFailed(command, ending, output, returncode=done.returncode)
     return done.stdout
 
 
@@ -154,8 +154,8 @@ def follow(
             raise ProgramFailed(command, f"gave no answer within {silence:.0f} s") from None
         returncode = program.wait()
     if returncode:
-        how = f"ended with exit status {returncode}:"
-        raise ProgramFailed(command, how, "".join(printed), returncode=returncode)
+        ending = f"ended with exit status {returncode}:"
+        raise ProgramFailed(command, ending, "".join(printed), returncode=returncode)
 
 
 @contextmanager
@@ -195,7 +195,7 @@ def told_as(kind: str, *remedies: Remedy, **facts: Any) -> Generator[None]:
     try:
         yield
     except ProgramFailed as failure:
-        raise Stop(kind, *remedies, said=failure.quoted, **facts) from None
+        raise Stop(kind, *remedies, output=failure.quoted, **facts) from None
 
 
 @contextmanager

@@ -77,7 +77,7 @@ class Changes:
 
 @dataclass(frozen=True)
 class Package:
-    """What people import, and the folders that it lies in before and after."""
+    """What people import, and the folders that it is in before and after."""
 
     name: str
     before: Path
@@ -114,10 +114,10 @@ def changes(settings: Settings, repository: Repository, before: str, after: str)
 
 
 def roots(settings: Settings, paths: Iterable[str]) -> dict[str, str]:
-    """Return the packages that people import, each with the folder that it lies in.
+    """Return the packages that people import, each with the folder that it is in.
 
     The settings name them, or else they are found in the paths of a commit: the package with the
-    version file, the one with the project's name, and all that lies in src/.
+    version file, the one with the project's name, and everything in src/.
     """
     known = set(paths)
     names = dict.fromkeys(settings.import_names or _guessed(settings, known))
@@ -126,7 +126,7 @@ def roots(settings: Settings, paths: Iterable[str]) -> dict[str, str]:
 
 
 def root_of(name: str, paths: Iterable[str]) -> str | None:
-    """Return the folder that a package or module lies in, `''` for the top; None without it."""
+    """Return the folder that a package or module is in, `''` for the top; None without it."""
     place = name.replace(".", "/")
     ends = [f"{place}{end}" for end in ("/__init__.py", ".py", "/__init__.pyi", ".pyi")]
     found = [

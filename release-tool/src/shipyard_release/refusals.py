@@ -71,9 +71,9 @@ UNKNOWN = Refusal("upload-refused", is_about_package=True)
 PASSING = Refusal("upload-failed", remedies=(Again(),))
 
 
-def known_by(status: int, said: str) -> Refusal:
+def known_by(status: int, output: str) -> Refusal:
     """Return what an answer with a status of 4xx means; UNKNOWN for any other."""
     for refusal in KNOWN:
-        if status in refusal.statuses and re.search(refusal.words, said):
+        if status in refusal.statuses and re.search(refusal.words, output):
             return refusal
     return UNKNOWN

@@ -46,34 +46,36 @@ MEANINGS: dict[str, tuple[str, ...]] = {
 }
 
 
-def meaning(said: str) -> str:
+def meaning(output: str) -> str:
     """Return the kind of a refusal, or '' for words that are not known."""
     for kind, phrases in MEANINGS.items():
-        if any(re.search(phrase, said, re.IGNORECASE) for phrase in phrases):
+        if any(re.search(phrase, output, re.IGNORECASE) for phrase in phrases):
             return kind
     return ""
 
 
-def problem(said: str, *, remote: str, branch: str, **facts: Any) -> Problem | None:
+def problem(output: str, *, remote: str, branch: str, **facts: Any) -> Problem | None:
     """Return what keeps a push to a branch from being taken, or None for words that are not known.
 
-    `said` is what git printed, and `facts` are more facts for the sentence.
+    `output` is what git printed, and `facts` are more facts for the sentence.
     """
-    told: Facts = {"said": said, "remote": remote, "branch": branch, **facts}
+    known: Facts = {"output": output, "remote": remote, "branch": branch, **facts}
     then = Again(label="then-again")
-    match meaning(said):
+    match meaning(output):
         case "branch-protected":
             by_request = Edit("pyproject.toml", "set-release-by")
-            return Problem("branch-protected", told, (by_request, then))
+            return Problem("branch-protected", known, (by_request, then))
         case "push-not-allowed":
             see = Git(("remote", "--verbose"), "see-addresses")
-            return Problem("push-not-allowed", told, (see, Person("ask-for-push-right"), then))
+            return Problem("push-not-allowed", known, (see, Person("ask-for-push-right"), then))
         case "remote-wants-login":
             push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
-            return Problem("remote-wants-login", told, (push, then))
+            return Problem("remote-wants-login", known, (push, then))
         case "pushed-by-others":
             pull = Git(("pull", "--rebase", remote, branch), "get-their-commits")
-            return Problem("pushed-by-others", told, (pull, then))
+            return Problem("pushed-by-others", known, (pull, then))
         case "remote-unreachable":
-            return Problem("remote-unreachable", told, (Git(("ls-remote", remote), "try"), Again()))
+            return Problem(
+                "remote-unreachable", known, (Git(("ls-remote", remote), "try"), Again())
+            )
     return None

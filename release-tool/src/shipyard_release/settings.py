@@ -20,7 +20,7 @@ from shipyard_release.branches import first_name, is_one_of
 from shipyard_release.errors import Edit, Facts, Stop
 from shipyard_release.names import normalised
 from shipyard_release.table import (
-    FORMS,
+    CHANGELOG_FORMATS,
     KEYS,
     NAME,
     NONE,
@@ -43,7 +43,7 @@ OLD_BRANCH = "branch"  # what `branches` was called when there was only one
 CHOICES = {
     "publish-from": ("local", "ci"),
     "release-by": ("push", PULL_REQUEST),
-    "changelog-format": FORMS,
+    "changelog-format": CHANGELOG_FORMATS,
 }
 
 
@@ -84,7 +84,7 @@ class Settings:
     not_secret: tuple[str, ...]
     not_public: tuple[str, ...]
     names_remote: bool = False  # whether the table says which remote it is
-    instead: Path | None = None  # the file that stands in for the project's own table
+    instead: Path | None = None  # the file that replaces the project's own table
 
     @classmethod
     def load(cls, root: Path, *, instead: Path | None = None) -> Settings:
@@ -220,7 +220,7 @@ def _metadata_file(root: Path) -> str:
 
 
 def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
-    """Return the project's table, or the keys of a TOML file that stands in for it."""
+    """Return the project's table, or the keys of a TOML file that replaces it."""
     return _table(data) if instead is None else _toml(instead)
 
 

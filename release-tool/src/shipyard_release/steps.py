@@ -65,7 +65,7 @@ COMMIT_UNSIGNED = "failed to write commit object"
 
 
 class Watch(Protocol):
-    """Whoever shows a release to a person, and asks them."""
+    """Shows a release to a person, and asks them."""
 
     def step(self, label: str, act: Callable[[Say], Message]) -> None:
         """Show `label` while `act` runs, what it waits for, and its result."""
@@ -151,7 +151,7 @@ def told_at_the_end(release: Release) -> Iterator[Message]:
     What a pipeline uploaded comes with the proof that it did; raises `Stop` where that is another.
     """
     if release.publishes_from_ci:
-        yield from provenance.told(release)
+        yield from provenance.messages(release)
     yield _how_to_install(release)
     if place := page.address(release):
         yield Message("page-at-host", {"page": place})
@@ -278,7 +278,7 @@ def _uncommitted(release: Release, *, dry_run: bool) -> Message | None:
 def notes(release: Release, hashes: str, *, thanks: str = "") -> str:
     """Return the text of the release page and the tag: the changelog's section and the hashes.
 
-    `thanks` is a line of the page that stands between them.
+    `thanks` is a line of the page between them.
     """
     news = release.changelog(released(release)).news(release.version)
     parts = [news, thanks, indent(hashes, "    ")]
@@ -305,7 +305,7 @@ def verify(release: Release, watch: Watch) -> None:
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
-    for message in provenance.told(release):
+    for message in provenance.messages(release):
         watch.tell(message)
 
 
@@ -462,7 +462,7 @@ def _take_unsigned_back(release: Release, left: Mapping[str, str], refusal: Prog
         return
     repository.restore(*left)
     shutil.rmtree(release.folder)
-    raise Stop("commit-not-signed", *_signing(), said=refusal.quoted) from None
+    raise Stop("commit-not-signed", *_signing(), output=refusal.quoted) from None
 
 
 def _signing() -> tuple[Remedy, ...]:
@@ -477,7 +477,7 @@ def _look_at_commit_signature(release: Release, commit: str, watch: Watch) -> No
     if repository.signs_commits():
         trouble = repository.commit_signature_trouble(commit)
         kind = "commit-unverified" if trouble else "commit-verified"
-        watch.tell(Message(kind, {"commit": commit[:7], "said": trouble}))
+        watch.tell(Message(kind, {"commit": commit[:7], "output": trouble}))
 
 
 def _commit_again(
@@ -494,7 +494,7 @@ def _commit_again(
     if not release.goes_by_request:
         remedies.append(Tool("abort", label="take-changes-back"))
     remedies.append(Again(label="when-corrected"))
-    raise Stop("commit-refused", *remedies, said=refusal.quoted) from None
+    raise Stop("commit-refused", *remedies, output=refusal.quoted) from None
 
 
 def _build(release: Release, _watch: Watch, _say: Say) -> Message:
@@ -521,17 +521,19 @@ def _check(release: Release, watch: Watch, _say: Say) -> Message:
         found = checks.inspect(inspection, with_tests=release.request.tests)
     for warning in found.warnings:
         watch.tell(warning)
-    how = WITH_TESTS if release.request.tests else WITHOUT_TESTS
+    tests = WITH_TESTS if release.request.tests else WITHOUT_TESTS
     rules = RULES_OF_PYPI if release.index.has_rules_of_pypi else OTHER_RULES
-    text = f"{release.commit}\n{how}\n{rules}\n"
+    text = f"{release.commit}\n{tests}\n{rules}\n"
     (release.folder / CHECKED).write_text(text, encoding="utf-8")
     return found.result
 
 
 def _is_checked(release: Release) -> bool:
-    how = release.checked()
-    is_tested = WITH_TESTS in how or (WITHOUT_TESTS in how and not release.request.tests)
-    is_by_rules = RULES_OF_PYPI in how or not release.index.has_rules_of_pypi
+    checks_made = release.checked()
+    is_tested = WITH_TESTS in checks_made
+    if not release.request.tests:
+        is_tested = is_tested or WITHOUT_TESTS in checks_made
+    is_by_rules = RULES_OF_PYPI in checks_made or not release.index.has_rules_of_pypi
     return (is_tested and is_by_rules) or release.is_on_index()
 
 
@@ -548,7 +550,7 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
         if known:
             raise Stop(known.kind, *known.remedies, **known.facts) from None
-        raise Stop("push-refused", *remedies, said=failure.quoted, **facts) from None
+        raise Stop("push-refused", *remedies, output=failure.quoted, **facts) from None
     if not release.pushed():
         see = Git(("remote", "--verbose"), "see-addresses")
         raise Stop("push-went-elsewhere", see, Again(), remote=settings.remote)
@@ -583,11 +585,11 @@ def _make_tag(release: Release) -> None:
     text = release.folder / "tag.txt"
     settings = release.settings
     begin = filled_in(settings.tag_message, release.version, settings.spelled)
-    said = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
+    message = f"{begin}\n\n{notes(release, distributions.sums(release.to_send()))}"
     if WITHOUT_TESTS in release.checked():
-        said = f"{said}\n\nThe tests were not run before this release (TESTS=no)."
+        message = f"{message}\n\nThe tests were not run before this release (TESTS=no)."
     # git puts a signature behind the last line, which has to end before it.
-    text.write_text(f"{said}\n", encoding="utf-8")
+    text.write_text(f"{message}\n", encoding="utf-8")
     options = ("--annotate", "--cleanup=verbatim", f"--file={text}")
     try:
         release.repository.git("tag", *options, release.tag, str(release.commit))
@@ -597,7 +599,7 @@ def _make_tag(release: Release) -> None:
             raise
         trouble = failure.quoted
     if trouble:
-        facts: Facts = {"tag": release.tag, "said": trouble}
+        facts: Facts = {"tag": release.tag, "output": trouble}
         raise Stop("tag-signing-fails", *_signing(), **facts)
 
 
@@ -629,7 +631,7 @@ def _look_at_signature(release: Release, watch: Watch) -> None:
         delete = Git(("tag", "--delete", release.tag), "delete-tag")
         raise Stop("tag-not-signed", delete, Again(), tag=release.tag)
     kind = "signature-unverified" if trouble else "signature-verified"
-    watch.tell(Message(kind, {"tag": release.tag, "said": trouble}))
+    watch.tell(Message(kind, {"tag": release.tag, "output": trouble}))
 
 
 PREFLIGHT = Step("preflight", lambda _: False, _preflight)

@@ -18,7 +18,7 @@ KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
 RST = "rst"
 NONE = "none"
-FORMS = (KEEP, MARKDOWN, RST, NONE)
+CHANGELOG_FORMATS = (KEEP, MARKDOWN, RST, NONE)
 """The forms of changelogs."""
 TYPES: dict[type, str] = {
     str: "a text",
@@ -47,10 +47,13 @@ KEYS: dict[str, Key] = {
     ),
     "version-pattern": Key(
         "",
-        "a regular expression whose one group is the version in that file",
-        "the form of such a file",
+        "a regular expression whose one group is the version in that file, as text or as a tuple "
+        "of numbers",
+        "the usual format of such a file",
     ),
-    "version-also": Key([], "more files that have the version, each in the form of its kind"),
+    "version-also": Key(
+        [], "more files that have the version, each in the usual format of its kind"
+    ),
     "changelog": Key("CHANGELOG.md", "the changelog"),
     "changelog-format": Key(
         KEEP,
@@ -59,14 +62,14 @@ KEYS: dict[str, Key] = {
     ),
     "branches": Key(
         ["main"],
-        "the branches that releases are made from; `*` stands for any part of a name, as in `*.x`",
+        "the branches that releases are made from; `*` matches any part of a name, as in `*.x`",
     ),
     "remote": Key(
         "origin",
         "the remote that commit and tag are pushed to",
         "what this branch tracks, or else the first of `branches`, or `origin`",
     ),
-    "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
+    "tag": Key(f"v{PLACEHOLDER}", "the format of a tag; `{name}` may be in it"),
     "commit-message": Key(
         f"Release {PLACEHOLDER}",
         "the message of a release commit: subject, an empty line and more, if wanted",
@@ -115,7 +118,7 @@ KEYS: dict[str, Key] = {
     ),
     "test-group": Key("test", "the dependency group that the tests need"),
     "skip-imports": Key(
-        [], "modules that are not imported when the package is tried out; `*` stands for any part"
+        [], "modules that are not imported when the package is tried out; `*` matches any part"
     ),
     "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
     "not-committed": Key(

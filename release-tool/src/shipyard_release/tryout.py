@@ -277,8 +277,8 @@ def _run_command(trial: Trial, fresh: Fresh, source: Path) -> Message:
     except ProgramFailed as failure:
         if module == "pytest" and failure.returncode == NO_TESTS_COLLECTED:
             return Message("no-tests", {"folder": trial.settings.tests})
-        said = "\n".join(failure.output.splitlines()[-LINES_OF_TESTS:])
+        output = "\n".join(failure.output.splitlines()[-LINES_OF_TESTS:])
         remedies = (*trial.remedies, Again({"tests": False}, "without-tests"))
-        raise Stop("tests-failed", *remedies, said=said) from None
+        raise Stop("tests-failed", *remedies, output=output) from None
     last = printed.strip().splitlines()
-    return Message("tested", {"said": last[-1].strip("= ") if last else "passed"})
+    return Message("tested", {"output": last[-1].strip("= ") if last else "passed"})

@@ -62,7 +62,7 @@ class Typed:
             return label
         return f"{label}: {command}" if label else command
 
-    def told(self, stop: Stop) -> str:
+    def description(self, stop: Stop) -> str:
         """Return a stop in words: what is so, each problem, what is safe, and the remedies."""
         lines = [words.sentence(stop.problem)]
         for problem in stop.problems:
@@ -73,7 +73,7 @@ class Typed:
         return "\n".join(lines)
 
     def advice(self, remedy: Remedy) -> str:
-        """Return a remedy in one line, as it stands below what it is for."""
+        """Return a remedy in one line, with what it is for above it."""
         if isinstance(remedy, Again) and not remedy.label and not remedy.adding:
             return f"{words.AGAIN}: {self.typeable(remedy)}"
         if isinstance(remedy, Person):

@@ -156,7 +156,7 @@ def _install(release: Release, downloads: list[Download], say: Say) -> None:
 
 
 def _install_sdist(release: Release, trial: Trial, sdist: Download) -> None:
-    """Build the wheel of an sdist that stands alone on the index, as a user's pip does."""
+    """Build the wheel of an sdist that is alone on the index, as a user's pip does."""
     epoch = release.repository.log("%ct", str(release.commit))
     with TemporaryDirectory() as temporary:
         path = Path(temporary) / sdist.file.name

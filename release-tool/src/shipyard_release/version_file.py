@@ -1,6 +1,6 @@
 """The line of a file that has the version: where it is, and how another version is written.
 
-Each kind of file has its form; a pattern with one group tells any other.
+Each kind of file has its format; a pattern with one group tells any other.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _MODULE = re.compile(
 _KEYWORD = re.compile(rf"(?:^|[(,]) *version *= *{_QUOTED}", re.MULTILINE)
 _KEY = re.compile(rf"^version *= *{_QUOTED}", re.MULTILINE)
 _PLAIN_KEY = re.compile(r"^version *[=:] *(?P<version>[^\s#;:%]+) *(?:[#;].*)?$", re.MULTILINE)
+# What is between the numbers of `(1, 2, 0)` and of `"1", "2", "0"`, and what is around the latter.
+_BETWEEN = re.compile(r"""["']?\s*,\s*["']?""")
+_QUOTES = "\"' "
 _WHOLE = re.compile(r"\A\s*(?P<version>v?\d\S*)\s*\Z")
 _TABLE = re.compile(r"^ *\[(?P<name>[^]\n]+)\] *(?:#.*)?$", re.MULTILINE)
 # The tables that have a version, in the order in which they count.
@@ -79,7 +82,7 @@ class VersionFile:
             raise Unclear("version-line-missing", remedy, path=self.path, example=self.example)
         written = text[place[0] : place[1]]
         try:
-            return Version(written)
+            return Version(_joined(written))
         except InvalidVersion:
             line = text.count("\n", 0, place[0]) + 1
             facts: Facts = {"path": self.path, "line": line, "text": written}
@@ -88,7 +91,17 @@ class VersionFile:
     def write(self, text: str, version: Version) -> str:
         """Return the text with another version, and everything else as it was."""
         place = self.find(text)
-        return text if place is None else f"{text[: place[0]]}{version}{text[place[1] :]}"
+        if place is None:
+            return text
+        written = _like(text[place[0] : place[1]], version)
+        return f"{text[: place[0]]}{written}{text[place[1] :]}"
+
+    def can_write(self, text: str, version: Version) -> bool:
+        """Whether a version can be written as that in a text is: numbers have no candidates."""
+        try:
+            return self.read(self.write(text, version)) == version
+        except Unclear:
+            return False
 
     def has(self, text: str, version: Version) -> bool:
         """Whether a text of this file has this version, as it is written now."""
@@ -100,10 +113,11 @@ class VersionFile:
     def line_pattern(self, version: Version) -> str:
         """Return the extended regular expression of git that finds a line with this version.
 
-        It may find more lines than the form of the file: only what changed such a line matters.
+        It may find more lines than the format of the file: only what changed such a line matters.
         """
         if self.pattern:
-            return rf"(^|[^0-9A-Za-z.]){re.escape(str(version))}($|[^0-9A-Za-z.])"
+            numbers = """["' ]*[.,]["' ]*""".join(str(version).split("."))
+            return rf"(^|[^0-9A-Za-z.]){numbers.replace('+', '[+]')}($|[^0-9A-Za-z.])"
         return rf"""version[^=:]*[=:].*["' ]?{re.escape(str(version))}|^{re.escape(str(version))}"""
 
     def _places(self, text: str) -> list[tuple[int, int]]:
@@ -119,19 +133,39 @@ class VersionFile:
         return _places_of(_WHOLE, text)
 
 
+def _joined(written: str) -> str:
+    """Return a version as text that may be a tuple, such as `1, 2, 0` or `"1", "2", "0"`."""
+    if "," not in written:
+        return written
+    parts = _BETWEEN.split(written.strip(_QUOTES + ","))
+    is_text = any(quote in written for quote in "\"'")
+    is_read = is_text or all(part.isdecimal() for part in parts)
+    return ".".join(parts) if is_read else written
+
+
+def _like(written: str, version: Version) -> str:
+    """Return a version as another one is written: as text, or as a tuple of numbers or texts."""
+    found = _BETWEEN.search(written)
+    if "," not in written or found is None:
+        return str(version)
+    first = written[: len(written) - len(written.lstrip(_QUOTES))]
+    last = written[len(written.rstrip(_QUOTES + ",")) :]
+    return f"{first}{found[0].join(str(version).split('.'))}{last}"
+
+
 def _in_tables(name: str, text: str) -> list[tuple[int, int]]:
     """Return where the version is in the first of the tables that has one."""
-    form = _PLAIN_KEY if name == "setup.cfg" else _KEY
+    pattern = _PLAIN_KEY if name == "setup.cfg" else _KEY
     heads = list(_TABLE.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     for wanted in _TABLES[name]:
         for head, end in zip(heads, ends, strict=False):
             if head["name"].strip() == wanted:
-                found = [each.span("version") for each in form.finditer(text, head.end(), end)]
+                found = [each.span("version") for each in pattern.finditer(text, head.end(), end)]
                 if found:
                     return found
     return []
 
 
-def _places_of(form: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span("version") for found in form.finditer(text)]
+def _places_of(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span("version") for found in pattern.finditer(text)]

@@ -27,8 +27,10 @@ PATTERNS = (
     r"""^VERSION *(?::[^=\n]+)?= *["']([^"'\n]+)["']""",
     r"""^version *(?::[^=\n]+)?= *["']([^"'\n]+)["']""",
     r"""^ *["']?(?:__version__|version|VERSION)["']? *[:=] *["']([^"'\n]+)["']""",
+    # As a tuple, such as `version_info = (1, 2, 0)`.
+    r"""^(?:__)?(?:version|VERSION)\w* *(?::[^=\n]+)?= *[\[(]([^()[\]\n]+)[\])]""",
 )
-# A file below one of these says something about the project, and is no part of it.
+# A file below one of these says something about the project, and is not a part of it.
 BESIDE = ("doc", "docs", "test", "tests", "example", "examples", "benchmarks")
 
 

@@ -1,7 +1,7 @@
-"""Every word that a person reads of this tool, but for the help texts in `options.py`.
+"""Every word of this tool that a person reads, except the help texts in `options.py`.
 
 A message has a kind and facts; the tables here hold a sentence for each kind, which the facts fill
-in. `{said}` is what another program printed.
+in. `{output}` is what another program printed.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ SENTENCES: dict[str, str] = {
     '"{nearest}"?',
     "setting-missing": 'pyproject.toml, [{table}]: the setting "{key}" is missing.',
     "setting-type": 'pyproject.toml, [{table}]: "{key}" must be {expected}.',
-    "setting-twice": 'pyproject.toml, [{table}]: "{key}" and "{other}" say the same. Keep '
+    "setting-twice": 'pyproject.toml, [{table}]: "{key}" and "{other}" mean the same. Keep '
     '"{other}".',
     "setting-empty": 'pyproject.toml, [{table}]: "{key}" is empty.',
     "setting-choice": 'pyproject.toml, [{table}]: "{key}" is "{value}"; it must be {known}.',
@@ -34,33 +34,40 @@ SENTENCES: dict[str, str] = {
     '{{version}} once, as "v{{version}}" does.',
     # what is found in a project without settings
     "found-metadata": "from its metadata",
-    "found-version-file": "it says {version}, and the metadata follows it",
-    "found-pattern": "how that file writes the version",
-    "found-copies": "they say {version} as well",
-    "found-changelog": "the first file of that kind whose form is known",
-    "found-changelog-form": "the form of {path}",
+    "found-version-file": "its version is {version}, and the metadata take it from there",
+    "found-pattern": "this is how the file writes the version",
+    "found-copies": "they have the version {version} as well",
+    "found-changelog": "the first changelog in a known format",
+    "found-changelog-form": "the format of {path}",
     "found-changelog-none": "there is no changelog",
-    "found-changelog-unknown": "the form of {path} is not known, so it stays as it is",
+    "found-changelog-unknown": "the format of {path} is not known, so the file stays as it is",
     "found-remote": "the remote of this branch",
-    "found-branch": "the branch that is checked out, or the remote's first one, and those for "
-    "older versions",
-    "found-tags": "the form of its tags",
+    "found-branch": "the current branch, or the default branch of the remote, and those for older "
+    "versions",
+    "found-tags": "the format of its tags",
     "found-folder": "other packages of this repository have tags as well",
     "found-tests": "the folder of its tests",
-    "found-no-tests": "its tests are not run, unless you say how",
+    "found-no-tests": "the tests are not run until you name a command that runs them",
     "found-failing-imports": "they cannot be imported here",
     "found-failing-scripts": "they do not answer to --help",
     "found-left-out": "its build leaves them out today",
     "found-keys-for-tests": "they look like secrets, and are in a folder of tests or examples",
     "found-written": "its build writes them into the sdist",
-    "version-unread": "No file was found that the version {version} comes from. Name the file, and "
-    "a pattern if it is not written as `__version__`.",
+    "version-unread": "Cannot find the file that has the version {version}. Name the file. If the "
+    "version is not written as `__version__`, give a pattern as well.",
+    "version-unread-encoding": "{path} is not UTF-8, so no version can be written into it. Save it "
+    "as UTF-8, commit that, and type the same command again.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
     "writes the version into a file first, and tags only what was built, tested and compared.",
-    "does-not-build-alone": "Its own build does not work:\n{said}",
-    "does-not-install": "What it builds cannot be installed:\n{said}",
+    "does-not-build-alone": "Its own build does not work:\n{output}",
+    "does-not-build-submodules": "Its own build does not work:\n{output}\nIt has submodules. This "
+    "tool builds from the files of its own repository alone, as `git archive` gives them.",
+    "submodule-of-code": "{path} is a submodule, and its files belong to the code. This tool "
+    "builds from the files of this repository alone, so the distributions would lack them. Commit "
+    "the files themselves here.",
+    "does-not-install": "Its distributions cannot be installed:\n{output}",
     # programs
-    "program-failed": "`{command}` {said}",
+    "program-failed": "`{command}` {output}",
     "machine": "The system reports: {error}",
     "another-release": "Another release is running in this folder.",
     "twine-changed": "The environment of this tool does not have the twine that it needs: {error}",
@@ -68,75 +75,75 @@ SENTENCES: dict[str, str] = {
     "needs: {error}",
     # git
     "no-repository": "There is no git repository here.",
-    "folder-not-committed": "The project is the folder {folder} of a repository whose last commit "
-    "does not have it.",
+    "folder-not-committed": "The project is the folder {folder} of a repository, but the last "
+    "commit does not have that folder.",
     "no-commit": "This repository has no commit.",
-    "remote-unreachable": "The remote {remote} cannot be reached:\n{said}",
+    "remote-unreachable": "The remote {remote} cannot be reached:\n{output}",
     # the version
     "version-file-missing": "There is no file {path} in the last commit.",
     "version-file-absent": "There is no file {path}.",
     "version-line-missing": "{path} has no version in the form `{example}`.",
     "version-line-twice": "{path} has a version in several lines: {lines}.",
     "version-line-invalid": "{path}, line {line}: '{text}' is not a version.",
+    "version-not-numbers": "{path} has the version as numbers, and {version} is more than numbers.",
     "bump-impossible": 'After {version}, "{bump}" is not possible.',
     "version-invalid": "'{text}' is not a version.",
-    "release-begun": "The release of {version} was begun and has no tag yet.",
+    "release-begun": "The release of {version} has begun, and has no tag yet.",
     # preflight
     "not-ready": "{title} is not ready for release to {index}:",
     "git-at-work": "Another git command is running, or one was interrupted.",
     "tree-changed": "These files are changed or untracked: {paths}",
     "secret-not-ignored": "These files can hold a secret, and git does not ignore them: {paths}",
     "git-index-old": "A git command was interrupted: its index is older than the last commit.",
-    "commit-of-the-future": "The date of the last commit is in the future. Set the clock right "
-    "first.",
+    "commit-of-the-future": "The date of the last commit is in the future. Set the clock first.",
     "git-identity": "git does not know your name and e-mail address.",
-    "signature-fails": "Your settings of git ask for a signature, and none can be made:\n{said}",
+    "signature-fails": "Your git settings ask for a signature, but git cannot sign:\n{output}",
     "wrong-branch": "{here}; releases are made from {expected}.",
     "shallow": "The history is not complete here (this is a shallow clone).",
     "no-remote": "There is no remote called {remote}.",
     "behind": "{branch} is behind {remote}/{branch}.",
     "remote-tag-elsewhere": "The remote has the tag {tag} on another commit ({commit}).",
     "tag-elsewhere": "The tag {tag} is on another commit ({commit}).",
-    "version-not-normal": "{text} is not in normal form, which is {normal}.",
+    "version-not-normal": "{text} is not a normalised version. Write {normal}.",
     "version-not-newer": "{version} is not newer than {newest}.",
     "version-off-line": "{version} does not belong to the branch {branch}, which is for the "
     "versions of {line}.",
-    "branch-untested": "Warning: no workflow runs on pushes to {names}, which releases are made "
-    "from.\nAdd that to `branches` under `push` in {paths}.",
+    "branch-untested": "Warning: no workflow runs on pushes to {names}, but releases are made from "
+    "there.\nAdd that to `branches` under `push` in {paths}.",
     "tag-starts-nothing": "Warning: the tag {tag} starts no workflow, so nothing would be "
     "published.\nCompare `tags` under `push` in {paths} with the setting `tag`.",
-    "version-released": "{version} is the same version as {released}, which is released.",
-    "version-local": "{version} is a local version, which an index refuses. Leave out what follows "
-    "the +.",
+    "version-released": "{version} is the same version as {released}, which is released already.",
+    "version-local": "{version} is a local version, which an index refuses. Leave out the + and "
+    "the part after it.",
     "version-development": "{version} is a development version, which PyPI would keep for ever.",
-    "no-news": "{path} says nothing about what is not released yet.",
+    "no-news": "{path} has no entry for the changes since the last release.",
     "changelog-missing": "There is no file {path} in the last commit.",
     "changelog-not-understood": "{path} has no heading of a version in the form {form}, such as\n"
     "{example}",
-    "not-utf-8": "{path} is not UTF-8, and its other characters would be lost.",
-    "readme-may-not-render": "{path} does not render as it is. That matters if it is the "
-    "description on the index: {said}",
-    "readme-not-rendered": "{path} does not render:\n{said}",
-    "example-author": "{path} names the author of the example, {address}.",
-    "example-text": "{path} still has a text of the example: {text}",
+    "not-utf-8": "{path} is not encoded in UTF-8, so some of its characters would be lost.",
+    "readme-may-not-render": "{path} has an error and cannot be rendered. This matters if the file "
+    "is the description on the index: {output}",
+    "readme-not-rendered": "{path} cannot be rendered:\n{output}",
+    "example-author": "{path} still names the example's author, {address}.",
+    "example-text": "{path} still has the example's text: {text}",
     "setup-lacks-field": 'setup.py has no `{argument}`, and pyproject.toml lists "{field}" in '
     "`dynamic`.",
     "setup-field-not-listed": "setup.py has `{argument}`, and pyproject.toml does not list "
     '"{field}" in `dynamic`, so the field would be lost.',
-    "private": "{path} calls the package private, so {index} would refuse it after the push.",
-    "publisher-elsewhere": "{remote} is {there}, and the trusted publisher is {expected}.\n"
-    "The index would refuse what a pipeline there uploads.",
+    "private": "{path} marks the package as private, so {index} would refuse it after the push.",
+    "publisher-elsewhere": "The remote {remote} is {there}, but the trusted publisher is "
+    "{expected}.\nThe index would refuse an upload from a pipeline there.",
     "no-credentials": "There are no credentials for {index} in the environment, ~/.pypirc or "
     "keyring.",
-    "keyring-unusable": "The keyring cannot be asked for credentials: {reason}",
-    "no-user": "{what} has no user name with it, and {index} needs one.",
-    "user-where-token": "{what} cannot be right: {index} takes API tokens alone, with the user "
-    "name {user}.",
+    "keyring-unusable": "Cannot read credentials from the keyring: {reason}",
+    "no-user": "{what} has no user name, and {index} needs one.",
+    "user-where-token": "{what} is not right: {index} accepts only API tokens, with the user name "
+    "{user}.",
     "name-taken": "{name} is on {index} already, and none of its versions is tagged here.",
-    "name-registered": "{name} is registered on {index} without any file, and none of its versions "
-    "is tagged here.",
-    "project-archived": "{name} is archived on {index}, which takes no files of it{reason}.",
-    "project-quarantined": "{name} is in quarantine on {index}, which shows nobody its "
+    "name-registered": "{name} is registered on {index}, but has no files there, and none of its "
+    "versions is tagged here.",
+    "project-archived": "{name} is archived on {index}, which accepts no files for it{reason}.",
+    "project-quarantined": "{name} is in quarantine on {index}, so nobody can download its "
     "files{reason}.",
     "project-deprecated": "Warning: {name} is marked as deprecated on {index}{reason}.",
     "version-yanked": "Warning: {version} is yanked on {index}, so pip no longer chooses "
@@ -147,92 +154,98 @@ SENTENCES: dict[str, str] = {
     "commits-left-out": "{version} would be released from commit {commit}, without {count} after "
     "it: {newest}",
     # building and checking
-    "does-not-build": "The project does not build:\n{said}",
-    "twine-check": "The distributions do not pass `twine check`:\n{said}",
+    "does-not-build": "The project does not build:\n{output}",
+    "twine-check": "The distributions do not pass `twine check`:\n{output}",
     "distributions-wrong": "The distributions are not as they should be:",
     "says-another-name": "{filename} says that it is {found}, not {expected}.",
     "secret": "{filename}: {name} looks like a secret.",
     "lfs-pointer": "{filename}: {name} is a pointer of Git LFS, not the file. `git lfs pull` "
     "fetches the file.",
     "link-leaves-project": "{name} is a link to {target}, outside of the project. The sdist would "
-    "get that file of this machine.",
-    "link-to-folder": "{name} is a link to the folder {target}, whose files the sdist would get "
-    "again.",
-    "sdist-differs": "The sdist has other contents for {name} than the commit.",
+    "contain a file of this machine.",
+    "link-to-folder": "{name} is a link to the folder {target}. The sdist would contain the files "
+    "of that folder twice.",
+    "sdist-differs": "The contents of {name} in the sdist differ from the commit.",
     "no-licence": "The project has no licence file, so nobody knows what they may do with it.",
-    "licence-not-in-wheel": "{filename} does not have the licence file of the project.",
-    "name-differs": 'setup.py says name="{name}", and pyproject.toml says {expected}, which wins.',
+    "licence-not-in-wheel": "{filename} does not contain the licence file of the project. If that "
+    "is on purpose, name it in the setting `not-in-wheel`.",
+    "name-differs": 'setup.py says name="{name}", but pyproject.toml says {expected}, and that '
+    "name is used.",
     "sdist-not-committed": "The sdist has {name}, which is not committed. If the build writes it, "
-    "name it in the setting `not-committed`.",
+    "add it to the setting `not-committed`.",
     "sdist-lacks": "The sdist lacks {name}.",
-    "wheel-lacks": "The wheel lacks {name} (package_data in {metadata} names data files).",
-    "wheel-empty": "The wheel has no module ({metadata} names packages and modules).",
-    "wheel-without-extension": "{filename} is for one platform, and has no compiled module: one "
-    "that is optional did not compile.",
-    "wheel-for-any-platform": "{filename} says that it is for any platform, and has a compiled "
+    "wheel-lacks": "The wheel lacks {name}. If it is a data file, add it to package_data in "
+    "{metadata}.",
+    "wheel-empty": "The wheel has no module. List its packages or modules in {metadata}.",
+    "wheel-without-extension": "{filename} is for one platform, but has no compiled module. An "
+    "optional extension module did not compile.",
+    "wheel-for-any-platform": "{filename} says that it is for any platform, but has a compiled "
     "module.",
-    "wheel-lacks-extension": "The wheel of the sdist lacks {name}, which a wheel of the commit "
-    "has: the sdist lacks a file that compiling it needs (MANIFEST.in names such files).",
+    "wheel-lacks-extension": "The wheel built from the sdist lacks {name}, but a wheel built from "
+    "the commit has it. The sdist lacks a file that is needed to compile it. Add that file to "
+    "MANIFEST.in.",
     "wheel-lacks-module": "The wheel lacks {name}. To make its folder a package, add {init}.",
     "build-requirement-missing": "The environment of this tool lacks what [build-system] requires: "
     "{names}",
-    "tests-failed": "The tests fail on the wheel:\n{said}",
+    "tests-failed": "The tests fail on the wheel:\n{output}",
     "tests-not-installed": "The tests need {module}, which is not in {folder}.",
     # the rules of PyPI
-    "warning": "Warning: {problem} PyPI does not take that; {index} may.",
+    "warning": "Warning: {problem} PyPI does not accept that; {index} may.",
     "distribution-damaged": "{filename} cannot be read: {error}",
     "metadata-invalid": "The metadata are not valid: {error}",
     "metadata-version": "Metadata-Version is {value}, which PyPI does not know.",
-    "version-with-local-part": "{version} is a local version. Leave out what follows the +.",
+    "version-with-local-part": "{version} is a local version. Leave out the + and the part after "
+    "it.",
     "summary-too-long": "The summary has {count} characters. At most {limit} are allowed.",
-    "address-refused": "{field}: {address} is not an address that PyPI takes. {reason}",
+    "address-refused": "{field}: {address} is not an address that PyPI accepts. {reason}",
     "classifier-unknown": 'There is no classifier "{classifier}". Did you mean {nearest}?',
-    "classifier-private": 'The classifier "{classifier}" keeps the package from PyPI.',
-    "classifier-deprecated": 'The classifier "{classifier}" is deprecated. Instead of it, write: '
-    "{instead}",
+    "classifier-private": 'The classifier "{classifier}" makes PyPI refuse the package.',
+    "classifier-deprecated": 'The classifier "{classifier}" is deprecated. Use {instead} in its '
+    "place.",
     "page-invalid": "{field}: {value} is not a web address.",
-    "page-label": "Project-URL: {label} {wrong}.",
+    "page-label": "Project-URL: {label} {problem}.",
     "requirement-direct": "{field}: {requirement} names an address. Publish that dependency on an "
     "index, or leave it out.",
     "requirement-invalid": "{field}: {requirement} is not a requirement.",
     "dynamic-refused": "Dynamic: {name} cannot be dynamic.",
-    "license-twice": "License and License-Expression are both there. Keep License-Expression.",
-    "filename-refused": "The name {filename} has {wrong}.",
-    "filename-unreadable": "The name of a distribution is not right: {error}",
+    "license-twice": "The metadata have both License and License-Expression. Keep "
+    "License-Expression.",
+    "filename-refused": "The name {filename} has {problem}.",
+    "filename-unreadable": "The name of a distribution is not valid: {error}",
     "filename-expected": "{filename} must be called {expected}.",
-    "platform-refused": "{filename} is for {tag}, a platform that PyPI does not take. If the "
+    "platform-refused": "{filename} is for {tag}, a platform that PyPI does not accept. If the "
     "package is pure Python, remove its extension modules. If it needs them, build its wheels with "
     "cibuildwheel.",
     "too-large": "{filename} has {size} bytes. At most {limit} are allowed.",
     "ratio-too-large": "{filename} is {ratio} times as large when it is unpacked. At most {limit} "
     "times is allowed.",
-    "member-refused": "{filename}: PyPI does not take {name} because of {wrong}.",
+    "member-refused": "{filename}: PyPI does not accept {name} because of {problem}.",
     "member-twice": "{filename} has {name} twice.",
     "top-folders": "{filename} does not have all its files in one folder.",
     "member-missing": "{filename} lacks {name}.",
     "record-differs": "{filename}: RECORD and the files differ in {name}.",
-    "entry-points-invalid": "{filename}: entry_points.txt is not right: {error}",
-    "name-of-library": "{name} is the name of a module of the standard library, which {index} "
-    "keeps for it.",
-    "name-too-similar": "{index} has {other}, and takes no name that differs from it only by -, _ "
-    "or .",
-    "does-not-work": "It does not install and run in a fresh environment:\n{said}",
+    "entry-points-invalid": "{filename}: entry_points.txt is not valid: {error}",
+    "name-of-library": "{name} is the name of a module of the standard library. {index} does not "
+    "accept it as the name of a project.",
+    "name-too-similar": "{index} has {other}, and accepts no name that differs from it only by -, "
+    "_ or .",
+    "does-not-work": "The package does not install and run in a fresh environment:\n{output}",
     "not-the-release-commit": "The last commit is not the one that {title} is released from. The "
     "tag, the version file and the changelog must all have version {version}.",
     # the index
     "pypirc-unreadable": "~/.pypirc cannot be read: {error}",
     "index-without-address": "In ~/.pypirc the section {index} has no line `repository = URL`.",
-    "index-unknown": "No index is called '{index}'. Known are: {known}. Another one is a section "
-    "of ~/.pypirc, listed in index-servers under [distutils].",
+    "index-unknown": "No index is called '{index}'. The known ones are: {known}. Any other index "
+    "needs a section in ~/.pypirc, which index-servers under [distutils] lists.",
     "index-unreachable": "The index {index} does not answer: {error}",
     "index-slow": "The index {index} is too slow: {error}",
     "index-proxy": "The proxy on the way to the index {index} does not work: {error}",
     "index-certificate": "This machine does not trust the certificate of the index {index}: "
     "{error}",
-    "index-redirects": "The index {index} redirects in a circle: {error}",
-    "index-address-wrong": "The address of the list of {index} is not right: {error}",
+    "index-redirects": "The index {index} redirects in a loop: {error}",
+    "index-address-wrong": "The address of the list of {index} is not valid: {error}",
     "index-wants-login": "The index {index} wants a login before it lists its files: {error}",
-    "not-a-list": "What {index} answers at {address} is not a list of files ({error}).",
+    "not-a-list": "{index} does not answer with a list of files at {address} ({error}).",
     "other-bytes-listed": "{index} has other bytes under {filename}: this version is lost.",
     "other-bytes-downloaded": "{index} gives other bytes for {filename} than were built: this "
     "version is lost.",
@@ -244,56 +257,56 @@ SENTENCES: dict[str, str] = {
     "contents than this machine builds.",
     "on-index-untagged": "{version} is on {index} already, and has no tag {tag}.",
     "released-elsewhere": "{version} is on {index} already, built elsewhere, and has no tag {tag}.",
-    "never-uploaded": "{index} has nothing of {title}, and there is no tag {tag}.",
-    "name-used-before": "{said}\nThe index never takes the name {filename} again: this version is "
+    "never-uploaded": "{index} has no files of {title}, and there is no tag {tag}.",
+    "name-used-before": "{output}\nThe index never accepts the name {filename} again: this version "
+    "is lost.",
+    "release-closed": "{output}\nThe index accepts no more files for this release: this version is "
     "lost.",
-    "release-closed": "{said}\nThe index takes no more files of this release: this version is "
-    "lost.",
-    "name-refused": "{index} does not take the name of the package:\n{said}",
-    "not-your-project": "{index} does not let this account upload to the project:\n{said}",
-    "address-not-verified": "{index} waits until you verify your address:\n{said}",
-    "no-second-factor": "{index} wants a second factor of your account first:\n{said}",
-    "uploads-disabled": "{index} takes no uploads at the moment:\n{said}",
-    "login-refused": "{index} did not accept the credentials:\n{said}",
-    "description-refused": "{index} cannot render the description:\n{said}",
-    "attestations-refused": "{index} did not take the attestations:\n{said}",
-    "upload-redirected": "{index} takes no uploads at this address:\n{said}",
-    "upload-refused": "{index} did not take {filename}:\n{said}",
-    "upload-failed": "{filename} did not arrive on {index}:\n{said}",
+    "name-refused": "{index} does not accept the name of the package:\n{output}",
+    "not-your-project": "{index} does not let this account upload to the project:\n{output}",
+    "address-not-verified": "{index} accepts uploads only after you verify your address:\n{output}",
+    "no-second-factor": "{index} requires two-factor authentication for your account:\n{output}",
+    "uploads-disabled": "{index} accepts no uploads at the moment:\n{output}",
+    "login-refused": "{index} did not accept the credentials:\n{output}",
+    "description-refused": "{index} cannot render the description:\n{output}",
+    "attestations-refused": "{index} did not accept the attestations:\n{output}",
+    "upload-redirected": "{index} accepts no uploads at this address:\n{output}",
+    "upload-refused": "{index} did not accept {filename}:\n{output}",
+    "upload-failed": "{filename} did not arrive on {index}:\n{output}",
     # publishing
-    "branch-protected": "{remote} does not take a push to {branch}:\n{said}",
-    "push-not-allowed": "Your login may not push to {remote}:\n{said}",
-    "remote-wants-login": "git has no login for {remote} that works:\n{said}",
-    "pushed-by-others": "Someone has pushed to {branch} of {remote}:\n{said}",
-    "commit-refused": "git did not take the release commit. A hook may have refused it:\n{said}",
+    "branch-protected": "{remote} does not accept a push to {branch}:\n{output}",
+    "push-not-allowed": "Your login may not push to {remote}:\n{output}",
+    "remote-wants-login": "git has no login for {remote} that works:\n{output}",
+    "pushed-by-others": "Someone has pushed to {branch} of {remote}:\n{output}",
+    "commit-refused": "git did not make the release commit. A hook may have refused it:\n{output}",
     "changes-taken-back": "Took back what a release wrote and could not commit: {paths}",
     "would-take-changes-back": "Would take back what a release wrote and could not commit: {paths}",
     "disk-full": "No space is left on the disk of {folder}.",
-    "requirement-missing": "What the package requires cannot be had here:\n{said}",
+    "requirement-missing": "A dependency of the package cannot be installed here:\n{output}",
     "version-below-file": "{version} is older than {written}, which {path} has.",
-    "no-list": "{index} has nothing at {address}, where its list of files would be.",
-    "request-branch-refused": "{remote} does not take the branch {branch} of the release:\n{said}",
-    "release-branch-taken": "There is a branch {branch} already, and it is not one that waits to "
-    "bring {title}.",
+    "no-list": "{index} has nothing at {address}, where its list of files should be.",
+    "request-branch-refused": "{remote} does not accept the release branch {branch}:\n{output}",
+    "release-branch-taken": "The branch {branch} exists already, and it is not the release branch "
+    "of {title}.",
     "release-branches-differ": "The branch {branch} here is not the same as on {remote}.",
-    "branch-in-the-way": "With a branch {branch}, git cannot make the branch {wanted} that a "
-    "release needs.",
-    "no-remote-branch": "{remote} has no branch {branch}, from which a pull request begins.",
-    "waiting-for-merge": "{title} is the branch {branch} on {remote}. It waits for its merge "
+    "branch-in-the-way": "There is a branch {branch}, so git cannot create the branch {wanted} "
+    "that a release needs.",
+    "no-remote-branch": "{remote} has no branch {branch}, and a pull request needs one to be "
+    "merged into.",
+    "waiting-for-merge": "{title} is on the branch {branch} of {remote}, which waits to be merged "
     "into {base}.",
     "branch-left": "The branch {branch} is not needed any more.",
-    "host-unknown": "No program is known that opens a pull request on {host}.",
-    "request-not-opened": "{program} did not open the pull request on {host}:\n{said}",
-    "push-refused": "The push of the release commit was refused:\n{said}",
-    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{said}",
-    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{said}",
-    "push-went-elsewhere": "The push did not arrive where {remote} is fetched from.",
-    "tag-not-signed": "Your settings of git ask for signed tags, and git finds no signature in "
-    "{tag}.",
-    "tag-signing-fails": "The tag {tag} could not be signed:\n{said}",
-    "commit-not-signed": "The release commit could not be signed:\n{said}",
-    "tag-refused": "The remote refused the tag {tag}:\n{said}",
-    "tag-refused-first": "The remote refused the tag {tag}:\n{said}",
+    "host-unknown": "This tool does not know a program that opens pull requests on {host}.",
+    "request-not-opened": "{program} did not open the pull request on {host}:\n{output}",
+    "push-refused": "The push of the release commit was refused:\n{output}",
+    "push-partly": "The release commit is at {taken}. It is not at {refused}:\n{output}",
+    "tag-partly": "The tag {tag} is at {taken}. It is not at {refused}:\n{output}",
+    "push-went-elsewhere": "The push did not arrive at the address that {remote} is fetched from.",
+    "tag-not-signed": "Your git settings ask for signed tags, but git finds no signature in {tag}.",
+    "tag-signing-fails": "The tag {tag} could not be signed:\n{output}",
+    "commit-not-signed": "The release commit could not be signed:\n{output}",
+    "tag-refused": "The remote refused the tag {tag}:\n{output}",
+    "tag-refused-first": "The remote refused the tag {tag}:\n{output}",
     "hook-changed-commit": "A git hook changed the version in the release commit.",
     "not-visible-yet": "Uploaded, not yet visible: {filename}",
     "not-published-yet": "Tagged, not yet visible: {filename}",
@@ -312,36 +325,37 @@ SENTENCES: dict[str, str] = {
     "not-what-is-tagged": "These distributions of {title} are not those that the tag {tag} names, "
     "and were not built from its commit.",
     "nothing-built": "There are no distributions in {folder}.",
-    "several-versions": "{folder} has distributions of several versions: {versions}. Only one can "
-    "be meant.",
+    "several-versions": "{folder} has distributions of several versions: {versions}. Keep only one "
+    "version there.",
     # provenance
-    "provenance-missing": "{index} has no provenance of {filenames}. So it is not proven who "
-    "uploaded that: an API token did, or no attestation was sent.",
-    "provenance-of-machine": "{index} does not prove who uploaded it: it takes attestations from "
-    "pipelines alone.",
-    "provenance-disabled": "{index} gives out no provenance now, so none was compared.",
+    "provenance-missing": "{index} has no provenance for {filenames}, so nothing proves who "
+    "uploaded them. Either they were uploaded with an API token, or without attestations.",
+    "provenance-of-machine": "{index} does not prove who uploaded it: it accepts attestations only "
+    "from pipelines.",
+    "provenance-disabled": "{index} serves no provenance at the moment, so none was compared.",
     "provenance-not-compared": "Uploaded by {publisher}, as {index} says. The settings name no "
     "publisher to compare that with.",
     "provenance-agrees": "Uploaded by {publisher}, as {index} says and the settings expect.",
     "provenance-any-environment": "{index} lets that publisher upload from any environment, and "
     "the settings say {environment}.",
     "provenance-unsigned": "The signatures were not checked: {program} is not installed here.",
-    "provenance-unverified": "The signatures were not checked: {program} did not get that far.\n"
-    "{said}",
+    "provenance-unverified": "The signatures were not checked: {program} failed before that.\n"
+    "{output}",
     "provenance-verified": "The signatures verify ({program}).",
-    "provenance-refused": "A signature does not verify:\n{said}",
+    "provenance-refused": "A signature does not verify:\n{output}",
     "provenance-differs": "{title} was not uploaded by the publisher that the settings name:",
     "provenance-field": "{filename}: {field} is {found}, and the settings say {expected}.",
     "provenance-of-other-file": "{filename}: the provenance is of a file with another hash.",
     "provenance-unreadable": "The provenance that {index} gives for {filename} cannot be read "
     "({error}).",
     # yanking
-    "yank-which": "Say which version of {name} is to be yanked on {index}.",
+    "yank-which": "Say which version of {name} to yank on {index}.",
     "yank-unlisted": "{index} does not have {title}, so there is nothing to yank.",
     "yanked-already": "{title} is yanked on {index} already{reason}.",
-    "yank-not-noted": "{path} is not there or not understood, so this was not written: {line}",
-    "yank-page": "Yank {title} on this page of {index}, under Options: {page}\nIt stays there, and "
-    "pip chooses it only where somebody asks for just this version.",
+    "yank-not-noted": "{path} is missing, or its format is not known, so this line was not "
+    "written: {line}",
+    "yank-page": "Yank {title} on this page of {index}, under Options: {page}\nThe files stay "
+    "there, and pip installs them only for someone who asks for exactly this version.",
     "yank-elsewhere": "{index} has its own way to yank {title}, or none.",
     "yank-line": "{version} was yanked{reason}.",
     "yank-noted": "{path} says under Unreleased: {line}\nCommit that when it is yanked.",
@@ -354,9 +368,10 @@ SENTENCES: dict[str, str] = {
     "work.",
     "secret-empty": "{what} is empty.",
     "token-with-whitespace": "{what} has whitespace around it, or characters that are not shown. "
-    "Copy the token alone.",
-    "token-in-quotes": "{what} has quotes around it. They would be sent, too: leave them out.",
-    "token-with-other-characters": "{what} has characters that no token has. Copy the token alone.",
+    "Copy only the token.",
+    "token-in-quotes": "{what} has quotes around it. They would be sent as well: leave them out.",
+    "token-with-other-characters": "{what} has characters that a token cannot have. Copy only the "
+    "token.",
     "token-cut-short": "{what} is only a part of a token. Copy the whole token.",
     "token-expired": "{what} is a token that has expired.",
     "token-of-another-site": "{what} is a token for {site}, not for {expected}.",
@@ -374,7 +389,7 @@ SENTENCES: dict[str, str] = {
     "can read it:\n\n{text}\n",
     "keyring-silent": "It gave no answer within {seconds} s.",
     "keyring-error": "It says: {error}",
-    "keyring-keeps-nothing": "It does not give back what is stored in it.",
+    "keyring-keeps-nothing": "It does not return what is stored in it.",
     # results
     "ready": "{branch} is clean; credentials from {source}",
     "ready-for-release": "{title} is ready for release to {index}: {state}.",
@@ -383,28 +398,27 @@ SENTENCES: dict[str, str] = {
     "credentials-pypirc": "~/.pypirc, section {index}",
     "credentials-keyring": "the keyring",
     "credentials-pipeline": "the pipeline",
-    "credentials-none": "nowhere yet",
+    "credentials-none": "no place yet",
     "done-before": "done before",
     "bumped": "version file and changelog, commit {commit}",
     "built": "{filenames}",
     "checked": "{project} {version} has the right metadata and files, installs and runs",
-    "relative-link": "{path}, line {line}: {target} leads nowhere on the index. {advice}",
-    "needs-extra": "{module} needs {missing}, which the package declares for an extra or another "
-    "system.",
-    "wheel-stays-here": "{filename} is for this machine alone, so PyPI does not take it. It stays "
-    "here, and people\nbuild their own from the sdist. cibuildwheel makes wheels for many "
+    "relative-link": "{path}, line {line}: the link {target} does not work on the index. {advice}",
+    "needs-extra": "{module} needs {missing}, which the package declares only for an extra or "
+    "another system.",
+    "wheel-stays-here": "{filename} is for this machine only, so PyPI does not accept it. It is "
+    "not uploaded:\nusers build their own wheel from the sdist. cibuildwheel makes wheels for many "
     "platforms.",
-    "install-from-pypi": "People install it with: pip install {name}=={version}\nIts page: {page}",
-    "install-from-index": "People install it with: pip install --index-url {list} "
-    "{name}=={version}",
-    "page-at-host": "At the host of its repository: {page}",
-    "token-too-wide": "Worth doing now: your token covers your whole account. Replace it by one "
-    "for {project} alone.",
-    "description-warning": "twine warns: {said}",
+    "install-from-pypi": "Install it with: pip install {name}=={version}\nIts page: {page}",
+    "install-from-index": "Install it with: pip install --index-url {list} {name}=={version}",
+    "page-at-host": "Its release page: {page}",
+    "token-too-wide": "Worth doing now: your token covers your whole account. Replace it with a "
+    "token for {project} alone.",
+    "description-warning": "twine warns: {output}",
     "tests-not-set": "The setting `test-command` names no tests, so none were run.",
     "no-tests": "There are no tests in {folder}, so none was run.",
-    "tests-skipped": "The tests were not run, as asked for.",
-    "tested": "Tests on the wheel: {said}",
+    "tests-skipped": "The tests were not run, as you asked.",
+    "tested": "Tests on the wheel: {output}",
     "pushed": "{branch} on {remote}",
     "merged-in-rehearsal": "{branch}; the rehearsal merges it",
     "sending": "sending {filename}",
@@ -422,53 +436,53 @@ SENTENCES: dict[str, str] = {
     "tagged": "{tag}",
     "commit-verified": "The release commit {commit} is signed, and git verifies the signature.",
     "commit-unverified": "The release commit {commit} is signed. Here git cannot verify the "
-    "signature:\n{said}",
+    "signature:\n{output}",
     "signature-verified": "{tag} is signed, and git verifies the signature.",
-    "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{said}",
+    "signature-unverified": "{tag} is signed. Here git cannot verify the signature:\n{output}",
     "edits-left-out": "These edits are not committed, so the rehearsal leaves them out: {paths}",
     "no-news-yet": "{path} has nothing under [Unreleased] yet. A release will ask for it.",
     "releasing": "Releasing {title} to {index}",
-    "trial": "TestPyPI proves the upload, the metadata and the looks of the page. It does not "
-    "prove that PyPI\ntakes the name, the token or the publisher, and it gets no tag.",
+    "trial": "A release to TestPyPI tests the upload, the metadata and the page. It does not show "
+    "whether PyPI\naccepts the name, the token or the publisher, and it gets no tag.",
     "finished": "{title} is released to {index}. There is nothing to do.",
-    "commits-after": "Commits after it, which are not in it: {count}",
+    "commits-after": "Commits after this release: {count}",
     # the next version
-    "next-release": "Recommended is {version}: {reason}.",
+    "next-release": "The recommended version is {version}: {reason}.",
     "choose-version": "Which version comes next?",
-    "choose-how": "(arrow keys; Ctrl-C leaves nothing behind)",
+    "choose-how": "(arrow keys; Ctrl-C stops and changes nothing)",
     "because-heading": '{path} has "{heading}"',
     "because-only-heading": '{path} has "{heading}" and nothing that asks for more',
-    "because-marked": "{path} marks a break ({line})",
+    "because-marked": "{path} marks a breaking change ({line})",
     "because-interface": "{break}",
     "because-new-name": "{name} is new",
     "because-nothing-more": "nothing was found that asks for more",
-    "because-below-one": "{reason}; below 1.0, a minor version tells a break",
+    "because-below-one": "{reason}; below 1.0, a minor version announces a breaking change",
     "because-branch": "this branch is for the versions {line}, whatever changed",
-    "because-dated": "this number is a date, which tells no break",
-    "because-tried": "nothing is under [Unreleased] that {version} did not have",
-    "because-not-tried": "{version} did not have what is under [Unreleased]",
+    "because-dated": "this number is a date, which does not announce breaking changes",
+    "because-tried": "[Unreleased] has nothing that {version} did not have",
+    "because-not-tried": "[Unreleased] has changes that {version} did not have",
     "break-gone": "{name} is gone",
-    "break-property": "{name} is called in another way: a method became a property, or the other "
-    "way round",
+    "break-property": "{name} is used in another way: a method became a property, or a property "
+    "became a method",
     "break-parameter-gone": "{name}() no longer takes {parameter}",
-    "break-parameter-moved": "{name}() takes {parameter} at another place",
-    "break-parameter-kind": "{name}() takes {parameter} in another way, by name or by place",
+    "break-parameter-moved": "{name}() takes {parameter} at another position",
+    "break-parameter-kind": "{name}() takes {parameter} in another way, by keyword or by position",
     "break-parameter-required": "{name}() needs {parameter}, which was optional",
     "break-parameter-new": "{name}() needs {parameter}, which is new",
-    "pre-release": "{version} is a pre-release: pip installs it where somebody asks for it by "
-    "number or with --pre, and\nPyPI's page goes on showing the newest final release. An upload "
-    "cannot be taken back: the\nfinal release will be another version.",
+    "pre-release": "{version} is a pre-release. pip installs it only for someone who names this "
+    "version or uses --pre,\nand PyPI's page still shows the newest final release. An upload "
+    "cannot be undone: the\nfinal release will be another version.",
     "rehearsing": "Rehearsing {title}, where no one sees it",
-    "in-the-way": "In the way of a real release, as far as no server is asked:",
-    "rehearsed": "The rehearsal went well. Your repository, remote and credentials were not "
+    "in-the-way": "These would stop a real release (no server was asked):",
+    "rehearsed": "The rehearsal succeeded. Your repository, remote and credentials were not "
     "touched.",
     "would-take-back": "Would take back commit {commit} of {title}, and what was built from it.",
     "taken-back": "Took back commit {commit}; {title} is as before its release.",
     "branch-goes": "\nThis deletes the branch {branch} on {remote}, which closes its pull request.",
     "would-take-branch-away": "Would delete the branch {branch}, here and on {remote}.",
     "branch-taken-away": "Deleted the branch {branch}; nothing of {title} was released.",
-    "uncommitted-left-out": "Built from the last commit; changes that are not committed are not in "
-    "it.",
+    "uncommitted-left-out": "Built from the last commit, without the changes that are not "
+    "committed.",
     "contributors": "Contributors: {names}",
     "would-build": "Would build commit {commit} into {folder}.",
     "would-send": "Would send {filenames} to {index}.",
@@ -476,20 +490,26 @@ SENTENCES: dict[str, str] = {
     "plan": "{title} to {index}:",
     "token-page": "Create a token of {index} at {page}",
     "token-prompt": "Paste it here; it is not shown. Token: ",
-    "token-of-project": "It is for {names} alone, as it should be.",
+    "token-of-project": "This token is for {names} only, as it should be.",
     "token-of-account": "This token covers your whole account. The first release needs that, "
     "because {project} is\nnot on the index yet. Afterwards, replace it with a token for {project} "
     "alone.",
-    "token-untold": "The index will say what it allows.",
+    "token-untold": "The token does not say what it allows. The index decides that.",
     "token-stored": "Stored in the keyring, where twine finds it.",
     "confirm": "Go on? [y/N] ",
     "interrupted": "Interrupted.",
-    "finishing": "This ends in a moment; press Ctrl-C again to break it off.",
+    "finishing": "This ends in a moment. Press Ctrl-C again to stop it now.",
 }
 
 UNTOUCHED = "Nothing was written or sent."
 KEPT = "Nothing is lost: the commit is pushed, and the distributions are kept."
-FOUND_AGAIN = "Nothing is lost: what was built is kept, and what was sent is found again."
+KEPT_HERE = "The distributions that were built here are kept."
+UPLOADED_STAYS = "The distributions are kept, and files that were uploaded stay as they are."
+UNCHANGED = "The files on {index} stay as they are."
+FOUND_AGAIN = (
+    "Nothing is lost: the distributions are kept, and the next try finds the files that were "
+    "uploaded."
+)
 STILL_SAFE: dict[str, str] = {
     "program-failed": "Nothing was lost.",
     "machine": "Nothing was lost.",
@@ -501,10 +521,10 @@ STILL_SAFE: dict[str, str] = {
     "tests-not-installed": "Nothing was sent.",
     "build-requirement-missing": "Nothing was sent.",
     "distributions-wrong": "Nothing was sent.",
-    "does-not-work": "The distributions are kept, and an upload that was made stays as it is.",
+    "does-not-work": UPLOADED_STAYS,
     "release-begun": "Nothing is lost.",
-    "released-elsewhere": "What is on {index} stays as it is.",
-    "on-index-untagged": "What is on {index} stays as it is.",
+    "released-elsewhere": UNCHANGED,
+    "on-index-untagged": UNCHANGED,
     "index-unreachable": FOUND_AGAIN,
     "index-slow": FOUND_AGAIN,
     "index-proxy": FOUND_AGAIN,
@@ -514,11 +534,11 @@ STILL_SAFE: dict[str, str] = {
     "index-wants-login": FOUND_AGAIN,
     "other-than-tag": "The tag stays as it is.",
     "tagged-elsewhere": "The release and its tag stay as they are.",
-    "built-elsewhere": "What is on {index} stays as it is.",
-    "other-bytes-listed": "What was built here is kept.",
-    "other-bytes-downloaded": "What was built here is kept.",
-    "name-used-before": "What was built here is kept.",
-    "release-closed": "What was built here is kept.",
+    "built-elsewhere": UNCHANGED,
+    "other-bytes-listed": KEPT_HERE,
+    "other-bytes-downloaded": KEPT_HERE,
+    "name-used-before": KEPT_HERE,
+    "release-closed": KEPT_HERE,
     "name-refused": KEPT,
     "not-your-project": KEPT,
     "address-not-verified": KEPT,
@@ -530,27 +550,27 @@ STILL_SAFE: dict[str, str] = {
     "upload-redirected": KEPT,
     "upload-refused": KEPT,
     "upload-failed": KEPT,
-    "push-refused": "Nothing is on {index}, and the commit stays here.",
+    "push-refused": "Nothing was uploaded to {index}, and the commit is kept here.",
     "branch-protected": "Nothing was sent.",
     "push-not-allowed": "Nothing was sent.",
     "remote-wants-login": "Nothing was sent.",
     "pushed-by-others": "Nothing was sent.",
     "commit-refused": "Nothing was sent, and the changed files stay here.",
     "disk-full": "Nothing was lost.",
-    "requirement-missing": "What was built is kept, and an upload that was made stays as it is.",
-    "push-went-elsewhere": "Nothing is on the index.",
+    "requirement-missing": UPLOADED_STAYS,
+    "push-went-elsewhere": "Nothing was uploaded.",
     "push-partly": "Nothing is lost: the same command pushes what is missing.",
     "tag-partly": "Nothing is lost: the same command pushes what is missing.",
-    "tag-refused": "{title}, as it should be, is on {index}, and the tag is kept here.",
-    "tag-refused-first": "Nothing is on {index}, and the tag is kept here.",
+    "tag-refused": "{title} is on {index} and is correct. The tag is kept here.",
+    "tag-refused-first": "Nothing was uploaded to {index}, and the tag is kept here.",
     "hook-changed-commit": "Nothing was sent.",
     "tag-not-signed": "The tag was not pushed.",
-    "tag-signing-fails": "There is no tag yet, and what was sent stays as it is.",
+    "tag-signing-fails": "There is no tag yet, and files that were uploaded stay as they are.",
     "commit-not-signed": "Nothing was sent, and the files are as they were.",
     "not-visible-yet": "Nothing is lost: an index can be slow.",
     "not-published-yet": "Nothing is lost: the pipeline can be slow.",
     "request-branch-refused": "Nothing was sent.",
-    "waiting-for-merge": "Nothing is public but that branch.",
+    "waiting-for-merge": "Only that branch is public.",
     "merged-already": "Nothing was taken back.",
     "branch-kept": "Nothing was taken back.",
     "no-terminal": "Nothing has become public.",
@@ -564,11 +584,12 @@ LABELS: dict[str, str] = {
     "correct": "Correct it in",
     "add-line": "Add that line to",
     "add-table": "Add that table to",
-    "write-version-down": 'Write the version down, for example as `version = "1.2.0"`, in',
+    "write-version-down": "Take that out, and write the version down as text, for example "
+    '`version = "1.2.0"`, in',
     "look-at-build": "Make `python -m build` work first.",
-    "correct-version-file": "Name the file with the version, as version-file, in",
+    "correct-version-file": "Name the file that has the version, as `version-file`, in",
     "write-version-line": "Write the version in that form in",
-    "leave-one-version": "Leave one of them, or set `version-pattern` to find it, in",
+    "leave-one-version": "Leave one of them, or set `version-pattern` to find the right one, in",
     "write-heading": "Write such a heading above the newest section of",
     "set-changelog": "Set `changelog` and `changelog-format` (`none` for none) in",
     "write-version-as": "Write the version as in",
@@ -580,8 +601,8 @@ LABELS: dict[str, str] = {
     "if-remote-is-right": "Correct [tool.shipyard-release.publisher], and the addresses of the "
     "project, in",
     "or-right-remote": "Or, if the remote is wrong",
-    "remove-private-and-commit": "Without that classifier everyone gets it; remove it only if that "
-    "is meant, in",
+    "remove-private-and-commit": "Without that classifier, everyone can get the package. If you "
+    "want that, remove it in",
     "own-index": "Release to an index of your own, a section of ~/.pypirc",
     "ignore-secret": "Add a line for it, and commit that",
     "write-own-text-and-commit": "Write your own, and commit that",
@@ -589,8 +610,8 @@ LABELS: dict[str, str] = {
     "or-write-field": "Or write it again, and commit that",
     "write-into-dynamic": "Add it to `dynamic`, and commit that",
     "save-as-utf-8": "Save it as UTF-8, and commit that",
-    "made-again": "Remove that environment; the next command makes it again",
-    "wait-or-stop-it": "Wait for its end, or stop it.",
+    "made-again": "Remove that environment. The next command creates it again",
+    "wait-or-stop-it": "Wait until it ends, or stop it.",
     "release-anew": "Then release the same version from that commit",
     "yank-and-note": "If nobody meant those files as a release, yank them. Say so in the changelog "
     "under [Unreleased].",
@@ -602,6 +623,7 @@ LABELS: dict[str, str] = {
     "release-next": "Commit that, and release the next version",
     "another-version": "Release another version",
     "release-without": "Release without news",
+    "numbers-alone": "Release the numbers alone",
     "release-final": "Release it without .dev",
     "try-it-there": "Try it on the index for trials",
     "finish-it": "Finish it",
@@ -617,27 +639,27 @@ LABELS: dict[str, str] = {
     "add-branch": "To release from this branch, add it to `branches` in",
     "next-of-branch": "Release the next version of this branch",
     "release-it-there": "Or release it from the branch for new versions",
-    "make-repository-at-host": "Make an empty repository at your host, then",
+    "make-repository-at-host": "Create an empty repository on GitHub or GitLab, then",
     "if-tag-is-wrong": "If that tag is a mistake",
     "make-account": "Create an account",
     "make-token": "Create a token",
     "new-token": "A new token",
     "store-token": "Then store it",
-    "add-login": "Write username and password of its section into",
-    "correct-login": "Correct username and password of its section in",
+    "add-login": "Write `username` and `password` into its section in",
+    "correct-login": "Correct `username` and `password` of its section in",
     "correct-address": "Correct the address of its section in",
     "choose-name": "Choose another name for the package, in pyproject.toml and where it is used.",
     "ask-owner": "Ask an owner of the project to let your account upload. If the project is "
     "archived, an owner has to end that first.",
     "verify-address": "Verify the primary address of your account.",
     "set-up-second-factor": "Set up two-factor authentication for your account.",
-    "wait-until-allowed": "Wait until the index says that uploads are on again.",
+    "wait-until-allowed": "Wait until the index accepts uploads again.",
     "without-attestations": "Only a trusted publisher can send attestations: let the pipeline "
     "upload, or send none.",
     "or-these": "Or give them to one release",
     "in-environment": "Give the right ones to a release",
     "without-asking-keyring": "Give them to one release",
-    "or-add-login": "Or write username and password of its section into",
+    "or-add-login": "Or write `username` and `password` into its section in",
     "without-keyring": "Or use no keyring",
     "when-keyring-answers": "When the keyring is unlocked and answers",
     "write-that-text": "Write that text, with your token, into",
@@ -660,7 +682,8 @@ LABELS: dict[str, str] = {
     "without-them": "Without them",
     "with-them-next": "With them, as the next version",
     "with-them-anew": "With them, as the same version",
-    "with-them-same": "The same without a second release commit, before the same command",
+    "with-them-same": "To release the same version without a second release commit, type this "
+    "first",
     "if-list-is-elsewhere": "If its list is at another address",
     "get-their-commits": "Get their commits",
     "log-in-to-git": "Let git ask for your login, and store it",
@@ -669,7 +692,7 @@ LABELS: dict[str, str] = {
     "take-changes-back": "Or take the changes back",
     "or-take-commit-back": "Or take the release commit back",
     "if-older-is-meant": "If the older one is meant, write it and commit that",
-    "make-space": "Remove what is not needed any more.",
+    "make-space": "Delete files on that disk that you do not need.",
     "set-release-by": "If the branch takes only pull requests, set "
     '`release-by = "pull-request"` in [tool.shipyard-release] of',
     "allow-branch": "Change the remote's rules so that they allow that branch.",
@@ -678,7 +701,7 @@ LABELS: dict[str, str] = {
     "take-branch-here": "If the one here is right",
     "take-branch-there": "If the one on the remote is right",
     "rename-branch": "Rename it",
-    "rename-branch-there": "Rename that branch at the host.",
+    "rename-branch-there": "Rename that branch on the remote.",
     "push-branch-first": "Push it first",
     "open-request": "Open its pull request, unless it is open",
     "open-request-at": "Open its pull request from that branch, unless it is open, at",
@@ -691,17 +714,17 @@ LABELS: dict[str, str] = {
     "see-addresses": "See where each goes, then fetch and push",
     "allow-tag": "Change the remote's rules so that they allow the tag.",
     "take-back-and-correct-hook": "Take the commit back, and correct the hook",
-    "keep-files": "Take back the commit alone, and keep its files",
+    "keep-files": "Take back only the commit, and keep its files",
     "unlock-key": "Unlock the key that git signs with, or correct `user.signingKey` in git's "
     "settings.",
     "see-keys": "See which key git uses",
     "delete-tag": "Delete that tag",
-    "see-state": "See how things are",
+    "see-state": "See what is done and what is missing",
     "fetch-releases": "Fetch what others have released",
     "name-another": "Or name another version",
     "name-one": "Name it",
-    "find-out-who-published": "Find out who uploaded these files, and yank them if nobody of "
-    "yours did.",
+    "find-out-who-published": "Find out who uploaded these files. If it was none of the "
+    "maintainers, yank them.",
     "correct-publisher-now": "If the publisher is another one now, correct [tool.shipyard-release."
     "publisher] in",
     "if-not-noted": "If the changelog does not say so yet, write it under Unreleased in",
@@ -709,15 +732,15 @@ LABELS: dict[str, str] = {
     "confirm-beforehand": "To confirm in advance",
     "later": "To go on later",
     "for-news": "Release it",
-    "or-another-part": "Or as you choose",
+    "or-another-part": "Or choose the part yourself",
     "or-candidate": "Or a candidate first",
-    "tell-break": "Tell the break by the number",
-    "keep-number": "Release it with this number all the same",
+    "tell-break": "Announce the breaking change by the version",
+    "keep-number": "Or release it with this version anyway",
     "set-not-public": "If users do not rely on these names, add them to `not-public` in",
     "build-first": "Build them first",
-    "go-to-tag": "Go to the commit of the tag",
+    "go-to-tag": "Check out the commit of the tag",
     "then-build": "Build them there",
-    "build-alone": "Build the last commit there, which removes the others",
+    "build-alone": "Build only the last commit there, which removes the others",
 }
 AGAIN = "Type the same command again; it goes on from here"
 
@@ -759,7 +782,7 @@ def sentence(message: Message) -> str:
 
 
 def still_safe(message: Message) -> str:
-    """Return what stays as it was although the command stopped."""
+    """Return what is still as it was, although the command stopped."""
     facts = {name: _readable(value) for name, value in message.facts.items()}
     return STILL_SAFE.get(message.kind, UNTOUCHED).format(**facts)
 
@@ -811,7 +834,7 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
     files = "".join(f"\n  {name} ({size / 1000:.0f} kB)" for name, size in sizes)
     source = sentence(facts["source"])
     return (
-        f"\n{facts['title']} becomes public on {facts['index']}, for good:{files}"
+        f"\n{facts['title']} becomes public on {facts['index']}, and that cannot be undone:{files}"
         f"\nfrom commit {facts['commit']}, with credentials from {source}."
         f"\nCommit and tag go to {facts['remote']}: {facts['address']}"
     )
@@ -827,8 +850,8 @@ def _publisher_form(facts: Mapping[str, Any]) -> str:
     width = max(len(name) for name in rows)
     fields = "\n".join(f"{name:<{width}}  {value}" for name, value in rows.items())
     head = (
-        f"Trusted publisher, to be entered at {facts['page']}\n"
-        "(as a pending one before the first release):"
+        f"Enter this trusted publisher at {facts['page']}\n"
+        "(before the first release, as a pending publisher):"
     )
     return f"{head}\n{indent(fields, '  ')}"
 
@@ -839,12 +862,12 @@ def _changed_since(facts: Mapping[str, Any]) -> str:
     if len(subjects) > SHOWN:
         shown.append(f"  … and {len(subjects) - SHOWN} more")
     news = [line for line in facts["news"].splitlines() if line.strip()]
-    told = [f"  {line}" for line in news[: 2 * SHOWN]]
+    quoted = [f"  {line}" for line in news[: 2 * SHOWN]]
     if len(news) > 2 * SHOWN:
-        told.append(f"  … and {len(news) - 2 * SHOWN} lines more")
+        quoted.append(f"  … and {len(news) - 2 * SHOWN} lines more")
     head = f"Commits since {facts['tag']}: {len(subjects)}"
-    changelog = f"What {facts['path']} says of them:" if told else f"{facts['path']} says nothing."
-    return "\n".join([head, *shown, changelog, *told])
+    changelog = f"{facts['path']} says:" if quoted else f"{facts['path']} says nothing."
+    return "\n".join([head, *shown, changelog, *quoted])
 
 
 def _listed(breaks: list[Message]) -> str:
@@ -856,16 +879,16 @@ def _listed(breaks: list[Message]) -> str:
 
 def _break_hidden(facts: Mapping[str, Any]) -> str:
     head = (
-        f"{facts['version']} would hide a break. Since {facts['last']} the public interface "
-        f"changed so that code\nof users can fail, which asks for a {facts['part']} version:"
+        f"{facts['version']} would hide a breaking change. Since {facts['last']}, the public "
+        f"interface changed so that\nusers' code can fail. That needs a {facts['part']} version:"
     )
     return f"{head}\n{_listed(facts['breaks'])}"
 
 
 def _breaks_so_far(facts: Mapping[str, Any]) -> str:
     head = (
-        f"Since {facts['last']} the public interface has breaks, which ask for a {facts['part']} "
-        "version:"
+        f"Since {facts['last']}, the public interface has breaking changes. They need a "
+        f"{facts['part']} version:"
     )
     return f"{head}\n{_listed(facts['breaks'])}"
 

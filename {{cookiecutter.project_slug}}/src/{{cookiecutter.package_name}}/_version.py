@@ -1,3 +1,3 @@
-"""The one place of the version; `make release` raises it."""
+"""The version, in this one place; `make release` changes it."""
 
 __version__ = {{ cookiecutter.version | python }}

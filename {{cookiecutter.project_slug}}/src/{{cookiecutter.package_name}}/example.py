@@ -1,4 +1,4 @@
-"""An example, to delete when you have read it, with tests/test_example.py and all that uses it.
+"""An example, to delete when you have read it, with tests/test_example.py and all its uses.
 
 `git grep greet` lists the uses: an import in `__init__.py`, the section "Use" in README.md.
 """
@@ -10,7 +10,7 @@ def greet(name: str) -> str:
     >>> greet("Ada")
     'Hello, Ada!'
 
-    Blanks around the name are dropped; raises `ValueError` when nothing is left.
+    Whitespace around the name is removed. Raises `ValueError` when nothing is left.
     """
     stripped = name.strip()
     if not stripped:
