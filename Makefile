@@ -70,7 +70,7 @@ bench: $(READY) ## Measure everything that the documentation quotes
 	@$(BIN)/python -m bench
 
 .PHONY: pictures
-pictures: $(READY) ## Take README's pictures anew, from real runs
+pictures: $(READY) ## Take the pictures of docs/ anew, from real runs
 	@$(BIN)/python -m demo.pictures
 
 .PHONY: clean

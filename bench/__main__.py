@@ -11,7 +11,7 @@ BENCHES = (
     "generation",
     "growth",
     "install",
-    "judges",
+    "checkers",
     "pipeline",
     "rehearse",
     "rules",

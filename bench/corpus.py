@@ -146,7 +146,7 @@ def outcome(template: Path, question: str, text: str) -> tuple[str, str]:
 
 
 def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[str, str]:
-    """Judge a generated project by its wheel."""
+    """Check a generated project by its wheel."""
     projects = list(work.iterdir())
     if len(projects) != 1 or not projects[0].joinpath("pyproject.toml").is_file():
         return "failed", "no project in a folder of its own"

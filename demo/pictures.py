@@ -59,7 +59,7 @@ def wizard(sandbox: Sandbox) -> Terminal:
                 screen.type(ENTER)
             screen.see("folder")
             screen.type(DOWN)
-            screen.see("» Create it, then")
+            screen.see("» Create the project, then")
     return screen
 
 

@@ -1,4 +1,4 @@
-"""Refresh the pins in templates/pins.jinja, those of the judges, and the table of Pythons.
+"""Refresh the pins in templates/pins.jinja, those of the checkers, and the table of Pythons.
 
 Each pin is looked up by the program that knows best: git for actions, docker for images, pip for
 tools. What changed is printed. A pin whose program or network is missing stays as it is, and the
@@ -24,9 +24,9 @@ ACTION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<digest>[0-9a-f]{40}) # (?P<v
 REVISION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<version>v[\d.]+)")
 IMAGE = re.compile(r"(?P<name>[\w./-]+:[\w.-]+)@(?P<digest>sha256:[0-9a-f]{64})")
 TOOL = re.compile(r"(?P<name>[\w-]+)(?P<extra>\[\w+\])?==(?P<version>[\d.]+)")
-# The judges of generated projects, a dependency group of this repository.
-JUDGES = Path("pyproject.toml")
-JUDGE = re.compile(r'^    "(?P<text>[\w-]+(\[\w+\])?==[\d.]+)",$', re.MULTILINE)
+# The checkers of generated projects, a dependency group of this repository.
+CHECKERS = Path("pyproject.toml")
+CHECKER = re.compile(r'^    "(?P<text>[\w-]+(\[\w+\])?==[\d.]+)",$', re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Outcome:
 
 def read(root: Path) -> list[str]:
     """Return the pins as the files write them, each once."""
-    places = ((PINS, PIN), (JUDGES, JUDGE))
+    places = ((PINS, PIN), (CHECKERS, CHECKER))
     texts = [(root / path, pattern) for path, pattern in places if (root / path).exists()]
     found: list[str] = []
     for path, pattern in texts:
@@ -108,8 +108,8 @@ def look_up(pin: str, host: str) -> Outcome:
 
 
 def users(root: Path) -> Iterator[Path]:
-    """Yield the files that hold a pin: the project's, the judges', and our own workflows."""
-    yield from (root / path for path in (PINS, JUDGES) if (root / path).exists())
+    """Yield the files that hold a pin: the project's, the checkers', and our own workflows."""
+    yield from (root / path for path in (PINS, CHECKERS) if (root / path).exists())
     yield from sorted((root / ".github/workflows").glob("*.yml"))
 
 

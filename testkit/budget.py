@@ -20,7 +20,7 @@ KEY = "shipyard_costs"
 SECONDS_BETWEEN_LOOPS = 10
 LOOPS_AT_FIRST = 5
 NAME = pytest.StashKey[str]()
-JUDGED = pytest.StashKey[bool]()
+CHECKED = pytest.StashKey[bool]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -64,7 +64,7 @@ def _is_slow(item: pytest.Item) -> bool:
 
 
 class Meter:
-    """Measures each test in this process, collects what workers measured, and judges the whole."""
+    """Measures each test in this process, collects what workers measured, and checks the whole."""
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
@@ -99,12 +99,12 @@ class Meter:
             self.costs.add(Costs([Cost(*test) for test in sent["tests"]], sent["loops"]))
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """A worker sends what it measured. The process that started it judges that."""
+        """A worker sends what it measured. The process that started it checks that."""
         if hasattr(self.config, "workeroutput"):
             tests = [list(astuple(test)) for test in self.costs.tests]
             self.config.workeroutput[KEY] = {"tests": tests, "loops": self.costs.loops}
         elif self._is_whole(session):
-            self._judge(session)
+            self._check(session)
 
     def _is_whole(self, session: pytest.Session) -> bool:
         """Whether every test ran and passed; a part of them proves nothing about the total."""
@@ -114,8 +114,8 @@ class Meter:
         is_complete = session.exitstatus == pytest.ExitCode.OK and bool(self.costs.tests)
         return is_complete and from_settings and not is_part
 
-    def _judge(self, session: pytest.Session) -> None:
-        self.config.stash[JUDGED] = True
+    def _check(self, session: pytest.Session) -> None:
+        self.config.stash[CHECKED] = True
         if self.config.getoption("raise_budget"):
             write(self.file, self.costs)
         elif not read(self.file).allows(self.costs):
@@ -128,7 +128,7 @@ class Meter:
         terminalreporter.section("what the tests cost")
         for line in table(self.costs):
             terminalreporter.write_line(line)
-        if self.config.stash.get(JUDGED, False):
+        if self.config.stash.get(CHECKED, False):
             budget = read(self.file)
             words = verdict(self.costs, budget)
             terminalreporter.write_line(words, red=not budget.allows(self.costs))

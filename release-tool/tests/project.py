@@ -143,6 +143,15 @@ class Project:
         hook.unlink()
         return outcome
 
+    def release_with_a_wrong_password(self, *arguments: str) -> Outcome:
+        """Type `make release YES=1` while .pypirc has a wrong password: nothing is uploaded."""
+        pypirc = self.home / ".pypirc"
+        right = pypirc.read_text()
+        pypirc.write_text(right.replace("right-password", "wrong"))
+        outcome = self.release(*arguments)
+        pypirc.write_text(right)
+        return outcome
+
     def git(self, *arguments: str, cwd: Path | None = None, **variables: str) -> str:
         """Run git in the project, or in another repository."""
         environment = self.environment | variables

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from project import Project
 
 pytestmark = pytest.mark.slow
 
@@ -14,6 +15,15 @@ def _unpushed(project):
     """A project whose release stopped at the push, with its release commit here alone."""
     assert project.release_without_push().status == 1
     return project
+
+
+def refused_abort(project: Project) -> str:
+    """Type `make release-abort`, which changes nothing, and return what it says."""
+    before = project.state()
+    outcome = project.run("abort")
+    assert outcome.status == 1
+    assert project.state() == before
+    return outcome.text
 
 
 def test_an_unpushed_release_commit_is_taken_back(unpushed):
@@ -40,30 +50,18 @@ def test_work_that_is_not_committed_survives(unpushed):
 def test_a_pushed_release_is_not_taken_back(project):
     """What others may have is never undone."""
     project.release()
-    before = project.state()
 
-    outcome = project.run("abort")
-
-    assert outcome.status == 1
-    assert "0.1.0 is released to company, so its commit stays." in outcome.text
-    assert project.state() == before
+    assert "0.1.0 is released to company, so its commit stays." in refused_abort(project)
 
 
 def test_a_pushed_release_that_is_not_finished_is_not_taken_back(project):
     """Others may have its commit, so it can only be finished, and the command for that is named."""
-    pypirc = project.home / ".pypirc"
-    right = pypirc.read_text()
-    pypirc.write_text(right.replace("right-password", "wrong"))
-    assert project.release().status == 1
-    pypirc.write_text(right)
-    before = project.state()
+    assert project.release_with_a_wrong_password().status == 1
 
-    outcome = project.run("abort")
+    said = refused_abort(project)
 
-    assert outcome.status == 1
-    assert "The release commit of 0.1.0 is on the remote: others may have it." in outcome.text
-    assert "Finish it: make release TO=company" in outcome.text
-    assert project.state() == before
+    assert "The release commit of 0.1.0 is on the remote: others may have it." in said
+    assert "Finish it: make release TO=company" in said
 
 
 def test_a_commit_that_contains_more_than_a_release_is_not_taken_back(unpushed):
@@ -71,24 +69,13 @@ def test_a_commit_that_contains_more_than_a_release_is_not_taken_back(unpushed):
     (unpushed.folder / "work.txt").write_text("a week of it")
     unpushed.git("add", "work.txt")
     unpushed.git("commit", "--quiet", "--amend", "--no-edit")
-    before = unpushed.state()
 
-    outcome = unpushed.run("abort")
-
-    assert outcome.status == 1
-    assert "contains more than a release: work.txt" in outcome.text
-    assert unpushed.state() == before
+    assert "contains more than a release: work.txt" in refused_abort(unpushed)
 
 
 def test_nothing_to_take_back_is_told(project):
     """Without a release commit at the top nothing happens."""
-    before = project.state()
-
-    outcome = project.run("abort")
-
-    assert outcome.status == 1
-    assert "is not a release commit" in outcome.text
-    assert project.state() == before
+    assert "is not a release commit" in refused_abort(project)
 
 
 def test_an_unreachable_remote_decides_nothing(unpushed):

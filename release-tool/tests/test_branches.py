@@ -107,7 +107,7 @@ def test_what_starts_a_workflow_is_read(text, branches, tags):
 
 
 @pytest.mark.parametrize("text", ["", "on:\n", "jobs: {}\n", "on: {push: {branches: [main]}}\n"])
-def test_a_workflow_in_an_unusual_form_is_not_judged(text):
+def test_a_workflow_in_an_unusual_form_is_not_compared(text):
     """What is not understood gives no wrong warning."""
     assert workflows.pushes(text) is None
 

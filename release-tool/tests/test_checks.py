@@ -211,17 +211,16 @@ def test_a_wheel_without_the_licence_file_is_told(settings, tmp_path):
         Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
         Distribution.unpacked(write_sdist(tmp_path), tmp_path / "sdist"),
     )
-    without = replace(settings, not_in_wheel=("license.txt",))
-    kinds = [
-        [each.kind for each in find_problems(own, Version("1.0"), built, committed)]
-        for own, committed in (
-            (settings, Committed({}, {})),
-            (settings, Committed({"license.txt": b""}, {})),
-            (without, Committed({"license.txt": b""}, {})),
-        )
-    ]
+    committed = Committed({"license.txt": b""}, {})
+    not_wanted = replace(settings, not_in_wheel=("license.txt",))
 
-    assert kinds == [[], ["licence-not-in-wheel"], []]
+    without_licence = find_problems(settings, Version("1.0"), built, Committed({}, {}))
+    with_licence = find_problems(settings, Version("1.0"), built, committed)
+    for_the_repository = find_problems(not_wanted, Version("1.0"), built, committed)
+
+    assert without_licence == []
+    assert [problem.kind for problem in with_licence] == ["licence-not-in-wheel"]
+    assert for_the_repository == []
 
 
 def test_relative_links_in_the_readme_are_told_with_the_address_that_works():

@@ -75,11 +75,7 @@ def test_the_question_names_the_commit(project):
 
 def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(project):
     """The version is on no index and has no tag, so one command releases it with the correction."""
-    pypirc = project.home / ".pypirc"
-    right = pypirc.read_text()
-    pypirc.write_text(right.replace("right-password", "wrong"))
-    assert project.release().status == 1
-    pypirc.write_text(right)
+    assert project.release_with_a_wrong_password().status == 1
     project.commit("src/my_package/corrected.py", "CORRECTED = True\n", "Correct it")
     told = project.release()
 

@@ -224,7 +224,7 @@ def test_a_new_name_that_pypi_would_refuse_stops(project, name, message):
     assert project.run("preflight").status == 0
 
 
-def test_the_name_of_a_project_that_is_there_is_not_judged(project):
+def test_the_name_of_a_project_that_is_there_is_not_refused(project):
     """PyPI looks at names when a project is made; older ones may be called like a module."""
     project.git("tag", "v0.1.0")
     project.note_change()

@@ -166,11 +166,7 @@ def test_a_tag_that_only_the_remote_has_is_enough(begun):
 
 def test_a_colleagues_later_commit_does_not_stop_a_pushed_release(begun):
     """What was pushed goes on, from its own commit, although the remote has moved."""
-    pypirc = begun.home / ".pypirc"
-    right = pypirc.read_text()
-    pypirc.write_text(right.replace("right-password", "wrong"))
-    stopped = begun.release("--bump", "minor")
-    pypirc.write_text(right)
+    stopped = begun.release_with_a_wrong_password("--bump", "minor")
     other = begun.clone("other")
     other.commit("later.txt", "later")
     other.git("push", "--quiet")

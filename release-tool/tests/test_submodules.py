@@ -23,7 +23,7 @@ WHEEL = {"p/__init__.py", "p-1.dist-info/METADATA"}
     ],
 )
 def test_a_submodule_of_the_code_is_told_from_others(committed, submodules, found):
-    """One for tests or for a build is no part of the wheel."""
+    """One for tests or for a build is not a part of the wheel."""
     assert submodules_of_code(WHEEL, committed, submodules) == found
 
 

@@ -141,7 +141,7 @@ def _at_the_host(answers: Mapping[str, str]) -> list[Step]:
     page = next((page for name, page in NEW_REPOSITORY.items() if name in host), "")
     return [
         Step(f"Create an empty repository {path} at {scheme}//{host}{page}"),
-        Step(f"git remote add origin {url}.git", "the address of its repository"),
+        Step(f"git remote add origin {url}.git", "its address"),
     ]
 
 

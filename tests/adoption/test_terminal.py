@@ -151,7 +151,7 @@ def test_a_refusal_is_seen_in_every_terminal(
         screen.type(ENTER)
         screen.see("Two files have it.")
         screen.type(ENTER)
-        screen.see("It is empty.")
+        screen.see("Give an answer.")
         screen.type("oldie.py", ENTER)
         screen.see("Is this right?")
         screen.type(CTRL_C)

@@ -29,11 +29,11 @@ class Workflow:
 
 def workflows(project: Path) -> dict[str, Workflow]:
     """Return the workflows below .github by file name."""
-    paths = sorted(project.glob(".github/workflows/*.yml"))
-    return {
-        path.name: Workflow(path, text := path.read_text(encoding="utf-8"), yaml.safe_load(text))
-        for path in paths
-    }
+    found = {}
+    for path in sorted(project.glob(".github/workflows/*.yml")):
+        text = path.read_text(encoding="utf-8")
+        found[path.name] = Workflow(path, text, yaml.safe_load(text))
+    return found
 
 
 def gitlab(project: Path) -> dict[str, Any]:

@@ -81,7 +81,7 @@ def test_a_tag_publishes_an_adopted_package(
     assert "First release." in hosts.texts()[TAG]
 
 
-def test_the_judges_find_nothing_in_adopted_pipelines(runner: GitHub | GitLab, machine: Machine):
+def test_the_checkers_find_nothing_in_adopted_pipelines(runner: GitHub | GitLab, machine: Machine):
     """actionlint, zizmor and the hosts' schemas take what an adoption adds."""
     if runner.ci == "gitlab":
         name = ".gitlab/shipyard-release.yml"

@@ -56,8 +56,8 @@ def test_actionlint_and_shellcheck_find_nothing(project):
     assert 'Rule "shellcheck" was disabled' not in done.stdout
 
 
-def test_no_file_silences_a_judge(project):
-    """The judges run with their own settings, for there are no files that say otherwise."""
+def test_no_file_silences_a_linter(project):
+    """The linters run with their own settings, for there are no files that say otherwise."""
     for name in SILENCERS:
         assert list(project.glob(name)) == []
         assert list(project.glob(f".github/{name}")) == []

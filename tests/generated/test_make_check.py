@@ -160,7 +160,7 @@ def test_another_python_makes_the_environment_anew(make_project, own):
     printed = run(project, "make", "install", f"PYTHON={other[1]}", env=own)
 
     assert "Creating .venv" in printed
-    assert "Making" not in run(project, *ask, env=own)
+    assert "Creating" not in run(project, *ask, env=own)
     assert version(project, own) == other[0]
 
 

@@ -48,14 +48,13 @@ def test_hooks_are_what_make_check_runs(generate, env, ci, python_min):
         for line in planned.splitlines()
         if "tools/run.py" not in line
     ]
-    groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))[
-        "dependency-groups"
-    ]
+    settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
+    pinned = [words.partition(";")[0] for words in settings["dependency-groups"]["lint"]]
     _, *linters, own = configured(project)
 
     assert [command(hook) for linter in linters for hook in linter["hooks"]] == programs
     for linter in linters:
-        assert pin(linter) in [requirement.partition(";")[0] for requirement in groups["lint"]]
+        assert pin(linter) in pinned
     assert [hook["entry"] for hook in own["hooks"]] == ["make typecheck"]
 
 

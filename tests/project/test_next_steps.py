@@ -74,7 +74,7 @@ def test_inside_another_repository_no_remote_is_added_to_that():
     assert "remote add" not in steps
     assert "git init" not in steps
     assert "Create an empty repository" not in steps
-    assert "  git add . && git commit -m Start .  # to the repository around it" in steps
+    assert "  git add . && git commit -m Start .  # commit it to the repository around it" in steps
 
 
 def test_inside_another_repository_no_pipeline_releases():
@@ -183,7 +183,7 @@ def test_a_narrow_terminal_shows_whole_commands():
             GitState(is_made=True, is_user_unknown=True),
             (
                 "git does not know your name and address yet: "
-                "the first commit has those of the author."
+                "the first commit has those of the author in the answers."
             ),
         ),
         (

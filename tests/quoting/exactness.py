@@ -43,7 +43,8 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
         and node.func.id == "setup"
     )
     told = {word.arg: word.value for word in call.keywords}
-    if (name := ast.literal_eval(told["name"])) != derive.spelled_name(answers):
+    name = ast.literal_eval(told["name"])
+    if name != derive.spelled_name(answers):
         yield f"setup.py: name is {name!r}"
     for word, question in {
         "description": "description",
@@ -53,9 +54,8 @@ def metadata(project: Path, answers: Answers) -> Iterator[str]:
         value = ast.literal_eval(told[word])
         if value != answers[question]:
             yield f"setup.py: {word} is {value!r}"
-    version = runpy.run_path(str(project / "src" / answers["package_name"] / "_version.py"))[
-        "__version__"
-    ]
+    version_file = project / "src" / answers["package_name"] / "_version.py"
+    version = runpy.run_path(str(version_file))["__version__"]
     if version != answers["version"]:
         yield f"_version.py: {version!r}"
 

@@ -258,7 +258,7 @@ def test_output_folder_that_is_a_file_is_refused(shell):
     shell.work.joinpath("notes").write_text("mine")
     run = shell.run("-o", "notes/inside")
 
-    assert "cannot be made" in run.stdout
+    assert "cannot be created" in run.stdout
     assert "Traceback" not in run.stderr
     assert shell.contents() == {"notes": b"mine"}
 

@@ -271,7 +271,7 @@ def test_derived_accounts_always_work(author):
     st.sampled_from(sorted(rules.RULES)),
     st.text() | st.text("aA1.-_ @/'\"\\{}%\u200b\u202e\n\0é🚢", max_size=80),
 )
-def test_every_text_is_judged(question, text):
+def test_every_text_is_accepted_or_refused(question, text):
     """A rule has an answer to every text, printable, and what it offers works."""
     refusal = rules.refusal(question, text, DEFAULTS)
 

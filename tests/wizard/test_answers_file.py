@@ -59,7 +59,7 @@ def test_flags_go_before_the_file(shipyard, cwd):
     ("text", "said"),
     [
         ("licence: MIT\n", "licence"),
-        ("- MIT\n", "holds no answers"),
+        ("- MIT\n", "has no answers"),
         ("license: [MIT\n", "cannot be read"),
         ("license: [MIT]\n", "license:"),
     ],

@@ -279,7 +279,7 @@ def test_it_says_why_there_is_no_repository(shipyard):
     """Without a git identity there is a project without a commit, and a line gives the reason."""
     done = shipyard("new", "--yes")
 
-    assert "No git repository was made" in done.stdout
+    assert "No git repository was created" in done.stdout
 
 
 def test_the_form_for_a_publisher_is_a_step(shipyard):

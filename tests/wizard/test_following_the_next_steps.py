@@ -206,24 +206,24 @@ NOT_RUN = {no_identity: WITH_MAKE, no_make: WITHOUT_MAKE, no_git: {"make rehears
 @pytest.mark.parametrize(
     ("state", "expected"),
     [
-        (nothing, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
-        (no_identity, ["cd", "make", "git config", "git config", "make", "Make", "git remote"]),
+        (nothing, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
+        (no_identity, ["cd", "make", "git config", "git config", "make", "Create", "git remote"]),
         (inside, ["cd", "make", "git add", "make", "make", "make"]),
-        (no_make, ["cd", "python3", "python3", "Make", "git remote", "python3", "python3"]),
+        (no_make, ["cd", "python3", "python3", "Create", "git remote", "python3", "python3"]),
         (no_git, ["cd", "make", "Install", "git config", "git config", "git init", "make"]),
         (
             nothing_at_all,
             ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
         ),
-        (half_an_identity, ["cd", "make", "git config", "git config", "make", "Make"]),
-        (another_first_branch, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (half_an_identity, ["cd", "make", "git config", "git config", "make", "Create"]),
+        (another_first_branch, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
         (inside_without_identity, ["cd", "make", "git config", "git config", "git add", "make"]),
         (inside_without_make, ["cd", "python3", "git add", "python3", "python3", "python3"]),
         (
             inside_without_git,
             ["cd", "make", "Install", "git config", "git config", "git add", "make"],
         ),
-        (by_cookiecutter, ["cd", "make", "make", "Make", "git remote", "make", "make"]),
+        (by_cookiecutter, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
         (
             by_cookiecutter_without_anything,
             ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],

@@ -1,4 +1,4 @@
-"""Outside judges find nothing in a generated project, whatever was answered."""
+"""Independent checkers find nothing in a generated project, whatever was answered."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from allpairspy import AllPairs  # type: ignore[import-untyped]
 from readme_renderer import markdown
 
 from testkit.baking import CHOICES
-from testkit.judges import JUDGES
+from testkit.checkers import CHECKERS
 from testkit.running import attempt, needed, run
 from tests.generated.distributions import wheel_metadata
 
@@ -47,11 +47,11 @@ def _pairs(generate):
 
 
 @pytest.mark.xdist_group("pairs")
-@pytest.mark.parametrize("judge", JUDGES)
-def test_every_pair_of_choices_pleases_every_judge(pairs, judge):
-    """Each two choices of different questions meet in a project that pleases every judge."""
+@pytest.mark.parametrize("checker", CHECKERS)
+def test_every_pair_of_choices_pleases_every_checker(pairs, checker):
+    """Each two choices of different questions meet in a project that pleases every checker."""
     assert len(pairs) > 30
-    assert JUDGES[judge](pairs) == ""
+    assert CHECKERS[checker](pairs) == ""
 
 
 @pytest.mark.xdist_group("pairs")
@@ -78,7 +78,7 @@ def _extreme(request, generate, env):
 
 
 @pytest.mark.xdist_group("extreme")
-def test_distributions_please_their_judges(extreme):
+def test_distributions_please_their_checkers(extreme):
     """`twine check --strict` and check-wheel-contents find nothing in the distributions."""
     distributions = list(extreme.joinpath("dist").iterdir())
 

@@ -1,12 +1,12 @@
-"""Compare default projects by outside judges.
+"""Compare default projects by independent checkers.
 
-python -m bench judges, or python -m bench.judges FOLDER...
+python -m bench checkers, or python -m bench.checkers FOLDER...
 
 Each program of PEERS makes its default project, and so does each cookiecutter template whose folder
-OWNER/NAME is named. The judges of testkit/judges.py look at all of them; a dash means that there is
-nothing to judge. "Same bytes" are two builds of one commit in two folders with SOURCE_DATE_EPOCH
-set: with the project's own command where it has one, else with `uv build`. docs/proof.md shows the
-table as it is printed.
+OWNER/NAME is named. The checkers of testkit/checkers.py look at all of them; a dash means that
+there is nothing to check. "Same bytes" are two builds of one commit in two folders with
+SOURCE_DATE_EPOCH set: with the project's own command where it has one, else with `uv build`.
+docs/proof.md shows the table as it is printed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.frame import scratch, user_environment
-from testkit import judges
+from testkit import checkers
 from testkit.running import needed
 from testkit.tree import ROOT
 
@@ -50,7 +50,7 @@ def main(templates: list[str] | None = None) -> None:
         makers["/".join(folder.resolve().parts[-2:])] = cookiecutter(folder.resolve())
     for name, command in makers.items():
         with scratch() as folder:
-            print("| " + " | ".join([name, *judged(folder, command)]) + " |", flush=True)
+            print("| " + " | ".join([name, *results(folder, command)]) + " |", flush=True)
 
 
 def cookiecutter(template: Path) -> list[str]:
@@ -58,8 +58,8 @@ def cookiecutter(template: Path) -> list[str]:
     return [sys.executable, "-m", "cookiecutter", "--no-input", str(template)]
 
 
-def judged(folder: Path, command: list[str]) -> Iterator[str]:
-    """Make a project in `folder` and yield what the judges say of it, a column each."""
+def results(folder: Path, command: list[str]) -> Iterator[str]:
+    """Make a project in `folder` and yield what the checkers say of it, a column each."""
     env = user_environment(folder) | {
         "GIT_CONFIG_COUNT": "1",
         "GIT_CONFIG_KEY_0": "gc.auto",
@@ -70,7 +70,7 @@ def judged(folder: Path, command: list[str]) -> Iterator[str]:
     yield str(len(files))
     paths = [project / name for name in files]
     yield str(sum(path.read_bytes().count(b"\n") for path in paths if path.is_file()))
-    reviewed = judges.repo_review(project)
+    reviewed = checkers.repo_review(project)
     yield str(len(re.findall(r"^[A-Z]+\d{3} ", reviewed, re.MULTILINE)))
     rated = said([str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env)
     yield (re.search(r"rating: (\d+)/10", rated) or ["", "-"])[1]

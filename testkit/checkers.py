@@ -1,6 +1,6 @@
-"""Outside judges of generated projects: each returns its complaints, or nothing.
+"""Independent checkers of generated projects: each returns its complaints, or nothing.
 
-A judge that can look at several projects in one start does so.
+A checker that can look at several projects in one start does so.
 
 `reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and
 a notice in every file, where METADATA and LICENSE already say all of it once.
@@ -22,7 +22,7 @@ from testkit.running import attempt, needed, run
 
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
-Judge = Callable[[Sequence[Path]], str]
+Checker = Callable[[Sequence[Path]], str]
 # What of repo-review does not count, and why. A choice needs no setting in a project.
 NOT_ASKED = {
     "PY004": "README is the documentation of a small package",
@@ -45,13 +45,13 @@ ONLY_IN_GIT = (
 )  # fmt: skip
 
 
-def command(name: str, *options: str, of: Sequence[str] = (".",)) -> Judge:
-    """A judge that is a command: content when it ends with 0, or has nothing to look at.
+def command(name: str, *options: str, of: Sequence[str] = (".",)) -> Checker:
+    """A checker that is a command: content when it ends with 0, or has nothing to look at.
 
     It looks at the files and folders `of` each project that has them.
     """
 
-    def judge(projects: Sequence[Path]) -> str:
+    def checker(projects: Sequence[Path]) -> str:
         places = [project / part for project in projects for part in of]
         there = [place for place in places if place.exists()]
         if not there:
@@ -61,17 +61,17 @@ def command(name: str, *options: str, of: Sequence[str] = (".",)) -> Judge:
             return ""
         return done.stdout or f"{name} ended with {done.returncode}"
 
-    return judge
+    return checker
 
 
-def one_by_one(look: Callable[[Path], str]) -> Judge:
-    """A judge that looks at each project for itself."""
+def one_by_one(look: Callable[[Path], str]) -> Checker:
+    """A checker that looks at each project for itself."""
 
-    def judge(projects: Sequence[Path]) -> str:
+    def checker(projects: Sequence[Path]) -> str:
         found = {str(project): look(project) for project in projects}
         return "\n".join(f"{project}: {said}" for project, said in found.items() if said)
 
-    return judge
+    return checker
 
 
 def one_of_a_kind(kind: Callable[[Path], object], look: Callable[[Path], str]) -> Judge:
@@ -99,7 +99,7 @@ def repo_review(project: Path) -> str:
 
 
 def pyroma(project: Path) -> str:
-    """How well the metadata is filled in, of ten; the sdist's files have their own judge."""
+    """How well the metadata is filled in, of ten; the sdist's files have their own checker."""
     data = projectdata.get_build_data(project, isolated=False)
     rating, complaints = ratings.rate(data | {"_path": str(project)}, ["CheckManifest"])
     return "" if rating == 10 else f"{rating}/10: {complaints}"
@@ -125,7 +125,7 @@ def manifest(project: Path) -> str:
     return "" if same else ui.stderr.getvalue()
 
 
-JUDGES: dict[str, Judge] = {
+CHECKERS: dict[str, Checker] = {
     "repo-review and validate-pyproject": one_by_one(repo_review),
     "pyroma": one_by_one(pyroma),
     "check-manifest": one_of_a_kind(contents, manifest),
