@@ -74,14 +74,14 @@ def one_by_one(look: Callable[[Path], str]) -> Checker:
     return checker
 
 
-def one_of_a_kind(kind: Callable[[Path], object], look: Callable[[Path], str]) -> Judge:
-    """A judge that looks at the first project of each kind, for the others are as that to it."""
+def one_of_a_kind(kind: Callable[[Path], object], look: Callable[[Path], str]) -> Checker:
+    """A checker that looks at the first project of each kind, for the others are as that to it."""
 
-    def judge(projects: Sequence[Path]) -> str:
+    def check(projects: Sequence[Path]) -> str:
         first = {kind(project): project for project in reversed(projects)}
         return one_by_one(look)(list(first.values()))
 
-    return judge
+    return check
 
 
 def repo_review(project: Path) -> str:
