@@ -32,11 +32,10 @@ def published(machine: Machine) -> dict[str, bytes]:
     return {name: (machine.index.folder / name).read_bytes() for name in machine.index.files}
 
 
-def wait_for_tag(machine: Machine) -> None:
-    """Wait until the tag of the release is on the remote."""
-    deadline = time.monotonic() + 120
+def wait_for_tag(machine: Machine, command: threading.Thread) -> None:
+    """Wait as long as a busy machine takes; a release that ends without the tag has failed."""
     while not machine.remote.joinpath("refs", "tags", TAG).exists():
-        assert time.monotonic() < deadline, "make release pushed no tag"
+        assert command.is_alive(), "make release pushed no tag"
         time.sleep(0.2)
 
 
@@ -48,20 +47,21 @@ def test_a_tag_publishes_what_was_built_here_and_a_repeat_completes_it(runner, s
     waiting = []
     thread = threading.Thread(target=lambda: waiting.append(release(machine)))
     thread.start()
-    wait_for_tag(machine)
+    wait_for_tag(machine, thread)
 
     run = runner.run(machine, tag=TAG)
     thread.join()
     attested = hosts.attested
     before = published(machine)
+    kept = machine.project / ".release" / TAG.removeprefix("v")
     (machine.index.folder / FILES[-1]).unlink()
     again = runner.run(machine, tag=TAG)
 
     every_job = {runner.build, runner.publish, runner.verify, runner.page}
     assert run.green == every_job, run.text
     assert waiting[0].returncode == 0, waiting[0].stdout
-    assert before == built(machine)
     assert sorted(before) == FILES
+    assert before == {name: (kept / name).read_bytes() for name in FILES}
     assert again.green == every_job, again.text
     assert published(machine) == before
     assert attested == (len(FILES) if runner.ci == "gitlab" else 0)

@@ -54,6 +54,21 @@ def test_every_pair_of_choices_pleases_every_checker(pairs, checker):
     assert CHECKERS[checker](pairs) == ""
 
 
+@pytest.mark.xdist_group("pairs")
+def test_a_mistake_in_one_project_is_found_among_all(pairs):
+    """Checkers that look at all projects in one start tell of a function that displeases them."""
+    module = pairs[-1] / "src/my_package/bad.py"
+    module.write_text(
+        '"""Recieve it."""\nimport os\n\n\ndef f( x ):\n    return x\n', encoding="utf-8"
+    )
+    several = ("codespell", "ruff check", "ruff format", "interrogate")
+
+    said = {name: CHECKERS[name](pairs) for name in several}
+    module.unlink()
+
+    assert [name for name in several if "bad.py" not in said[name]] == []
+
+
 @pytest.fixture(scope="module", name="extreme", params=EXTREMES)
 def _extreme(request, generate, env):
     """A project with the least or with the most options, and its two distributions in dist/."""

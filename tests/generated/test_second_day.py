@@ -109,7 +109,6 @@ NEWER = ('    "3.15": "2031-10",\n', '    "3.15": "2031-10",\n    "3.16": "2032-
 
 
 @pytest.mark.slow
-@pytest.mark.story
 def test_a_strangers_second_day(own, tmp_path):
     """The example goes, code and a dependency come, a release and an update follow, all green."""
     own = published(tmp_path, own)
