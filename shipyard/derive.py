@@ -52,7 +52,7 @@ def is_dated(answers: Mapping[str, str]) -> bool:
 
 
 def owner_host(answers: Mapping[str, str]) -> str:
-    """Return the host of the repository: that of the owner's address, or what `ci` stands for."""
+    """Return the host of the repository: that of the owner's address, or of `ci`."""
     _, is_address, rest = answers["repository_owner"].partition("://")
     if is_address:
         return rest.partition("/")[0].lower()

@@ -11,7 +11,7 @@ VERSION = Version("1.2.0")
 
 
 class Build:
-    """Stands for a build whose metadata takes the version from one file."""
+    """A stand-in for a build whose metadata takes the version from one file."""
 
     def __init__(self, source, path):
         self.place = source / path

@@ -19,7 +19,7 @@ LABELS = {
     "version": "first version",
     "license": "licence",
     "python_min": "oldest Python",
-    "ci": "tests run at",
+    "ci": "pipeline",
     "publish_from": "uploads from",
     "docs": "website",
     "command_line": "command",

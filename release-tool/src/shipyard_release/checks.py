@@ -69,6 +69,7 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     problems = [
         *refused,
         *find_problems(inspection.settings, inspection.version, built, committed),
+        *_submodules(inspection, wheel, committed),
         *_lost_extensions(inspection, wheel),
     ]
     if problems:
@@ -109,6 +110,14 @@ def find_problems(
         *_other_name(settings, committed),
         *contents.problems(settings, wheel, sdist, committed),
     ]
+
+
+def _submodules(
+    inspection: Inspection, wheel: Distribution, committed: Committed
+) -> Iterator[Problem]:
+    known = inspection.repository.submodules(inspection.commit)
+    for path in contents.submodules_of_code(set(wheel.files), committed.names, known):
+        yield Problem("submodule-of-code", {"path": path})
 
 
 def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Problem]:

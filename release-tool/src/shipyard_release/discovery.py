@@ -20,13 +20,14 @@ from packaging.version import Version
 from shipyard_release import isolated, tag_trial, tryout
 from shipyard_release.branches import maintenance_patterns
 from shipyard_release.build import prepare
-from shipyard_release.changelog import form_of
+from shipyard_release.changelog import kind_of
 from shipyard_release.contents import (
     Committed,
     Distribution,
     left_out,
     looks_secret,
     lost_licences,
+    submodules_of_code,
     written,
     written_anew,
 )
@@ -36,8 +37,14 @@ from shipyard_release.git import Repository
 from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
-from shipyard_release.version import FORMS, tag_form
-from shipyard_release.version_search import candidates, is_beside, proven, text_of
+from shipyard_release.version import FORMATS, find_tag_format
+from shipyard_release.version_search import (
+    DECLARATIONS,
+    candidates,
+    is_beside,
+    proven,
+    text_of,
+)
 from shipyard_release.version_tags import certain, mentioned, told
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
@@ -140,10 +147,12 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
             sdist = backend.build("sdist", folder / "sdist")
             wheel = backend.build("wheel", folder / "wheel")
         except ProgramFailed as failure:
-            if tag_trial.follows(repository, backend, form=FORMS[0], name=source.name):
+            if tag_trial.follows(repository, backend, tag_format=FORMATS[0], name=source.name):
                 _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
-            look = Person("look-at-build")
-            raise Stop("does-not-build-alone", look, said=failure.quoted) from None
+            output = failure.quoted
+            if repository.submodules(repository.log("%H")):
+                raise Stop("does-not-build-submodules", output=output) from None
+            raise Stop("does-not-build-alone", Person("look-at-build"), output=output) from None
         metadata = tryout.metadata_of(wheel)
         again = _written_again(repository, source)
         yield Project(repository, source, backend, wheel, sdist, metadata, requires, again)
@@ -189,7 +198,7 @@ def _version(project: Project, found: Discovery) -> None:
     if (named or version_file is None) and _comes_from_tags(project):
         _refuse_tags(project.source, named or ITS_BUILD)
     if version_file is None:
-        found.unread[REQUIRED] = Message("version-unread", {"version": str(project.version)})
+        found.unread[REQUIRED] = _unread_version(project)
         return
     found.note(
         REQUIRED,
@@ -206,11 +215,20 @@ def _version(project: Project, found: Discovery) -> None:
         )
 
 
+def _unread_version(project: Project) -> Message:
+    """Return why no version file was found; one in another encoding may be the reason."""
+    named = [path for path in DECLARATIONS if path in project.paths]
+    other = next((path for path in named if not project.repository.is_utf8("HEAD", path)), None)
+    if other:
+        return Message("version-unread-encoding", {"path": other})
+    return Message("version-unread", {"version": str(project.version)})
+
+
 def _comes_from_tags(project: Project) -> bool:
     """Whether a tag makes the version, proven with another tag in a clone."""
     repository = project.repository
-    form = tag_form(repository.all_tags(), project.name) or FORMS[0]
-    return tag_trial.follows(repository, project.backend, form=form, name=project.name)
+    tag_format = find_tag_format(repository.all_tags(), project.name) or FORMATS[0]
+    return tag_trial.follows(repository, project.backend, tag_format=tag_format, name=project.name)
 
 
 def _refuse_tags(source: Path, tool: str) -> None:
@@ -229,10 +247,10 @@ def _declared(source: Path) -> tuple[dict[str, Any], str, str]:
 def _changelog(project: Project, found: Discovery) -> None:
     unknown = ""
     for path in _changelogs(project):
-        form = form_of(project.text(path), path)
-        if form:
+        kind = kind_of(project.text(path), path)
+        if kind:
             found.note("changelog", path, Message("found-changelog"))
-            found.note("changelog-format", form, Message("found-changelog-form", {"path": path}))
+            found.note("changelog-format", kind, Message("found-changelog-form", {"path": path}))
             return
         unknown = unknown or path
     reason = Message("found-changelog-none")
@@ -281,9 +299,9 @@ def _branches_there(project: Project, remote: str) -> list[str]:
 
 
 def _tag(project: Project, found: Discovery) -> None:
-    form = tag_form(project.repository.all_tags(), project.name)
-    if form:
-        found.note("tag", form, Message("found-tags"))
+    tag_format = find_tag_format(project.repository.all_tags(), project.name)
+    if tag_format:
+        found.note("tag", tag_format, Message("found-tags"))
     elif project.repository.folder:
         # Other packages of the repository have tags as well.
         found.note("tag", "{name}-v{version}", Message("found-folder"))
@@ -305,8 +323,11 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
         project.repository.export(project.commit, Path(temporary) / "commit")
         committed = Committed.of(Path(temporary) / "commit")
     wheel = set(tryout.names_in(project.wheel))
+    submodules = project.repository.submodules(project.commit)
+    if inside := submodules_of_code(wheel, committed.names, submodules):
+        raise Stop("submodule-of-code", path=", ".join(inside))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
-    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths, tests)
+    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths - set(submodules), tests)
     of_wheel = sorted({*of_wheel, *lost_licences(wheel, committed)})
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
     own |= project.written_again & set(sdist.files)

@@ -55,9 +55,16 @@ SENTENCES: dict[str, str] = {
     "found-written": "its build writes them into the sdist",
     "version-unread": "Cannot find the file that has the version {version}. Name the file. If the "
     "version is not written as `__version__`, give a pattern as well.",
+    "version-unread-encoding": "{path} is not UTF-8, so no version can be written into it. Save it "
+    "as UTF-8, commit that, and type the same command again.",
     "version-from-tags": "The version of this project comes from its tags, by {tool}. This tool "
     "writes the version into a file first, and tags only what was built, tested and compared.",
     "does-not-build-alone": "Its own build does not work:\n{output}",
+    "does-not-build-submodules": "Its own build does not work:\n{output}\nIt has submodules. This "
+    "tool builds from the files of its own repository alone, as `git archive` gives them.",
+    "submodule-of-code": "{path} is a submodule, and its files belong to the code. This tool "
+    "builds from the files of this repository alone, so the distributions would lack them. Commit "
+    "the files themselves here.",
     "does-not-install": "Its distributions cannot be installed:\n{output}",
     # programs
     "program-failed": "`{command}` {output}",
