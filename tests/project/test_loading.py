@@ -8,15 +8,23 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from jinja2 import Environment
 
 import shipyard_template
+from testkit.running import run
 from testkit.tree import ROOT
 
 # What only the installed command imports, under its ordinary name.
 COMMAND = {"__main__.py", "cli.py"}
-MODULES = sorted(path for path in ROOT.glob("shipyard/*.py") if path.name not in COMMAND)
+PACKAGES_OF_COMMANDS = {"adoption", "anywhere", "wizard"}
+MODULES = sorted(
+    path
+    for path in ROOT.glob("shipyard/**/*.py")
+    if path.name not in COMMAND and path.parent.name not in PACKAGES_OF_COMMANDS
+)
 
 
 def make_template(folder: Path, *, package: str, says: str) -> Path:
@@ -150,3 +158,25 @@ def test_modules_import_each_other_from_beside(module):
 def test_imports_by_the_ordinary_name_are_found(line):
     """What the test above looks for is found when it is there."""
     assert len(absolute_imports(line)) == 1
+
+
+def test_every_version_of_the_first_module_finds_todays_code(monkeypatch):
+    """An update of an older project renders this template with the module that it began with."""
+    monkeypatch.syspath_prepend(str(ROOT))
+    log = ("log", "--format=%H", "--", shipyard_template.NAME)
+    versions = run(ROOT, "git", *log, env=dict(os.environ)).split()
+
+    assert versions
+    for version in versions:
+        source = run(
+            ROOT, "git", "show", f"{version}:{shipyard_template.NAME}", env=dict(os.environ)
+        )
+        module: dict[str, Any] = {
+            "__name__": "older",
+            "__file__": str(ROOT / shipyard_template.NAME),
+        }
+        exec(compile(source, version, "exec"), module)  # noqa: S102
+        extension = module["ShipyardExtension"](Environment(autoescape=False))  # noqa: S701
+
+        assert extension.__class__.__module__.startswith("_shipyard_")
+        assert "year" in extension.environment.filters

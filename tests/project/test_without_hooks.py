@@ -13,9 +13,10 @@ import pytest
 
 
 @pytest.mark.slow
-def test_a_project_builds_without_hooks(shell):
+@pytest.mark.parametrize("others", [(), ("ci=gitlab", "docs=sphinx", "command_line=click")])
+def test_a_project_builds_without_hooks(shell, others):
     """With `--accept-hooks no`, sdist and wheel can be built, and both say the answered version."""
-    done = shell.run("--accept-hooks", "no", "version=3.2.1")
+    done = shell.run("--accept-hooks", "no", "version=3.2.1", *others)
     project = shell.work / "my-package"
     build = [sys.executable, "-m", "build", "--no-isolation", str(project)]
 

@@ -56,7 +56,10 @@ EXAMPLE = "you@example.com"  # the author of the template, until somebody names 
 EXAMPLE_DESCRIPTION = "A small Python package."
 EXAMPLE_CALL = 'greet("Ada")'
 EXAMPLE_MODULE = "An example, to delete when you have read it"
-EXAMPLE_INTRODUCTION = "What changes for those who use this package, newest first."
+EXAMPLE_INTRODUCTIONS = (
+    "All changes that users of this package notice, newest first.",
+    "What changes for those who use this package, newest first.",  # of an older template
+)
 EXAMPLE_NEWS = "### Added\n\n- First release."
 A_DAY = 24 * 3600  # seconds
 
@@ -519,7 +522,8 @@ def _example_texts(release: Release) -> Iterator[Problem]:
         if found:
             yield _example_text(path, "; ".join(found))
     changelog = release.changelog("HEAD")
-    if EXAMPLE_INTRODUCTION in changelog.text and changelog.unreleased() == EXAMPLE_NEWS:
+    is_templates = any(text in changelog.text for text in EXAMPLE_INTRODUCTIONS)
+    if is_templates and changelog.unreleased() == EXAMPLE_NEWS:
         yield _example_text(release.settings.changelog, EXAMPLE_NEWS.splitlines()[-1])
 
 
