@@ -48,7 +48,7 @@ class Answers(Mapping[str, str]):
         return ""
 
     def not_taken(self) -> dict[str, str]:
-        """What is wrong with each guess that is no answer because of it, by question."""
+        """What is wrong with each guess that was not taken because of that, by question."""
         open_guesses = {
             name: guess for name, guess in self.guesses.items() if name not in self.given
         }
