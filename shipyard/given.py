@@ -13,7 +13,6 @@ import sys
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import click
 from cookiecutter import config, generate
 from cookiecutter.exceptions import CookiecutterException, FailedHookException
 
@@ -36,7 +35,7 @@ def refuse() -> None:
     What may be meant for another template is only told.
     """
     refuse_ignored_choices()
-    command = click.get_current_context(silent=True)
+    command = running_command()
     if command is None or command.meta.get(__name__):
         return
     command.meta[__name__] = True  # Jinja has several environments, and once is enough.
@@ -50,6 +49,19 @@ def refuse() -> None:
     if any(unquoted):
         raise FailedHookException("\n".join(filter(None, unquoted)))
     tell_unused(name for name in configured if near(name, VERY_NEAR) not in ("", *configured))
+
+
+def running_command() -> Any:
+    """Return the context of the command that was typed, or None where a program calls cookiecutter.
+
+    cruft reads its words with typer, and newer versions of that have a click of their own.
+    """
+    for name in ("click.globals", "typer._click.globals"):
+        module = sys.modules.get(name)
+        command = module.get_current_context(silent=True) if module else None
+        if command:
+            return command
+    return None
 
 
 def refuse_ignored_choices() -> None:
@@ -94,7 +106,7 @@ def unquoted_answer(name: str, value: object) -> str:
     return f"{name}: {without_quotes(value)}" if is_other else ""
 
 
-def typed(command: click.Context) -> Iterable[str]:
+def typed(command: Any) -> Iterable[str]:
     """Return the names of the answers on the command line of cookiecutter, or of cruft's `create`.
 
     An update renders an older template, too, and what is typed there is for the newer one.
@@ -105,7 +117,7 @@ def typed(command: click.Context) -> Iterable[str]:
     return answers if isinstance(answers, Mapping) else ()
 
 
-def configuration(command: click.Context) -> Answers:
+def configuration(command: Any) -> Answers:
     """Return the answers in the user's configuration, which cookiecutter has just read."""
     params = command.params
     if not {"config_file", "default_config"} <= params.keys():

@@ -23,10 +23,14 @@ def make(answers: Mapping[str, str]) -> GitState:
     """
     around = _work_tree_around(os.getcwd())
     try:
-        return _inside(around) if around else _first_commit(answers)
+        state = _inside(around) if around else _first_commit(answers)
+        if state.is_made:
+            # git makes this folder for its samples alone, and people copy hooks to it.
+            os.makedirs(".git/hooks", exist_ok=True)
     except OSError:
         folders.remove(".git")
-        return GitState(around=around, is_missing=True)
+        state = GitState(around=around, is_missing=True)
+    return state
 
 
 def _work_tree_around(folder: str) -> str:

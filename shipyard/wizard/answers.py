@@ -47,6 +47,15 @@ class Answers(Mapping[str, str]):
             return derive(self[source])
         return ""
 
+    def not_taken(self) -> dict[str, str]:
+        """What is wrong with each guess that was not taken because of that, by question."""
+        open_guesses = {
+            name: guess for name, guess in self.guesses.items() if name not in self.given
+        }
+        found = {name: guess(self) for name, guess in open_guesses.items()}
+        problems = {name: self.problem(name, text) for name, text in found.items() if text}
+        return {name: problem for name, problem in problems.items() if problem}
+
     def problem(self, name: str, text: str) -> str | None:
         """Why this text cannot be the answer, as one line."""
         return rules.problem(name, text, self)

@@ -185,20 +185,26 @@ def finish(answers: Answers, options: Options) -> int:
     try:
         status = make(answers, options)
         if lookup:
-            warn(lookup)
+            warn(answers, lookup)
     finally:
         if lookup:
             lookup.stop()
     return status
 
 
-def warn(lookup: Lookup) -> None:
-    """Say what speaks against the name, as far as it is known by now."""
+def warn(answers: Answers, lookup: Lookup) -> None:
+    """Say what speaks against an answer that nobody was asked for, as far as it is known by now."""
     from shipyard.wizard.lookup import resembles
 
-    warning = lookup.warning() or resembles(lookup.name)
-    if warning:
-        sys.stdout.flush()  # where both go to one file or pipe, the order stays
+    warnings = [
+        f'{name} is "{answers[name]}", because {problem}'
+        for name, problem in answers.not_taken().items()
+    ]
+    name_warning = lookup.warning() or resembles(lookup.name)
+    if name_warning:
+        warnings.append(name_warning)
+    sys.stdout.flush()  # where both go to one file or pipe, the order stays
+    for warning in warnings:
         print(f"Warning: {warning}", file=sys.stderr)
 
 

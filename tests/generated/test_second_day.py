@@ -331,6 +331,26 @@ def test_an_old_setuptools_is_one_line(make_project, own, tmp_path, version):
     )
 
 
+@pytest.mark.parametrize(
+    ("change", "told", "remedy"),
+    [
+        ((r"    keywords=.*?\n", ""), "no `keywords`, and", "Take it out there"),
+        ((r"setup\(\n", 'setup(\n maintainer="B",\n'), "`maintainer`, and", "Add it to `dynamic`"),
+    ],
+)
+def test_a_field_that_is_in_one_file_alone_is_one_line(make_project, own, change, told, remedy):
+    """The next command names it, and what to do, before setuptools could fail or lose it."""
+    project = make_project()
+    replace(project, "setup.py", *change)
+    done = attempt(project, "make", "install", PYTHON, env=own)
+
+    assert done.returncode == 2
+    [line] = [line for line in done.stdout.splitlines() if line.startswith("setup.py")]
+    assert line.startswith(f"setup.py has {told} pyproject.toml ")
+    assert line.endswith(f"{remedy}, and commit that: pyproject.toml")
+    assert "Traceback" not in done.stdout
+
+
 @pytest.mark.slow
 def test_the_recipes_of_contributing_work(make_project, own):
     """A dependency, stubs, a data file, a command and another field, added as it is written."""

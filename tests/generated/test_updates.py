@@ -316,6 +316,17 @@ def test_cruft_creates_a_project_that_it_can_update(tmp_path, env):
     assert not (project / ".gitlab-ci.yml").exists()
 
 
+@pytest.mark.usefixtures("template")
+def test_cruft_refuses_an_answer_to_no_question(tmp_path, env):
+    """A misspelt question ends `cruft create` with the line that names the right one."""
+    words = ("create", "--no-input", "--extra-context", '{"licence": "GPL"}', ADDRESS)
+    done = attempt(tmp_path, needed("cruft"), *words, env=env)
+
+    assert done.returncode == 1
+    assert 'Did you mean "license"?' in " ".join(done.stdout.split())
+    assert not (tmp_path / "my-package").exists()
+
+
 def test_a_change_of_the_templates_code_arrives(template, made, env):
     """What a changed module computes is in the updated project, in the same process and folder."""
     edit(template, env, PYTHONS, NEWEST, f"{NEWEST}{NEXT}")

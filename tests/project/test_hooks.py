@@ -83,6 +83,7 @@ def test_first_commit_holds_everything(shell):
     )
     assert git(project, "status", "--porcelain", "--ignored") == ""
     assert git(project, "symbolic-ref", "HEAD") == "refs/heads/main\n"
+    assert list(project.joinpath(".git", "hooks").iterdir()) == []
 
 
 def assert_project(shell: Shell, run: subprocess.CompletedProcess[str], said: str) -> None:

@@ -67,6 +67,19 @@ def test_a_version_without_quotes_is_told_to_have_some(shell):
     assert 'Did you mean "3.10"? Write it with the quotes.' in shell.run().stdout
 
 
+@pytest.mark.parametrize("entrance", ["configuration", "replay file"])
+def test_the_answer_that_was_given_is_blamed_at_every_entrance(shell, entrance):
+    """A slug that nobody typed is not refused, wherever the name stands that it follows from."""
+    words: tuple[str, ...] = ()
+    if entrance == "configuration":
+        shell.configure(project_name="json")
+    else:
+        follows = {"project_name": "json", "project_slug": "json", "package_name": "json"}
+        words = ("--replay-file", shell.replay_file(**follows))
+
+    assert_refused(shell.run(*words), ["project_name"])
+
+
 @pytest.mark.parametrize(
     ("answers", "words"),
     [

@@ -88,3 +88,13 @@ def test_saving_answers_loses_no_file_and_no_promise(shipyard, cwd, name, more):
     assert done.returncode != 0
     assert len(done.stderr.splitlines()) == 1
     assert contents(cwd) == before
+
+
+def test_the_answer_in_the_file_is_blamed(shipyard, cwd):
+    """A slug that nobody wrote is not refused: the name that it follows from is."""
+    path = cwd / "answers.yaml"
+    path.write_text("project_name: json\n", encoding="utf-8")
+    done = shipyard("new", "--yes", "--answers", path)
+
+    assert done.returncode == 1
+    assert done.stderr.startswith("project_name: the distribution package follows from it, and")

@@ -246,6 +246,16 @@ def test_a_taken_name_is_told_afterwards(shipyard, cwd):
     assert done.stderr == 'Warning: "numpy" is a well-known package: an index refuses that name.\n'
 
 
+def test_an_address_that_was_not_taken_from_git_is_told(shipyard, home):
+    """Nobody was asked, so a line says why the author's address is the example."""
+    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@firma.local\n")
+    told = shipyard("new", "--yes", "one").stderr
+    answered = shipyard("new", "--yes", "two", "--author-email", "a@example.org").stderr
+
+    assert told.startswith('Warning: author_email is "you@example.com", because "a@firma.local" is')
+    assert answered == ""
+
+
 def test_a_name_on_the_index_is_told_afterwards(cwd, tmp_path, monkeypatch, capsys):
     """Without a question, the index is asked while the project is made."""
     monkeypatch.delenv("PIP_NO_INDEX")

@@ -34,7 +34,7 @@ class User:
 
     machine: Path
     cwd: Path
-    words: str = "shipyard new --yes Tides"
+    program: str = "shipyard"
 
     def has(self, *names: str) -> None:
         """Install these programs."""
@@ -62,14 +62,13 @@ class User:
 
     def makes_a_project(self) -> list[str]:
         """Let the command make one, and return the next steps that it prints."""
-        answers = " ".join(f"--{name} '{text}'" for name, text in ANSWERS.items())
-        if self.words.startswith("cookiecutter"):
-            given = {"project_name": "Tides"} | {
-                name.replace("-", "_"): text for name, text in ANSWERS.items()
-            }
-            words = [str(ROOT), *(f"{name}={text}" for name, text in given.items())]
-            answers = shlex.join(words)
-        said = self.run(f"'{sys.executable}' -m {self.words} {answers}", self.cwd)
+        words = ["shipyard", "new", "--yes", "Tides"]
+        for name, text in ANSWERS.items():
+            words += [f"--{name}", text]
+        if self.program == "cookiecutter":
+            words = ["cookiecutter", "--no-input", str(ROOT), "project_name=Tides"]
+            words += [f"{name.replace('-', '_')}={text}" for name, text in ANSWERS.items()]
+        said = self.run(shlex.join([sys.executable, "-m", *words]), self.cwd)
         return [line.strip() for line in said.splitlines() if line.startswith("  ")]
 
     def follows(self, steps: list[str], without: Collection[str]) -> list[str]:
@@ -148,45 +147,6 @@ def inside(user: User) -> None:
     user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
 
 
-def half_an_identity(_: User) -> None:
-    """git knows a name and no address."""
-    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[user]\n\tname = Ada\n", encoding="utf-8")
-
-
-def another_first_branch(user: User) -> None:
-    """git would call the first branch master."""
-    user.run("git config --global init.defaultBranch master", user.cwd)
-
-
-def inside_without_identity(user: User) -> None:
-    """The project is in another repository, and git knows nobody."""
-    inside(user)
-    no_identity(user)
-
-
-def inside_without_make(user: User) -> None:
-    """The project is in another repository, and there is no make."""
-    inside(user)
-    no_make(user)
-
-
-def inside_without_git(user: User) -> None:
-    """The project is in another repository, and there is no git any more."""
-    inside(user)
-    no_git(user)
-
-
-def by_cookiecutter(user: User) -> None:
-    """No wizard: the template's hook prints the steps."""
-    user.words = "cookiecutter --no-input"
-
-
-def by_cookiecutter_without_anything(user: User) -> None:
-    """No wizard, and neither git nor make nor an identity."""
-    by_cookiecutter(user)
-    nothing_at_all(user)
-
-
 def nothing_at_all(user: User) -> None:
     """Neither git nor make is installed, and git would not know the user."""
     no_git(user)
@@ -194,12 +154,62 @@ def nothing_at_all(user: User) -> None:
     no_identity(user)
 
 
+def half_an_identity(_: User) -> None:
+    """git knows a name and no address."""
+    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[user]\n\tname = Ada\n", encoding="utf-8")
+
+
+def another_first_branch(user: User) -> None:
+    """git begins with another branch than the one that releases are made from."""
+    user.run("git config --global init.defaultBranch master", user.cwd)
+
+
+def inside_without_identity(user: User) -> None:
+    """The folder is in a repository of somebody else."""
+    inside(user)
+    no_identity(user)
+
+
+def inside_without_make(user: User) -> None:
+    """The folder is in a repository, and make is not installed."""
+    inside(user)
+    no_make(user)
+
+
+def inside_without_git(user: User) -> None:
+    """The folder is in a repository, and git was removed."""
+    inside(user)
+    no_git(user)
+
+
+def by_cookiecutter(user: User) -> None:
+    """There is no wizard: the template's hook prints the steps."""
+    user.program = "cookiecutter"
+
+
+def by_cookiecutter_without_anything(user: User) -> None:
+    """The hook prints the steps, and nothing is installed."""
+    by_cookiecutter(user)
+    nothing_at_all(user)
+
+
 WITH_MAKE = {"make check", "make rehearse"}
 WITHOUT_MAKE = {"python3 tools/run.py pytest", "python3 tools/release.py rehearse"}
 # What costs most is run in these states, and in `inside`.
 RUN = {nothing: WITH_MAKE, no_git: {"make check"}, nothing_at_all: WITHOUT_MAKE}
 # Elsewhere, project and machine are by then as they are there, and the line is the same.
-NOT_RUN = {no_identity: WITH_MAKE, no_make: WITHOUT_MAKE, no_git: {"make rehearse"}}
+NOT_RUN = {
+    no_identity: WITH_MAKE,
+    no_make: WITHOUT_MAKE,
+    no_git: {"make rehearse"},
+    half_an_identity: WITH_MAKE,
+    another_first_branch: WITH_MAKE,
+    inside_without_identity: WITH_MAKE,
+    inside_without_make: WITHOUT_MAKE,
+    inside_without_git: WITH_MAKE,
+    by_cookiecutter: WITH_MAKE,
+    by_cookiecutter_without_anything: WITHOUT_MAKE,
+}
 
 
 @pytest.mark.slow

@@ -236,7 +236,9 @@ def refuse_other_fields() -> None:
     from shipyard_release import bridge, words
 
     for problem in bridge.problems(bridge.in_folder(pathlib.Path(ROOT))):
-        raise Stop(words.sentence(problem))
+        remedy = problem.remedies[0]
+        told = words.sentence(problem), words.label(remedy.label), remedy.path
+        raise Stop("{} {}: {}".format(*told))
 
 
 {% endif -%}
