@@ -9,7 +9,7 @@ from shipyard_release.contents import submodules_of_code
 from shipyard_release.discovery import discover
 from shipyard_release.errors import Stop
 from shipyard_release.git import Repository
-from small import git, person
+from small import git, use_git_identity
 
 WHEEL = {"p/__init__.py", "p-1.dist-info/METADATA"}
 
@@ -30,7 +30,7 @@ def test_a_submodule_of_the_code_is_told_from_others(committed, submodules, foun
 @pytest.fixture(name="project")
 def _project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A package whose data is in a submodule."""
-    person(tmp_path, monkeypatch)
+    use_git_identity(tmp_path, monkeypatch)
     other = tmp_path / "other"
     project = tmp_path / "project"
     for folder in (other, project):
