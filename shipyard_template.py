@@ -26,7 +26,7 @@ class ShipyardExtension:
     identifier = "shipyard_template.ShipyardExtension"  # Jinja keeps its extensions by these.
 
     def __new__(cls, environment: Any) -> Any:
-        """Return the extension, made by the code that stands beside the template now."""
+        """Return the extension, made by the code that is beside the template now."""
         package = load(template())
         extension = importlib.import_module(f"{package.__name__}.extension")
         return extension.ShipyardExtension(environment)

@@ -23,11 +23,10 @@ from bench.frame import run, scratch, user_environment
 
 PACKAGES = Path(__file__).with_name("adoption_packages.txt")
 SECONDS = 1500
-# How an ending is told in one row: what the output has, and the words for it.
+# The words for each ending in one row, by a text that the output has.
 ENDINGS = (
     ("The package would change", "changed"),
-    ("It does not build as it is", "does not build as it is"),
-    ("does not build", "does not build as it is"),
+    ("The package does not build", "does not build"),
     ("The rehearsal of the next release stopped", "rehearsal stopped"),
     ("These settings cannot be read", "asks"),
 )
@@ -134,8 +133,8 @@ def repository(sdist: Path, project: Path, env: dict[str, str]) -> Path:
 def _ending(said: str, status: int) -> tuple[str, str]:
     if status == 0:
         return ADOPTED, ""
-    for sign, ending in ENDINGS:
-        if sign in said:
+    for words, ending in ENDINGS:
+        if words in said:
             return ending, _why(said)
     return "refused", _last(said)
 

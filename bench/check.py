@@ -32,6 +32,7 @@ def by_hand(project: Project, _: Path) -> None:
 
 
 def main() -> None:
+    """Time the checks, and print the table."""
     with scratch() as folder:
         project = warm_project(folder)
         hand = Contender("its commands, by hand", partial(by_hand, project), in_cpu=True)

@@ -21,7 +21,6 @@ from pathlib import Path
 
 from testkit.costs import cpu_seconds
 
-ROOT = Path(__file__).resolve().parents[1]
 NEEDED = re.compile(
     r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE
 )

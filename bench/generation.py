@@ -6,12 +6,14 @@ import json
 import sys
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 15
 
 
 def main() -> None:
+    """Time both templates, and print the table."""
     with scratch() as folder:
         env = user_environment(folder)
         floor = cookiecutter(
@@ -23,6 +25,7 @@ def main() -> None:
 
 
 def cookiecutter(name: str, template: Path, env: dict[str, str]) -> Contender:
+    """Return what generates a project of a template with every default."""
     return Contender(
         name,
         lambda folder: run(

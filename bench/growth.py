@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.frame import ROOT, run, scratch, user_environment
+from bench.frame import run, scratch, user_environment
 from testkit.index import serve
+from testkit.tree import ROOT
 
 NUMBERS = (10, 1_000, 10_000)
 COMMANDS = ("build", "preflight", "rehearse")
@@ -18,6 +19,7 @@ DATA = 'package_data={"my_package": ["py.typed"]}'
 
 
 def main() -> None:
+    """Print the table, a row for each thing that grows and each number of it."""
     print("\nCPU seconds of one run, in a project with so many more files, tags or commits\n")
     print("| what | number | " + " | ".join(COMMANDS) + " |")
     print("|--|--:|" + "--:|" * len(COMMANDS))

@@ -7,7 +7,8 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 3
 PROJECT = "my-package"
@@ -45,6 +46,7 @@ def megabytes(folder: Path) -> float:
 
 
 def main() -> None:
+    """Time the environments, and print the table."""
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     with scratch() as home:
         env = generate(home)

@@ -19,9 +19,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.frame import ROOT, scratch, user_environment
+from bench.frame import scratch, user_environment
 from testkit import judges
 from testkit.running import needed
+from testkit.tree import ROOT
 
 UVX = (str(needed("uv")), "tool", "run")
 PEERS: dict[str, list[str]] = {
@@ -40,6 +41,7 @@ COLUMNS = (
 
 
 def main(templates: list[str] | None = None) -> None:
+    """Print the table, a row for each program and each template that is named."""
     logging.disable()  # repo-review tells of its progress
     print("| " + " | ".join(COLUMNS) + " |")
     print("|---" + "|--:" * (len(COLUMNS) - 1) + "|")
@@ -151,12 +153,14 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
 
 
 def digests(folder: Path, suffix: str) -> list[str]:
+    """Return the hashes of the files that end so, in the order of their names."""
     return [
         hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))
     ]
 
 
 def said(command: list[str], folder: Path, env: dict[str, str]) -> str:
+    """Return what a command prints; it may fail."""
     done = subprocess.run(
         command,
         cwd=folder,

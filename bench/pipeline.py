@@ -6,11 +6,12 @@ import sys
 from functools import partial
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from testkit import running
 from testkit.index import serve
 from testkit.machine import Machine
 from testkit.runners import GitHub, GitLab
+from testkit.tree import ROOT
 
 ROUNDS = 3
 OLDEST = "3.11"
@@ -46,6 +47,7 @@ def by_runner(runner: GitHub | GitLab, machine: Machine) -> Contender:
 
 
 def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
+    """Return the machine of a host, with a project that the host publishes."""
     folder.mkdir()
     env = user_environment(folder)
     run(
@@ -63,6 +65,7 @@ def make_machine(runner: GitHub | GitLab, folder: Path, index: Path) -> Machine:
 
 
 def main() -> None:
+    """Time the pipelines, and print the table."""
     with scratch() as folder:
         runners: tuple[GitHub | GitLab, ...] = (GitHub(), GitLab())
         machines = [

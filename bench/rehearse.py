@@ -6,9 +6,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
 from testkit.index import Index, serve
 from testkit.running import path_of
+from testkit.tree import ROOT
 
 ROUNDS = 9
 ANSWERS = ("author_email=bench@example.com",)
@@ -62,6 +63,7 @@ class Project:
 
 
 def main() -> None:
+    """Time the rehearsals, and print the table."""
     with scratch() as folder:
         project = warm_project(folder)
         with_uv = project.rehearse_with(path_of(folder / "with-uv", "uv", "git"))

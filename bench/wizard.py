@@ -13,6 +13,7 @@ COMMAND = Path(sys.executable).with_name("shipyard")
 
 
 def main() -> None:
+    """Time the first question, and print the table."""
     with scratch() as home:
         env = user_environment(home)
 

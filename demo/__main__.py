@@ -7,13 +7,15 @@ import sys
 import venv
 from pathlib import Path
 
-from demo.sandbox import ROOT, Sandbox, Stopped, bold, identity, open_sandbox
+from demo.sandbox import Sandbox, Stopped, bold, identity, open_sandbox
+from testkit.tree import ROOT
 
 NAME = "harbour-log"
 INDEX = "company"
 
 
 def main() -> int:
+    """Walk the ten steps, and return an exit status."""
     try:
         with open_sandbox() as sandbox:
             project = generate(sandbox)
@@ -35,6 +37,7 @@ def main() -> int:
 
 
 def generate(sandbox: Sandbox) -> Path:
+    """Step 1: make the package, check it, and return its folder."""
     sandbox.step(1, "a properly structured package", "One command makes it, one command checks it.")
     author = [f"author_name={identity('name')}", f"author_email={identity('email')}"]
     answers = ["--no-input", f"project_name={NAME}", *author]
@@ -58,6 +61,7 @@ def generate(sandbox: Sandbox) -> Path:
 
 
 def prepare(sandbox: Sandbox, project: Path) -> None:
+    """Steps 2 to 6: an account, the metadata, the distributions, the credentials and twine."""
     sandbox.step(
         2,
         "an account",
@@ -109,6 +113,7 @@ def remote(sandbox: Sandbox, project: Path) -> None:
 
 
 def rehearse(sandbox: Sandbox, project: Path) -> None:
+    """Rehearse the release."""
     sandbox.step(
         "Before the real thing",
         "a rehearsal",
@@ -118,6 +123,7 @@ def rehearse(sandbox: Sandbox, project: Path) -> None:
 
 
 def release(sandbox: Sandbox, project: Path) -> None:
+    """Steps 7 to 9: upload, look at the index, and install from there."""
     sandbox.step(7, "the upload", "It would ask before anything becomes public; YES=1 answers.")
     sandbox.do("make", "release", f"TO={INDEX}", "YES=1", cwd=project)
     sandbox.step(8, "a look at the index", "Downloaded again and compared with what was built.")
@@ -129,6 +135,7 @@ def release(sandbox: Sandbox, project: Path) -> None:
 
 
 def release_again(sandbox: Sandbox, project: Path) -> None:
+    """Step 10: write down what changed, and release the next version."""
     sandbox.step(10, "the next version", "Write down what changed, commit, and raise the version.")
     changelog = project / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8")
@@ -158,6 +165,7 @@ def install(sandbox: Sandbox, user: Path, requirement: str) -> None:
 
 
 def look(sandbox: Sandbox, project: Path) -> None:
+    """Say what there is to look at now."""
     where = project.relative_to(Path.cwd()) if project.is_relative_to(Path.cwd()) else project
     print(f"\n\n{bold('Both releases are out.')} The index kept {', '.join(sandbox.index.files)}.")
     sandbox.do("git", "log", "--oneline", "--decorate", cwd=project)

@@ -1,4 +1,4 @@
-"""The pictures in README, as SVG: what a terminal shows in real runs of wizard and release."""
+"""The pictures of the documentation, as SVG: what a terminal shows in real runs."""
 
 from __future__ import annotations
 
@@ -14,8 +14,10 @@ from rich.segment import Segment, Segments
 from rich.style import Style
 from rich.terminal_theme import DIMMED_MONOKAI
 
-from demo.sandbox import ROOT, Sandbox, open_sandbox
-from testkit.terminal import DOWN, ENTER, Terminal, terminal
+from demo import moments
+from demo.sandbox import Sandbox, open_sandbox
+from testkit.terminal import DOWN, ENTER, ERASE_LINE, Terminal, terminal
+from testkit.tree import ROOT
 
 PICTURES = ROOT / "docs" / "pictures"
 ANSWERS = (
@@ -32,10 +34,13 @@ HEX = re.compile(r"[0-9a-f]{6}")
 
 
 def main() -> int:
+    """Take every picture anew."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     with open_sandbox() as sandbox:
         picture("wizard", "shipyard new", wizard(sandbox))
-        picture("release", "make release BUMP=minor", release(sandbox))
+        project = start_a_project(sandbox)
+        recording("rehearse", "make rehearse", rehearse(sandbox, project))
+        picture("release", "make release BUMP=minor", release(sandbox, project))
     return 0
 
 
@@ -49,15 +54,17 @@ def wizard(sandbox: Sandbox) -> Terminal:
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
                 screen.see(f"[{number}/6]")
-                screen.type("\x15" * bool(text), text, ENTER)
+                if text:
+                    screen.type(ERASE_LINE, text)
+                screen.type(ENTER)
             screen.see("folder")
             screen.type(DOWN)
             screen.see("» Create it, then")
     return screen
 
 
-def release(sandbox: Sandbox) -> Terminal:
-    """A second release, with the question before anything becomes public."""
+def start_a_project(sandbox: Sandbox) -> Path:
+    """Make a project with a remote, an index and both environments, before a picture is taken."""
     project = sandbox.folder / "tide-tables"
     new = [sys.executable, "-m", "shipyard", "new", "--yes", "--project-name", "Tide Tables"]
     sandbox.do(*new, "--output-dir", str(sandbox.folder), cwd=sandbox.folder)
@@ -69,23 +76,49 @@ def release(sandbox: Sandbox) -> Terminal:
         ("git", "remote", "add", "origin", str(sandbox.folder / "tide-tables.git")),
         ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
         ("make", "install"),
-        ("make", "build"),  # makes the release tool's environment, before the picture
+        ("make", "build"),  # makes the release tool's environment
     ):
         sandbox.do(*command, cwd=project)
     sandbox.folder.joinpath("home", ".pypirc").write_text(
         sandbox.index.pypirc("company"), encoding="utf-8"
     )
+    return project
+
+
+def rehearse(sandbox: Sandbox, project: Path) -> Terminal:
+    """A whole rehearsal."""
+    command = ("make", "rehearse")
+    with terminal(command, cwd=project, env=sandbox.env, columns=104, rows=24) as screen:
+        if screen.end(seconds=600):
+            raise SystemExit(screen.text)
+    return screen
+
+
+def release(sandbox: Sandbox, project: Path) -> Terminal:
+    """A second release, with the question before anything becomes public."""
     command = ("make", "release", "BUMP=minor", "TO=company")
     with terminal(command, cwd=project, env=sandbox.env, columns=104, rows=20) as screen:
-        screen.see("becomes public")
+        screen.see("becomes public", seconds=300)
         screen.type("y", ENTER)
-        if screen.end(seconds=120):
+        if screen.end(seconds=300):
             raise SystemExit(screen.text)
     return screen
 
 
 def picture(name: str, title: str, screen: Terminal) -> None:
     """Write what the terminal shows, in its colours."""
+    _write(name, drawn(name, title, screen))
+
+
+def recording(name: str, title: str, screen: Terminal) -> None:
+    """Write the same, where each line appears as it did in the run."""
+    came = moments.of_lines(screen.pieces, screen.screen.columns, screen.screen.lines)
+    svg = drawn(name, title, screen)
+    _write(name, moments.animated(svg, name, moments.shortened(came)))
+
+
+def drawn(name: str, title: str, screen: Terminal) -> str:
+    """Return what the terminal shows as SVG."""
     width = screen.screen.columns
     console = Console(
         record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor"
@@ -94,7 +127,11 @@ def picture(name: str, title: str, screen: Terminal) -> None:
         cells = (_segment(screen.screen.buffer[row][column]) for column in range(width))
         console.print(Segments([*Segment.simplify(cells), Segment.line()]), end="")
     svg = console.export_svg(title=title, theme=DIMMED_MONOKAI, unique_id=name)
-    PICTURES.joinpath(f"{name}.svg").write_text(FOREIGN_FONT.sub("", svg), encoding="utf-8")
+    return FOREIGN_FONT.sub("", svg)
+
+
+def _write(name: str, svg: str) -> None:
+    PICTURES.joinpath(f"{name}.svg").write_text(svg, encoding="utf-8")
     print(f"wrote {(PICTURES / name).relative_to(ROOT)}.svg")
 
 

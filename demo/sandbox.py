@@ -16,8 +16,8 @@ from secrets import token_urlsafe
 
 from shipyard.project import handover
 from testkit.index import Index, serve
+from testkit.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 FOLDER = ROOT / "build" / "demo"
 
 
@@ -106,13 +106,16 @@ def identity(key: str) -> str:
 
 
 def bold(text: str) -> str:
+    """Return a text in bold, where the output is a terminal."""
     return painted("1", text)
 
 
 def dim(text: str) -> str:
+    """Return a text in grey, where the output is a terminal."""
     return painted("2", text)
 
 
 def painted(code: str, text: str) -> str:
+    """Return a text between a terminal's codes, or as it is where they would be printed."""
     plain = "NO_COLOR" in os.environ or not sys.stdout.isatty()
     return text if plain else f"\033[{code}m{text}\033[0m"

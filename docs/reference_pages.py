@@ -43,7 +43,7 @@ def _questions() -> Iterator[str]:
     yield "`shipyard questions --json` prints the same for a program."
     for question in catalogue.load():
         yield f"\n## `{question.name}`\n"
-        yield f"{question.prompt}.\n"
+        yield f"{question.prompt}\n"
         yield from _answers(question)
         yield "What is allowed:\n"
         yield from (f"* {rule}" for rule in question.rules)
@@ -89,9 +89,10 @@ def _commands() -> Iterator[str]:
         yield f"\n## `{name}`\n"
         yield f"{command.help[:1].upper()}{command.help[1:]}.\n"
         typed = f"`python tools/release.py {name}`"
-        yield (
-            f"With make: `make {command.target}`. " * bool(command.target) + f"Without: {typed}.\n"
-        )
+        if command.target:
+            yield f"With make: `make {command.target}`. Without: {typed}.\n"
+        else:
+            yield f"Without make: {typed}.\n"
         rows = (
             (f"`{options.setting(each)}=`", f"`--{each}`", options.OPTIONS[each].help)
             for each in command.options

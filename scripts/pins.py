@@ -71,7 +71,8 @@ def newest_revision(pin: re.Match[str], host: str) -> str:
 def newest_image(pin: re.Match[str], _host: str) -> str:
     """Return the pin of the image that its tag means today, for the Python of pipelines."""
     in_pipelines = pythons.table(ROOT)["IN_PIPELINES"]
-    name = re.sub(r"^python:[\d.]+", f"python:{in_pipelines}", pin["name"])
+    # Without the name of a Debian, which would be an old one some day.
+    name = re.sub(r"^python:.*", f"python:{in_pipelines}", pin["name"])
     inspect = ("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}")
     digest = said(*inspect, name)
     return f"{name}@{digest.strip()}"

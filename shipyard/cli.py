@@ -1,4 +1,4 @@
-"""The `shipyard` command: what can be typed. What it does lies in `shipyard/wizard/`."""
+"""The `shipyard` command line. The code that it runs is in `shipyard/wizard/`."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ Completion in bash, zsh (zsh_source) or fish (fish_source), where shipyard is in
 
 
 def main() -> None:
-    """The entry point: what is interrupted ends with one line and status 130."""
+    """The entry point. An interrupted command ends with one line and status 130."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A name may have letters that the stream cannot write.
@@ -74,7 +74,7 @@ class Commands(click.Group):
 )
 @click.version_option(package_name="cookiecutter-shipyard", message="shipyard %(version)s")
 def cli() -> None:
-    """Make Python packages that are ready to be released."""
+    """Create Python packages that are ready to be released."""
 
 
 def question_options(command: click.Command) -> click.Command:
@@ -83,17 +83,12 @@ def question_options(command: click.Command) -> click.Command:
         default = f"follows from {question.follows}" if question.follows else question.default
         option = click.Option(
             [question.flag],
-            help=f"{_sentence(question.prompt)}  [default: {default}]",
+            help=f"{question.prompt}  [default: {default}]",
             metavar="|".join(question.choices) or "TEXT",
             shell_complete=_completion(list(question.choices)),
         )
         command.params.append(option)
     return command
-
-
-def _sentence(prompt: str) -> str:
-    """Return a question's text with a mark at its end."""
-    return prompt if prompt.endswith("?") else f"{prompt}."
 
 
 def _named(words: tuple[str, ...], flag: str | None) -> str | None:
@@ -125,7 +120,7 @@ def _completion(values: list[str]) -> Any:
 @click.option(
     "--yes",
     is_flag=True,
-    help="Ask nothing: flags, then the answers file, then guesses and defaults.",
+    help="Ask nothing. Take flags, then the answers file, then guesses and defaults.",
 )
 @click.option(
     "--answers",
@@ -138,21 +133,21 @@ def _completion(values: list[str]) -> Any:
     "--save-answers",
     metavar="FILE",
     callback=_path,
-    help="Write the answers to this new file as well.",
+    help="Also write the answers to this new file.",
 )
 @click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
 @click.option(
-    "--check", is_flag=True, help="Afterwards make the environment and run the project's checks."
+    "--check", is_flag=True, help="Afterwards create the environment and run the project's checks."
 )
 @click.option(
     "--output-dir",
     metavar="FOLDER",
     callback=_path,
     default=".",
-    help="Make the project's folder in here.  [default: this folder]",
+    help="Create the project's folder in this folder.  [default: .]",
 )
 def new(**parameters: Any) -> None:
-    """Make a new package: asks for what the flags leave open, shows everything, then makes it.
+    """Create a package. Asks for anything that is not given as a flag, then shows a summary.
 
     NAME is the same as --project-name.
     """
@@ -170,7 +165,7 @@ def new(**parameters: Any) -> None:
 
 
 @cli.command("questions")
-@click.option("--json", "as_json", is_flag=True, help="For scripts.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON, for scripts.")
 def list_questions(as_json: bool) -> None:
     """List the questions, their choices, defaults and rules."""
     described = [catalogue.described(question) for question in QUESTIONS]
@@ -193,9 +188,9 @@ def list_questions(as_json: bool) -> None:
 
 
 @cli.command()
-@click.option("--reset", is_flag=True, help="Forget it.")
+@click.option("--reset", is_flag=True, help="Forget your identity.")
 def identity(reset: bool) -> None:
-    """Show who Shipyard remembers you to be."""
+    """Show the name, e-mail address and account that Shipyard remembers."""
     from shipyard.wizard import identity as kept
 
     if reset:

@@ -45,8 +45,14 @@ def account_name(author_name: str) -> str:
     return name.strip("-") or NO_ACCOUNT
 
 
+def is_dated(answers: Mapping[str, str]) -> bool:
+    """Tell whether the version begins with its year, as 2026.11 does; it tells no break then."""
+    first = answers["version"].partition("!")[2] or answers["version"]
+    return first[:4].isdecimal()
+
+
 def owner_host(answers: Mapping[str, str]) -> str:
-    """Return the host of the repository: that of the owner's address, or what `ci` stands for."""
+    """Return the host of the repository: that of the owner's address, or of `ci`."""
     _, is_address, rest = answers["repository_owner"].partition("://")
     if is_address:
         return rest.partition("/")[0].lower()

@@ -66,7 +66,7 @@ class ShipyardExtension(Extension):
         return super().__new__(cls)
 
     def __init__(self, environment: Environment) -> None:
-        """Add the filters to cookiecutter's environment, and stand between it and its strings."""
+        """Add the filters to cookiecutter's environment, and read its strings before it does."""
         super().__init__(environment)
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
@@ -96,7 +96,7 @@ class ShipyardExtension(Extension):
         return Source(source, self.turn)
 
     def turn(self, source: str, answers: Answers) -> str:
-        """Return what `source` stands for, which is itself when it is an answer."""
+        """Return the text for `source`, which is itself when it is an answer."""
         if is_due(source, answers):
             return self.compile(source).render(cookiecutter=answers)
         if not all(question in answers for question in rules.RULES):
@@ -181,12 +181,13 @@ def is_due(source: str, answers: Answers) -> bool:
     if source == CHECK:
         return list(rules.RULES)[-1] in answers
     default = DEFAULT.fullmatch(source)
-    return default is not None and any(
-        derive.__name__ == default["derive"]
-        and given == default["given"] in answers
-        and question not in answers
-        for question, (given, derive) in rules.DERIVED.items()
-    )
+    if default is None or default["given"] not in answers:
+        return False
+    for question, (source_question, follow) in rules.DERIVED.items():
+        is_this = follow.__name__ == default["derive"] and source_question == default["given"]
+        if is_this and question not in answers:
+            return True
+    return False
 
 
 def derived(derive: Callable[[str], str]) -> Callable[[object], str]:
@@ -248,6 +249,7 @@ FILTERS: dict[str, Callable[..., object]] = {
     "outer_pythons": pythons.outer,
     "next_python": pythons.following,
     "is_private": derive.is_private,
+    "is_dated": derive.is_dated,
     "spelled_name": derive.spelled_name,
     "repository_url": derive.repository_url,
     "owner_path": derive.owner_path,
@@ -260,7 +262,6 @@ FILTERS: dict[str, Callable[..., object]] = {
     "toml": quoting.toml,
     "yaml": quoting.yaml,
     "markdown": quoting.markdown,
-    "rst": quoting.rst,
     "shell": quoting.shell,
     "plain": quoting.plain,
     "text": quoting.text,

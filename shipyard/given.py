@@ -146,7 +146,7 @@ def tell_unused(names: Iterable[str]) -> None:
 
 
 def unused(names: Iterable[str]) -> Iterator[str]:
-    """Yield a line for each name that is no question."""
+    """Yield a line for each name that is not a question."""
     for name in names:
         if not is_known(name):
             meant = near(name, NEAR)

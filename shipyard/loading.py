@@ -1,4 +1,4 @@
-"""Load the template's code from the folder beside it, as it stands now.
+"""Load the template's code from the folder beside it, as it is now.
 
 An update of a project renders two versions of the template in one process and in one folder. So
 the code cannot be imported by its ordinary name: the version that came first would be taken for

@@ -56,7 +56,7 @@ def plain(text: str) -> str:
     """Return a name of ASCII letters, digits, `.`, `_` and `-` unchanged, and refuse all else."""
     if not (text and derive.is_plain(text, "._-")):
         raise ValueError(
-            f"{python(text)} is no plain name: choose the filter for this kind of file"
+            f"{python(text)} is not a plain name: choose the filter for this kind of file"
         )
     return text
 
@@ -73,13 +73,6 @@ def markdown(text: str) -> str:
     """
     characters = [_markdown_character(text, place) for place in range(len(text))]
     return "".join(characters)
-
-
-def rst(text: str) -> str:
-    """Return reStructuredText that shows exactly `text` in a paragraph."""
-    written = "".join(_rst_character(text, place) for place in range(len(text)))
-    # Four backslashes alone on a line would be a transition. A backslash and a space show nothing.
-    return written if text.strip("\\") else "\\ " + written
 
 
 def _quoted(text: str, quote: str, escape: Callable[[str], str]) -> str:
@@ -117,22 +110,5 @@ def _markdown_character(text: str, place: int) -> str:
         or (character == "#" and not after.strip("#"))
         # It would begin a numbered list.
         or (character in ".)" and before.isdigit() and before.isascii())
-    )
-    return "\\" + character if special else character
-
-
-def _rst_character(text: str, place: int) -> str:
-    character = text[place]
-    before = text[:place]
-    after = text[place + 1 :]
-    special = (
-        character in "\\*`|"
-        or (character == "_" and not after[:1].isalnum())
-        # `::` at the end begins a literal block.
-        or (character == ":" and not after.strip(":"))
-        # Bullets, fields, directives and section lines begin lines.
-        or not (before or character.isalnum())
-        # It would begin a numbered list.
-        or (character in ".)" and before.lstrip("(").isalnum())
     )
     return "\\" + character if special else character

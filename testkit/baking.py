@@ -15,7 +15,8 @@ from cookiecutter.main import cookiecutter
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-ROOT = Path(__file__).resolve().parents[1]
+from testkit.tree import ROOT
+
 QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
 
 # The questions with choices, and their choices.

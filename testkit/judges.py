@@ -1,4 +1,6 @@
-"""Outside judges of a generated project: each returns its complaints, or nothing.
+"""Outside judges of generated projects: each returns its complaints, or nothing.
+
+A judge that can look at several projects in one start does so.
 
 `reuse lint` is not among them: it wants the text of the licence a second time, under LICENSES/, and
 a notice in every file, where METADATA and LICENSE already say all of it once.
@@ -7,7 +9,7 @@ a notice in every file, where METADATA and LICENSE already say all of it once.
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache
 from pathlib import Path
 
@@ -20,7 +22,7 @@ from testkit.running import attempt, needed
 
 # It compiles its schemas for seconds, each time it is made.
 api.Validator = cache(api.Validator)  # type: ignore[misc, assignment]
-Judge = Callable[[Path], str]
+Judge = Callable[[Sequence[Path]], str]
 # What of repo-review does not count, and why. A choice needs no setting in a project.
 NOT_ASKED = {
     "PY004": "README is the documentation of a small package",
@@ -43,14 +45,29 @@ ONLY_IN_GIT = (
 )  # fmt: skip
 
 
-def command(name: str, *options: str, only_with: str = ".") -> Judge:
-    """A judge that is a command: content when it ends with 0, or has nothing to look at."""
+def command(name: str, *options: str, of: Sequence[str] = (".",)) -> Judge:
+    """A judge that is a command: content when it ends with 0, or has nothing to look at.
 
-    def judge(project: Path) -> str:
-        if not (project / only_with).exists():
+    It looks at the files and folders `of` each project that has them.
+    """
+
+    def judge(projects: Sequence[Path]) -> str:
+        places = [project / part for project in projects for part in of]
+        there = [place for place in places if place.exists()]
+        if not there:
             return ""
-        done = attempt(project, needed(name), *options)
+        done = attempt(projects[0], needed(name), *options, *there)
         return done.stdout if done.returncode else ""
+
+    return judge
+
+
+def one_by_one(look: Callable[[Path], str]) -> Judge:
+    """A judge that looks at each project for itself."""
+
+    def judge(projects: Sequence[Path]) -> str:
+        found = {str(project): look(project) for project in projects}
+        return "\n".join(f"{project}: {said}" for project, said in found.items() if said)
 
     return judge
 
@@ -89,24 +106,25 @@ def manifest(project: Path) -> str:
 
 
 JUDGES: dict[str, Judge] = {
-    "repo-review and validate-pyproject": repo_review,
-    "pyroma": pyroma,
-    "check-manifest": manifest,
+    "repo-review and validate-pyproject": one_by_one(repo_review),
+    "pyroma": one_by_one(pyroma),
+    "check-manifest": one_by_one(manifest),
     # The release tool has checks of its own.
-    "codespell": command("codespell", "--skip=./tools/shipyard_release"),
+    "codespell": command("codespell", "--skip=*/tools/shipyard_release"),
     "ruff check": command("ruff", "check"),
     "ruff format": command("ruff", "format", "--check"),
     "interrogate": command(
         *("interrogate", "--quiet", "--fail-under=100"),
         *("--ignore-init-method", "--ignore-private", "--ignore-semiprivate", "--ignore-magic"),
-        *("src", "tests"),
+        of=("src", "tests"),
     ),
     "zizmor": command(
-        "zizmor", "--offline", "--persona=auditor", "--quiet", ".github", only_with=".github"
+        *("zizmor", "--offline", "--persona=auditor", "--quiet"),
+        of=(".github",),
     ),
-    "pre-commit": command("pre-commit", "validate-config"),
+    "pre-commit": command("pre-commit", "validate-config", of=(".pre-commit-config.yaml",)),
     "Read the Docs": command(
-        *("check-jsonschema", "--builtin-schema=vendor.readthedocs", ".readthedocs.yaml"),
-        only_with=".readthedocs.yaml",
+        *("check-jsonschema", "--builtin-schema=vendor.readthedocs"),
+        of=(".readthedocs.yaml",),
     ),
 }

@@ -11,10 +11,6 @@ from testkit import programs, running
 from testkit.index import Index
 
 HERE = Path(__file__).parent
-# Several workers of pytest-xdist run tests at once. mypy fails with an internal error when two of
-# its processes fill one cache, so each worker has its own. `make clean` removes them with `.venv`.
-WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-MYPY_CACHE = HERE.parent / ".venv" / "mypy_cache" / WORKER
 FOLDERS = ("home", "bin", "pythons", "artifacts", "tmp")
 ALIASES = ("python", "python3", "python{}")
 
@@ -120,7 +116,7 @@ class Machine:
             "UV_CACHE_DIR": str(home / "uv"),
             "PIP_CONFIG_FILE": str(next(iter(_settings()), os.devnull)),
             # mypy checks the standard library once, and not once in each project.
-            "MYPY_CACHE_DIR": str(MYPY_CACHE),
+            "MYPY_CACHE_DIR": str(running.MYPY_CACHE),
             **kept,
             "PATH": os.pathsep.join(map(str, places)),
             "HOME": str(self.folder / "home"),

@@ -15,14 +15,22 @@ from shipyard.pythons import SUPPORT_ENDS
 # Neither a make that runs the tests nor an active environment is the generated project's business.
 FOREIGN = ("COVERAGE", "GIT_", "MAKE", "MFLAGS", "PYTEST", "PYTHON", "TWINE_", "VIRTUAL_ENV")
 
+# Several workers of pytest-xdist run tests at once. mypy fails with an internal error when two of
+# its processes fill one cache, so each worker has its own. `make clean` removes them with `.venv`.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+MYPY_CACHE = Path(__file__).resolve().parents[1] / ".venv" / "mypy_cache" / WORKER
+
 SUPPORTED = tuple(SUPPORT_ENDS)
 """The versions that projects may choose."""
 
 
 def environment(**extra: str) -> dict[str, str]:
-    """What a person's terminal has: PATH, HOME, the settings of pip and uv, and `extra`."""
+    """What a person's terminal has: PATH, HOME, the settings of pip and uv, and `extra`.
+
+    mypy keeps in one place what it knows of the standard library, and not in each project.
+    """
     kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
-    return kept | extra
+    return {**kept, "MYPY_CACHE_DIR": str(MYPY_CACHE), **extra}
 
 
 def run(cwd: Path, *command: str | Path, env: dict[str, str] | None = None) -> str:

@@ -19,6 +19,7 @@ import pyte
 
 ENTER = "\r"
 DOWN = "\x1b[B"
+ERASE_LINE = "\x15"  # as Ctrl-U does
 UP = "\x1b[A"
 CTRL_C = "\x03"
 CTRL_D = "\x04"
@@ -39,8 +40,13 @@ class Terminal:
         self.tells_place = tells_place
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
-        self.raw = b""
+        self.pieces: list[tuple[float, bytes]] = []  # what came, each with the time when it came
         self.modes = self.last_modes = termios.tcgetattr(handle)
+
+    @property
+    def raw(self) -> bytes:
+        """Everything that the program wrote."""
+        return b"".join(came for _, came in self.pieces)
 
     @property
     def text(self) -> str:
@@ -90,7 +96,7 @@ class Terminal:
             came = os.read(self.handle, 65536)
         except OSError:  # Linux says so when the other side is closed.
             return False
-        self.raw += came
+        self.pieces.append((time.monotonic(), came))
         self.stream.feed(came)
         self._answer(came)
         return bool(came)

@@ -6,10 +6,11 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, Response, sync_playwright
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -33,10 +34,15 @@ def serve(folder: Path) -> Iterator[str]:
 def opened(browser: Path, address: str) -> Iterator[Page]:
     """Open an address in a browser, where nothing may be missing and no script may fail."""
     wrong: list[str] = []
+
+    def note_missing(response: Response) -> None:
+        if response.status >= HTTPStatus.BAD_REQUEST:
+            wrong.append(response.url)
+
     with sync_playwright() as play:
         window = play.chromium.launch(executable_path=browser, args=["--no-sandbox"])
         page = window.new_page(color_scheme="light")
-        page.on("response", lambda got: wrong.append(got.url) if got.status >= 400 else None)
+        page.on("response", note_missing)
         page.on("pageerror", lambda error: wrong.append(str(error)))
         page.goto(address)
         yield page

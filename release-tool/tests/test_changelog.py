@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
-from shipyard_release.changelog import Changelog, form_of, says_something
+from shipyard_release.changelog import Changelog, kind_of, says_something
 
 KEEP = """# Changelog
 
@@ -62,7 +62,7 @@ def test_words_for_nothing_are_no_news(text):
 
 
 @pytest.mark.parametrize(
-    ("form", "before", "after"),
+    ("kind", "before", "after"),
     [
         ("markdown", "## 1.2.0 (2026-01-02)", "## 1.3.0 (2026-11-23)"),
         ("markdown", "# v1.2.0", "# v1.3.0"),
@@ -83,18 +83,18 @@ def test_words_for_nothing_are_no_news(text):
         ("rst", "v1.2.0\n------", "v1.3.0\n------"),
     ],
 )
-def test_a_new_heading_looks_like_the_newest_one(form, before, after):
+def test_a_new_heading_looks_like_the_newest_one(kind, before, after):
     """Level, prefix and date are as in the section of the last version, which stays below."""
     text = f"History\n\n{before}\n\n- Old.\n"
-    opened = Changelog(text, form).opened(NEW, DAY)
+    opened = Changelog(text, kind).opened(NEW, DAY)
 
     assert opened == f"History\n\n{after}\n\n{before}\n\n- Old.\n"
-    assert Changelog(opened, form).section(NEW) == ""
-    assert Changelog(opened, form).section(Version("1.2.0")) == "- Old."
+    assert Changelog(opened, kind).section(NEW) == ""
+    assert Changelog(opened, kind).section(Version("1.2.0")) == "- Old."
 
 
 @pytest.mark.parametrize(
-    ("form", "waiting", "opened"),
+    ("kind", "waiting", "opened"),
     [
         ("rst", "1.3 (unreleased)\n----------------", "1.3.0 (2026-11-23)\n------------------"),
         ("rst", "2.0.0 (not released yet)\n========================", None),
@@ -105,18 +105,18 @@ def test_a_new_heading_looks_like_the_newest_one(form, before, after):
         ("markdown", "## [dev]", "## [dev]\n\n## 1.3.0 (2026-11-23)"),
     ],
 )
-def test_what_waits_for_a_release_becomes_its_section(form, waiting, opened):
+def test_what_waits_for_a_release_becomes_its_section(kind, waiting, opened):
     """A heading with a version is written anew; one without stays for the time after."""
     older = {
         "rst": "1.2.0 (2026-01-02)\n------------------",
         "markdown": "## 1.2.0 (2026-01-02)",
-    }[form]
-    mark = waiting[-1] if form == "rst" else ""
+    }[kind]
+    mark = waiting[-1] if kind == "rst" else ""
     older = older.replace("-" * 18, mark * 18) if mark else older
     text = f"# Changes\n\n{waiting}\n\n- New.\n\n{older}\n\n- Old.\n"
-    new = Changelog(Changelog(text, form).opened(NEW, DAY), form)
+    new = Changelog(Changelog(text, kind).opened(NEW, DAY), kind)
 
-    assert Changelog(text, form).unreleased() == "- New."
+    assert Changelog(text, kind).unreleased() == "- New."
     assert new.section(NEW) == "- New."
     assert new.section(Version("1.2.0")) == "- Old."
     assert opened is None or opened in new.text
@@ -148,11 +148,11 @@ def test_a_final_release_has_the_news_of_its_candidates():
 
 
 @pytest.mark.parametrize("text", ["", "# Changelog\n", "See the pages of the releases.\n"])
-@pytest.mark.parametrize("form", ["keep-a-changelog", "markdown", "rst"])
-def test_a_text_without_a_section_is_not_understood(text, form):
+@pytest.mark.parametrize("kind", ["keep-a-changelog", "markdown", "rst"])
+def test_a_text_without_a_section_is_not_understood(text, kind):
     """Such a file is left as it is."""
-    assert not Changelog(text, form).is_understood
-    assert Changelog(text, form).opened(NEW, DAY) == text
+    assert not Changelog(text, kind).is_understood
+    assert Changelog(text, kind).opened(NEW, DAY) == text
 
 
 def test_headings_in_code_and_in_comments_are_none():
@@ -172,7 +172,7 @@ def test_line_endings_stay():
 
 
 @pytest.mark.parametrize(
-    ("path", "text", "form"),
+    ("path", "text", "kind"),
     [
         ("CHANGELOG.md", KEEP, "keep-a-changelog"),
         ("NEWS.md", "## 1.2.0 (2026-01-02)\n", "markdown"),
@@ -181,6 +181,6 @@ def test_line_endings_stay():
         ("HISTORY.txt", "nothing\n", None),
     ],
 )
-def test_the_form_of_a_changelog_is_found(path, text, form):
+def test_the_form_of_a_changelog_is_found(path, text, kind):
     """A text in which no section is found has none."""
-    assert form_of(text, path) == form
+    assert kind_of(text, path) == kind

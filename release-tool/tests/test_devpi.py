@@ -15,7 +15,7 @@ import pytest
 import requests
 from project import SECTION
 
-from testkit.baking import ROOT
+from testkit.tree import ROOT
 
 pytestmark = pytest.mark.xdist_group("devpi")
 

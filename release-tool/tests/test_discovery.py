@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 from packaging.version import Version
 from shipyard_release.discovery import fragments
@@ -16,21 +13,8 @@ from small import git, use_git_identity
 VERSION = Version("1.2.0")
 
 
-@dataclass(frozen=True)
-class Exported:
-    """Stands for a project whose files are exported; nothing of it is built."""
-
-    repository: Repository
-    source: Path
-
-    @property
-    def paths(self):
-        """The paths of its committed files."""
-        return self.repository.paths("HEAD")
-
-
 class Build:
-    """Stands for a build whose metadata takes the version from one file."""
+    """A stand-in for a build whose metadata takes the version from one file."""
 
     def __init__(self, source, path):
         self.place = source / path
@@ -191,6 +175,5 @@ def test_a_changelog_of_fragments_is_left_to_its_tool(tmp_path, monkeypatch, fil
         (root / name).write_text(text)
     for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Begin")):
         git(root, *words)
-    project = Exported(Repository(root), root)
 
-    assert fragments(project) == found
+    assert fragments(Repository(root), root) == found

@@ -121,6 +121,15 @@ def libraries(module: ast.Module) -> set[str]:
     return found
 
 
+def below_the_command_line() -> Iterator[tuple[str, ast.AST]]:
+    """Yield each node of each module below the command line, with the module's name."""
+    top = ORDER.index("command line")
+    for name, module in modules():
+        if layer_of(name) < top:
+            for node in ast.walk(module):
+                yield name, node
+
+
 def test_every_module_has_a_layer():
     """A new module is put on a floor on purpose."""
     known = set().union(*LAYERS.values())
@@ -142,12 +151,9 @@ def test_imports_go_down():
 
 def test_nothing_below_the_command_line_prints():
     """Only the command line and the starters print, ask, or know the terminal."""
-    top = ORDER.index("command line")
     speaking = [
         (name, node.lineno)
-        for name, module in modules()
-        if layer_of(name) < top
-        for node in ast.walk(module)
+        for name, node in below_the_command_line()
         if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"input", "print"}
     ]
     using = [name for name, module in modules() if "rich" in libraries(module)]
@@ -158,17 +164,14 @@ def test_nothing_below_the_command_line_prints():
 
 def test_nothing_below_the_command_line_writes_commands():
     """No text below the command line looks like what somebody types after make."""
-    top = ORDER.index("command line")
-    found = [
+    command = re.compile(r"\bmake (release|verify|token|build|preflight)\b|\bTO=")
+    texts = [
         (name, node.value)
-        for name, module in modules()
-        if layer_of(name) < top
-        for node in ast.walk(module)
+        for name, node in below_the_command_line()
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
-        if re.search(r"\bmake (release|verify|token|build|preflight)\b|\bTO=", node.value)
     ]
 
-    assert found == []
+    assert [(name, text) for name, text in texts if command.search(text)] == []
 
 
 def test_the_options_need_the_standard_library_alone():

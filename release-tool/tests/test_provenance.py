@@ -85,7 +85,8 @@ def program(tmp_path, monkeypatch, script):
 
 
 def told(release):
-    return [words.sentence(message) for message in provenance.told(release)]
+    """Return what is said of the provenance of a release."""
+    return [words.sentence(message) for message in provenance.messages(release)]
 
 
 def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):

@@ -79,7 +79,7 @@ def test_one_address_of_several_is_enough(root):
 
 
 def test_a_release_from_this_machine_is_not_compared(root):
-    """Who uploads with a token may have the repository anywhere."""
+    """With a token, the repository may be anywhere."""
     file = root / "pyproject.toml"
     file.write_text(file.read_text().replace('"ci"', '"local"'))
 

@@ -33,10 +33,12 @@ def settings(old: str, new: str):
 
 
 def stray(project: Project) -> None:
+    """Leave a file that git does not know."""
     (project.folder / "stray.txt").write_text("?")
 
 
 def remove_stray(project: Project) -> None:
+    """Delete that file."""
     (project.folder / "stray.txt").unlink()
 
 
@@ -46,6 +48,7 @@ def secret(project: Project) -> None:
 
 
 def away(project: Project) -> None:
+    """Move the remote to where git does not find it."""
     shutil.move(project.remote, project.remote.with_name("away.git"))
 
 
@@ -82,12 +85,14 @@ def unpushed(project: Project) -> None:
 
 
 def colleague_pushes(project: Project) -> None:
+    """Push a commit from another clone."""
     other = project.clone("other")
     other.commit("news.txt", "news")
     other.git("push", "--quiet")
 
 
 def colleague_tags(project: Project) -> None:
+    """Push a tag of the next version from another clone."""
     other = project.clone("other")
     other.git("tag", "v0.1.0")
     other.git("push", "--quiet", "origin", "v0.1.0")
@@ -95,6 +100,7 @@ def colleague_tags(project: Project) -> None:
 
 
 def into_the_future(project: Project) -> None:
+    """Make a commit whose time is far ahead."""
     late = "2099-01-01T00:00:00"
     project.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late)
 
@@ -171,14 +177,23 @@ def published_elsewhere(project: Project) -> None:
 
 
 def stale_index(project: Project) -> None:
+    """Begin a release, and leave git's index as it was before."""
     unpushed(project)
     project.git("read-tree", "HEAD~1")
 
 
 def elsewhere(project: Project) -> None:
+    """Let git push to another repository than it fetches from."""
     fork = project.remote.with_name("fork.git")
     project.git("clone", "--quiet", "--bare", str(project.remote), str(fork))
     project.git("remote", "set-url", "--push", "origin", str(fork))
+
+
+def sign_with_a_missing_key(project: Project) -> None:
+    """Set git up to sign each tag with a key that is not there."""
+    project.git("config", "--global", "gpg.format", "ssh")
+    project.git("config", "--global", "user.signingKey", "/no/such/key")
+    project.git("config", "--global", "tag.gpgSign", "true")
 
 
 def by_tags(_: str) -> str:
@@ -189,29 +204,35 @@ def by_tags(_: str) -> str:
 
 
 def nested(project: Project) -> None:
+    """Make the project a folder of the repository around it."""
     (project.folder / ".git").rename(project.folder.parent / ".git")
 
 
 def no_commit(project: Project) -> None:
+    """Make the repository anew, without a commit."""
     shutil.rmtree(project.folder / ".git")
     project.git("init", "--quiet", "--initial-branch=main")
 
 
 def without_git(project: Project) -> None:
+    """Delete the repository, and keep its files."""
     shutil.rmtree(project.folder / ".git")
 
 
 def nobody_without_git(project: Project) -> None:
+    """Delete the repository, and the user's name from git's settings."""
     without_git(project)
     (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def nobody_without_commit(project: Project) -> None:
+    """Make the repository anew, without a commit and without the user's name."""
     no_commit(project)
     (project.home / ".gitconfig").write_text("[user]\n\tuseConfigOnly = true\n")
 
 
 def more_in_commit(project: Project) -> None:
+    """Put work into the release commit."""
     unpushed(project)
     (project.folder / "work.txt").write_text("a week of it")
     project.git("add", "work.txt")
@@ -225,10 +246,12 @@ def pushed(project: Project) -> None:
 
 
 def with_password(text: str) -> str:
+    """Return .pypirc with the right password in place of the wrong one."""
     return text.replace("password = wrong", "password = right-password")
 
 
 def no_password(text: str) -> str:
+    """Return .pypirc without a password."""
     return text.replace("password = right-password", "")
 
 
@@ -238,6 +261,7 @@ def with_work_tree(project: Project) -> None:
 
 
 def as_bare(project: Project) -> None:
+    """Make the remote a bare repository again."""
     project.git("--git-dir", str(project.remote), "config", "core.bare", "true")
 
 
@@ -331,7 +355,7 @@ CASES = {
         ("status",),
     ),
     "a version that is none": Case("version-line-invalid", not_a_version, ("status",)),
-    "a version that is typed wrong": Case(
+    "a version that is not one": Case(
         "version-invalid", lines, ("preflight", "--version", "banana")
     ),
     "another release was begun": Case(
@@ -459,7 +483,7 @@ CASES = {
     ),
     "commits after the release": Case(
         "commits-left-out",
-        all_of(unpushed, lambda project: project.commit("mended.py", "", "Correct")),
+        all_of(unpushed, lambda project: project.commit("corrected.py", "", "Correct")),
     ),
     "a build that fails": Case(
         "does-not-build",
@@ -568,14 +592,7 @@ CASES = {
     ),
     "a key that cannot sign": Case(
         "signature-fails",
-        lambda project: [
-            project.git("config", "--global", name, value)
-            for name, value in {
-                "gpg.format": "ssh",
-                "user.signingKey": "/no/such/key",
-                "tag.gpgSign": "true",
-            }.items()
-        ],
+        sign_with_a_missing_key,
         fix=lambda project: project.git("config", "--global", "tag.gpgSign", "false"),
     ),
     "a released version anew": Case(
@@ -723,7 +740,7 @@ TOLD_ELSEWHERE = {
 QUICK = {
     "a branch that is a number",
     "a key that is mistyped",
-    "a version that is typed wrong",
+    "a version that is not one",
     "no repository",
     "no table",
     "nothing to take back",

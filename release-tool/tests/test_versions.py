@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from packaging.version import Version
 from shipyard_release.version import (
+    find_tag_format,
     following,
-    forms_beside,
+    formats_beside,
     raised,
-    tag_form,
     tag_of,
     version_of_tag,
 )
@@ -130,7 +130,7 @@ def test_a_character_with_a_meaning_in_patterns_is_only_itself_in_a_form():
 )
 def test_the_form_of_tags_is_that_of_the_newest_versions(tags, form):
     """Old tags in another form do not count, and neither do those of another package."""
-    assert tag_form(tags, "foo") == form
+    assert find_tag_format(tags, "foo") == form
 
 
 def test_the_tags_of_one_package_are_not_those_of_another():
@@ -145,6 +145,6 @@ def test_the_tags_of_one_package_are_not_those_of_another():
 
 def test_where_tags_have_a_name_only_such_tags_count():
     """The plain tags of a larger repository belong to another package of it."""
-    assert "{version}" in forms_beside("v{version}")
-    assert "{name}-{version}" in forms_beside("v{version}")
-    assert all("{name}" in form for form in forms_beside("{name}-v{version}"))
+    assert "{version}" in formats_beside("v{version}")
+    assert "{name}-{version}" in formats_beside("v{version}")
+    assert all("{name}" in form for form in formats_beside("{name}-v{version}"))

@@ -57,6 +57,7 @@ def at_pypi(place, version="0.1.0") -> Release:
 
 
 def changelog(place):
+    """Return the text of the changelog."""
     return (place.settings.root / "CHANGELOG.md").read_text()
 
 

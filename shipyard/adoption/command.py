@@ -17,15 +17,15 @@ Without a question, on a branch that can be reviewed:
 """
 OPTIONS = [
     click.Argument(["path"], required=False, default="", metavar="[PATH]"),
-    click.Option(["--dry-run"], is_flag=True, help="Prove it, show the diff, and write nothing."),
-    click.Option(["--yes"], is_flag=True, help="Ask nothing, not even whether its code runs."),
+    click.Option(["--dry-run"], is_flag=True, help="Compare, show the diff, and write nothing."),
+    click.Option(["--yes"], is_flag=True, help="Ask nothing, not even before the build code runs."),
     click.Option(
         ["--answers"], metavar="FILE", help="Take settings from a file: YAML, JSON or TOML."
     ),
     click.Option(
         ["--ci"],
         type=click.Choice(CI),
-        help="Add a pipeline for this host, or none.  [default: as the project has it]",
+        help="Add a pipeline for GitHub or GitLab, or none.  [default: as the project has it]",
     ),
     click.Option(
         ["--branch", "new_branch"],
@@ -38,8 +38,8 @@ OPTIONS = [
         metavar="A,B",
         help="Setting: the branches that releases are made from.",
     ),
-    click.Option(["--no-branch"], is_flag=True, help="Commit to the branch that is checked out."),
-    click.Option(["--no-vendor"], is_flag=True, help="Write the settings alone, without the tool."),
+    click.Option(["--no-branch"], is_flag=True, help="Commit to the current branch."),
+    click.Option(["--no-vendor"], is_flag=True, help="Write only the settings, without the tool."),
     click.Option(["--no-verify"], is_flag=True, help="Commit without your commit hooks."),
 ]
 

@@ -30,7 +30,7 @@ def make(project: Project, copy: Copy, message: str, *, verify: bool) -> str:
         names = ", ".join(sorted({name.partition("/")[0] for name in copy.names}))
         if done.returncode:
             said = f"{done.stdout}{done.stderr}".strip()
-            raise Refused(words.HOOKS.format(said=said, names=names))
+            raise Refused(words.HOOKS.format(output=said, names=names))
         made = git.must(place, "rev-parse", "HEAD")
     if git.must(project.top, "rev-parse", f"{made}^{{tree}}") != copy.files:
         changed = git.must(project.top, "diff", "--name-only", copy.files, made)

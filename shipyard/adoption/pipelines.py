@@ -46,7 +46,7 @@ def tags(settings: Mapping[str, object], name: str) -> Tags | None:
 def publisher(project: Project, settings: Mapping[str, object], ci: str) -> dict[str, str]:
     """Return the fields of the index's form for a trusted publisher, read from the remote.
 
-    There are none where the remote is no address of a host.
+    There are none where the remote is not an address of a hosting site.
     """
     remote = str(settings.get("remote", "origin"))
     address = git.said(project.top, "remote", "get-url", remote) or ""

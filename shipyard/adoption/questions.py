@@ -111,7 +111,7 @@ def _asked(key: str, present: object, *, mark: str) -> object:
     about = TABLE.KEYS[key]
     is_list = isinstance(about.default, list)
     check: Callable[[str], str | None] = lambda text: (  # noqa: E731
-        None if text or is_list else "It is empty."
+        None if text or is_list else "Give an answer."
     )
     plain = ",".join(present) if isinstance(present, list) else str(present)
     message = f"{key}: {about.meaning}" + (", with commas between" if is_list else "")

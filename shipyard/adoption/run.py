@@ -172,12 +172,12 @@ def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Bu
     except DoesNotBuildError as failure:
         # The release tool knows some reasons, such as a version that tags make.
         discover(project.root, wish.given)
-        raise Refused(words.DOES_NOT_BUILD.format(said=failure)) from None
+        raise Refused(words.DOES_NOT_BUILD.format(output=failure)) from None
 
 
 def _settled(project: Project, wish: Wish, given: dict[str, object]) -> tuple[dict[str, Any], str]:
     """Return what was found and answered, and the host of pipelines; `given` gets the answers."""
-    ci = wish.ci if wish.ci in questions.HOSTS else ("none" if wish.ci else questions.host(project))
+    ci = _pipelines(project, wish)
     present = project.settings()
     if present is not None:
         found = discover(project.root, present)
@@ -199,6 +199,13 @@ def _settled(project: Project, wish: Wish, given: dict[str, object]) -> tuple[di
             ci = str(value)
         else:
             given[key] = value
+
+
+def _pipelines(project: Project, wish: Wish) -> str:
+    """Return whose pipelines to add: what was typed, or else what the project has."""
+    if not wish.ci:
+        return questions.host(project)
+    return wish.ci if wish.ci in questions.HOSTS else "none"
 
 
 def _refuse_unread(found: Mapping[str, Any]) -> None:
@@ -239,11 +246,11 @@ def _after(
 ) -> proof.Proof:
     shutil.rmtree(workshop.folder / "after", ignore_errors=True)
     try:
-        with _step("Building it with what is added, and comparing"):
+        with _step("Building it with the added files, and comparing"):
             tree = f"{copy.commit}:{project.folder}"
             after = workshop.build(copy.top, tree, "after")
     except DoesNotBuildError as failure:
-        raise Refused(words.DOES_NOT_BUILD_AFTER.format(said=failure)) from None
+        raise Refused(words.DOES_NOT_BUILD_AFTER.format(output=failure)) from None
     inside = f"{project.folder}/" if project.folder else ""
     added = [name.removeprefix(inside) for name in copy.names]
     return proof.compare(*befores, after, added=added)
@@ -266,8 +273,8 @@ def _rehearsed(copy: copying.Copy, found: Mapping[str, Any], wish: Wish, shown: 
         done = on_copy.ask(*arguments)
     if done.returncode:
         said = "\n".join(f"{done.stdout}{done.stderr}".strip().splitlines()[-LINES:])
-        raise Refused(words.REHEARSAL.format(said=said))
-    return f"{version} went through"
+        raise Refused(words.REHEARSAL.format(output=said))
+    return f"{version} succeeded"
 
 
 def next_patch(version: str) -> str:
@@ -309,7 +316,9 @@ def _notes(project: Project, result: Result) -> list[str]:
         is_there = set(pipelines.FILES.values()) & set(result.copy.names)
         notes.append(words.UPLOADS if is_there else words.NO_UPLOADS)
     if project.folder:
-        notes.append("No pipeline was added: hosts read pipelines only at the top.")
+        notes.append(
+            "No pipeline was added: GitHub and GitLab read them only at the top of a repository."
+        )
     return notes
 
 

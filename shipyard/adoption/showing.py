@@ -13,8 +13,8 @@ from shipyard.adoption.proof import Proof, digest
 NOISE_SHOWN = 5
 PROGRAM = "shipyard"  # what runs the tool in a project that has only its settings
 NOT_DONE = (
-    "Not done: no linter, types, coverage, licence, README or test was added, nothing of yours was "
-    "changed, no tag was made, and nothing was pushed."
+    "Not done: no linter, types, coverage, licence, README or test was added, none of your files "
+    "was changed, no tag was created, and nothing was pushed."
 )
 
 
@@ -32,7 +32,9 @@ def table(proof: Proof, rehearsal: str) -> str:
     ]
     if noise:
         extra = f" and {more} more" if more > 0 else ""
-        rows.append(("its own noise", f"{noise}{extra}: two builds of the same commit differ here"))
+        rows.append(
+            ("not comparable", f"{noise}{extra}: two builds of the same commit differ here")
+        )
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name:<{width}}  {text}" for name, text in rows)
 
@@ -74,8 +76,8 @@ def next_steps(project: Project, branch: str, *, make: str, notes: Sequence[str]
     steps = []
     if branch:
         steps += [
-            f"  git diff {base} {branch}  # look at it again",
-            f"  git merge {branch}  # or push the branch and review it where you do",
+            f"  git diff {base} {branch}  # see the changes again",
+            f"  git merge {branch}  # or push the branch and open a pull request",
         ]
     place = f"cd {project.folder} && " if project.folder else ""
     release = f"{place}{make} release BUMP=patch"
@@ -84,12 +86,12 @@ def next_steps(project: Project, branch: str, *, make: str, notes: Sequence[str]
         release = f"{place}{make} release --bump patch"
         own = f"{release} --to NAME"
     steps += [
-        f"  {place}{make} preflight  # what stands in the way of a release",
+        f"  {place}{make} preflight  # everything that would stop a release",
         f"  {place}{make} rehearse  # the whole release, where no one sees it",
         f"  {release}  # the release, to PyPI",
         f"  {own}  # or to your own index, which ~/.pypirc lists as [NAME]",
     ]
     back = f"  git branch -D {branch}  # before the merge" if branch else ""
-    revert = "  git revert COMMIT  # afterwards: the same files"
+    revert = "  git revert COMMIT  # after the merge; your files are then as before"
     way_back = [back, revert] if back else [revert]
     return "\n".join(["Next:", *steps, "The way back:", *way_back, *notes, NOT_DONE])

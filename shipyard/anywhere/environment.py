@@ -17,7 +17,7 @@ from tempfile import mkdtemp
 
 from shipyard.anywhere.words import MAKING, NOT_MADE, Refused
 
-# A person's settings that would make another Python or another folder the goal of an installation.
+# Variables that would direct an installation to another Python or to another folder.
 REDIRECTIONS = (
     "PIP_DRY_RUN",
     "PIP_NO_DEPS",

@@ -1,4 +1,4 @@
-"""The release tool as it stands beside the template, and how to start it."""
+"""The release tool beside the template, and how to start it."""
 
 from __future__ import annotations
 

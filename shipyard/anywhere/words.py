@@ -1,4 +1,4 @@
-"""What is said of a package that Shipyard did not make."""
+"""The messages about a package that Shipyard did not make."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ class Refused(Exception):  # noqa: N818 - it is an answer, not an accident
         self.status = status
 
 
-MAKING = "Making an environment for the release tool ..."
-NOT_MADE = "The environment for the release tool could not be made; the reason is printed above."
+MAKING = "Creating an environment for the release tool ..."
+NOT_MADE = "The environment for the release tool could not be created. The reason is printed above."
 NO_FOLDER = "There is no folder {path}."
-READING = "Building it, and reading what it is ..."
+READING = "Building it, and reading its settings ..."
 RUNS_THEIR_CODE = """\
-To know what {path} builds, its own build code has to run on this machine, as `pip install` would
-run it. Nothing is written into its folder."""
+To find the settings of {path}, its own build code has to run on this machine, as `pip install`
+does. Nothing is written into its folder."""
 ASK = "Run it?"
-NEEDS_YES = "There is no terminal to ask in. Say yes beforehand: {command}"
-DECLINED = "Stopped; nothing was run."
-FOUND = "What was found in {path}, and how to set it:"
-SAY_IT = "Say what could not be read, and type it again: {command}"
+NEEDS_YES = "Cannot ask: this is not a terminal. To confirm in advance: {command}"
+DECLINED = "Stopped. Nothing was run."
+FOUND = "The settings that were found in {path}, and the options that set them:"
+SAY_IT = "Give the values that could not be found: {command}"
 NOT_ADOPTED = """\
 Nothing was written in {path}.
-To write these settings down, and to put the tool beside them: {adopt}
-What only the index and the remote can tell of a real release: {preflight}"""
+To write these settings into the project, with the release tool: {adopt}
+To ask the index and the remote about a real release: {preflight}"""
 WANTS_TABLE = """\
 {path} has no settings for releases: its pyproject.toml has no table [tool.shipyard-release].
-`shipyard adopt` finds them and writes them down. To try a release before: shipyard rehearse"""
+`shipyard adopt` finds the settings and writes them. To try a release first: shipyard rehearse"""

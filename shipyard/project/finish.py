@@ -38,7 +38,9 @@ def wire(answers: Mapping[str, str]) -> list[str]:
     try:
         release_tool.copy_to(os.getcwd())
     except OSError as error:
-        missing = f"The release tool could not be copied to tools/: {error}. Generate it again."
+        missing = (
+            f"The release tool could not be copied to tools/: {error}. Create the project again."
+        )
         return [missing, *version.problems(answers)]
     return version.problems(answers)
 

@@ -13,7 +13,7 @@ VARIABLE = "SHIPYARD_HANDOVER"
 class GitState:
     """What git has of a new project.
 
-    It is no dataclass, as the hook would wait for that module.
+    It is not a dataclass, as the hook would wait for that module.
     """
 
     def __init__(

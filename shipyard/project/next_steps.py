@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 
 from .. import derive, quoting
+from .repository import EXAMPLE_EMAIL
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ CHECK_WITHOUT_MAKE = f"{PYTHON} tools/run.py pytest"
 RELEASE_WITHOUT_MAKE = f"{PYTHON} tools/release.py"
 # Where a host makes a repository; another host gets the address of its first page.
 NEW_REPOSITORY = {"github.com": "/new", "gitlab": "/projects/new", "codeberg.org": "/repo/create"}
-PIPELINE_INSIDE = "To release from a pipeline, move the project to a repository of its own"
+PIPELINE_INSIDE = "To release from a pipeline, move the project to its own repository"
 
 
 class Step:
@@ -55,7 +56,7 @@ def lines(answers: Mapping[str, str], folder: str, git: GitState, *, columns: in
 def note(answers: Mapping[str, str], git: GitState) -> str:
     """Return what there is to know of git, as one line, or nothing."""
     if git.is_made:
-        author = "the first commit has those of the author"
+        author = "the first commit has those of the author in the answers"
         return f"{UNKNOWN_USER}: {author}." if git.is_user_unknown else ""
     reasons = [git.failure] if git.failure else []
     if git.around:
@@ -64,10 +65,10 @@ def note(answers: Mapping[str, str], git: GitState) -> str:
         reasons.append("git was not found")
     elif git.is_user_unknown:
         reasons.append(UNKNOWN_USER)
-    sentences = [f"No git repository was made: {reasons[0]}."]
+    sentences = [f"No git repository was created: {reasons[0]}."]
     if git.around and answers["ci"] != "none":
-        # A host reads the files of pipelines at the top of a repository alone.
-        sentences.append("Pipelines run only from its top.")
+        # GitHub and GitLab read pipelines only at the top of a repository.
+        sentences.append("Pipelines run only from the top of that repository.")
     if git.around and git.is_missing:
         sentences.append("Git was not found.")
     if git.around and git.is_user_unknown:
@@ -77,10 +78,10 @@ def note(answers: Mapping[str, str], git: GitState) -> str:
 
 def steps(answers: Mapping[str, str], folder: str, git: GitState, *, has_make: bool) -> list[Step]:
     """Return what to do, and why; each works once those before it are done."""
-    check = Step("make check", "its environment, lint, types and tests")
+    check = Step("make check", "create the environment; check style, types and tests")
     begin = [
         *([Step(f"cd {quoting.shell(folder)}", "your project")] if folder else []),
-        check if has_make else Step(CHECK_WITHOUT_MAKE, "its environment and its tests"),
+        check if has_make else Step(CHECK_WITHOUT_MAKE, "create the environment and run the tests"),
         *_for_git(answers, git),
         *_first_commit(git),
         Step(_release("rehearse", has_make=has_make), "a whole release, on this machine only"),
@@ -90,11 +91,11 @@ def steps(answers: Mapping[str, str], folder: str, git: GitState, *, has_make: b
     elif answers["publish_from"] == "ci":
         return [*begin, Step(PIPELINE_INSIDE)]
     where = _where(answers, has_make=has_make)
-    index = "an index of your own, as .pypirc calls it" if where else "the index"
+    index = "your own index; NAME is its section in .pypirc" if where else "the index"
     return [
         *begin,
         Step(_release("preflight", has_make=has_make) + where, _credentials(answers)),
-        Step(_release("release", has_make=has_make) + where, f"to {index}"),
+        Step(_release("release", has_make=has_make) + where, f"release to {index}"),
     ]
 
 
@@ -114,9 +115,12 @@ def _for_git(answers: Mapping[str, str], git: GitState) -> list[Step]:
     if git.is_missing:
         typed.append(Step("Install git: https://git-scm.com/downloads"))
     if git.is_missing or git.is_user_unknown:
-        for key, question in (("name", "author_name"), ("email", "author_email")):
-            value = quoting.shell(answers[question])
-            typed.append(Step(f"git config --global user.{key} {value}", "who commits"))
+        author = {"name": answers["author_name"], "email": answers["author_email"]}
+        if answers["author_email"] == EXAMPLE_EMAIL:
+            author = {"name": "YOUR NAME", "email": "YOUR-ADDRESS"}
+        for key, value in author.items():
+            command = f"git config --global user.{key} {quoting.shell(value)}"
+            typed.append(Step(command, "the author of your commits"))
     return typed
 
 
@@ -125,9 +129,9 @@ def _first_commit(git: GitState) -> list[Step]:
     if git.is_made:
         return []
     if git.around:
-        # That repository has a host of its own, so nothing is said of one.
-        return [Step("git add . && git commit -m Start .", "to the repository around it")]
-    return [Step("git init -b main && git add . && git commit -m Start", "its repository")]
+        # That repository has its own remote, so there is no step for one.
+        return [Step("git add . && git commit -m Start .", "commit it to the repository around it")]
+    return [Step("git init -b main && git add . && git commit -m Start", "create its repository")]
 
 
 def _at_the_host(answers: Mapping[str, str]) -> list[Step]:
@@ -136,8 +140,8 @@ def _at_the_host(answers: Mapping[str, str]) -> list[Step]:
     scheme, _, host, path = url.split("/", 3)
     page = next((page for name, page in NEW_REPOSITORY.items() if name in host), "")
     return [
-        Step(f"Make an empty repository {path} at {scheme}//{host}{page}"),
-        Step(f"git remote add origin {url}.git", "its place"),
+        Step(f"Create an empty repository {path} at {scheme}//{host}{page}"),
+        Step(f"git remote add origin {url}.git", "the address of its repository"),
     ]
 
 
@@ -154,7 +158,7 @@ def _where(answers: Mapping[str, str], *, has_make: bool) -> str:
 
 def _credentials(answers: Mapping[str, str]) -> str:
     if answers["publish_from"] == "ci":
-        return "what the index's form for a trusted publisher asks"
+        return "what to enter in the index's form for a trusted publisher"
     return "what is still missing, such as an account or a token"
 
 

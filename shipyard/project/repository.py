@@ -11,7 +11,7 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-# An author with this address is the example that the questions show, and nobody.
+# This address is only the example that the questions show, not an author.
 EXAMPLE_EMAIL = "you@example.com"
 
 
@@ -71,4 +71,4 @@ def _without_repository(command: tuple[str, ...], status: int, errors: str) -> G
     """Remove what is half made, and return why."""
     folders.remove(".git")
     lines = errors.strip().splitlines()
-    return GitState(failure=f"git {command[0]} said: {lines[-1] if lines else status}")
+    return GitState(failure=f"git {command[0]} failed: {lines[-1] if lines else status}")

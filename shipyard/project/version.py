@@ -23,13 +23,13 @@ def problems(answers: Mapping[str, str]) -> list[str]:
     line = f"__version__ = {quoting.python(answers['version'])}"
     found = []
     if line not in _text(version_file):
-        found.append(f"{version_file} does not say the version: write {line} there.")
+        found.append(f"{version_file} does not have the version: write {line} there.")
     for reader, needed in READERS.items():
         path = reader.format(**answers)
         text = needed.format(**answers)
         if text not in _text(path):
             found.append(
-                f"{path} does not take the version from {version_file}: write {text} there."
+                f"{path} does not read the version from {version_file}: write {text} there."
             )
     return found
 

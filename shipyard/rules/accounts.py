@@ -19,7 +19,7 @@ PUBLISHING_HOSTS = ("github.com", "gitlab.com")
 
 
 def account(text: str, answers: Answers) -> Refusal | None:
-    """Allow an account as the chosen host spells it, a path of groups at GitLab, or an address."""
+    """Allow an account of GitHub or GitLab, a path of groups at GitLab, or an address."""
     if "://" in text:
         return _address(text, answers)
     on_gitlab = answers.get("ci", "gitlab") == "gitlab"
@@ -31,7 +31,7 @@ def account(text: str, answers: Answers) -> Refusal | None:
         "-, _ or . between them, and / between groups" if on_gitlab else "- or _ between them"
     )
     return Refusal(
-        f"{show(text)} is no account or group of a host",
+        f"{show(text)} is not an account or a group",
         f"at most {longest} ASCII letters and digits, with single {separators}, "
         "or an address such as https://codeberg.org/acme",
         offer=derive.account_name(text.rpartition("/")[2]),
@@ -39,7 +39,7 @@ def account(text: str, answers: Answers) -> Refusal | None:
 
 
 def host(text: str, answers: Answers) -> Refusal | None:
-    """Refuse an address at another host than the one whose pipelines were chosen."""
+    """Refuse an address at another site than the one whose pipelines were chosen."""
     ci = answers.get("ci")
     place = derive.owner_host({"repository_owner": text, "ci": str(ci)})
     is_github = derive.is_github(place)
@@ -51,12 +51,12 @@ def host(text: str, answers: Answers) -> Refusal | None:
         return None
     return Refusal(
         f"{show(text)} is not an address at {HOSTS[str(ci)]}, and ci is {show(ci)}",
-        "an account at the host of ci, or another answer to ci",
+        f"an account at {HOSTS[str(ci)]}, or another answer to ci",
     )
 
 
 def publishing(text: str, answers: Answers) -> Refusal | None:
-    """Refuse publishing from a pipeline that is not there, or that PyPI cannot know."""
+    """Refuse to publish from a pipeline that does not exist, or that PyPI does not know."""
     if text != "ci":
         return None
     if answers.get("ci") == "none":
@@ -69,7 +69,7 @@ def publishing(text: str, answers: Answers) -> Refusal | None:
 
 
 def _publisher(answers: Answers) -> Refusal | None:
-    """Refuse what PyPI's form for a trusted publisher does not take."""
+    """Refuse what PyPI's form for a trusted publisher does not accept."""
     texts = {question: str(answers.get(question, "")) for question in ("repository_owner", "ci")}
     place = derive.owner_host(texts)
     if place not in PUBLISHING_HOSTS:
@@ -88,13 +88,13 @@ def _publisher(answers: Answers) -> Refusal | None:
         return None
     return Refusal(
         f'"ci" is not possible: PyPI\'s form for GitLab refuses the name {show(short[0])}',
-        "local, or names of two letters and more",
+        "local, or names of two or more letters",
         offer="local",
     )
 
 
 def _address(text: str, answers: Answers) -> Refusal | None:
-    """Allow the page of an account or a group at any host."""
+    """Allow the page of an account or a group at any site."""
     scheme, _, rest = text.partition("://")
     place, _, path = rest.partition("/")
     name, _, port = place.partition(":")
@@ -108,7 +108,7 @@ def _address(text: str, answers: Answers) -> Refusal | None:
     if scheme in ("https", "http") and is_host and is_port and is_path and is_short:
         return None
     return Refusal(
-        f"{show(text)} is no address of an account or a group",
+        f"{show(text)} is not the address of an account or a group",
         "an address such as https://gitlab.example.com/group, with nothing after the group",
         offer=_account_of_repository(text, answers),
     )

@@ -73,6 +73,7 @@ def _is_domain(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
+    """Tell whether a text may stand between two dots of a host name."""
     if not text or len(text) > LONGEST_LABEL or text.strip("-") != text:
         return False
     # Two hyphens there are kept for other codings.

@@ -21,38 +21,38 @@ def distribution_characters(text: str, answers: Answers) -> Refusal | None:
         return None
     offer = _name_from(text)
     return Refusal(
-        f"{show(text)} is no name for a distribution package",
+        f"{show(text)} is not a name for a distribution package",
         "ASCII letters and digits, with single spaces, -, _ or . between them",
         offer=offer,
     )
 
 
 def normalised(text: str, answers: Answers) -> Refusal | None:
-    """Allow only the form that PEP 503 calls normalised."""
+    """Allow only a normalised name (PEP 503)."""
     normal = derive.distribution_name(text)
     if text == normal:
         return None
     return Refusal(
-        f"{show(text)} is not in normal form",
+        f"{show(text)} is not normalised",
         "lower case, with single - between words",
         offer=normal,
     )
 
 
 def name_length(text: str, answers: Answers) -> Refusal | None:
-    """Allow at most 64 characters: the names of archives and folders begin with this one."""
+    """Allow at most 64 characters: file names of distributions begin with this name."""
     return too_long(text, LONGEST_NAME, offer=text[:LONGEST_NAME].rstrip("-_. "))
 
 
 def index_name(text: str, answers: Answers) -> Refusal | None:
-    """Refuse what PyPI refuses: names of the standard library, of every Python."""
+    """Refuse the names of modules of the standard library of any Python, as PyPI does."""
     from .standard_library import NAMES  # a long list, for this question alone
 
     if text not in NAMES and text.replace("-", "_") not in STDLIB:
         return None
     return Refusal(
         f"{show(text)} is a module of the standard library",
-        "a name of its own",
+        "any other name",
         offer=f"{text}-tools",
     )
 
@@ -69,18 +69,18 @@ def folder_name(text: str, answers: Answers) -> Refusal | None:
 
 
 def identifier(text: str, answers: Answers) -> Refusal | None:
-    """Allow what can stand after `import` in every editor and file system: an ASCII identifier."""
+    """Allow an ASCII identifier: it works after `import` in every editor and file system."""
     if derive.is_plain(text, "_") and not text[0].isdigit() and text.strip("_"):
         return None
     return Refusal(
-        f"{show(text)} cannot stand after `import`",
+        f"{show(text)} cannot be imported",
         "ASCII letters, digits and _, not beginning with a digit",
         offer=derive.import_name(_name_from(text)),
     )
 
 
 def import_word(text: str, answers: Answers) -> Refusal | None:
-    """Refuse identifiers that Python, the project's folders or its environment need themselves."""
+    """Refuse identifiers that Python, the project's folders or its environment need."""
     word = text.lower()
     reason = needed(word, answers)
     if not reason:

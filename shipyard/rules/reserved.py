@@ -1,4 +1,4 @@
-"""Words that somebody else needs, so they cannot be names of packages; all in lower case."""
+"""Names that cannot be names of packages, because others need them; all in lower case."""
 
 from __future__ import annotations
 
@@ -54,11 +54,11 @@ def needed(word: str, answers: Mapping[str, object]) -> str:
     reasons = (
         (word in KEYWORDS, "is a Python keyword"),
         (word in STDLIB, "is a module of the standard library"),
-        (word.startswith("__") and word.endswith("__"), "is a name that Python keeps for itself"),
+        (word.startswith("__") and word.endswith("__"), "is a name that Python reserves"),
         (word in LAYOUT, "is a folder or module of the generated project"),
         (word in LEFT_OUT, "is a folder that git, ruff or pytest leaves out"),
         (word in RELEASE_TOOL, "is the release tool of the generated project"),
-        (word in ENVIRONMENT, "is a module that the environment of every project has"),
+        (word in ENVIRONMENT, "is a module in the environment of every project"),
         (word in DEVICES, "is the name of a device on Windows"),
     )
     reason = next((reason for broken, reason in reasons if broken), "")

@@ -19,26 +19,26 @@ JOINERS = frozenset("\u200c\u200d")
 
 
 def text_only(text: object, answers: Mapping[str, object]) -> Refusal | None:
-    """Allow text that begins and ends with something to see.
+    """Allow text that begins and ends with a visible character.
 
-    Configuration and replay files can hold other things than text.
+    Configuration and replay files can contain other values than text.
     """
     if not isinstance(text, str):
-        wrong = "has no answer" if text is None else f"{show(text)} is no text"
+        wrong = "has no answer" if text is None else f"{show(text)} is not text"
         return Refusal(wrong, "one line of text")
     if not text.strip():
         return Refusal("is empty", "one line of text")
     if text != text.strip():
         return Refusal(
-            f"{show(text)} has blanks around it",
-            "text that begins and ends with something to see",
+            f"{show(text)} has whitespace around it",
+            "text that begins and ends with a visible character",
             offer=text.strip(),
         )
     return None
 
 
 def one_line(text: str, answers: Mapping[str, object]) -> Refusal | None:
-    """Refuse control characters, line breaks of every kind and what no encoding knows."""
+    """Refuse control characters, line breaks and characters that no encoding has."""
     bad = next((one for one in text if not one.isprintable() and _breaks(one)), None)
     if bad is None:
         return None
@@ -51,20 +51,20 @@ def one_line(text: str, answers: Mapping[str, object]) -> Refusal | None:
 
 
 def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
-    """Refuse characters that turn the direction of the text after them."""
+    """Refuse characters that change the direction of the text after them."""
     bad = next((one for one in text if one in BIDI_CONTROLS), None)
     if bad is None:
         return None
     offer = "".join(one for one in text if one not in BIDI_CONTROLS).strip()
     return Refusal(
         f"{show(text)} has {_name(bad)} in it",
-        "text without marks that override its direction",
+        "text without characters that change its direction",
         offer=offer,
     )
 
 
 def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
-    """Refuse characters that cannot be seen in a name, but for joiners that some scripts need."""
+    """Refuse invisible characters, except joiners that some scripts need."""
     bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
     if bad is None:
         return None
@@ -74,9 +74,7 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
         if character.isspace() or not _is_invisible(text, place)
     ]
     offer = " ".join("".join(seen).split())
-    return Refusal(
-        f"{show(text)} has {_name(text[bad])} in it", "characters that can be seen", offer=offer
-    )
+    return Refusal(f"{show(text)} has {_name(text[bad])} in it", "visible characters", offer=offer)
 
 
 def summary_length(text: str, answers: Mapping[str, object]) -> Refusal | None:
@@ -90,10 +88,10 @@ def author_length(text: str, answers: Mapping[str, object]) -> Refusal | None:
 
 
 def has_letter(text: str, answers: Mapping[str, object]) -> Refusal | None:
-    """Ask for something that can be read as a name."""
+    """Require a letter or a digit."""
     if any(letter.isalnum() for letter in text):
         return None
-    return Refusal(f"{show(text)} has no letter in it", "a name of a person or a group")
+    return Refusal(f"{show(text)} has no letter", "the name of a person or a group")
 
 
 def too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def version(text: str, answers: Answers) -> Refusal | None:
-    """Allow a public version in the normal form of PEP 440, which is how an index will show it."""
+    """Allow a public version in the normalised form of PEP 440, as an index shows it."""
     fits = len(text) <= LONGEST_NAME
     if fits and derive.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")):
         return None
@@ -23,12 +23,12 @@ def version(text: str, answers: Answers) -> Refusal | None:
     normal = pep440.normal_form(text) if fits else None
     if text == normal:
         return None
-    wrong = "is not in normal form" if normal else "is no version"
+    wrong = "is not a normalised version" if normal else "is not a version"
     if normal and "+" in text:
         wrong = "has a local part, which indexes refuse"
     return Refusal(
         f"{show(text)} {wrong}",
-        "a version as PEP 440 writes it, such as 0.1.0 or 1.0rc1",
+        "a normalised version (PEP 440), such as 0.1.0 or 1.0rc1",
         offer=normal or "",
     )
 

@@ -15,13 +15,13 @@ def run_checks(project: Path) -> bool:
     """Make the project's environment and run its checks, visibly; tell whether they passed."""
     make = shutil.which("make")
     if make is None:
-        print("The checks were not run: make was not found. The next steps do without it.")
+        print("The checks were not run: make was not found. The next steps do not need it.")
         return False
-    made = _waiting("Making the environment", [make, "install"], project)
+    made = _waiting("Creating the environment", [make, "install"], project)
     if made.returncode:
         print(f"{made.stdout}{made.stderr}".rstrip())
         print(
-            "The environment could not be made; the project itself is whole. "
+            "The environment could not be created. The project itself is complete. "
             "Try again with: make check"
         )
         return False

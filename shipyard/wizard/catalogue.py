@@ -19,12 +19,15 @@ LABELS = {
     "version": "first version",
     "license": "licence",
     "python_min": "oldest Python",
-    "ci": "tests run at",
+    "ci": "pipeline",
     "publish_from": "uploads from",
     "docs": "website",
     "command_line": "command",
     "strictness": "strictness",
 }
+
+# How the summary of a rule begins, and what is said to people instead.
+TOLD = {"Allow ": "Allowed: ", "Ask for ": "Needed: ", "Refuse ": "Refused: "}
 
 
 @dataclass(frozen=True)
@@ -62,7 +65,15 @@ def common_rules() -> list[str]:
 
 
 def _sentences(found: tuple[rules.Rule, ...]) -> list[str]:
-    return [(rule.__doc__ or "").splitlines()[0] for rule in found if rule.__doc__]
+    """Say what each rule does to those who answer: its docstring speaks to those who write it."""
+    return [_told(rule.__doc__.splitlines()[0]) for rule in found if rule.__doc__]
+
+
+def _told(summary: str) -> str:
+    for written, told in TOLD.items():
+        if summary.startswith(written):
+            return told + summary.removeprefix(written)
+    return summary
 
 
 def load() -> list[Question]:

@@ -15,7 +15,7 @@ CREATE = "create"
 CREATE_AND_CHECK = "create and check"
 FOLDER = "folder"
 WELCOME = (
-    "A new Python package. Every answer can be changed before anything is written; Ctrl-C leaves."
+    "A new Python package. You can change every answer before anything is written. Ctrl-C stops."
 )
 
 
@@ -120,7 +120,7 @@ class Conversation:
         """Take the one choice that is left, and say why nothing is asked."""
         [only] = self.answers.open_choices(name)
         self.answers.accept(name, only)
-        self.say(name, f"the other answers leave only {only}.")
+        self.say(name, f"with the other answers, only {only} is possible.")
 
     def problem(self, name: str, text: str) -> str | None:
         """What is wrong with an answer.
@@ -162,7 +162,7 @@ class Conversation:
                 if self.fits():
                     return chosen == CREATE_AND_CHECK
             elif chosen == FOLDER:
-                self.ask_folder("Folder to make it in")
+                self.ask_folder("In which folder?")
             else:
                 self.ask(chosen, "?")
             pointer = CREATE
@@ -183,7 +183,7 @@ class Conversation:
         }
         return {
             CREATE: "Create the project",
-            CREATE_AND_CHECK: "Create it, then make its environment and run its checks",
+            CREATE_AND_CHECK: "Create the project, then its environment, and run its checks",
             **answers,
             FOLDER: prompts.shortened(
                 f"{'folder':<{width}}  {self.place() / self.answers['project_slug']}"
@@ -201,7 +201,7 @@ class Conversation:
         in_the_way = making.occupied(self.place() / self.answers["project_slug"])
         if in_the_way:
             print(prompts.wrapped(in_the_way))
-            self.ask_folder("Another folder to make it in")
+            self.ask_folder("In which other folder?")
         return not in_the_way
 
     def place(self) -> Path:
@@ -223,7 +223,7 @@ class Conversation:
 
         def problem(text: str) -> str | None:
             if not text:
-                return "is empty: a folder"
+                return "Give a folder."
             slug = self.answers["project_slug"]
             return making.occupied(Path(os.path.expanduser(text), slug)) or None
 

@@ -1,4 +1,4 @@
-"""Who somebody is, kept in the user's configuration folder so that it is typed once.
+"""The user's identity, kept in the configuration folder so that it is typed once.
 
 Nothing else is kept there.
 """
@@ -32,7 +32,7 @@ def remembered() -> dict[str, str]:
 
 
 def remember(answers: Mapping[str, str]) -> None:
-    """Keep who somebody said to be.
+    """Keep the author and the account of these answers.
 
     It is a convenience: where it cannot be written, nothing is lost.
     """

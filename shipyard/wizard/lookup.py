@@ -1,7 +1,7 @@
 """Is the name still free? It is looked up on the index that pip is configured for, and never long.
 
 pip knows the user's mirrors, proxies and certificates. What an index shows is not all that it
-decides by, so the best that can be said of a name is that it looks free.
+decides by, so a name can at best seem to be free.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Lookup:
         return self._say(max(self.deadline - time.monotonic(), 0.01))
 
     def warning(self) -> str:
-        """What speaks against the name, as far as it is known by now; nobody waits for it."""
+        """A reason against the name, if one is known by now; this does not wait."""
         said = self._say(0)
         return said if said.endswith(REFUSED) else ""
 
@@ -146,7 +146,7 @@ def _command(names: list[str]) -> list[str]:
 
 
 def _interpreter(script: str) -> str:
-    """The Python in the first line of a script, or nothing where that is no such line."""
+    """The Python in the first line of a script, or nothing for another line."""
     with open(script, "rb") as file:
         first = file.readline(1000)
     path = os.fsdecode(first[2:].strip()) if first.startswith(b"#!") else ""
@@ -177,7 +177,7 @@ def _answers(said: str) -> Iterator[tuple[str, bool]]:
             yield name, False
 
 
-REFUSED = "a release under it would be refused."
+REFUSED = "a release under this name would be refused."
 
 
 def _verdict(name: str, taken: dict[str, bool]) -> str:
@@ -185,9 +185,11 @@ def _verdict(name: str, taken: dict[str, bool]) -> str:
         return f'The name "{name}" is taken on your index: {REFUSED}'
     for other, is_taken in taken.items():
         if is_taken:
-            return f'The name "{name}" is too like "{other}", which is on your index: {REFUSED}'
+            return (
+                f'The name "{name}" is too similar to "{other}", which is on your index: {REFUSED}'
+            )
     if name in taken or "" in taken:
-        return f'The name "{name}" looks free; the index decides at the first upload.'
+        return f'The name "{name}" seems to be free; the index decides at the first upload.'
     return _unchecked(name)
 
 
@@ -210,7 +212,7 @@ def resembles(name: str) -> str:
     other = known.get(_skeleton(name))
     if other is None or other.lower() == name:
         return ""
-    return f'"{name}" is easily taken for "{other}": an index may refuse it.'
+    return f'"{name}" is easily mistaken for "{other}": an index may refuse it.'
 
 
 def _skeleton(name: str) -> str:

@@ -18,7 +18,7 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
     """Ask for a line until `check` has nothing against it; an empty line keeps `default`."""
     print(prompts.wrapped(f"{mark} {message}"))
     if default:
-        print(prompts.wrapped(f"Enter alone keeps: {default}"))
+        print(prompts.wrapped(f"Press Enter to keep: {default}"))
     elif example:
         print(prompts.wrapped(f"For example: {example}"))
     while True:
@@ -40,11 +40,15 @@ def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str =
     print(prompts.wrapped(f"{mark} {message}"))
     for number, title in enumerate(titles.values(), start=1):
         print(prompts.indented(f"{number:2}. {title}"))
-    print(f"Enter alone takes {values.index(kept) + 1}.")
+    print(f"Press Enter to take {values.index(kept) + 1}.")
     while True:
         typed = input("> ").strip() or kept
         if typed in values:
             return typed
         if typed.isascii() and typed.isdigit() and 1 <= int(typed) <= len(values):
             return values[int(typed) - 1]
-        print(prompts.wrapped(f"{show(typed)} is not in the list: 1 to {len(values)} are."))
+        print(
+            prompts.wrapped(
+                f"{show(typed)} is not in the list. Type a number from 1 to {len(values)}."
+            )
+        )

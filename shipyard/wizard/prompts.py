@@ -25,7 +25,7 @@ from prompt_toolkit.utils import is_dumb_terminal
 from questionary import Question
 
 Check = Callable[[str], str | None]
-ONLY_AN_EXAMPLE = "Nothing is typed yet: what stands there is an example."
+ONLY_AN_EXAMPLE = "You have not typed anything yet. The text shown is only an example."
 
 # Few colours, each readable on dark and on light; the words carry the meaning where there are none.
 STYLE = questionary.Style(
@@ -144,7 +144,7 @@ def wrapped(words: str, *, taken: int = 0) -> str:
 
 
 def indented(words: str) -> str:
-    """The words of a choice, in lines that stand below each other."""
+    """The words of a choice, in aligned lines."""
     return textwrap.fill(words, columns() - 5, subsequent_indent="   ")
 
 

@@ -64,16 +64,14 @@ def refuse_places(options: Options) -> None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        raise Refused("The folder you are in is not there any more: cd to another one") from None
+        raise Refused("The current folder does not exist any more: cd to another one") from None
     if options.save_answers and options.dry_run:
         raise Refused(
             "--save-answers writes a file, and --dry-run writes nothing: leave one of them out",
             status=2,
         )
     if options.save_answers and os.path.lexists(options.save_answers):
-        raise Refused(
-            f"{options.save_answers} is there already and stays as it is: name a new file"
-        )
+        raise Refused(f"{options.save_answers} exists already and stays as it is: name a new file")
 
 
 def known(
@@ -93,6 +91,7 @@ def known(
 
 
 def refuse(wrong: Mapping[str, str]) -> None:
+    """Raise `Refused` with a line for each answer that is wrong."""
     if wrong:
         raise Refused("\n".join(f"{name}: {problem}" for name, problem in wrong.items()))
 
@@ -110,13 +109,12 @@ def load(path: Path, answers: Answers) -> dict[str, str]:
     except (OSError, ValueError, yaml.YAMLError) as error:
         raise Refused(f"{path} cannot be read: {' '.join(str(error).split())}") from error
     if not isinstance(content, dict):
-        raise Refused(
-            f"{path} holds no answers: it should have lines such as `project_name: Tide Tables`"
-        )
+        raise Refused(f"{path} has no answers: write lines such as `project_name: Tide Tables`")
     unknown = [name for name in content if name not in answers.questions]
     if unknown:
         raise Refused(
-            f"{path} answers {', '.join(unknown)}, and there are only {', '.join(answers)}"
+            f"{path} has {', '.join(unknown)}, which are not questions. "
+            f"The questions are: {', '.join(answers)}"
         )
     return content
 
@@ -134,6 +132,7 @@ def save(answers: Answers, path: Path) -> None:
 
 
 def dumped(answers: Mapping[str, str]) -> str:
+    """Return the text of an answers file."""
     import yaml
 
     return yaml.safe_dump(dict(answers), sort_keys=False, allow_unicode=True, width=1000)
@@ -172,10 +171,7 @@ def without_terminal(answers: Answers, output_dir: Path) -> str:
     flags = [f"{answers.questions[name].flag} {shlex.quote(answers[name])}" for name in answers]
     where = [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
     command = " \\\n    ".join(["shipyard new --yes", *flags, *where])
-    return (
-        "shipyard new asks questions, and here is no terminal to ask in. Answer by flags:\n\n"
-        f"  {command}\n"
-    )
+    return f"Cannot ask questions: this is not a terminal. Answer with flags:\n\n  {command}\n"
 
 
 def finish(answers: Answers, options: Options) -> int:
@@ -210,7 +206,7 @@ def make(answers: Answers, options: Options) -> int:
     """Make the project, and say everything about it."""
     from shipyard.wizard import afterwards
 
-    print(f"Making {options.output_dir / answers['project_slug']} ...", end=" ", flush=True)
+    print(f"Creating {options.output_dir / answers['project_slug']} ...", end=" ", flush=True)
     try:
         made = making.make(answers, options.output_dir)
     except BaseException:
@@ -224,10 +220,10 @@ def make(answers: Answers, options: Options) -> int:
         if options.check and not afterwards.run_checks(made.project.resolve()):
             status = 1
     except KeyboardInterrupt:
-        print("\nStopped; the project is whole.")
+        print("\nStopped. The project is complete.")
         status = 130
     print("\n".join(afterwards.next_lines(answers, made, Path.cwd())))
-    print(f"\nTo answer the same again: {repeated(answers, options.output_dir)}")
+    print(f"\nTo give the same answers again: {repeated(answers, options.output_dir)}")
     return status
 
 

@@ -15,10 +15,10 @@ from shipyard.adoption.building import Built, Workshop
 from shipyard.adoption.run import Wish
 from shipyard.adoption.words import Refused
 from shipyard.anywhere.tool import Tool
+from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git, state
 from tests.adoption.test_proof import WHEEL, built
 
-ROOT = Path(__file__).resolve().parents[2]
 FOUND: dict[str, Any] = {
     "settings": {"version-file": "oldie.py", "branches": ["master"], "environment": "/lent"},
     "found": {},
@@ -175,7 +175,7 @@ def test_a_folder_of_a_larger_repository_is_adopted(make: Make, capsys: pytest.C
     assert "kits/one/tools/release.py" in changed
     assert all(name.startswith("kits/one/") for name in changed)
     assert "  cd kits/one && make preflight  #" in said
-    assert "No pipeline was added: hosts read pipelines only at the top." in said
+    assert "No pipeline was added: GitHub and GitLab read them only at the top" in said
     git(top, "merge", "--quiet", "shipyard-adopt")
     assert run.adopt(Wish(top / "kits/one", yes=True)) == 0
     assert "nothing to do" in capsys.readouterr().out

@@ -76,7 +76,7 @@ def test_a_hook_that_changes_files_is_told(project: Project, copy: Copy):
     _hook(project, "pre-commit", "echo more >> tools/new.py; git add tools/new.py")
     before = state(project.top)
 
-    with pytest.raises(Refused, match=r"changed what was added \(tools/new\.py\)"):
+    with pytest.raises(Refused, match=r"changed added files \(tools/new\.py\)"):
         commit.make(project, copy, "Adopt", verify=True)
 
     assert state(project.top) == before

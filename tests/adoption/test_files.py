@@ -188,5 +188,5 @@ def test_only_what_git_does_not_ignore_yet_is_added(make: Make):
 
 def test_nothing_of_theirs_is_replaced(make: Make):
     """A file of theirs under a name of ours stops the adoption."""
-    with pytest.raises(Refused, match="is there already"):
+    with pytest.raises(Refused, match="exists already"):
         added(make, {"Makefile": MAKEFILE, "shipyard.mk": "mine\n"})

@@ -60,13 +60,13 @@ def test_a_state_that_cannot_be_adopted_is_told(
 
 def test_a_repository_without_a_package_is_told(make: Make):
     """A repository that nothing builds is refused."""
-    with pytest.raises(Refused, match="nothing builds a package"):
+    with pytest.raises(Refused, match="so it cannot be built"):
         looking.look(make({"setup.py": ""}))
 
 
 @pytest.mark.parametrize(
     ("recorded", "said"),
-    [({".cruft.json": "{}"}, "uvx cruft update"), ({}, "nothing can bring it up to date")],
+    [({".cruft.json": "{}"}, "uvx cruft update"), ({}, "so it cannot be updated")],
 )
 def test_a_project_of_the_template_is_told(make: Make, recorded: dict[str, str], said: str):
     """What the template made is refused, with the command that updates it if there is one."""
@@ -82,7 +82,7 @@ def test_several_packages_are_named(make: Make):
     """Where the packages are in folders, each of them is named."""
     folder = make({"setup.py": "", "one/setup.py": "1\n", "two/pyproject.toml": "[project]\n"})
 
-    with pytest.raises(Refused, match=r"adopt one of its folders: one, two"):
+    with pytest.raises(Refused, match=r"Adopt one of its folders: one, two"):
         looking.look(folder)
 
 

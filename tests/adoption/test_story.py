@@ -14,9 +14,9 @@ import pytest
 
 from testkit.index import serve
 from testkit.running import environment, needed, run
+from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git
 
-ROOT = Path(__file__).resolve().parents[2]
 MOST_OFFERS = 4
 
 

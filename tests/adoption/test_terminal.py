@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 
 from testkit.terminal import CTRL_C, CTRL_D, DOWN, ENTER, UP, terminal
+from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git, state
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(__file__).resolve().parents[2]
 # The command, with what builds, reads and rehearses replaced, as that takes minutes.
 SCRIPT = """
 import sys
@@ -109,7 +109,7 @@ def test_leaving_at_a_question_leaves_nothing(
         status = screen.end(again=key)
 
     assert status == 130, screen.text
-    assert "Stopped; nothing was written." in screen.text
+    assert "Stopped. Nothing was written." in screen.text
     assert state(folder) == before
 
 

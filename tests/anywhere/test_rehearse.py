@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from testkit.running import needed
+from testkit.tree import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SETUP = """from setuptools import setup
 
 import tide

@@ -1,0 +1,1 @@
+"""The pipelines of a generated project, and what keeps them new."""

@@ -39,6 +39,7 @@ SETTINGS = {
 
 
 def git(folder: Path, *words: str) -> None:
+    """Run git as somebody it knows."""
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
     subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
 

@@ -80,6 +80,35 @@ def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_fr
     assert jobs_local == jobs_from_ci
 
 
+def typed_by(script: list[str]) -> list[str]:
+    """The commands in a script that make runs, with the host's name of the tag left open."""
+    lines = [line.partition(" # ")[0].strip() for text in script for line in text.splitlines()]
+    return [
+        re.sub(r"VERSION=\S+|> *\S+$", "", line).strip() for line in lines if line[:5] == "make "
+    ]
+
+
+@pytest.mark.parametrize("docs", ["none", "sphinx"])
+def test_both_hosts_run_the_same_commands(bake, docs):
+    """A job runs the same targets of make at both hosts, and a command that fails ends it."""
+    flows = workflows(bake(ci="github", docs=docs))
+    other = gitlab(bake(ci="gitlab", docs=docs, project_name="other"))
+    jobs = flows["tests.yml"].jobs | {"build-tag": flows["release.yml"].jobs["build"]}
+    names = ["check", "build", "test", "oldest", "rehearse", "build-tag"]
+
+    github = {name: [step.get("run", "") for step in jobs[name]["steps"]] for name in names}
+    commands = {name: typed_by(script) for name, script in github.items()}
+
+    assert other["test"]["variables"] == {"PYTHON": "python$PYTHON_VERSION"}
+    assert all(commands.values())
+    assert commands["build-tag"][0] == "make release-check"
+    assert {name: typed_by(other[name]["script"]) for name in names} == commands
+    assert not any("allow_failure" in other[name] for name in names)
+    assert not any(
+        "continue-on-error" in each for name in names for each in (jobs[name], *jobs[name]["steps"])
+    )
+
+
 def test_both_hosts_look_for_mistakes_with_both_commands(bake):
     """The job that checks runs `make lint` and `make typecheck`, and ignores the failure of
     neither."""

@@ -1,6 +1,8 @@
-"""One fault at a time, at both hosts: the job that looks at it turns red.
+"""One fault at a time: the job that looks at it turns red.
 
-The place to publish from changes nothing in these jobs; test_agreement.py holds that.
+Both hosts' jobs run the same commands, and the place to publish from changes nothing in them;
+test_agreement.py holds that. So each fault is tried at one host, and one fault at both, which shows
+that a command that fails turns a job red and stops what follows.
 """
 
 from dataclasses import dataclass
@@ -8,7 +10,7 @@ from dataclasses import dataclass
 import pytest
 
 from testkit.machine import SECTION, TAG
-from testkit.runners import ONE
+from testkit.runners import ONE, GitHub, GitLab
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners]
 
@@ -47,6 +49,19 @@ FAULTS = {
     ),
 }
 
+HOSTS = {"github": GitHub, "gitlab": GitLab}
+
+
+def at_hosts(faults: list[str]) -> pytest.MarkDecorator:
+    """Try the first of these faults at both hosts, and the others at the first of them."""
+    first, *others = faults
+    pairs = [(host, first) for host in HOSTS] + [("github", name) for name in others]
+    return pytest.mark.parametrize(
+        ("runner", "name"),
+        [pytest.param(HOSTS[host], name, id=f"{host}-{name}") for host, name in pairs],
+        indirect=["runner"],
+    )
+
 
 @pytest.fixture(name="machine")
 def _machine(start):
@@ -54,7 +69,7 @@ def _machine(start):
     return start(publish_from="ci")
 
 
-@pytest.mark.parametrize("name", ["code", "type"])
+@at_hosts(["code", "type"])
 def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name):
     """A mistake in code or types stops the jobs that look at it, and no other job.
 
@@ -71,7 +86,7 @@ def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name)
     assert fault.says in run.text
 
 
-@pytest.mark.parametrize("name", ["tag", "changelog", "version", "metadata", "code"])
+@at_hosts(["tag", "version", "changelog", "metadata", "code"])
 def test_a_tag_that_does_not_fit_publishes_nothing(runner, machine, hosts, name):
     """Nothing is published unless tag, version, metadata and changelog agree and tests pass."""
     fault = FAULTS[name]

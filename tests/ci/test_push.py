@@ -17,18 +17,20 @@ PROJECTS = {
 
 @pytest.mark.parametrize(("answers", "pythons"), PROJECTS.values(), ids=PROJECTS)
 def test_every_job_of_a_new_project_is_green(runner, start, answers, pythons):
-    """A fresh project passes on the Pythons of this machine, and rehearses its release."""
+    """A fresh project passes on the Pythons of this machine, and rehearses its release.
+
+    GitLab's job runs the same command on each Python (test_agreement.py), so two show there that
+    each gets its own.
+    """
+    if runner.ci == "gitlab":
+        pythons = sorted({pythons[0], pythons[-1]})
     machine = start(**answers)
 
     run = runner.run(machine, pythons=pythons)
 
     supported = {f"test {version}" for version in pythons}
     if runner.ci == "github":
-        supported |= {
-            f"elsewhere {version} {system}"
-            for version in outer(DEFAULT)
-            for system in ("windows-latest", "macos-latest")
-            if version in pythons
-        }
+        for version in set(outer(DEFAULT)) & set(pythons):
+            supported |= {f"elsewhere {version} {system}-latest" for system in ("windows", "macos")}
     assert run.red == set(), run.text
     assert run.green == {"check", "build", "oldest", "rehearse"} | supported

@@ -16,6 +16,7 @@ FILES = ["my_package-0.1.0-py3-none-any.whl", "my_package-0.1.0.tar.gz"]
 
 
 def release(machine: Machine, *more: str) -> CompletedProcess[str]:
+    """Type `make release YES=1` on the machine of the pipelines."""
     words = ("make", "release", "YES=1", *more)
     return running.attempt(machine.project, *words, env=machine.environment())
 
@@ -27,10 +28,12 @@ def built(machine: Machine) -> dict[str, bytes]:
 
 
 def published(machine: Machine) -> dict[str, bytes]:
+    """The bytes that the index has, by file name."""
     return {name: (machine.index.folder / name).read_bytes() for name in machine.index.files}
 
 
 def wait_for_tag(machine: Machine) -> None:
+    """Wait until the tag of the release is on the remote."""
     deadline = time.monotonic() + 120
     while not machine.remote.joinpath("refs", "tags", TAG).exists():
         assert time.monotonic() < deadline, "make release pushed no tag"

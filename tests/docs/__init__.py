@@ -1,0 +1,1 @@
+"""The documentation: its website, and the commands on its pages."""

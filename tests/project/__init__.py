@@ -1,1 +1,1 @@
-"""The generated project: its files, its metadata, its commands."""
+"""What makes a project of a rendered folder: hooks, git, the record, and the next steps."""

@@ -1,0 +1,1 @@
+"""This repository: its rules, its environment, its documents, and what its tests cost."""

@@ -6,7 +6,7 @@ import re
 
 from shipyard_release.options import COMMANDS, FOR_PROGRAMS, OPTIONS, setting
 
-from testkit.baking import ROOT
+from testkit.tree import ROOT
 
 TEXT = (ROOT / "docs/release.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^\| (\d+) \|.*\| (.+?) \|$", TEXT, re.MULTILINE)

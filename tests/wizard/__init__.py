@@ -1,0 +1,1 @@
+"""`shipyard new`: its questions, and what it does with the answers."""

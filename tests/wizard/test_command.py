@@ -37,7 +37,11 @@ OTHER = {
 
 
 def flags(answers: dict[str, str]) -> list[str]:
-    return [word for name, text in answers.items() for word in (QUESTIONS[name].flag, text)]
+    """Return the words that give these answers on the command line."""
+    words: list[str] = []
+    for name, text in answers.items():
+        words += (QUESTIONS[name].flag, text)
+    return words
 
 
 def test_every_flag_reaches_the_project(shipyard, cwd, tmp_path):
@@ -114,7 +118,7 @@ def test_a_folder_that_is_gone_is_named(cwd):
     )
 
     assert done.returncode == 1
-    assert done.stderr == "The folder you are in is not there any more: cd to another one\n"
+    assert done.stderr == "The current folder does not exist any more: cd to another one\n"
 
 
 def test_an_occupied_target_is_refused_and_named(shipyard, cwd):
@@ -189,7 +193,9 @@ def test_next_steps_fit_the_answers(shipyard, home):
 def test_one_line_repeats_the_answers(shipyard, cwd, tmp_path, home, answers):
     """The line gives the same project elsewhere, whoever git knows there."""
     done = shipyard("new", "--yes", *flags(answers))
-    [line] = [line for line in done.stdout.splitlines() if line.startswith("To answer the same")]
+    [line] = [
+        line for line in done.stdout.splitlines() if line.startswith("To give the same answers")
+    ]
     words = shlex.split(line.partition(": ")[2])
     home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.org\n")
     again = shipyard(*words[1:], "--output-dir", tmp_path / "elsewhere")
@@ -201,6 +207,7 @@ def test_one_line_repeats_the_answers(shipyard, cwd, tmp_path, home, answers):
 
 
 def without_git(project: Path) -> dict[str, tuple[int, bytes]]:
+    """Return the contents of a project, and nothing of its repository."""
     return {name: held for name, held in contents(project).items() if name != ".git"}
 
 
@@ -217,7 +224,7 @@ def test_the_name_is_an_argument(shipyard, cwd):
     [
         (("Tide", "Tables"), "needs quotes: shipyard new 'Tide Tables'"),
         (("one", "--project-name", "two"), 'NAME says "one" and --project-name says "two"'),
-        (("code/tides",), 'project_name: "code/tides" is no name'),
+        (("code/tides",), 'project_name: "code/tides" is not a name'),
         (("json",), "project_name: the distribution package follows from it"),
     ],
 )
@@ -263,8 +270,8 @@ def test_a_name_on_the_index_is_told_afterwards(cwd, tmp_path, monkeypatch, caps
     assert asked == ["tidetables"]
     assert (cwd / "tidetables" / "setup.py").is_file()
     assert capsys.readouterr().err == (
-        'Warning: The name "tidetables" is too like "tide-tables", which is on your index: '
-        "a release under it would be refused.\n"
+        'Warning: The name "tidetables" is too similar to "tide-tables", which is on your index: '
+        "a release under this name would be refused.\n"
     )
 
 
@@ -280,7 +287,7 @@ def test_the_form_for_a_publisher_is_a_step(shipyard):
     pipeline = shipyard("new", "--yes", "--publish-from", "ci", "--ci", "github").stdout
     local = shipyard("new", "--yes", "--output-dir", "other").stdout
 
-    assert "make preflight  # what the index's form for a trusted publisher asks" in pipeline
+    assert "make preflight  # what to enter in the index's form for a trusted publisher" in pipeline
     assert "trusted publisher" not in local
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,17 +11,26 @@ from shipyard.wizard import lookup
 from shipyard.wizard.conversation import FOLDER, Conversation
 from testkit.terminal import CLEAR, CTRL_C, DOWN, ENTER
 
-NAME, DESCRIPTION = ("Tide Tables", ENTER), ("When the water comes.", ENTER)
-AUTHOR, EMAIL = ("Ada Lovelace", ENTER), ("ada@example.com", ENTER)
-RECOMMENDED, CUSTOMISE, CREATE = (ENTER,), (DOWN, ENTER), (ENTER,)
-ABOUT = (
-    *NAME,
-    *DESCRIPTION,
-    *AUTHOR,
-    *EMAIL,
-    ENTER,
-    ENTER,
-)  # the host and the account as they are offered
+# Keys: what chooses, and what keeps the answer that is offered.
+RECOMMENDED = (ENTER,)
+CUSTOMISE = (DOWN, ENTER)
+CREATE = (ENTER,)
+KEEP = (ENTER,)
+SECOND = (DOWN, ENTER)
+THIRD = (DOWN, DOWN, ENTER)
+# Keys: what answers a question.
+NAME = ("Tide Tables", ENTER)
+DESCRIPTION = ("When the water comes.", ENTER)
+AUTHOR = ("Ada Lovelace", ENTER)
+EMAIL = ("ada@example.com", ENTER)
+# The six questions of the recommended way; the host and the account are kept.
+ABOUT = (*NAME, *DESCRIPTION, *AUTHOR, *EMAIL, *KEEP, *KEEP)
+TYPED = {
+    "project_name": NAME,
+    "description": DESCRIPTION,
+    "author_name": AUTHOR,
+    "author_email": EMAIL,
+}
 
 
 @pytest.fixture(name="conversation", autouse=True)
@@ -31,7 +41,23 @@ def _conversation(cwd, answers, monkeypatch) -> Conversation:
 
 def line(conversation: Conversation, name: str) -> tuple[str, ...]:
     """The keys that choose this line of the review."""
-    return (*[DOWN] * list(conversation.lines()).index(name), ENTER)
+    place = list(conversation.lines()).index(name)
+    return (*[DOWN] * place, ENTER)
+
+
+def change(conversation: Conversation, name: str, text: str) -> tuple[str, ...]:
+    """The keys that choose this line of the review, and type another answer there."""
+    return (*line(conversation, name), CLEAR, text, ENTER)
+
+
+def every_question(
+    conversation: Conversation, typed: Mapping[str, tuple[str, ...]]
+) -> tuple[str, ...]:
+    """The keys that answer each question in its order, and keep what is offered at the others."""
+    keys: list[str] = []
+    for name in conversation.answers:
+        keys += typed.get(name, KEEP)
+    return tuple(keys)
 
 
 def test_recommended_asks_six_things(conversation, type_keys):
@@ -51,19 +77,14 @@ def test_recommended_says_what_it_means(conversation):
 
 def test_customise_asks_everything(conversation, type_keys):
     """The other way asks every question, in order; Enter keeps what is offered."""
-    kept, second = (ENTER,), (DOWN, ENTER)
-    type_keys(
-        *CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *kept * 3, *second * 6, *CREATE
-    )
+    last = list(conversation.answers)[-6:]
+    typed = TYPED | dict.fromkeys(last, SECOND)
+    type_keys(*CUSTOMISE, *every_question(conversation, typed), *CREATE)
 
     assert conversation.hold() is False
-    choices = {
-        name: list(conversation.answers.questions[name].choices)
-        for name in list(conversation.answers)[-6:]
-    }
-    assert {name: conversation.answers[name] for name in choices} == {
-        name: known[1] for name, known in choices.items()
-    }
+    for name in last:
+        choices = list(conversation.answers.questions[name].choices)
+        assert conversation.answers[name] == choices[1]
 
 
 def test_what_was_given_is_not_asked(conversation, type_keys):
@@ -98,21 +119,22 @@ def test_a_moot_question_is_not_counted(conversation, type_keys, monkeypatch, ca
         really_ask(name, mark)
 
     monkeypatch.setattr(conversation, "ask", ask)
-    no_pipeline = (DOWN, DOWN, ENTER)
-    kept = (ENTER,)
-    type_keys(*CUSTOMISE, *NAME, *kept * 2, *DESCRIPTION, *AUTHOR, *EMAIL, *no_pipeline, *kept * 9)
+    no_pipeline = TYPED | {"ci": THIRD, "publish_from": ()}
+    type_keys(*CUSTOMISE, *every_question(conversation, no_pipeline), *CREATE)
 
     conversation.hold()
 
     count = len(conversation.answers)
-    asked = [tuple(map(int, mark.strip("[]").split("/"))) for mark in marks]
-    assert [number for number, _ in asked] == list(range(1, count))
-    assert [total for _, total in asked] == [count] * 7 + [count - 1] * (count - 8)
-    assert "uploads from: the other answers leave only local." in capsys.readouterr().out
+    up_to_the_pipeline = [f"[{number}/{count}]" for number in range(1, 8)]
+    after_it = [f"[{number}/{count - 1}]" for number in range(8, count)]
+    assert marks == up_to_the_pipeline + after_it
+    assert (
+        "uploads from: with the other answers, only local is possible." in capsys.readouterr().out
+    )
 
 
 def test_the_review_uses_the_words_of_the_questions(conversation):
-    """Who was never asked for a slug does not meet that word."""
+    """Without a question about a slug, the word is not shown."""
     lines = list(conversation.lines().values())
 
     assert any(line.split("  ")[0] == "distribution package" for line in lines)
@@ -140,15 +162,8 @@ def test_the_review_can_run_the_checks(conversation, type_keys):
 
 def test_any_line_can_be_changed(conversation, type_keys):
     """Choosing a line asks that question again with its answer, and the review comes back."""
-    type_keys(
-        *RECOMMENDED,
-        *ABOUT,
-        *line(conversation, "description"),
-        CLEAR,
-        "Ebb and flow.",
-        ENTER,
-        *CREATE,
-    )
+    description = change(conversation, "description", "Ebb and flow.")
+    type_keys(*RECOMMENDED, *ABOUT, *description, *CREATE)
 
     conversation.hold()
 
@@ -157,57 +172,38 @@ def test_any_line_can_be_changed(conversation, type_keys):
 
 def test_derived_answers_follow_a_change_in_the_review(conversation, type_keys):
     """A new name in the review gives new derived names."""
-    type_keys(
-        *RECOMMENDED,
-        *ABOUT,
-        *line(conversation, "project_name"),
-        CLEAR,
-        "High Water",
-        ENTER,
-        *CREATE,
-    )
+    type_keys(*RECOMMENDED, *ABOUT, *change(conversation, "project_name", "High Water"), *CREATE)
 
     conversation.hold()
 
-    assert (conversation.answers["project_slug"], conversation.answers["package_name"]) == (
-        "high-water",
-        "high_water",
-    )
+    assert conversation.answers["project_slug"] == "high-water"
+    assert conversation.answers["package_name"] == "high_water"
 
 
 def test_touched_answers_do_not_follow(conversation, type_keys):
     """What somebody entered in the review stays when the name changes after it."""
-    package = (*line(conversation, "package_name"), CLEAR, "tides", ENTER)
-    type_keys(
-        *RECOMMENDED,
-        *ABOUT,
-        *package,
-        *line(conversation, "project_name"),
-        CLEAR,
-        "High Water",
-        ENTER,
-        *CREATE,
-    )
+    package = change(conversation, "package_name", "tides")
+    name = change(conversation, "project_name", "High Water")
+    type_keys(*RECOMMENDED, *ABOUT, *package, *name, *CREATE)
 
     conversation.hold()
 
-    assert (conversation.answers["project_slug"], conversation.answers["package_name"]) == (
-        "high-water",
-        "tides",
-    )
+    assert conversation.answers["project_slug"] == "high-water"
+    assert conversation.answers["package_name"] == "tides"
 
 
 def test_answers_that_do_not_fit_each_other_are_asked_again(conversation, type_keys, capsys):
     """A change that makes another answer impossible is said; the one choice left is taken."""
     conversation.answers.give("publish_from", "ci")
-    no_pipeline = (*line(conversation, "ci"), DOWN, DOWN, ENTER)
+    no_pipeline = (*line(conversation, "ci"), *THIRD)
     type_keys(*RECOMMENDED, *ABOUT, *no_pipeline, *CREATE, *CREATE)
 
     assert conversation.hold() is False
-    assert (conversation.answers["ci"], conversation.answers["publish_from"]) == ("none", "local")
+    assert conversation.answers["ci"] == "none"
+    assert conversation.answers["publish_from"] == "local"
     said = capsys.readouterr().out
     assert 'uploads from: "ci" needs a pipeline' in said
-    assert "uploads from: the other answers leave only local." in said
+    assert "uploads from: with the other answers, only local is possible." in said
 
 
 def test_an_occupied_folder_is_named_and_another_one_asked_for(
@@ -217,7 +213,8 @@ def test_an_occupied_folder_is_named_and_another_one_asked_for(
     mine = cwd / "tide-tables" / "mine.txt"
     mine.parent.mkdir()
     mine.write_text("mine\n", encoding="utf-8")
-    type_keys(*RECOMMENDED, *ABOUT, *CREATE, CLEAR, str(cwd / "elsewhere"), ENTER, *CREATE)
+    elsewhere = (CLEAR, str(cwd / "elsewhere"), ENTER)
+    type_keys(*RECOMMENDED, *ABOUT, *CREATE, *elsewhere, *CREATE)
 
     conversation.hold()
 
@@ -228,7 +225,7 @@ def test_an_occupied_folder_is_named_and_another_one_asked_for(
 
 def test_the_folder_can_be_chosen(conversation, type_keys, home):
     """The last line of the review says where the project goes; a tilde means home."""
-    type_keys(*RECOMMENDED, *ABOUT, *line(conversation, FOLDER), CLEAR, "~/code", ENTER, *CREATE)
+    type_keys(*RECOMMENDED, *ABOUT, *change(conversation, FOLDER, "~/code"), *CREATE)
 
     conversation.hold()
 
@@ -245,9 +242,11 @@ def test_a_name_is_refused_for_what_follows_from_it(conversation, type_keys):
     assert conversation.answers["project_name"] == "Tide Tables"
 
 
-def test_a_name_may_be_mended_by_the_questions_to_come(conversation, type_keys):
+def test_a_name_may_be_corrected_by_the_questions_to_come(conversation, type_keys):
     """The way with every question asks for the import package too, and takes another one."""
-    type_keys(*CUSTOMISE, "class", ENTER, "-tools", ENTER, CLEAR, "klass", ENTER, CTRL_C)
+    distribution = ("-tools", ENTER)
+    package = (CLEAR, "klass", ENTER)
+    type_keys(*CUSTOMISE, "class", ENTER, *distribution, *package, CTRL_C)
 
     with pytest.raises(KeyboardInterrupt):
         conversation.hold()
@@ -262,7 +261,7 @@ def test_a_name_that_looks_like_another_is_warned_about(conversation, type_keys,
     with pytest.raises(KeyboardInterrupt):
         conversation.hold()
 
-    assert 'easily taken for "requests"' in capsys.readouterr().out
+    assert 'easily mistaken for "requests"' in capsys.readouterr().out
 
 
 def test_an_empty_folder_names_the_project(answers, cwd, type_keys):

@@ -12,11 +12,13 @@ from shipyard.wizard.answers import Answers
 
 
 def configure(**settings: str) -> None:
+    """Set options of git for the user; `user_name` is user.name."""
     for name, value in settings.items():
         subprocess.run(["git", "config", "--global", name.replace("_", "."), value], check=True)
 
 
 def guessed(folder: Path) -> Answers:
+    """Return answers with every guess that can be made in a folder."""
     return Answers(catalogue.load(), guesses=guesses.gather(folder))
 
 

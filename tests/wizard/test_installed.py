@@ -53,6 +53,7 @@ def plain(template: Path, folder: Path, answers: dict[str, str]) -> Path:
 
 
 def run(*command: str | Path) -> str:
+    """Run a command that has to succeed, and return what it prints."""
     done = subprocess.run(
         [str(word) for word in command], capture_output=True, text=True, check=False
     )

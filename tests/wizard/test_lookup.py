@@ -42,7 +42,7 @@ def test_a_name_nobody_has_only_looks_free():
     """An index refuses names for reasons it does not show, so the words promise nothing."""
     said = Lookup("high-water").result()
 
-    assert "looks free" in said
+    assert "seems to be free" in said
     assert "decides at the first upload" in said
 
 
@@ -154,6 +154,7 @@ def test_a_spelling_is_a_name_that_pypi_takes_for_the_same(name):
 
 
 def ultranormalised(name: str) -> str:
+    """Return a name as PyPI compares names, with letters and digits that look alike as one."""
     without = re.sub(r"(\.|_|-)", "", name)
     return re.sub(r"[oO]", "0", re.sub(r"[lLiI]", "1", without)).lower()
 
@@ -164,7 +165,9 @@ def test_a_name_that_is_there_in_another_spelling_is_told(name):
     """The index has `tide-tables`, and PyPI would refuse this one because of it."""
     said = Lookup(name).result()
 
-    assert said.startswith(f'The name "{name}" is too like "tide-tables", which is on your index')
+    assert said.startswith(
+        f'The name "{name}" is too similar to "tide-tables", which is on your index'
+    )
 
 
 @pytest.mark.parametrize("name", ["tide-tables", "tidetables"])
@@ -175,7 +178,7 @@ def test_a_warning_says_what_is_known_by_now(name):
     assert asked.process
     asked.process.wait(PATIENCE)
 
-    assert asked.warning().endswith("a release under it would be refused.")
+    assert asked.warning().endswith("a release under this name would be refused.")
 
 
 @pytest.mark.usefixtures("index")

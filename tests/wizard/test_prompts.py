@@ -9,10 +9,11 @@ from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER
 
 
 def only_short(text: str) -> str | None:
+    """Refuse a text that is not of one to four letters."""
     return None if 0 < len(text) < 5 else f"{text!r} is not short: one to four letters"
 
 
-def test_blanks_around_an_answer_are_dropped(type_keys):
+def test_whitespace_around_an_answer_is_dropped(type_keys):
     """What is checked and kept is the text itself."""
     type_keys("  tide  ", ENTER)
 

@@ -37,6 +37,12 @@ def test_choices_keep_their_order_and_texts(name):
     }
 
 
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_every_question_is_a_question(name):
+    """Wizard, cookiecutter and --help show the same text, which ends with a question mark."""
+    assert QUESTIONS[name].prompt.endswith("?")
+
+
 def test_a_question_that_follows_says_from_what():
     """Defaults that are worked out name their source instead of a default."""
     described = catalogue.described(QUESTIONS["project_slug"])
@@ -52,3 +58,4 @@ def test_every_question_tells_its_rules(name):
 
     assert described["rules"]
     assert all(rule.endswith(".") for rule in described["rules"])
+    assert not any(rule.startswith(("Allow ", "Ask ", "Refuse ")) for rule in described["rules"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 
 import pytest
@@ -30,6 +31,7 @@ REVIEW = "Is this right?"
 
 
 def answer(screen: Terminal, steps: list[tuple[str, tuple[str, ...]]]) -> None:
+    """Wait for each question, and type its keys."""
     for words, keys in steps:
         screen.see(words)
         screen.type(*keys)
@@ -75,10 +77,8 @@ def test_customise_in_a_small_terminal_without_colours(cwd):
         screen.see("allowed: ASCII")
         advice = " ".join(line.strip() for line in screen.screen.display).split()
         screen.type(CLEAR, "Tide Tables", ENTER, ENTER, ENTER)
-        answer(
-            screen,
-            [(f"[4/{COUNT}]", ("When the water comes.", ENTER)), (f"[5/{COUNT}]", ("Ada", ENTER))],
-        )
+        answer(screen, [(f"[4/{COUNT}]", ("When the water comes.", ENTER))])
+        answer(screen, [(f"[5/{COUNT}]", ("Ada", ENTER))])
         answer(screen, [(f"[6/{COUNT}]", ("ada@example.com", ENTER))])
         answer(screen, [(f"[{number}/{COUNT}]", (ENTER,)) for number in range(7, COUNT + 1)])
         screen.see(REVIEW)
@@ -86,14 +86,10 @@ def test_customise_in_a_small_terminal_without_colours(cwd):
         status = screen.end()
 
     assert status == 0, screen.text
-    assert {"distribution", "allowed:", "letters", "digits,"} <= set(
-        advice
-    )  # the edge breaks none of them
+    unbroken = {"distribution", "allowed:", "letters", "digits,"}
+    assert unbroken <= set(advice)
     assert (cwd / "tide-tables" / "setup.py").is_file()
-    assert not any(
-        b"\x1b[%dm" % colour in screen.raw or b";%dm" % colour in screen.raw
-        for colour in range(30, 38)
-    )
+    assert re.search(rb"[\[;]3[0-7]m", screen.raw) is None
     check_restored(screen)
 
 
@@ -118,7 +114,7 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
     """Without colours nothing else tells an example from what was typed."""
     with terminal(NEW, cwd=cwd, env=os.environ | {"NO_COLOR": "1"}) as screen:
         answer(screen, [*RECOMMENDED[:2], ("[2/6]", (ENTER,))])
-        screen.see("Nothing is typed yet: what stands there is an example.")
+        screen.see("You have not typed anything yet. The text shown is only an example.")
         answer(screen, [*RECOMMENDED[2:], (REVIEW, (CTRL_C,))])
         status = screen.end()
 
@@ -133,7 +129,7 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
 @pytest.mark.parametrize(
     ("typed", "reason"),
     [
-        ("tide/tables", '"tide/tables" is no name'),
+        ("tide/tables", '"tide/tables" is not a name'),
         ("json", "standard library"),
         ("", "Nothing is typed"),
     ],
@@ -174,9 +170,10 @@ def test_a_whole_run_in_a_dumb_terminal(cwd):
 def test_leaving_at_any_question(cwd, home, left_at, key):
     """Leaving at any question is one line and status 130, with nothing on the disk."""
     before = contents(cwd)
+    seen = [words for words, _ in RECOMMENDED] + [REVIEW]
     with terminal(NEW, cwd=cwd, env=dict(os.environ)) as screen:
         answer(screen, RECOMMENDED[:left_at])
-        screen.see([*(words for words, _ in RECOMMENDED), REVIEW][left_at])
+        screen.see(seen[left_at])
         screen.type(key)
         status = screen.end()
 
@@ -184,9 +181,8 @@ def test_leaving_at_any_question(cwd, home, left_at, key):
     assert screen.text.splitlines()[-1] == "Stopped; nothing was written."
     assert "Traceback" not in screen.text
     assert contents(cwd) == before
-    assert {path.name for path in home.iterdir()} <= {
-        ".rustup"
-    }  # pip asks rustc, and rustup makes itself a home
+    # pip asks rustc, and rustup makes itself a home.
+    assert {path.name for path in home.iterdir()} <= {".rustup"}
     check_restored(screen)
 
 
@@ -196,16 +192,16 @@ def test_the_checks_run_where_one_can_see_them(cwd):
         "project-name": "Tide Tables",
         "description": "When.",
         "author-name": "Ada",
+        "author-email": "ada@example.com",
+        "repository-owner": "ada",
         "ci": "none",
     }
-    given |= {"author-email": "ada@example.com", "repository-owner": "ada"}
-    flags = [word for name, text in given.items() for word in (f"--{name}", text)]
-    env = {
-        name: value for name, value in os.environ.items() if not name.startswith("PIP_")
-    } | INDEX_SETTINGS
+    flags = [f"--{name}={text}" for name, text in given.items()]
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    env = kept | INDEX_SETTINGS
     with terminal([*NEW, *flags], cwd=cwd, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
-        screen.see("Making the environment")
+        screen.see("Creating the environment")
         status = screen.end(seconds=300)
 
     assert status == 0, screen.text

@@ -140,10 +140,10 @@ class Environment:
             if not uv:
                 refuse_unfit_python()
             patience = "" if uv else "; pip may take a minute or two"
-            say("Making {}{}".format(self.name, patience))
+            say("Creating {}{}".format(self.name, patience))
             remove(self.folder)
         else:
-            say("Bringing {} up to date".format(self.name))
+            say("Updating {}".format(self.name))
         if not (uv and self._install_with_uv(uv)):
             self._install_with_pip()
         with open(os.path.join(self.folder, MARK), "wb") as file:

@@ -78,8 +78,12 @@ def maintenance_patterns(branches: Iterable[str]) -> list[str]:
 
 def _expression(pattern: str) -> str:
     """Return the regular expression of a pattern."""
+    return "".join(_expression_of(part) for part in _PARTS.findall(pattern))
+
+
+def _expression_of(part: str) -> str:
+    """Return the regular expression of a part: a wildcard, a set in brackets, or a character."""
     meanings = {"*": "[^/]*", "**": ".*", "?": "?"}
-    parts = _PARTS.findall(pattern)
-    return "".join(
-        part if part.startswith("[") else meanings.get(part, re.escape(part)) for part in parts
-    )
+    if part.startswith("["):
+        return part
+    return meanings.get(part, re.escape(part))

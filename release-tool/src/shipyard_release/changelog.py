@@ -30,10 +30,10 @@ _NOTHING = re.compile(
 
 @dataclass(frozen=True)
 class Changelog:
-    """The text of a changelog in one of the `FORMS`."""
+    """The text of a changelog in one of the `CHANGELOG_FORMATS`."""
 
     text: str
-    form: str = KEEP
+    kind: str = KEEP
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -41,26 +41,26 @@ class Changelog:
 
     @cached_property
     def _all(self) -> list[Heading]:
-        return restructured(self._lines) if self.form == RST else markdown(self._lines)
+        return restructured(self._lines) if self.kind == RST else markdown(self._lines)
 
     @cached_property
     def _headings(self) -> list[Heading]:
         """The headings of sections. All have the style of the first of them."""
-        if self.form == NONE:
+        if self.kind == NONE:
             return []
         found = [heading for heading in self._all if heading.counts]
-        if self.form == KEEP:
+        if self.kind == KEEP:
             return [heading for heading in found if heading.style == "##"]
         return [heading for heading in found if heading.style == found[0].style]
 
     @property
     def is_understood(self) -> bool:
         """Whether a section can be found in it, and opened."""
-        return self.form == NONE or bool(self._headings)
+        return self.kind == NONE or bool(self._headings)
 
     def section(self, version: Version) -> str | None:
         """Return the text under a version's heading; None without that heading."""
-        if self.form == NONE:
+        if self.kind == NONE:
             return ""
         heading = self._of(version)
         return self._under(heading) if heading else None
@@ -90,8 +90,8 @@ class Changelog:
     def opened(self, version: Version, day: str, *, tag: str = "") -> str:
         """Return the text with the unreleased changes under a heading of this version.
 
-        `day` is the date of the release in the form of ISO 8601, and `tag` the version's tag, with
-        which links that compare versions are kept up. A section that somebody wrote for this
+        `day` is the date of the release in ISO 8601, and `tag` the version's tag, with which links
+        that compare versions are updated. A section that somebody wrote for this
         version stays as it is, and so does a text that is not understood.
         """
         if self._of(version) or not self._headings:
@@ -99,12 +99,12 @@ class Changelog:
         waiting = self._unreleased()
         released = (each for each in self._headings if not each.is_unreleased)
         sample = next(released, self._headings[0])
-        title = f"[{version}] - {day}" if self.form == KEEP else sample.like(version, day)
+        title = f"[{version}] - {day}" if self.kind == KEEP else sample.like(version, day)
         last = self._before(version)
-        if tag and self.form != RST:
+        if tag and self.kind != RST:
             title = links.followed(title, last, tag)
         text = self._opened(waiting, sample, sample.lines(title, self._newline))
-        if not tag or self.form == RST:
+        if not tag or self.kind == RST:
             return text
         named = _LABEL.match(title)
         news = links.News(named[1] if named else "", version, tag, last)
@@ -127,15 +127,15 @@ class Changelog:
     def noted(self, line: str) -> str:
         """Return the text with one more line about a yanked version under the unreleased changes.
 
-        In the form of Keep a Changelog it gets a heading of its own there, Yanked.
+        In the format of Keep a Changelog it gets a heading of its own there, Yanked.
         """
         item = f"{self._bullet} {line}{self._newline}"
         gap = self._newline
-        title = f"### {YANKED}{gap}{gap}" if self.form == KEEP else ""
+        title = f"### {YANKED}{gap}{gap}" if self.kind == KEEP else ""
         waiting = self._unreleased()
         if waiting is None:
             first = self._headings[0]
-            name = f"[{UNRELEASED}]" if self.form == KEEP else UNRELEASED
+            name = f"[{UNRELEASED}]" if self.kind == KEEP else UNRELEASED
             text = f"{first.lines(name, gap)}{gap}{title}{item}{gap}"
             return self._with(first.first, first.first, text)
         last = self._last_of(waiting)
@@ -167,7 +167,7 @@ class Changelog:
 
     def _opened_above(self, newest: Heading, heading: str) -> str:
         gap = self._newline
-        kept = f"## [{UNRELEASED}]{gap}{gap}" if self.form == KEEP else ""
+        kept = f"## [{UNRELEASED}]{gap}{gap}" if self.kind == KEEP else ""
         return self._with(newest.first, newest.first, f"{kept}{heading}{gap}")
 
     @property
@@ -229,14 +229,14 @@ def parts(section: str | None) -> list[Part]:
     inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
     titles = {number: each.text for each in inner for number in range(each.first, each.last)}
     title = ""
-    said: dict[str, list[str]] = {}
+    parts: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
         text = line.strip()
         if number in titles:
             title = titles[number]
         elif text and not _NOTHING.match(text):
-            said.setdefault(title, []).append(text)
-    return [Part(title, tuple(found)) for title, found in said.items()]
+            parts.setdefault(title, []).append(text)
+    return [Part(title, tuple(found)) for title, found in parts.items()]
 
 
 def says_something(text: str | None) -> bool:
@@ -244,13 +244,13 @@ def says_something(text: str | None) -> bool:
     return bool(parts(text))
 
 
-def form_of(text: str, path: str) -> str | None:
-    """Return the form of a changelog with this path, or None where no section is found in it."""
+def kind_of(text: str, path: str) -> str | None:
+    """Return the format of a changelog with this path, or None where no section is found in it."""
     keep = Changelog(text, KEEP)
     if keep.unreleased() is not None and re.search(r"^## \[", text, re.MULTILINE):
         return KEEP
-    forms = (RST, MARKDOWN) if path.lower().endswith((".rst", ".txt")) else (MARKDOWN, RST)
-    return next((form for form in forms if Changelog(text, form).is_understood), None)
+    kinds = (RST, MARKDOWN) if path.lower().endswith((".rst", ".txt")) else (MARKDOWN, RST)
+    return next((kind for kind in kinds if Changelog(text, kind).is_understood), None)
 
 
 def heading_pattern(version: Version) -> str:

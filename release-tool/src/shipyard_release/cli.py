@@ -394,8 +394,8 @@ def _do_yank(session: Session) -> None:
     if session.options.open and address:
         session.terminal.open(address)
     why = str(session.options.reason or "").rstrip(".")
-    said: Facts = {"version": str(version), "reason": f": {why}" if why else ""}
-    line = words.sentence(Message("yank-line", said))
+    facts: Facts = {"version": str(version), "reason": f": {why}" if why else ""}
+    line = words.sentence(Message("yank-line", facts))
     session.terminal.tell(yanking.note(release, line, dry_run=bool(session.options.dry_run)))
 
 

@@ -41,18 +41,18 @@ class Terminal:
         """Show `label` while `act` runs, what it waits for, and at last its result."""
         label = escape(label)
         started = time.monotonic()
-        told = started
+        last_told = started
         result = "[red]stopped[/]"
         with self.console.status(label) as moving:
 
             def say(message: Message) -> None:
-                nonlocal told
+                nonlocal last_told
                 line = f"{label}  {escape(words.sentence(message))}"
                 moving.update(line)
-                is_time = time.monotonic() - told >= self.pause
+                is_time = time.monotonic() - last_told >= self.pause
                 if is_time and not self.console.is_terminal:
                     self.console.print(line)
-                    told = time.monotonic()
+                    last_told = time.monotonic()
 
             try:
                 result = f"[green]{escape(words.sentence(act(say)))}[/]"
@@ -89,8 +89,8 @@ class Terminal:
         self.tell(Message("next-release", {"version": str(best.version), "reason": offer.reason}))
         rows = {each.bump: words.choice(each.bump, str(each.version)) for each in offer.choices}
         question = words.sentence(Message("choose-version"))
-        how = words.sentence(Message("choose-how"))
-        bump = choose(question, rows, default=best.bump, how=how)
+        hint = words.sentence(Message("choose-how"))
+        bump = choose(question, rows, default=best.bump, hint=hint)
         self.typed = replace(self.typed, options={**self.typed.options, "bump": bump})
         return bump
 
@@ -126,4 +126,4 @@ def is_terminal() -> bool:
 
 def describe(stop: Stop, typed: Typed) -> str:
     """Return a stop in words, with its remedies as this person types them."""
-    return typed.told(stop)
+    return typed.description(stop)

@@ -146,20 +146,19 @@ def written(sdist: set[str], committed: set[str]) -> list[str]:
 
 
 def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
-    """Whether a backend wrote a file anew and changed nothing but what it sets itself.
+    """Whether a backend wrote a file again and changed only what it sets itself.
 
     setuptools writes its own table into setup.cfg, pdm-backend the version into pyproject.toml.
     """
     if name == "pyproject.toml":
-        one, other = _toml(ours), _toml(data)
-        return one is not None and one == other
-    if name != "setup.cfg":
-        return False
-    one, other = (
-        {name: dict(table) for name, table in _ini(text).items() if name != "egg_info"}
-        for text in (ours, data)
-    )
-    return one == other
+        before = _toml(ours)
+        return before is not None and before == _toml(data)
+    return name == "setup.cfg" and _own_tables(ours) == _own_tables(data)
+
+
+def _own_tables(data: bytes) -> dict[str, dict[str, str]]:
+    """Return the tables of a setup.cfg, without the one that setuptools writes."""
+    return {name: dict(table) for name, table in _ini(data).items() if name != "egg_info"}
 
 
 def _toml(data: bytes) -> dict[str, Any] | None:

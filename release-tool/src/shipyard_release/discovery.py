@@ -20,7 +20,7 @@ from packaging.version import Version
 from shipyard_release import isolated, tag_trial, tryout
 from shipyard_release.branches import maintenance_patterns
 from shipyard_release.build import prepare
-from shipyard_release.changelog import form_of
+from shipyard_release.changelog import kind_of
 from shipyard_release.contents import (
     Committed,
     Distribution,
@@ -37,7 +37,7 @@ from shipyard_release.git import Repository
 from shipyard_release.process import ProgramFailed, told_as
 from shipyard_release.settings import pyproject
 from shipyard_release.table import KEYS, REQUIRED
-from shipyard_release.version import FORMS, tag_form
+from shipyard_release.version import FORMATS, find_tag_format
 from shipyard_release.version_search import (
     DECLARATIONS,
     candidates,
@@ -151,7 +151,7 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
             sdist = backend.build("sdist", folder / "sdist")
             wheel = backend.build("wheel", folder / "wheel")
         except ProgramFailed as failure:
-            if tag_trial.follows(repository, backend, form=FORMS[0], name=source.name):
+            if tag_trial.follows(repository, backend, tag_format=FORMATS[0], name=source.name):
                 _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
             output = failure.quoted
             if repository.submodules(repository.log("%H")):
@@ -231,8 +231,8 @@ def _unread_version(project: Project) -> Message:
 def _comes_from_tags(project: Project) -> bool:
     """Whether a tag makes the version, proven with another tag in a clone."""
     repository = project.repository
-    form = tag_form(repository.all_tags(), project.name) or FORMS[0]
-    return tag_trial.follows(repository, project.backend, form=form, name=project.name)
+    tag_format = find_tag_format(repository.all_tags(), project.name) or FORMATS[0]
+    return tag_trial.follows(repository, project.backend, tag_format=tag_format, name=project.name)
 
 
 def _refuse_tags(source: Path, tool: str) -> None:
@@ -249,17 +249,17 @@ def _declared(source: Path) -> tuple[dict[str, Any], str, str]:
 
 
 def _changelog(project: Project, found: Discovery) -> None:
-    other = fragments(project)
+    other = fragments(project.repository, project.source)
     if other:
         where = Message("found-changelog-fragments", {"path": other})
         found.note("changelog-format", "none", where)
         return
     unknown = ""
     for path in _changelogs(project):
-        form = form_of(project.text(path), path)
-        if form:
+        kind = kind_of(project.text(path), path)
+        if kind:
             found.note("changelog", path, Message("found-changelog"))
-            found.note("changelog-format", form, Message("found-changelog-form", {"path": path}))
+            found.note("changelog-format", kind, Message("found-changelog-form", {"path": path}))
             return
         unknown = unknown or path
     reason = Message("found-changelog-none")
@@ -268,13 +268,13 @@ def _changelog(project: Project, found: Discovery) -> None:
     found.note("changelog-format", "none", reason)
 
 
-def fragments(project: Project) -> str:
+def fragments(repository: Repository, source: Path) -> str:
     """Return what says that a changelog is put together from fragments by another tool, or ''."""
-    tool = pyproject(project.source).get("tool", {})
+    tool = pyproject(source).get("tool", {})
     tables = [f"[tool.{name}]" for name in FRAGMENT_TOOLS if name in tool]
-    has_folder = project.repository.has_folder
+    has_folder = repository.has_folder
     folders = (f"{name}/" for name in FRAGMENT_FOLDERS if has_folder("HEAD", name))
-    files = (name for name in FRAGMENT_FILES if name in project.paths)
+    files = (name for name in FRAGMENT_FILES if repository.has_file("HEAD", name))
     return next(iter([*tables, *folders, *files]), "")
 
 
@@ -318,9 +318,9 @@ def _branches_there(project: Project, remote: str) -> list[str]:
 
 
 def _tag(project: Project, found: Discovery) -> None:
-    form = tag_form(project.repository.all_tags(), project.name)
-    if form:
-        found.note("tag", form, Message("found-tags"))
+    tag_format = find_tag_format(project.repository.all_tags(), project.name)
+    if tag_format:
+        found.note("tag", tag_format, Message("found-tags"))
     elif project.repository.folder:
         # Other packages of the repository have tags as well.
         found.note("tag", "{name}-v{version}", Message("found-folder"))

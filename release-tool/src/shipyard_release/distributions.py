@@ -168,7 +168,7 @@ def _contents(name: str, data: bytes) -> list[object]:
                 (member.filename, member.date_time, member.external_attr, wheel.read(member))
                 for member in wheel.infolist()
             ]
-    # The form of gzip, read more strictly than gzip does about what follows the data.
+    # The format of gzip, read more strictly than gzip does about what follows the data.
     stream = zlib.decompressobj(wbits=31)
     return [stream.decompress(data), stream.eof, stream.unused_data]
 

@@ -188,9 +188,9 @@ class Repository:
         paths = [row[3:].removeprefix(self.folder) for row in rows if row]
         return [path for path in paths if not path.startswith(".release/")]
 
-    def log(self, form: str, *where: str) -> str:
-        """Return what git says of the newest commit in `form`, a format of `git log`, or ''."""
-        words = ("log", "-1", "--no-show-signature", f"--format={form}", *where)
+    def log(self, log_format: str, *where: str) -> str:
+        """Return what git says of the newest commit in this format of `git log`, or ''."""
+        words = ("log", "-1", "--no-show-signature", f"--format={log_format}", *where)
         return self._read(*words).strip()
 
     def subjects(self, revisions: str) -> list[str]:
@@ -242,10 +242,13 @@ class Repository:
         """
         options = ("--root", "--no-commit-id", "--name-only", "-r", "-z")
         paths = set(self.git("diff-tree", *options, commit).split("\0")) - {""}
-        folder = self.folder
-        return {
-            path.removeprefix(folder) if path.startswith(folder) else f":/{path}" for path in paths
-        }
+        return {self._in_project(path) for path in paths}
+
+    def _in_project(self, path: str) -> str:
+        """Return a path of the repository as one of the project."""
+        if path.startswith(self.folder):
+            return path.removeprefix(self.folder)
+        return f":/{path}"
 
     def signs(self) -> bool:
         """Whether this person's settings sign commits or tags."""
@@ -301,7 +304,7 @@ class Repository:
         self.git("restore", "--source=HEAD", "--staged", "--worktree", "--", *paths)
 
     def try_push(self, refspec: str) -> None:
-        """Ask the remote whether it would take a push, as far as it says so beforehand.
+        """Ask the remote whether it would take a push, as far as it says so in advance.
 
         No hook runs and nothing is sent. Raises `ProgramFailed` when it would not.
         """
@@ -390,9 +393,9 @@ class Repository:
         """Make a repository in a new folder that reads this one's objects and copies none."""
         folder.mkdir(exist_ok=True)
         made = Repository(folder, remote=self.remote)
-        form = self.git("rev-parse", "--show-object-format").strip()
+        hash_format = self.git("rev-parse", "--show-object-format").strip()
         kind = ("--bare",) if bare else ()
-        made.git("init", "--quiet", *kind, f"--object-format={form}", ".")
+        made.git("init", "--quiet", *kind, f"--object-format={hash_format}", ".")
         ours = self.common_folder()
         theirs = made.common_folder()
         alternates = theirs / "objects/info/alternates"

@@ -98,8 +98,8 @@ class Heading:
         if not found:
             return f"{version} ({day})"
         text = self.text.replace(found["version"], str(version))
-        for form in _DATES:
-            if date := form.search(text):
+        for pattern in _DATES:
+            if date := pattern.search(text):
                 return text[: date.start()] + _date_like(date, day) + text[date.end() :]
         return text
 
@@ -163,7 +163,7 @@ def _without_code(lines: list[str]) -> list[str]:
 
 
 def _date_like(sample: re.Match[str], day: str) -> str:
-    """Return a day, given in the form of ISO 8601, as another date is written."""
+    """Return a day, given in the format of ISO 8601, as another date is written."""
     year, month, number = day.split("-")
     is_padded = len(sample["day"]) == len("01") and sample["day"].startswith("0")
     plain = number if is_padded or "name" not in sample.groupdict() else str(int(number))

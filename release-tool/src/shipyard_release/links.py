@@ -1,4 +1,4 @@
-"""The links of a changelog that compare versions at a host, kept up in the form that is there.
+"""The links of a changelog that compare versions at a hosting site, updated in their own format.
 
 Keep a Changelog ends with a link for each heading: `[1.2.0]: …/compare/v1.1.0...v1.2.0`, and
 `[Unreleased]: …/compare/v1.2.0...HEAD`. GitLab writes `/-/compare/`, and Bitbucket has the newer of
@@ -124,7 +124,7 @@ def _newest(versions: list[Link], news: News) -> Link | None:
 
 
 def _address(waiting: Link | None, sample: Link | None, news: News) -> str:
-    """Return the address for the new section in the form of the others, or ''."""
+    """Return the address for the new section in the format of the others, or ''."""
     compare = _COMPARE.match(waiting.address) if waiting else None
     if compare and (address := _ended(compare, news)):
         return address
@@ -193,7 +193,7 @@ def _of_first(repository: str, news: News) -> str:
 
 
 def _from(tag: str, version: Version | None) -> str:
-    """Return the tag of another version in the form of this one."""
+    """Return the tag of another version in the format of this one."""
     found = _version_in(tag)
     return _with_version(tag, found, version) if found and version else tag
 

@@ -1,6 +1,6 @@
 """What an index says of a project: one immutable record, read from one answer.
 
-The answer has the form of PEP 691 (JSON) or PEP 503 (a page). Both may tell the status of the
+The answer has the format of PEP 691 (JSON) or PEP 503 (a page). Both may tell the status of the
 project (PEP 792), and which files are yanked and why (PEP 592).
 """
 
@@ -82,12 +82,12 @@ def read_json(page: Any, url: str) -> Listing:
     Raises `LookupError`, `TypeError`, `ValueError` or `AttributeError` for one of another form.
     """
     files = [_file_of(row, url) for row in page["files"]]
-    told = page.get("project-status") or {}
+    project_status = page.get("project-status") or {}
     return Listing(
         exists=True,
         files={file.name: file for file in files},
-        status=str(told.get("status") or ACTIVE),
-        reason=str(told.get("reason") or ""),
+        status=str(project_status.get("status") or ACTIVE),
+        reason=str(project_status.get("reason") or ""),
     )
 
 
@@ -99,8 +99,8 @@ def read_page(text: str, url: str) -> Listing:
     return Listing(
         exists=True,
         files={file.name: file for file in page.files()},
-        status=page.told.get(STATUS) or ACTIVE,
-        reason=page.told.get(f"{STATUS}-reason") or "",
+        status=page.project_status.get(STATUS) or ACTIVE,
+        reason=page.project_status.get(f"{STATUS}-reason") or "",
     )
 
 
@@ -121,7 +121,7 @@ class _Page(HTMLParser):
     def __init__(self, url: str) -> None:
         super().__init__()
         self.base = url
-        self.told: dict[str, str] = {}
+        self.project_status: dict[str, str] = {}
         self._links: list[tuple[dict[str, str | None], list[str]]] = []
         self._is_in_link = False
 
@@ -134,7 +134,7 @@ class _Page(HTMLParser):
         if tag == "base" and values.get("href"):
             self.base = urljoin(self.base, values["href"])
         if tag == "meta" and values.get("name"):
-            self.told[str(values["name"])] = values.get("content") or ""
+            self.project_status[str(values["name"])] = values.get("content") or ""
 
     def handle_data(self, data: str) -> None:
         """Take the text of a link."""

@@ -52,7 +52,7 @@ def _look_at_version(settings: Settings) -> None:
 
 def _tell(options: argparse.Namespace, stop: Stop) -> int:
     typed = Typed.here(options.command, options.given)
-    print(f"\n{typed.told(stop)}", file=sys.stderr)
+    print(f"\n{typed.description(stop)}", file=sys.stderr)
     return stop.status
 
 

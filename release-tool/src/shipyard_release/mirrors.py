@@ -49,7 +49,7 @@ def _push(release: Release, refspec: str, has: Callable[[Repository], bool], *, 
         "taken": ", ".join(taken),
         "refused": ", ".join(refused),
         "tag": release.tag,
-        "said": "\n".join(failure.quoted for failure in refused.values()),
+        "output": "\n".join(failure.quoted for failure in refused.values()),
     }
     raise Stop(kind, *_remedies(release, refused), **facts)
 

@@ -8,7 +8,7 @@ from packaging.version import Version
 
 from shipyard_release import hosts
 from shipyard_release.state import Release
-from shipyard_release.version import forms_beside, version_of_tag
+from shipyard_release.version import formats_beside, version_of_tag
 
 BOT = "[bot]"  # how the names of programs end at GitHub and GitLab
 
@@ -62,11 +62,11 @@ def _tag_before(release: Release) -> str:
     For a final release that is the final one before it: its candidates led to it.
     """
     settings = release.settings
-    forms = (settings.tag, *forms_beside(settings.tag))
+    formats = (settings.tag, *formats_beside(settings.tag))
     found: dict[Version, str] = {}
     for tag in release.repository.tags(str(release.commit)):
-        for form in forms:
-            version = version_of_tag(tag, form, settings.name)
+        for each in formats:
+            version = version_of_tag(tag, each, settings.name)
             if version is not None and _is_before(version, release.version):
                 found[version] = tag
     return found[max(found)] if found else ""

@@ -257,7 +257,7 @@ def _remote(release: Release) -> Iterator[Problem]:
 
 
 def _push_rights(release: Release) -> Iterator[Problem]:
-    """Yield why the remote would not take a push, as far as it says so beforehand."""
+    """Yield why the remote would not take a push, as far as it says so in advance."""
     settings = release.settings
     if release.index.login or release.pushed():
         return
@@ -356,13 +356,10 @@ def _workflows(release: Release) -> Iterator[Message]:
     """Yield branches that releases are made from and no workflow of GitHub tests."""
     found = dict(_pushes(release.repository))
     settings = release.settings
-    wanted = [*settings.branches, settings.branch]
+    wanted = dict.fromkeys([*settings.branches, settings.branch])
     tested = {path: each for path, each in found.items() if each.branches}
-    untested = [
-        name
-        for name in dict.fromkeys(wanted)
-        if not any(_tests(each.branches, name) for each in tested.values())
-    ]
+    patterns = [each.branches for each in tested.values()]
+    untested = [name for name in wanted if not any(_tests(each, name) for each in patterns)]
     if tested and untested:
         facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
         yield Message("branch-untested", facts)
@@ -453,8 +450,8 @@ def _changelog_problem(release: Release) -> Problem | None:
     set_another = Edit("pyproject.toml", "set-changelog")
     if not release.repository.has_file("HEAD", path):
         return Problem("changelog-missing", {"path": path}, (set_another,))
-    form = settings.changelog_format
-    facts: Facts = {"path": path, "form": form, "example": EXAMPLES[form]}
+    kind = settings.changelog_format
+    facts: Facts = {"path": path, "form": kind, "example": EXAMPLES[kind]}
     remedies = (Edit(path, "write-heading"), set_another)
     return Problem("changelog-not-understood", facts, remedies)
 
@@ -486,8 +483,8 @@ def _is_description(release: Release, path: str) -> bool:
     readme = project.get("readme")
     named = readme.get("file") if isinstance(readme, dict) else readme
     declared = release.repository.file("HEAD", "setup.cfg")
-    form = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
-    return named == path or re.search(form, declared, re.MULTILINE) is not None
+    pattern = rf"^long[_-]description *= *file: *{re.escape(path)} *$"
+    return named == path or re.search(pattern, declared, re.MULTILINE) is not None
 
 
 def _metadata(release: Release) -> Iterator[Problem]:
@@ -554,7 +551,7 @@ def _index(release: Release) -> Iterator[Message]:
     name = release.settings.name
     looked = release.listing()
     listed = looked.versions
-    yield from project_state.told(release, looked)
+    yield from project_state.messages(release, looked)
     if not looked.exists and not release.index.has_list():
         facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
         remedy = Again({"index-url": "URL"}, label="name-list")

@@ -9,7 +9,7 @@ from shipyard_release.listing import ARCHIVED, DEPRECATED, QUARANTINED, Listing
 from shipyard_release.state import Release
 
 
-def told(release: Release, listed: Listing) -> Iterator[Message]:
+def messages(release: Release, listed: Listing) -> Iterator[Message]:
     """Yield each problem, and each message about what is worth knowing and stops nothing."""
     yield from blocked(release, listed)
     yield from _registered(release, listed)

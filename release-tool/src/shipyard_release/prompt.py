@@ -24,13 +24,13 @@ STYLE = questionary.Style(
 )
 
 
-def choose(question: str, titles: Mapping[str, str], *, default: str, how: str) -> str:
+def choose(question: str, titles: Mapping[str, str], *, default: str, hint: str) -> str:
     """Return one of a few values, each shown by its title; `how` says how to choose.
 
     Raises `KeyboardInterrupt` or `EOFError` when the person leaves.
     """
     rows = [questionary.Choice(title, value) for value, title in titles.items()]
-    asked = questionary.select(question, rows, default=default, style=STYLE, instruction=how)
+    asked = questionary.select(question, rows, default=default, style=STYLE, instruction=hint)
     leaving = KeyBindings()
 
     @leaving.add("c-d", eager=True)

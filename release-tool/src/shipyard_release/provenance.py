@@ -1,8 +1,8 @@
-"""Who uploaded a release, as the index proves it, compared with the publisher of the settings.
+"""The uploader of a release, as the index proves it, compared with the publisher of the settings.
 
 The list of an index names a provenance file for each attested file (PEP 740): the trusted publisher
 that uploaded it, and statements that this publisher signed, each with the SHA-256 of the file. PyPI
-documents the form as its Integrity API. The signatures are checked by the program
+documents the format as its Integrity API. The signatures are checked by the program
 pypi-attestations, where it is installed.
 """
 
@@ -64,7 +64,7 @@ def expected(publisher: Mapping[str, str]) -> dict[str, str]:
     return {"kind": kind, "repository": repository, **rest}
 
 
-def told(release: Release) -> Iterator[Message]:
+def messages(release: Release) -> Iterator[Message]:
     """Yield what the index proves of a release, and what it does not.
 
     Raises `Stop` where a provenance is of another publisher or another file than it should be.
@@ -77,7 +77,8 @@ def told(release: Release) -> Iterator[Message]:
         yield Message("provenance-missing", {"index": index.name, "filenames": bare})
     elif bare and index.is_at_pypi:
         yield Message("provenance-of-machine", {"index": index.name})
-    found = [each for each in (_read(release, file) for file in attested) if each]
+    answers = [_read(release, file) for file in attested]
+    found = [answer for answer in answers if answer]
     if len(found) < len(attested):
         yield Message("provenance-disabled", {"index": index.name})
     if found:
@@ -101,7 +102,7 @@ def _read(release: Release, file: File) -> Provenance | None:
 
 
 def _statement(attestation: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Return the statement of an attestation, in the form of in-toto."""
+    """Return the statement of an attestation, in the format of in-toto."""
     statement: Mapping[str, Any] = json.loads(
         base64.b64decode(attestation["envelope"]["statement"])
     )

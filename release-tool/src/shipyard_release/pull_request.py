@@ -295,16 +295,16 @@ def _in_the_way(release: Release) -> Iterator[Problem]:
 
 def _refused(release: Release, failure: ProgramFailed) -> Problem:
     """Return what keeps the branch of a release from being pushed."""
-    said = failure.quoted
+    output = failure.quoted
     name = release.request_branch
     remote = release.settings.remote
-    known = remote_words.problem(said, remote=remote, branch=name)
+    known = remote_words.problem(output, remote=remote, branch=name)
     if known and known.kind == "remote-wants-login":
         push = Git(("push", "--dry-run", remote, f"HEAD:{HEADS}{name}"), "log-in-to-git")
         return replace(known, remedies=(push, *known.remedies[1:]))
     if known and known.kind not in ("branch-protected", "pushed-by-others"):
         return known
-    facts: Facts = {"said": said, "remote": remote, "branch": name}
+    facts: Facts = {"output": output, "remote": remote, "branch": name}
     return Problem("request-branch-refused", facts, (Person("allow-branch"), Again()))
 
 
@@ -395,7 +395,7 @@ def _opened(release: Release, web: hosts.Web, kind: str, asks: Asks) -> str:
     try:
         return hosts.open_request(web, kind, request)
     except ProgramFailed as failure:
-        facts: Facts = {"program": hosts.PROGRAMS[kind], "host": web.host, "said": failure.quoted}
+        facts: Facts = {"program": hosts.PROGRAMS[kind], "host": web.host, "output": failure.quoted}
         asks.tell(Message("request-not-opened", facts))
         return ""
 

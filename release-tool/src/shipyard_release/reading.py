@@ -45,10 +45,16 @@ class Unread(Exception):  # noqa: N818 - a fault of the index, told by whoever a
     """Nothing could be read. `kind` names the cause, and `status` is the index's, or 0."""
 
     def __init__(
-        self, kind: str, said: str, *, status: int = 0, is_passing: bool = False, pause: float = 0
+        self,
+        kind: str,
+        message: str,
+        *,
+        status: int = 0,
+        is_passing: bool = False,
+        pause: float = 0,
     ) -> None:
         """Take the kind of fault, its words, and what is known of the answer."""
-        super().__init__(said)
+        super().__init__(message)
         self.kind = kind
         self.status = status
         self.is_passing = is_passing
@@ -126,7 +132,7 @@ def _refused(error: exceptions.HTTPError) -> Unread:
 
 
 def _failed(error: Exception) -> Unread:
-    kind = next((kind for form, kind in KINDS if isinstance(error, form)), ADDRESS)
+    kind = next((kind for type_, kind in KINDS if isinstance(error, type_)), ADDRESS)
     cause = getattr(error.args[0], "reason", None) if error.args else None
     never_began = isinstance(cause, NewConnectionError) or isinstance(
         error, exceptions.ConnectTimeout

@@ -226,8 +226,8 @@ def _evidence(release: Release) -> list[Evidence]:
 
 
 def _of_break(asked: Size, reason: Message, *, is_below_one: bool) -> Evidence:
-    told = Message("because-below-one", {"reason": reason}) if is_below_one else reason
-    return Evidence(asked, told)
+    why = Message("because-below-one", {"reason": reason}) if is_below_one else reason
+    return Evidence(asked, why)
 
 
 def _said(release: Release, last: Version, of_break: partial[Evidence]) -> Iterator[Evidence]:

@@ -59,21 +59,23 @@ def problem(output: str, *, remote: str, branch: str, **facts: Any) -> Problem |
 
     `output` is what git printed, and `facts` are more facts for the sentence.
     """
-    told: Facts = {"output": output, "remote": remote, "branch": branch, **facts}
+    known: Facts = {"output": output, "remote": remote, "branch": branch, **facts}
     then = Again(label="then-again")
     match meaning(output):
         case "branch-protected":
             by_request = Edit("pyproject.toml", "set-release-by")
-            return Problem("branch-protected", told, (by_request, then))
+            return Problem("branch-protected", known, (by_request, then))
         case "push-not-allowed":
             see = Git(("remote", "--verbose"), "see-addresses")
-            return Problem("push-not-allowed", told, (see, Person("ask-for-push-right"), then))
+            return Problem("push-not-allowed", known, (see, Person("ask-for-push-right"), then))
         case "remote-wants-login":
             push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
-            return Problem("remote-wants-login", told, (push, then))
+            return Problem("remote-wants-login", known, (push, then))
         case "pushed-by-others":
             pull = Git(("pull", "--rebase", remote, branch), "get-their-commits")
-            return Problem("pushed-by-others", told, (pull, then))
+            return Problem("pushed-by-others", known, (pull, then))
         case "remote-unreachable":
-            return Problem("remote-unreachable", told, (Git(("ls-remote", remote), "try"), Again()))
+            return Problem(
+                "remote-unreachable", known, (Git(("ls-remote", remote), "try"), Again())
+            )
     return None

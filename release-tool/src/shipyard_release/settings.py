@@ -20,7 +20,7 @@ from shipyard_release.branches import first_name, is_one_of
 from shipyard_release.errors import Edit, Facts, Stop
 from shipyard_release.names import normalised
 from shipyard_release.table import (
-    FORMS,
+    CHANGELOG_FORMATS,
     KEYS,
     NAME,
     NONE,
@@ -43,7 +43,7 @@ OLD_BRANCH = "branch"  # what `branches` was called when there was only one
 CHOICES = {
     "publish-from": ("local", "ci"),
     "release-by": ("push", PULL_REQUEST),
-    "changelog-format": FORMS,
+    "changelog-format": CHANGELOG_FORMATS,
 }
 
 

@@ -23,7 +23,7 @@ from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
 from shipyard_release.table import NAME_PLACEHOLDER, NONE, PULL_REQUEST
-from shipyard_release.version import filled_in, following, forms_beside, tag_of, version_of_tag
+from shipyard_release.version import filled_in, following, formats_beside, tag_of, version_of_tag
 
 KEPT = ".release"
 CHECKED = "CHECKED"
@@ -220,8 +220,8 @@ class Release:
         """Return how the kept distributions were checked; empty when they were not."""
         if not self.kept():
             return ()
-        commit, *how = _read(self.folder / CHECKED).splitlines() or [""]
-        return tuple(how) if commit == self.commit else ()
+        commit, *checks = _read(self.folder / CHECKED).splitlines() or [""]
+        return tuple(checks) if commit == self.commit else ()
 
     def tag_sums(self) -> dict[str, str]:
         """Return the SHA-256 of each file that this version's tag names; empty without one.
@@ -252,15 +252,15 @@ class Release:
         return False
 
     def other_tags(self) -> list[str]:
-        """Return tags that name this version in another form than this project's, such as 1.0."""
-        settings = self.settings
-        forms = forms_beside(settings.tag)
-        return sorted(
-            tag
-            for tag in self.repository.all_tags()
-            if tag != self.tag
-            and any(version_of_tag(tag, each, settings.name) == self.version for each in forms)
-        )
+        """Return tags that name this version in another format than this project's, such as 1.0."""
+        tags = set(self.repository.all_tags()) - {self.tag}
+        return sorted(tag for tag in tags if self._is_named_by(tag))
+
+    def _is_named_by(self, tag: str) -> bool:
+        """Whether a tag in another format than this project's names this version."""
+        name = self.settings.name
+        formats = formats_beside(self.settings.tag)
+        return any(version_of_tag(tag, each, name) == self.version for each in formats)
 
     def listing(self) -> Listing:
         """Return what the index says of the project now."""
@@ -366,8 +366,8 @@ class Release:
     def _versions_of(self, tags: Iterable[str]) -> set[Version]:
         """Return the versions that tags name, in the project's form or in one that counts too."""
         settings = self.settings
-        forms = (settings.tag, *forms_beside(settings.tag))
-        found = [version_of_tag(tag, form, settings.name) for tag in tags for form in forms]
+        formats = (settings.tag, *formats_beside(settings.tag))
+        found = [version_of_tag(tag, each, settings.name) for tag in tags for each in formats]
         return {version for version in found if version is not None}
 
     def known_versions(self) -> set[Version]:

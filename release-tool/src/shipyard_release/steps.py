@@ -151,7 +151,7 @@ def told_at_the_end(release: Release) -> Iterator[Message]:
     What a pipeline uploaded comes with the proof that it did; raises `Stop` where that is another.
     """
     if release.publishes_from_ci:
-        yield from provenance.told(release)
+        yield from provenance.messages(release)
     yield _how_to_install(release)
     if place := page.address(release):
         yield Message("page-at-host", {"page": place})
@@ -305,7 +305,7 @@ def verify(release: Release, watch: Watch) -> None:
     _verify_released(release, watch)
     for message in project_state.worth_knowing(release, release.listing()):
         watch.tell(message)
-    for message in provenance.told(release):
+    for message in provenance.messages(release):
         watch.tell(message)
 
 
@@ -521,17 +521,19 @@ def _check(release: Release, watch: Watch, _say: Say) -> Message:
         found = checks.inspect(inspection, with_tests=release.request.tests)
     for warning in found.warnings:
         watch.tell(warning)
-    how = WITH_TESTS if release.request.tests else WITHOUT_TESTS
+    tests = WITH_TESTS if release.request.tests else WITHOUT_TESTS
     rules = RULES_OF_PYPI if release.index.has_rules_of_pypi else OTHER_RULES
-    text = f"{release.commit}\n{how}\n{rules}\n"
+    text = f"{release.commit}\n{tests}\n{rules}\n"
     (release.folder / CHECKED).write_text(text, encoding="utf-8")
     return found.result
 
 
 def _is_checked(release: Release) -> bool:
-    how = release.checked()
-    is_tested = WITH_TESTS in how or (WITHOUT_TESTS in how and not release.request.tests)
-    is_by_rules = RULES_OF_PYPI in how or not release.index.has_rules_of_pypi
+    checks_made = release.checked()
+    is_tested = WITH_TESTS in checks_made
+    if not release.request.tests:
+        is_tested = is_tested or WITHOUT_TESTS in checks_made
+    is_by_rules = RULES_OF_PYPI in checks_made or not release.index.has_rules_of_pypi
     return (is_tested and is_by_rules) or release.is_on_index()
 
 

@@ -18,7 +18,7 @@ KEEP = "keep-a-changelog"
 MARKDOWN = "markdown"
 RST = "rst"
 NONE = "none"
-FORMS = (KEEP, MARKDOWN, RST, NONE)
+CHANGELOG_FORMATS = (KEEP, MARKDOWN, RST, NONE)
 """The forms of changelogs."""
 TYPES: dict[type, str] = {
     str: "a text",
@@ -49,9 +49,11 @@ KEYS: dict[str, Key] = {
         "",
         "a regular expression whose one group is the version in that file, as text or as a tuple "
         "of numbers",
-        "the form of such a file",
+        "the usual format of such a file",
     ),
-    "version-also": Key([], "more files that have the version, each in the form of its kind"),
+    "version-also": Key(
+        [], "more files that have the version, each in the usual format of its kind"
+    ),
     "changelog": Key("CHANGELOG.md", "the changelog"),
     "changelog-format": Key(
         KEEP,
@@ -67,7 +69,7 @@ KEYS: dict[str, Key] = {
         "the remote that commit and tag are pushed to",
         "what this branch tracks, or else the first of `branches`, or `origin`",
     ),
-    "tag": Key(f"v{PLACEHOLDER}", "the form of a tag; `{name}` may be in it"),
+    "tag": Key(f"v{PLACEHOLDER}", "the format of a tag; `{name}` may be in it"),
     "commit-message": Key(
         f"Release {PLACEHOLDER}",
         "the message of a release commit: subject, an empty line and more, if wanted",

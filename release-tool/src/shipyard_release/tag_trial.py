@@ -11,29 +11,31 @@ from packaging.version import Version
 from shipyard_release.errors import Stop
 from shipyard_release.git import NO_HOOKS, Repository
 from shipyard_release.isolated import Backend
-from shipyard_release.version import FORMS, filled_in
+from shipyard_release.version import FORMATS, filled_in
 
 TRIAL = Version("9876.5.4")  # no project has it
-TRIALS = 3  # forms of tags that are tried after the project's own
-# No hook runs, and what stands in for a large file stays as it is.
+TRIALS = 3  # formats of tags that are tried after the project's own
+# No hook runs, and the pointer to a large file stays as it is.
 PLAIN = (*NO_HOOKS, "-c", "filter.lfs.process=", "-c", "filter.lfs.smudge=", "-c",
          "filter.lfs.required=false")  # fmt: skip
 PERSON = ("-c", "user.name=Trial", "-c", "user.email=trial@example.com", "-c", "tag.gpgSign=false")
 
 
-def follows(repository: Repository, backend: Backend, *, form: str, name: str) -> bool:
+def follows(repository: Repository, backend: Backend, *, tag_format: str, name: str) -> bool:
     """Whether a build of the last commit gets its version from a tag on it.
 
-    `form` is that of the project's tags, and `name` what stands for `{name}` in it. The repository
+    `tag_format` is that of the project's tags, and `name` replaces `{name}` in it. The repository
     itself gets no tag.
     """
-    forms = dict.fromkeys([form, *FORMS[:TRIALS]])
+    formats = dict.fromkeys([tag_format, *FORMATS[:TRIALS]])
     with TemporaryDirectory() as temporary, suppress(Stop):
         clone = repository.borrow(Path(temporary) / "clone", bare=False)
         clone.git(*PLAIN, "checkout", "--quiet", "--detach", repository.log("%H"))
         there = backend.at(clone.root / repository.folder)
         metadata = Path(temporary) / "metadata"
-        return any(_follows(clone, there, filled_in(each, TRIAL, name), metadata) for each in forms)
+        return any(
+            _follows(clone, there, filled_in(each, TRIAL, name), metadata) for each in formats
+        )
     return False
 
 

@@ -62,7 +62,7 @@ class Typed:
             return label
         return f"{label}: {command}" if label else command
 
-    def told(self, stop: Stop) -> str:
+    def description(self, stop: Stop) -> str:
         """Return a stop in words: what is so, each problem, what is safe, and the remedies."""
         lines = [words.sentence(stop.problem)]
         for problem in stop.problems:

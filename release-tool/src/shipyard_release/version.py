@@ -11,7 +11,7 @@ from shipyard_release.names import FINAL, PARTS, STAGES, bump_parts
 from shipyard_release.table import NAME_PLACEHOLDER, PLACEHOLDER
 
 # The forms of tags that projects have, the most usual first.
-FORMS = (
+FORMATS = (
     f"v{PLACEHOLDER}",
     PLACEHOLDER,
     f"{NAME_PLACEHOLDER}-{PLACEHOLDER}",
@@ -94,58 +94,63 @@ def following(version: Version) -> Version:
     return raised(version, "patch")
 
 
-def filled_in(form: str, version: Version, name: str = "") -> str:
-    """Return a form with this version in place of `{version}`, and the name of `{name}`."""
-    return form.replace(NAME_PLACEHOLDER, name).replace(PLACEHOLDER, str(version))
+def filled_in(text: str, version: Version, name: str = "") -> str:
+    """Return a text with this version in place of `{version}`, and the name of `{name}`."""
+    return text.replace(NAME_PLACEHOLDER, name).replace(PLACEHOLDER, str(version))
 
 
-def tag_of(version: Version, form: str, name: str = "") -> str:
-    """Return the name of a version's tag; `form` contains `{version}`, and may contain `{name}`."""
-    return filled_in(form, version, name)
+def tag_of(version: Version, tag_format: str, name: str = "") -> str:
+    """Return the name of a version's tag.
 
-
-def version_of_tag(tag: str, form: str, name: str = "") -> Version | None:
-    """Return the version that a tag of this form names, or None for any other tag.
-
-    The separators of a name may be others in an old tag. After a name, 2-1 is no version: the tag
-    may be of another package whose name ends with a number.
+    `tag_format` contains `{version}`, and may contain `{name}`.
     """
-    before, _, after = form.partition(PLACEHOLDER)
+    return filled_in(tag_format, version, name)
+
+
+def version_of_tag(tag: str, tag_format: str, name: str = "") -> Version | None:
+    """Return the version that a tag in this format names, or None for any other tag.
+
+    The separators of a name may be others in an old tag. After a name, 2-1 is not a version: the
+    tag may be of another package whose name ends with a number.
+    """
+    before, _, after = tag_format.partition(PLACEHOLDER)
     version = f"(?P<whole>(?!v){VERSION_PATTERN})"
     pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
     found = re.fullmatch(pattern, tag, re.VERBOSE | re.IGNORECASE)
-    if found is None or (NAME_PLACEHOLDER in form and found["post_n1"]):
+    if found is None or (NAME_PLACEHOLDER in tag_format and found["post_n1"]):
         return None
     return Version(found["whole"])
 
 
-def forms_beside(form: str) -> tuple[str, ...]:
-    """Return the other forms of tags that count as releases of a project with this form.
+def formats_beside(tag_format: str) -> tuple[str, ...]:
+    """Return the other formats of tags that count as releases of a project with this format.
 
-    Where the form has a name or a word of its own, the repository may have other packages, and only
-    forms with the name belong to this one.
+    Where the format has a name or a word of its own, the repository may have other packages, and
+    only formats with the name belong to this one.
     """
-    is_alone = form in {f"v{PLACEHOLDER}", PLACEHOLDER, f"V{PLACEHOLDER}"}
+    is_alone = tag_format in {f"v{PLACEHOLDER}", PLACEHOLDER, f"V{PLACEHOLDER}"}
     return tuple(
-        other for other in FORMS if other != form and (is_alone or NAME_PLACEHOLDER in other)
+        other
+        for other in FORMATS
+        if other != tag_format and (is_alone or NAME_PLACEHOLDER in other)
     )
 
 
-def tag_form(tags: list[str], name: str) -> str | None:
-    """Return the form that most of the newest versions' tags have, or None without such tags."""
+def find_tag_format(tags: list[str], name: str) -> str | None:
+    """Return the format that most of the newest versions' tags have, or None without such tags."""
     read: list[tuple[Version, str]] = []
     for tag in tags:
-        found = next((form for form in FORMS if _reads(tag, form, name)), None)
+        found = next((each for each in FORMATS if _reads(tag, each, name)), None)
         version = version_of_tag(tag, found, name) if found else None
         if found and version:
             read.append((version, found))
     newest = sorted(read, key=lambda pair: pair[0])[-NEWEST:]
-    counted = Counter(form for _, form in newest).most_common(1)
+    counted = Counter(each for _, each in newest).most_common(1)
     return counted[0][0] if counted else None
 
 
-def _reads(tag: str, form: str, name: str) -> bool:
-    return version_of_tag(tag, form, name) is not None
+def _reads(tag: str, tag_format: str, name: str) -> bool:
+    return version_of_tag(tag, tag_format, name) is not None
 
 
 def _pattern(part: str, name: str) -> str:

@@ -1,6 +1,6 @@
 """The line of a file that has the version: where it is, and how another version is written.
 
-Each kind of file has its form; a pattern with one group tells any other.
+Each kind of file has its format; a pattern with one group tells any other.
 """
 
 from __future__ import annotations
@@ -113,7 +113,7 @@ class VersionFile:
     def line_pattern(self, version: Version) -> str:
         """Return the extended regular expression of git that finds a line with this version.
 
-        It may find more lines than the form of the file: only what changed such a line matters.
+        It may find more lines than the format of the file: only what changed such a line matters.
         """
         if self.pattern:
             numbers = """["' ]*[.,]["' ]*""".join(str(version).split("."))
@@ -155,17 +155,17 @@ def _like(written: str, version: Version) -> str:
 
 def _in_tables(name: str, text: str) -> list[tuple[int, int]]:
     """Return where the version is in the first of the tables that has one."""
-    form = _PLAIN_KEY if name == "setup.cfg" else _KEY
+    pattern = _PLAIN_KEY if name == "setup.cfg" else _KEY
     heads = list(_TABLE.finditer(text))
     ends = [head.start() for head in heads[1:]] + [len(text)]
     for wanted in _TABLES[name]:
         for head, end in zip(heads, ends, strict=False):
             if head["name"].strip() == wanted:
-                found = [each.span("version") for each in form.finditer(text, head.end(), end)]
+                found = [each.span("version") for each in pattern.finditer(text, head.end(), end)]
                 if found:
                     return found
     return []
 
 
-def _places_of(form: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    return [found.span("version") for found in form.finditer(text)]
+def _places_of(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    return [found.span("version") for found in pattern.finditer(text)]

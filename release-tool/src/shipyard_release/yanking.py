@@ -32,11 +32,11 @@ def check(release: Release) -> None:
     reason = listed.yanked(release.version)
     if reason is None:
         return
-    told = f" ({reason})" if reason else ""
+    quoted = f" ({reason})" if reason else ""
     remedies: list[Remedy] = []
     if release.settings.changelog_format != NONE:
         remedies.append(Edit(release.settings.changelog, "if-not-noted"))
-    raise Stop("yanked-already", *remedies, title=release.title, index=index, reason=told)
+    raise Stop("yanked-already", *remedies, title=release.title, index=index, reason=quoted)
 
 
 def page(release: Release) -> str:

@@ -1,1 +1,0 @@
-"""Every answer works exactly, or is refused at once."""

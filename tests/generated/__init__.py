@@ -1,0 +1,1 @@
+"""The generated project: its files, its metadata, its commands."""
