@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from bench.frame import ROOT, Contender, measure, report, run, scratch, user_environment
+from bench.frame import Contender, measure, report, run, scratch, user_environment
+from testkit.tree import ROOT
 
 ROUNDS = 25
 SPAWN = """
@@ -20,6 +21,7 @@ subprocess.run(["git", "--version"], check=True, capture_output=True)
 
 
 def main() -> None:
+    """Compare both ways."""
     with scratch() as folder:
         env = user_environment(folder)
         spawn = interpreter("os.posix_spawn", SPAWN.format(home=str(ROOT)), env)

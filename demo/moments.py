@@ -17,9 +17,7 @@ END = 6
 """Seconds for which the whole picture stays before it begins again."""
 
 
-def of_lines(
-    pieces: Iterable[tuple[float, bytes]], columns: int, lines: int
-) -> dict[int, float]:
+def of_lines(pieces: Iterable[tuple[float, bytes]], columns: int, lines: int) -> dict[int, float]:
     """Return when each line of the last screen came.
 
     `pieces` are what a program wrote, each with its time. A line that stayed empty is left out.

@@ -12,7 +12,7 @@ import yaml
 
 from shipyard.project import record
 from testkit.running import needed, run
-from tests.answers.program import DEFAULTS
+from testkit.shell import DEFAULTS
 
 # What tools/ has of the project's own; the rest of it is the release tool.
 STARTERS = {"tools/README.md", "tools/release.py", "tools/run.py"}

@@ -13,12 +13,8 @@ from pathlib import Path
 import pytest
 
 from testkit.programs import find
-<<<<<<< HEAD:tests/wizard/test_following_the_next_steps.py
 from testkit.running import MYPY_CACHE, needed, path_of
-=======
-from testkit.running import needed, path_of
 from testkit.tree import ROOT
->>>>>>> 99f64462dca6db83af3ae21fb1a8184c4104aa52:tests/wizard/test_next_steps.py
 from tests.wizard.conftest import INDEX_SETTINGS
 
 IDENTITY = "[user]\n\tname = Ada Lovelace\n\temail = ada@example.org\n"
@@ -158,20 +154,24 @@ def half_an_identity(_: User) -> None:
 
 
 def another_first_branch(user: User) -> None:
+    """git would call the first branch master."""
     user.run("git config --global init.defaultBranch master", user.cwd)
 
 
 def inside_without_identity(user: User) -> None:
+    """The project is in another repository, and git knows nobody."""
     inside(user)
     no_identity(user)
 
 
 def inside_without_make(user: User) -> None:
+    """The project is in another repository, and there is no make."""
     inside(user)
     no_make(user)
 
 
 def inside_without_git(user: User) -> None:
+    """The project is in another repository, and there is no git any more."""
     inside(user)
     no_git(user)
 
@@ -182,6 +182,7 @@ def by_cookiecutter(user: User) -> None:
 
 
 def by_cookiecutter_without_anything(user: User) -> None:
+    """No wizard, and neither git nor make nor an identity."""
     by_cookiecutter(user)
     nothing_at_all(user)
 
