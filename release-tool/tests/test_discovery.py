@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
+from shipyard_release.discovery import fragments
+from shipyard_release.git import Repository
 from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
 from shipyard_release.version_search import candidates, is_beside, proven
+from small import git, use_git_identity
 
 VERSION = Version("1.2.0")
 
@@ -152,3 +155,25 @@ def test_a_compiled_module_is_known(name, is_one):
 def test_a_key_for_tests_is_told_from_one_of_the_package(path, is_there):
     """What looks like a secret is taken as none only in a folder of tests, docs or examples."""
     assert is_beside(path) == is_there
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({"pyproject.toml": "[tool.towncrier]\n"}, "[tool.towncrier]"),
+        ({"changelog.d/12.fixed.md": "It works."}, "changelog.d/"),
+        ({".changie.yaml": "changesDir: c"}, ".changie.yaml"),
+        ({"changelog.md": "## 1.2.0\n"}, ""),
+    ],
+)
+def test_a_changelog_of_fragments_is_left_to_its_tool(tmp_path, monkeypatch, files, found):
+    """A heading of this tool would stand in the way of the one that the other tool writes."""
+    use_git_identity(tmp_path, monkeypatch)
+    root = tmp_path / "project"
+    for name, text in {"setup.py": "", **files}.items():
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Begin")):
+        git(root, *words)
+
+    assert fragments(Repository(root), root) == found

@@ -12,7 +12,7 @@ from shipyard_release.errors import Edit, Problem, Stop
 from shipyard_release.git import Repository
 from shipyard_release.preflight import check_without_version, in_the_way
 from shipyard_release.state import Release, Request
-from shipyard_release.version_tags import certain, mentioned, problem
+from shipyard_release.version_tags import certain, mentioned, needs_git, problem
 from small import begun, git, index_at, opened, use_git_identity
 
 STATIC = '[project]\nname = "p"\nversion = "1.0"\n'
@@ -98,6 +98,20 @@ def test_a_tool_that_may_make_the_version_is_named():
 
 
 @pytest.mark.parametrize(
+    ("text", "setup_cfg", "needs"),
+    [
+        ('build-system.requires = ["setuptools", "setuptools_scm[toml]>=6"]', "", True),
+        ("", "[options]\nsetup_requires = setuptools-git\n", True),
+        ('build-system.build-backend = "mesonpy"', "", True),
+        ('build-system.requires = ["hatchling"]', "[options]\ninstall_requires = git\n", False),
+    ],
+)
+def test_a_build_that_takes_its_files_from_git_is_known(text, setup_cfg, needs):
+    """An exported commit has no repository, and such a build would lose its data files."""
+    assert needs_git(tomllib.loads(text), setup_cfg, "") == needs
+
+
+@pytest.mark.parametrize(
     ("text", "setup_py", "path"),
     [
         (f"{DYNAMIC}[tool.setuptools_scm]\n", "setup()", "pyproject.toml"),
@@ -180,3 +194,20 @@ def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path: Path, name
     assert stop.value.kind == "version-from-tags"
     assert tool in str(stop.value.problem.facts["tool"])
     assert repository.all_tags() == []
+
+
+@pytest.mark.slow
+def test_data_files_that_git_lists_are_kept(tmp_path: Path, monkeypatch):
+    """With setuptools-scm as a list of files, what is committed is in the wheel."""
+    use_git_identity(tmp_path, monkeypatch)
+    project = tmp_path / "p"
+    (project / "p").mkdir(parents=True)
+    (project / "p/__init__.py").write_text("")
+    (project / "p/ports.txt").write_text("Brest")
+    (project / "pyproject.toml").write_text(f"{SCM.format(META)}{STATIC}")
+    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Begin")):
+        git(project, *words)
+
+    found = discover(Repository(project), {}, dependencies=None)
+
+    assert "not-in-wheel" not in found.settings

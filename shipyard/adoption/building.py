@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shipyard.adoption import git
+from shipyard.anywhere.tool import module
 
 LINES = 25
 PERSON = (
@@ -23,15 +24,20 @@ class DoesNotBuildError(Exception):
 
 
 def _prepare(source: Path) -> None:
-    """Make a repository of files that meson-python builds: it packs what git has."""
+    """Make a repository of files whose build takes them from git, as the release tool does."""
     try:
-        project = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        project = tomllib.loads(_text(source / "pyproject.toml"))
+    except ValueError:
         return
-    if project.get("build-system", {}).get("build-backend") == "mesonpy":
+    texts = (_text(source / name) for name in ("setup.cfg", "setup.py"))
+    if module("version_tags").needs_git(project, *texts):
         git.must(source, "init", "--quiet", ".")
         git.must(source, "add", "--all", "--force", ".")
         git.must(source, *PERSON, "commit", "--quiet", "--no-verify", "--message=Build")
+
+
+def _text(place: Path) -> str:
+    return place.read_text("utf-8", "replace") if place.is_file() else ""
 
 
 @dataclass(frozen=True)

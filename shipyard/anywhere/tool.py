@@ -64,7 +64,7 @@ def tool(root: Path, *, more: Iterable[str] = ()) -> Tool:
 
 def _build_requirements(root: Path) -> list[str]:
     """Return what builds a project; nothing for settings that are wrong, which the tool tells."""
-    settings = _module("settings")
+    settings = module("settings")
     try:
         return list(settings.build_requirements(root))
     except settings.Stop:
@@ -80,10 +80,10 @@ def _variables(place: str) -> dict[str, str]:
 
 def tables() -> tuple[ModuleType, ModuleType]:
     """Return the tool's modules `options` and `table`."""
-    return _module("options"), _module("table")
+    return module("options"), module("table")
 
 
-def _module(name: str) -> ModuleType:
+def module(name: str) -> ModuleType:
     """Return one of the modules of the tool that need nothing but Python."""
     folder = str(SOURCE.parent)
     if folder not in sys.path:

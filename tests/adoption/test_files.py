@@ -46,7 +46,7 @@ def test_the_table_is_added_at_the_end(make: Make, theirs: str):
 
 def test_a_table_that_cannot_be_extended_is_told(make: Make):
     """A `tool` in braces takes no table after it, so the adoption stops."""
-    with pytest.raises(Refused, match="cannot be added"):
+    with pytest.raises(Refused, match="no table can be added"):
         added(make, {"pyproject.toml": "tool = { black = {} }\n"})
 
 

@@ -19,6 +19,7 @@ from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.git import Repository, begin
 from shipyard_release.process import ProgramFailed, environment, run, told_as
 from shipyard_release.settings import pyproject
+from shipyard_release.version_tags import needs_git
 
 if TYPE_CHECKING:
     from pyproject_hooks import SubprocessRunner  # for type checkers alone
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 FOREIGN = ("PYTHON", "SETUPTOOLS", "DIST")
 # A backend in the project's own folder would leave its bytecode there, for the sdist to take.
 CLEAN = {"PYTHONDONTWRITEBYTECODE": "1"}
-PACKS_REPOSITORY = "mesonpy"
 DEFAULT_BACKEND = "setuptools.build_meta"
 CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 
@@ -54,8 +54,13 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
 
 
 def prepare(source: Path) -> None:
-    """Make exported files what their backend builds from: meson-python packs a git repository."""
-    if _backend(source) == PACKS_REPOSITORY:
+    """Make exported files what their backend builds from, which may be a git repository.
+
+    meson-python packs one, and setuptools-scm lists its files.
+    """
+    places = (source / name for name in ("setup.cfg", "setup.py"))
+    texts = (place.read_text("utf-8", "replace") if place.is_file() else "" for place in places)
+    if needs_git(pyproject(source), *texts):
         begin(source)
 
 

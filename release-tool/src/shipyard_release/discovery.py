@@ -48,6 +48,10 @@ from shipyard_release.version_search import (
 from shipyard_release.version_tags import certain, mentioned, told
 
 CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
+# What puts a changelog together from one file for each change, and where such files are.
+FRAGMENT_TOOLS = ("towncrier", "scriv", "changelogd")
+FRAGMENT_FILES = ("towncrier.toml", ".changie.yaml", ".changie.yml")
+FRAGMENT_FOLDERS = ("newsfragments", "changelog.d", "changes.d", ".changes", "releasenotes/notes")
 TEXTS = (".md", ".rst", ".txt", "")
 ITS_BUILD = "its own build"  # what makes the version from tags, where no known tool is named
 TEST_FOLDERS = ("tests", "test")
@@ -245,6 +249,11 @@ def _declared(source: Path) -> tuple[dict[str, Any], str, str]:
 
 
 def _changelog(project: Project, found: Discovery) -> None:
+    other = fragments(project.repository, project.source)
+    if other:
+        where = Message("found-changelog-fragments", {"path": other})
+        found.note("changelog-format", "none", where)
+        return
     unknown = ""
     for path in _changelogs(project):
         kind = kind_of(project.text(path), path)
@@ -257,6 +266,16 @@ def _changelog(project: Project, found: Discovery) -> None:
     if unknown:
         reason = Message("found-changelog-unknown", {"path": unknown})
     found.note("changelog-format", "none", reason)
+
+
+def fragments(repository: Repository, source: Path) -> str:
+    """Return what says that a changelog is put together from fragments by another tool, or ''."""
+    tool = pyproject(source).get("tool", {})
+    tables = [f"[tool.{name}]" for name in FRAGMENT_TOOLS if name in tool]
+    has_folder = repository.has_folder
+    folders = (f"{name}/" for name in FRAGMENT_FOLDERS if has_folder("HEAD", name))
+    files = (name for name in FRAGMENT_FILES if repository.has_file("HEAD", name))
+    return next(iter([*tables, *folders, *files]), "")
 
 
 def _changelogs(project: Project) -> list[str]:

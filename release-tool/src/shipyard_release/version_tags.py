@@ -1,4 +1,4 @@
-"""Versions that a build reads from the tags of a repository, and not from a file.
+"""What a build reads from git: the version from its tags, or the list of its files.
 
 A release of this tool writes the version into a file, builds and tests that, and tags it at last.
 So such a project is told what to change, before anything is written.
@@ -55,6 +55,9 @@ SWITCHED = {
     "poetry-dynamic-versioning": "enable",
     "setuptools-git-versioning": "enabled",
 }
+# What takes the list of a package's files from git: without one, data files would be lost.
+FILE_LISTS = ("setuptools-scm", "setuptools-git", "setuptools-git-ls-files", "vcs-versioning")
+PACKS_REPOSITORY = "mesonpy"
 _WRITTEN = re.compile(r"""^\s*version\s*=\s*["']?\d""", re.MULTILINE)
 BACKENDS = {
     "flit_scm": "flit-scm",
@@ -98,14 +101,31 @@ def mentioned(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> st
         return ""
     requires = map(str, pyproject.get("build-system", {}).get("requires", []))
     tables = map(str, pyproject.get("tool", {}))
-    text = "\n".join([*requires, *tables, setup_cfg, setup_py]).lower().replace("_", "-")
-    named = (tool for tool in TOOLS if re.search(rf"(?<![\w-]){tool}(?![\w-])", text))
-    return next(named, "")
+    text = _joined([*requires, *tables, setup_cfg, setup_py])
+    return next((tool for tool in TOOLS if _names(tool, text)), "")
+
+
+def needs_git(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> bool:
+    """Whether a build takes its files from a git repository and not from a folder."""
+    system = pyproject.get("build-system", {})
+    if system.get("build-backend") == PACKS_REPOSITORY:
+        return True
+    text = _joined([*map(str, system.get("requires", [])), setup_cfg, setup_py])
+    return any(_names(tool, text) for tool in FILE_LISTS)
 
 
 def is_written(pyproject: Mapping[str, Any]) -> bool:
     """Whether [project] has the version: no backend may make another one (PEP 621)."""
     return "version" in pyproject.get("project", {})
+
+
+def _joined(texts: list[str]) -> str:
+    """Return texts in which a distribution has the normal form of its name."""
+    return "\n".join(texts).lower().replace("_", "-")
+
+
+def _names(tool: str, text: str) -> bool:
+    return re.search(rf"(?<![\w-]){tool}(?![\w-])", text) is not None
 
 
 def _of_pyproject(pyproject: Mapping[str, Any]) -> str:

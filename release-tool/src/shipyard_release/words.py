@@ -40,6 +40,7 @@ SENTENCES: dict[str, str] = {
     "found-changelog": "the first changelog in a known format",
     "found-changelog-form": "the format of {path}",
     "found-changelog-none": "there is no changelog",
+    "found-changelog-fragments": "{path} is there, so another tool puts the changelog together",
     "found-changelog-unknown": "the format of {path} is not known, so the file stays as it is",
     "found-remote": "the remote of this branch",
     "found-branch": "the current branch, or the default branch of the remote, and those for older "
