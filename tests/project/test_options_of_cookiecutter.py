@@ -63,7 +63,7 @@ def test_the_configuration_can_be_left_out(shell):
 
 
 def test_another_configuration_is_read(shell, tmp_path):
-    """What `--config-file` names is judged as the usual one is."""
+    """What `--config-file` names is checked as the usual one is."""
     path = tmp_path / "other.yaml"
     path.write_text("default_context:\n  version: 1.10\n", encoding="utf-8")
     done = shell.run("--config-file", str(path))
