@@ -118,15 +118,15 @@ FIELDS = {
     ),
     "a label of 33 characters": (
         metadata(f"Project-URL: {'x' * 33}, https://example.com"),
-        ("page-label", {"label": "x" * 33, "wrong": "has a label of more than 32 characters"}),
+        ("page-label", {"label": "x" * 33, "problem": "has a label of more than 32 characters"}),
     ),
     "a page without a label": (
         metadata("Project-URL: , https://example.com"),
-        ("page-label", {"label": "https://example.com", "wrong": "has no label"}),
+        ("page-label", {"label": "https://example.com", "problem": "has no label"}),
     ),
     "a label without a page": (
         metadata("Project-URL: Home"),
-        ("page-label", {"label": "Home", "wrong": "has no address"}),
+        ("page-label", {"label": "Home", "problem": "has no address"}),
     ),
     "a direct requirement": (
         metadata("Requires-Dist: idna @ git+https://example.com/idna"),
@@ -291,7 +291,7 @@ def test_a_filename_that_pypi_does_not_store_is_told(filename, wrong):
 
     found = index_rules.broken_by(built)
 
-    assert Problem("filename-refused", {"filename": filename, "wrong": wrong}) in found
+    assert Problem("filename-refused", {"filename": filename, "problem": wrong}) in found
 
 
 @pytest.mark.parametrize("size", [100 * 1024 * 1024, 100 * 1024 * 1024 + 1])
@@ -320,7 +320,7 @@ def test_a_wheel_that_is_packed_in_another_way_is_refused(tmp_path):
     found = told(write_wheel(tmp_path, packing=zipfile.ZIP_BZIP2))
 
     assert {kind for kind, _ in found} == {"member-refused"}
-    assert found[0][1]["wrong"] == "its compression"
+    assert found[0][1]["problem"] == "its compression"
 
 
 def test_a_member_that_is_in_a_wheel_twice_is_refused(tmp_path):
@@ -340,7 +340,7 @@ def test_a_comment_on_a_member_is_refused(tmp_path):
         wheel.comment = b""  # so that the directory is written anew
 
     assert ("member-refused", "a comment") in [
-        (kind, facts.get("wrong")) for kind, facts in told(path)
+        (kind, facts.get("problem")) for kind, facts in told(path)
     ]
 
 
