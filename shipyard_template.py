@@ -23,7 +23,9 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class ShipyardExtension:
     """What `cookiecutter.json` names; it gives the extension of the template that is rendered."""
 
-    identifier = "shipyard_template.ShipyardExtension"  # Jinja keeps its extensions by these.
+    identifier = (
+        "shipyard_template.ShipyardExtension"  # Jinja keeps its extensions by these.
+    )
 
     def __new__(cls, environment: Any) -> Any:
         """Return the extension, made by the code that is beside the template now."""
@@ -39,7 +41,9 @@ def template() -> str:
     """
     for entry in reversed(sys.path):
         # A relative entry was added from another folder, and then cookiecutter goes into this one.
-        places = [entry] if os.path.isabs(entry) else [os.path.abspath(entry), os.getcwd()]
+        places = (
+            [entry] if os.path.isabs(entry) else [os.path.abspath(entry), os.getcwd()]
+        )
         for place in places:
             if os.path.isfile(os.path.join(place, NAME)):
                 return place

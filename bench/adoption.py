@@ -53,7 +53,10 @@ def main() -> None:
         if not line or line.startswith("#") or (wanted and name not in wanted):
             continue
         row = adopted(name, line)
-        print(f"  {row.name:26} {row.ending}  {row.why}  ({row.seconds:.0f} s)", flush=True)
+        print(
+            f"  {row.name:26} {row.ending}  {row.why}  ({row.seconds:.0f} s)",
+            flush=True,
+        )
         rows.append(row)
     counted = Counter(row.ending for row in rows)
     print(f"\n| of {len(rows)} packages | |\n|--|--:|")
@@ -69,12 +72,25 @@ def adopted(name: str, pin: str) -> Row:
     with scratch() as folder:
         env = user_environment(folder)
         # The environments of the tool are shared by all packages.
-        env["XDG_CACHE_HOME"] = os.environ.get("ADOPT_CACHE", str(Path.home() / ".cache"))
+        env["XDG_CACHE_HOME"] = os.environ.get(
+            "ADOPT_CACHE", str(Path.home() / ".cache")
+        )
         try:
             project = repository(fetched(pin, folder, env), folder / name, env)
         except SystemExit as failure:
-            return Row(name, "not fetched", _last(str(failure)), time.monotonic() - started)
-        command = [sys.executable, "-m", "shipyard", "adopt", str(project), "--yes", "--ci", "none"]
+            return Row(
+                name, "not fetched", _last(str(failure)), time.monotonic() - started
+            )
+        command = [
+            sys.executable,
+            "-m",
+            "shipyard",
+            "adopt",
+            str(project),
+            "--yes",
+            "--ci",
+            "none",
+        ]
         env["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
         try:
             done = subprocess.run(
@@ -126,7 +142,16 @@ def repository(sdist: Path, project: Path, env: dict[str, str]) -> Path:
     run("git", "add", "--all", "--force", cwd=project, env=env)
     run("git", "commit", "--quiet", "--message", "As released", cwd=project, env=env)
     run("git", "remote", "add", "origin", origin, cwd=project, env=env)
-    run("git", "push", "--quiet", "--set-upstream", "origin", "main", cwd=project, env=env)
+    run(
+        "git",
+        "push",
+        "--quiet",
+        "--set-upstream",
+        "origin",
+        "main",
+        cwd=project,
+        env=env,
+    )
     return project
 
 

@@ -35,7 +35,9 @@ def main() -> None:
     """Time the checks, and print the table."""
     with scratch() as folder:
         project = warm_project(folder)
-        hand = Contender("its commands, by hand", partial(by_hand, project), in_cpu=True)
+        hand = Contender(
+            "its commands, by hand", partial(by_hand, project), in_cpu=True
+        )
         ours = Contender("make check", partial(check, project), in_cpu=True)
         measure([hand, ours], ROUNDS)
     report(

@@ -50,7 +50,9 @@ def main(templates: list[str] | None = None) -> None:
         makers["/".join(folder.resolve().parts[-2:])] = cookiecutter(folder.resolve())
     for name, command in makers.items():
         with scratch() as folder:
-            print("| " + " | ".join([name, *results(folder, command)]) + " |", flush=True)
+            print(
+                "| " + " | ".join([name, *results(folder, command)]) + " |", flush=True
+            )
 
 
 def cookiecutter(template: Path) -> list[str]:
@@ -72,7 +74,9 @@ def results(folder: Path, command: list[str]) -> Iterator[str]:
     yield str(sum(path.read_bytes().count(b"\n") for path in paths if path.is_file()))
     reviewed = checkers.repo_review(project)
     yield str(len(re.findall(r"^[A-Z]+\d{3} ", reviewed, re.MULTILINE)))
-    rated = said([str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env)
+    rated = said(
+        [str(needed("pyroma")), "--skip-tests=CheckManifest", "."], project, env
+    )
     yield (re.search(r"rating: (\d+)/10", rated) or ["", "-"])[1]
     yield manifest(project, env)
     yield zizmor(project, env)
@@ -109,7 +113,13 @@ def zizmor(project: Path, env: dict[str, str]) -> str:
     """How many findings, or a dash without workflows."""
     if not project.joinpath(".github", "workflows").is_dir():
         return "-"
-    words = ["--offline", "--no-config", "--persona=auditor", "--format=plain", ".github"]
+    words = [
+        "--offline",
+        "--no-config",
+        "--persona=auditor",
+        "--format=plain",
+        ".github",
+    ]
     found = said([str(needed("zizmor")), *words], project, env)
     return (re.search(r"(\d+) findings?", found) or ["", "0"])[1]
 
@@ -119,7 +129,9 @@ def mypy(project: Path, env: dict[str, str]) -> str:
     found = [*project.glob("src/*/__init__.py"), *project.glob("[!t]*/__init__.py")]
     package = found[0].parent
     said_so = said(
-        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)], project, env
+        [sys.executable, "-m", "mypy", "--strict", "--config-file=", str(package)],
+        project,
+        env,
     )
     return (re.search(r"Found (\d+) error", said_so) or ["", "0"])[1]
 
@@ -143,7 +155,14 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
     if clone.joinpath("tools", "release.py").exists():
         command = [sys.executable, "tools/release.py", "build", "--out", str(out)]
     else:
-        command = [str(needed("uv")), "build", "--python", sys.executable, "-o", str(out)]
+        command = [
+            str(needed("uv")),
+            "build",
+            "--python",
+            sys.executable,
+            "-o",
+            str(out),
+        ]
     out.mkdir(exist_ok=True)
     said(command, clone, env | {"SOURCE_DATE_EPOCH": "1700000000"})
     for path in out.iterdir():
@@ -155,7 +174,8 @@ def build(project: Path, out: Path, env: dict[str, str]) -> Path:
 def digests(folder: Path, suffix: str) -> list[str]:
     """Return the hashes of the files that end so, in the order of their names."""
     return [
-        hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob(f"*.{suffix}"))
+        hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.glob(f"*.{suffix}"))
     ]
 
 

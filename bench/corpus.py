@@ -62,12 +62,20 @@ def main() -> None:
     """Try each template that is named, and print a row of the table for each."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument(
-        "--sample", type=int, default=10, help="texts of each table and question (default: 10)"
+        "--sample",
+        type=int,
+        default=10,
+        help="texts of each table and question (default: 10)",
     )
     parser.add_argument(
-        "--seed", type=int, default=int(f"{dt.date.today():%Y%m%d}"), help="which texts these are"
+        "--seed",
+        type=int,
+        default=int(f"{dt.date.today():%Y%m%d}"),
+        help="which texts these are",
     )
-    parser.add_argument("--failures", action="store_true", help="print each text that failed")
+    parser.add_argument(
+        "--failures", action="store_true", help="print each text that failed"
+    )
     parser.add_argument("templates", nargs="*", type=Path, default=[ROOT])
     options = parser.parse_args()
     print(
@@ -90,11 +98,16 @@ def row(template: Path, options: argparse.Namespace) -> None:
         workable[1] += works
         if options.failures and result in {"failed", "traceback"}:
             print(
-                f"{template.name}: {question}={text!r}: {result} {why}", file=sys.stderr, flush=True
+                f"{template.name}: {question}={text!r}: {result} {why}",
+                file=sys.stderr,
+                flush=True,
             )
     numbers = " | ".join(str(counts[name]) for name in OUTCOMES)
     name = "Shipyard" if template == ROOT else template.name
-    print(f"| {name} | {counts.total()} | {numbers} | {workable[0]} of {workable[1]} |", flush=True)
+    print(
+        f"| {name} | {counts.total()} | {numbers} | {workable[0]} of {workable[1]} |",
+        flush=True,
+    )
 
 
 def cases(template: Path, sample: int, seed: int) -> Iterator[tuple[str, str, bool]]:
@@ -106,11 +119,15 @@ def cases(template: Path, sample: int, seed: int) -> Iterator[tuple[str, str, bo
         for table, works in ((WORK, True), (REFUSED, False)):
             dealt = random.Random(f"{seed} {question} {works}")  # noqa: S311
             texts = [
-                text for text in dict.fromkeys(table[question]) if text.isprintable() or not works
+                text
+                for text in dict.fromkeys(table[question])
+                if text.isprintable() or not works
             ]
             drawn = dealt.sample(texts, min(sample, len(texts)))
             if name_of(question, template):
-                yield from ((question, text, works) for text in drawn if not leads_away(text))
+                yield from (
+                    (question, text, works) for text in drawn if not leads_away(text)
+                )
 
 
 def leads_away(text: str) -> bool:
@@ -120,7 +137,9 @@ def leads_away(text: str) -> bool:
 
 def name_of(question: str, template: Path) -> str | None:
     """Return what the template calls our question, or None when it does not ask."""
-    asked = json.loads(template.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
+    asked = json.loads(
+        template.joinpath("cookiecutter.json").read_text(encoding="utf-8")
+    )
     if question == "project_name":
         return "package_name" if "import_name" in asked else "project_name"
     return next((name for name in CALLED[question] if name in asked), None)
@@ -136,12 +155,16 @@ def outcome(template: Path, question: str, text: str) -> tuple[str, str]:
         typed = json.dumps({**SIMPLE, str(name_of(question, template)): text})
         done = run([sys.executable, "-c", TYPIST, str(template), typed], work, env)
         made = sorted(
-            path.relative_to(folder) for path in folder.rglob("*") if "deep" in path.parts
+            path.relative_to(folder)
+            for path in folder.rglob("*")
+            if "deep" in path.parts
         )
         if done.returncode:
             if made != [Path("deep"), Path("deep/work")]:
                 return "failed", "stopped with folders left behind"
-            return ("traceback" if "Traceback" in done.stdout + done.stderr else "refused"), ""
+            return (
+                "traceback" if "Traceback" in done.stdout + done.stderr else "refused"
+            ), ""
         return built(work, env, question, text)
 
 
@@ -158,16 +181,27 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
         "--skip-dependency-check",
         "--wheel",
     ]
-    done = run([*command, "--outdir", str(work.parent / "dist"), str(projects[0])], work, env)
+    done = run(
+        [*command, "--outdir", str(work.parent / "dist"), str(projects[0])], work, env
+    )
     if done.returncode:
         return "failed", "does not build"
     (wheel,) = work.parent.joinpath("dist").iterdir()
     with zipfile.ZipFile(wheel) as archive:
         raw = archive.read(
-            next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+            next(
+                name
+                for name in archive.namelist()
+                if name.endswith(".dist-info/METADATA")
+            )
         )
         package = next(
-            (name.split("/")[0] for name in archive.namelist() if name.endswith("/__init__.py")), ""
+            (
+                name.split("/")[0]
+                for name in archive.namelist()
+                if name.endswith("/__init__.py")
+            ),
+            "",
         )
     if text.strip() not in said(raw, question) and question != "project_name":
         return "failed", "METADATA says something else"
@@ -184,7 +218,9 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
 def said(raw: bytes, question: str) -> list[str]:
     """Return what METADATA says in the fields where this answer belongs."""
     message = email.parser.Parser().parsestr(raw.decode("utf-8"))
-    people: list[tuple[str, str]] = email.utils.getaddresses([str(message.get("Author-email", ""))])
+    people: list[tuple[str, str]] = email.utils.getaddresses(
+        [str(message.get("Author-email", ""))]
+    )
     found: dict[str, list[str]] = {
         "project_name": [canonicalize_name(str(message["Name"]))],
         "description": [str(message["Summary"])],
@@ -195,7 +231,9 @@ def said(raw: bytes, question: str) -> list[str]:
     return found[question]
 
 
-def run(command: list[str], cwd: Path, env: dict[str, str]) -> subprocess.CompletedProcess[str]:
+def run(
+    command: list[str], cwd: Path, env: dict[str, str]
+) -> subprocess.CompletedProcess[str]:
     """Run a command that is asked nothing, and return what came of it."""
     return subprocess.run(
         command,

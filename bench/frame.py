@@ -60,7 +60,9 @@ def measure(contenders: Sequence[Contender], rounds: int) -> None:
                 contender.seconds.append(seconds)
 
 
-def report(title: str, contenders: Sequence[Contender], *, against: Contender, target: str) -> None:
+def report(
+    title: str, contenders: Sequence[Contender], *, against: Contender, target: str
+) -> None:
     """Print a table.
 
     The ratio's range is that of the single rounds. It shows how noisy the machine was.
@@ -68,10 +70,15 @@ def report(title: str, contenders: Sequence[Contender], *, against: Contender, t
     print(f"\n{title}  (median of {len(against.seconds)} rounds; target {target})\n")
     width = max(len(contender.name) for contender in contenders)
     for contender in contenders:
-        each = [mine / base for mine, base in zip(contender.seconds, against.seconds, strict=True)]
+        each = [
+            mine / base
+            for mine, base in zip(contender.seconds, against.seconds, strict=True)
+        ]
         ratio = contender.median / against.median
         spread = f"({min(each):.2f} to {max(each):.2f})"
-        print(f"  {contender.name:{width}}  {contender.median:7.3f} s  {ratio:5.2f}  {spread}")
+        print(
+            f"  {contender.name:{width}}  {contender.median:7.3f} s  {ratio:5.2f}  {spread}"
+        )
 
 
 @contextmanager
@@ -93,7 +100,12 @@ def user_environment(home: Path) -> dict[str, str]:
         "[user]\n\tname = Bench\n\temail = bench@example.com\n", encoding="utf-8"
     )
     kept = {name: value for name, value in os.environ.items() if NEEDED.fullmatch(name)}
-    return {**kept, "HOME": str(home), "USERPROFILE": str(home), "GIT_CONFIG_NOSYSTEM": "1"}
+    return {
+        **kept,
+        "HOME": str(home),
+        "USERPROFILE": str(home),
+        "GIT_CONFIG_NOSYSTEM": "1",
+    }
 
 
 def run(*command: str | Path, cwd: Path, env: dict[str, str]) -> None:

@@ -29,7 +29,13 @@ def cookiecutter(name: str, template: Path, env: dict[str, str]) -> Contender:
     return Contender(
         name,
         lambda folder: run(
-            sys.executable, "-m", "cookiecutter", template, "--no-input", cwd=folder, env=env
+            sys.executable,
+            "-m",
+            "cookiecutter",
+            template,
+            "--no-input",
+            cwd=folder,
+            env=env,
         ),
     )
 
@@ -41,5 +47,7 @@ def one_file_template(folder: Path) -> Path:
     folder.joinpath("cookiecutter.json").write_text(
         json.dumps({"project_slug": "floor"}), encoding="utf-8"
     )
-    inner.joinpath("README.md").write_text("# {{ cookiecutter.project_slug }}\n", encoding="utf-8")
+    inner.joinpath("README.md").write_text(
+        "# {{ cookiecutter.project_slug }}\n", encoding="utf-8"
+    )
     return folder

@@ -20,15 +20,26 @@ DATA = 'package_data={"my_package": ["py.typed"]}'
 
 def main() -> None:
     """Print the table, a row for each thing that grows and each number of it."""
-    print("\nCPU seconds of one run, in a project with so many more files, tags or commits\n")
+    print(
+        "\nCPU seconds of one run, in a project with so many more files, tags or commits\n"
+    )
     print("| what | number | " + " | ".join(COMMANDS) + " |")
     print("|--|--:|" + "--:|" * len(COMMANDS))
-    for what, grow in {"files": add_files, "tags": add_tags, "commits": add_commits}.items():
+    for what, grow in {
+        "files": add_files,
+        "tags": add_tags,
+        "commits": add_commits,
+    }.items():
         for number in NUMBERS:
-            print(f"| {what} | {number} | {' | '.join(seconds(grow, number))} |", flush=True)
+            print(
+                f"| {what} | {number} | {' | '.join(seconds(grow, number))} |",
+                flush=True,
+            )
 
 
-def seconds(grow: Callable[[Path, dict[str, str], int], None], number: int) -> list[str]:
+def seconds(
+    grow: Callable[[Path, dict[str, str], int], None], number: int
+) -> list[str]:
     """Return what each command costs in a project that was grown."""
     with scratch() as folder, serve(folder / "index") as index:
         env = user_environment(folder)
@@ -38,14 +49,24 @@ def seconds(grow: Callable[[Path, dict[str, str], int], None], number: int) -> l
         project = folder / "my-package"
         grow(project, env, number)
         run("git", "init", "--quiet", "--bare", "remote.git", cwd=folder, env=env)
-        run("git", "remote", "add", "origin", folder / "remote.git", cwd=project, env=env)
+        run(
+            "git",
+            "remote",
+            "add",
+            "origin",
+            folder / "remote.git",
+            cwd=project,
+            env=env,
+        )
         run("git", "push", "--quiet", "--tags", "origin", "main", cwd=project, env=env)
         return [f"{cost(project, env, command):.1f}" for command in COMMANDS]
 
 
 def cost(project: Path, env: dict[str, str], command: str) -> float:
     """Return the CPU seconds of a command of the release tool, with all that it starts."""
-    options = {"preflight": ("--to", "company"), "rehearse": ("--tests", "no")}.get(command, ())
+    options = {"preflight": ("--to", "company"), "rehearse": ("--tests", "no")}.get(
+        command, ()
+    )
     before = children()
     run(*TOOL, command, *options, cwd=project, env=env)
     return children() - before
@@ -96,4 +117,6 @@ def run_for(project: Path, env: dict[str, str], *words: str) -> str:
 
 
 def _feed(project: Path, env: dict[str, str], text: str, *words: str) -> None:
-    subprocess.run(["git", *words], cwd=project, env=env, input=text, text=True, check=True)
+    subprocess.run(
+        ["git", *words], cwd=project, env=env, input=text, text=True, check=True
+    )

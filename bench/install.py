@@ -25,7 +25,9 @@ def install(home: Path, env: dict[str, str], uv: str, folder: Path) -> None:
     """Type `make install` in a project without an environment; an empty `uv` means pip."""
     project = folder / PROJECT
     shutil.copytree(home / PROJECT, project)
-    run("make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv})
+    run(
+        "make", "install", f"PYTHON={sys.executable}", cwd=project, env=env | {"UV": uv}
+    )
     kept = home / ("uv" if uv else "pip")
     if not kept.exists():  # one of each, to tell its size after all was timed
         project.joinpath(".venv").rename(kept)
@@ -41,7 +43,9 @@ def by_hand(home: Path, env: dict[str, str], folder: Path) -> None:
 
 def megabytes(folder: Path) -> float:
     """Return how much all files below a folder hold."""
-    files = [path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()]
+    files = [
+        path for path in folder.rglob("*") if path.is_file() and not path.is_symlink()
+    ]
     return sum(path.stat().st_size for path in files) / 1e6
 
 
@@ -50,13 +54,21 @@ def main() -> None:
     uv = shutil.which("uv", path=str(Path(sys.executable).parent)) or "uv"
     with scratch() as home:
         env = generate(home)
-        hand = Contender("venv and pip install, by hand", partial(by_hand, home, env), in_cpu=True)
+        hand = Contender(
+            "venv and pip install, by hand", partial(by_hand, home, env), in_cpu=True
+        )
         ours = [
-            Contender(f"make install, with {name}", partial(install, home, env, path), in_cpu=True)
+            Contender(
+                f"make install, with {name}",
+                partial(install, home, env, path),
+                in_cpu=True,
+            )
             for name, path in (("uv", uv), ("pip", ""))
         ]
         measure([hand, *ours], ROUNDS)
-        sizes = ", ".join(f"{megabytes(home / name):.0f} MB with {name}" for name in ("uv", "pip"))
+        sizes = ", ".join(
+            f"{megabytes(home / name):.0f} MB with {name}" for name in ("uv", "pip")
+        )
     report(
         "make install with full caches, in CPU seconds",
         [hand, *ours],

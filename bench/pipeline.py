@@ -19,7 +19,9 @@ OLDEST = "3.11"
 
 def pythons() -> list[str]:
     """The Pythons of both ways: those that a default project supports and this machine has."""
-    return [version for version in running.pythons() if int(version[2:]) >= int(OLDEST[2:])]
+    return [
+        version for version in running.pythons() if int(version[2:]) >= int(OLDEST[2:])
+    ]
 
 
 def by_hand(machine: Machine, folder: Path) -> None:
@@ -30,7 +32,9 @@ def by_hand(machine: Machine, folder: Path) -> None:
     for target in ("lint", "typecheck", "build", "rehearse"):
         run("make", target, cwd=clone, env=env)
     for version in pythons():
-        targets = ("test-wheel", "test-oldest") if version == OLDEST else ("test-wheel",)
+        targets = (
+            ("test-wheel", "test-oldest") if version == OLDEST else ("test-wheel",)
+        )
         run("rm", "-rf", ".venv", cwd=clone, env=env)
         run("make", *targets, f"PYTHON=python{version}", cwd=clone, env=env)
 
@@ -69,11 +73,15 @@ def main() -> None:
     with scratch() as folder:
         runners: tuple[GitHub | GitLab, ...] = (GitHub(), GitLab())
         machines = [
-            make_machine(runner, folder / runner.ci, folder / "index") for runner in runners
+            make_machine(runner, folder / runner.ci, folder / "index")
+            for runner in runners
         ]
-        hand = Contender("its make targets, one after another", partial(by_hand, machines[0]))
+        hand = Contender(
+            "its make targets, one after another", partial(by_hand, machines[0])
+        )
         hosts = [
-            by_runner(runner, machine) for runner, machine in zip(runners, machines, strict=True)
+            by_runner(runner, machine)
+            for runner, machine in zip(runners, machines, strict=True)
         ]
         measure([hand, *hosts], ROUNDS)
     report("The pipeline of a push", [hand, *hosts], against=hand, target="at most 1.5")

@@ -42,12 +42,18 @@ class Project:
     def today(self, folder: Path) -> None:
         """Type what people type: an isolated build, an upload, an environment and an install."""
         with serve(folder / "index") as index:
-            self.type(self.folder, (self.python, "-m", "build", "--outdir", folder / "dist"))
+            self.type(
+                self.folder, (self.python, "-m", "build", "--outdir", folder / "dist")
+            )
             files = sorted(folder.joinpath("dist").glob("*.*"))
-            self.type(folder, (self.python, "-m", "twine", "upload", *self.to(index), *files))
+            self.type(
+                folder, (self.python, "-m", "twine", "upload", *self.to(index), *files)
+            )
             self.type(folder, (self.python, "-m", "venv", "user"))
             pip = folder / "user" / "bin" / "pip"
-            self.type(folder, (pip, "install", "--index-url", index.simple, "my-package"))
+            self.type(
+                folder, (pip, "install", "--index-url", index.simple, "my-package")
+            )
 
     @staticmethod
     def to(index: Index) -> tuple[str, ...]:
@@ -68,10 +74,14 @@ def main() -> None:
         project = warm_project(folder)
         with_uv = project.rehearse_with(path_of(folder / "with-uv", "uv", "git"))
         with_pip = project.rehearse_with(path_of(folder / "with-p", "git"))
-        today = Contender("build (isolated), twine upload, venv, pip install", project.today)
+        today = Contender(
+            "build (isolated), twine upload, venv, pip install", project.today
+        )
         measure([with_uv, with_pip, today], ROUNDS)
     title = "Rehearsal, against what people type today"
-    report(title, [today, with_uv, with_pip], against=today, target="with uv at most 0.5")
+    report(
+        title, [today, with_uv, with_pip], against=today, target="with uv at most 0.5"
+    )
 
 
 def warm_project(folder: Path) -> Project:

@@ -31,13 +31,18 @@ def main() -> None:
         measure([bare, checking], ROUNDS)
     report("Answers", [bare, checking], against=bare, target="20 ms more than nothing")
     warm = min(timeit.repeat(lambda: rules.lines(answers), number=100, repeat=5)) / 100
-    print(f"\n  {1000 * (checking.median - bare.median):.1f} ms for imports and checks", end="")
+    print(
+        f"\n  {1000 * (checking.median - bare.median):.1f} ms for imports and checks",
+        end="",
+    )
     print(f"; {1000 * warm:.2f} ms for the checks alone, once imported")
 
 
 def interpreter(name: str, code: str, env: dict[str, str]) -> Contender:
     """Start an interpreter that runs `code`."""
-    return Contender(name, lambda folder: run(sys.executable, "-c", code, cwd=folder, env=env))
+    return Contender(
+        name, lambda folder: run(sys.executable, "-c", code, cwd=folder, env=env)
+    )
 
 
 def defaults() -> dict[str, str]:

@@ -27,7 +27,9 @@ def main() -> None:
         spawn = interpreter("os.posix_spawn", SPAWN.format(home=str(ROOT)), env)
         module = interpreter("import subprocess", SUBPROCESS, env)
         measure([spawn, module], ROUNDS)
-    report("Start git in a hook", [spawn, module], against=spawn, target="worth its lines")
+    report(
+        "Start git in a hook", [spawn, module], against=spawn, target="worth its lines"
+    )
     print(f"\n  {1000 * (module.median - spawn.median):.1f} ms of CPU time are saved")
 
 

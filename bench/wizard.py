@@ -23,7 +23,9 @@ def main() -> None:
 
         floor = Contender(
             'python -c "import questionary"',
-            lambda folder: run(sys.executable, "-c", "import questionary", cwd=folder, env=env),
+            lambda folder: run(
+                sys.executable, "-c", "import questionary", cwd=folder, env=env
+            ),
         )
         ours = Contender("shipyard new, until its first question", first_question)
         measure([floor, ours], ROUNDS)

@@ -38,12 +38,18 @@ def main() -> int:
 
 def generate(sandbox: Sandbox) -> Path:
     """Step 1: make the package, check it, and return its folder."""
-    sandbox.step(1, "a properly structured package", "One command makes it, one command checks it.")
+    sandbox.step(
+        1,
+        "a properly structured package",
+        "One command makes it, one command checks it.",
+    )
     author = [f"author_name={identity('name')}", f"author_email={identity('email')}"]
     answers = ["--no-input", f"project_name={NAME}", *author]
     cookiecutter = [sys.executable, "-m", "cookiecutter", str(ROOT), *answers]
     sandbox.do(
-        *cookiecutter, cwd=sandbox.folder, show=shlex.join(["cookiecutter", ROOT.name, *answers])
+        *cookiecutter,
+        cwd=sandbox.folder,
+        show=shlex.join(["cookiecutter", ROOT.name, *answers]),
     )
     project = sandbox.folder / NAME
     print(
@@ -53,7 +59,12 @@ def generate(sandbox: Sandbox) -> Path:
     sandbox.do("git", "init", "--quiet", "--initial-branch=main", cwd=project)
     sandbox.do("git", "add", ".", cwd=project)
     sandbox.do(
-        "git", "commit", "--quiet", "--message", "Start harbour-log with Shipyard", cwd=project
+        "git",
+        "commit",
+        "--quiet",
+        "--message",
+        "Start harbour-log with Shipyard",
+        cwd=project,
     )
     sandbox.do("git", "ls-files", cwd=project)
     sandbox.do("make", "check", cwd=project)
@@ -90,7 +101,9 @@ def prepare(sandbox: Sandbox, project: Path) -> None:
     remote(sandbox, project)
     sandbox.do("make", "preflight", f"TO={INDEX}", cwd=project)
     sandbox.step(
-        6, "twine", "It came with the environment of the release tool; nothing to install."
+        6,
+        "twine",
+        "It came with the environment of the release tool; nothing to install.",
     )
     sandbox.do(".venv-release/bin/python", "-m", "twine", "--version", cwd=project)
 
@@ -109,7 +122,9 @@ def remote(sandbox: Sandbox, project: Path) -> None:
     )
     add = ["git", "remote", "add", "origin", str(origin)]
     sandbox.do(*add, cwd=project, show=f"git remote add origin ../{origin.name}")
-    sandbox.do("git", "push", "--quiet", "--set-upstream", "origin", "HEAD", cwd=project)
+    sandbox.do(
+        "git", "push", "--quiet", "--set-upstream", "origin", "HEAD", cwd=project
+    )
 
 
 def rehearse(sandbox: Sandbox, project: Path) -> None:
@@ -124,9 +139,13 @@ def rehearse(sandbox: Sandbox, project: Path) -> None:
 
 def release(sandbox: Sandbox, project: Path) -> None:
     """Steps 7 to 9: upload, look at the index, and install from there."""
-    sandbox.step(7, "the upload", "It would ask before anything becomes public; YES=1 answers.")
+    sandbox.step(
+        7, "the upload", "It would ask before anything becomes public; YES=1 answers."
+    )
     sandbox.do("make", "release", f"TO={INDEX}", "YES=1", cwd=project)
-    sandbox.step(8, "a look at the index", "Downloaded again and compared with what was built.")
+    sandbox.step(
+        8, "a look at the index", "Downloaded again and compared with what was built."
+    )
     sandbox.do("make", "verify", f"TO={INDEX}", cwd=project)
     sandbox.step(9, "pip install", "As anybody would, into an empty environment.")
     user = sandbox.folder / "user"
@@ -136,19 +155,33 @@ def release(sandbox: Sandbox, project: Path) -> None:
 
 def release_again(sandbox: Sandbox, project: Path) -> None:
     """Step 10: write down what changed, and release the next version."""
-    sandbox.step(10, "the next version", "Write down what changed, commit, and raise the version.")
+    sandbox.step(
+        10,
+        "the next version",
+        "Write down what changed, commit, and raise the version.",
+    )
     changelog = project / "CHANGELOG.md"
     text = changelog.read_text(encoding="utf-8")
     news = "## [Unreleased]\n\n### Added\n\n- A second release, made by the demo.\n"
     changelog.write_text(text.replace("## [Unreleased]\n", news, 1), encoding="utf-8")
-    sandbox.do("git", "commit", "--quiet", "--all", "--message", "Say what is new", cwd=project)
+    sandbox.do(
+        "git", "commit", "--quiet", "--all", "--message", "Say what is new", cwd=project
+    )
     sandbox.do("make", "release", "BUMP=minor", f"TO={INDEX}", "YES=1", cwd=project)
     install(sandbox, sandbox.folder / "user", f"{NAME}==0.2.0")
 
 
 def install(sandbox: Sandbox, user: Path, requirement: str) -> None:
     """pip takes the package from the demo's index alone; then Python says which version it got."""
-    pip = [sys.executable, "-m", "pip", "--python", str(user), "install", "--no-cache-dir"]
+    pip = [
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        str(user),
+        "install",
+        "--no-cache-dir",
+    ]
     index = ["--index-url", sandbox.index.simple]
     sandbox.do(
         *pip,
@@ -166,8 +199,14 @@ def install(sandbox: Sandbox, user: Path, requirement: str) -> None:
 
 def look(sandbox: Sandbox, project: Path) -> None:
     """Say what there is to look at now."""
-    where = project.relative_to(Path.cwd()) if project.is_relative_to(Path.cwd()) else project
-    print(f"\n\n{bold('Both releases are out.')} The index kept {', '.join(sandbox.index.files)}.")
+    where = (
+        project.relative_to(Path.cwd())
+        if project.is_relative_to(Path.cwd())
+        else project
+    )
+    print(
+        f"\n\n{bold('Both releases are out.')} The index kept {', '.join(sandbox.index.files)}."
+    )
     sandbox.do("git", "log", "--oneline", "--decorate", cwd=project)
     print(f"""
 {bold("What to look at now")}

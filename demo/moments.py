@@ -17,7 +17,9 @@ END = 6
 """Seconds for which the whole picture stays before it begins again."""
 
 
-def of_lines(pieces: Iterable[tuple[float, bytes]], columns: int, lines: int) -> dict[int, float]:
+def of_lines(
+    pieces: Iterable[tuple[float, bytes]], columns: int, lines: int
+) -> dict[int, float]:
     """Return when each line of the last screen came.
 
     `pieces` are what a program wrote, each with its time. A line that stayed empty is left out.
@@ -28,7 +30,9 @@ def of_lines(pieces: Iterable[tuple[float, bytes]], columns: int, lines: int) ->
     came: dict[int, float] = {}
     for moment, piece in pieces:
         stream.feed(piece)
-        changed = [line for line in range(lines) if screen.display[line] != before[line]]
+        changed = [
+            line for line in range(lines) if screen.display[line] != before[line]
+        ]
         came |= dict.fromkeys(changed, moment)
         before = list(screen.display)
     return {line: moment for line, moment in came.items() if before[line].strip()}
@@ -53,7 +57,9 @@ def animated(svg: str, name: str, came: Mapping[int, float]) -> str:
     all lines are there from the beginning.
     """
     whole = max(came.values()) + END
-    rules = "".join(_rule(f"{name}-line-{line}", came[line] / whole, whole) for line in came)
+    rules = "".join(
+        _rule(f"{name}-line-{line}", came[line] / whole, whole) for line in came
+    )
     style = f"@media (prefers-reduced-motion: no-preference) {{\n{rules}}}\n"
     return svg.replace("</style>", f"{style}</style>", 1)
 

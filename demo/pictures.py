@@ -49,7 +49,9 @@ def wizard(sandbox: Sandbox) -> Terminal:
     with tempfile.TemporaryDirectory(dir=sandbox.folder) as folder:
         Path(folder, "notes.txt").touch()
         command = [sys.executable, "-m", "shipyard", "new"]
-        with terminal(command, cwd=Path(folder), env=sandbox.env, columns=84, rows=35) as screen:
+        with terminal(
+            command, cwd=Path(folder), env=sandbox.env, columns=84, rows=35
+        ) as screen:
             screen.see("How do you want to start?")
             screen.type(ENTER)
             for number, text in enumerate((*ANSWERS, "", ""), start=1):
@@ -66,7 +68,15 @@ def wizard(sandbox: Sandbox) -> Terminal:
 def start_a_project(sandbox: Sandbox) -> Path:
     """Make a project with a remote, an index and both environments, before a picture is taken."""
     project = sandbox.folder / "tide-tables"
-    new = [sys.executable, "-m", "shipyard", "new", "--yes", "--project-name", "Tide Tables"]
+    new = [
+        sys.executable,
+        "-m",
+        "shipyard",
+        "new",
+        "--yes",
+        "--project-name",
+        "Tide Tables",
+    ]
     sandbox.do(*new, "--output-dir", str(sandbox.folder), cwd=sandbox.folder)
     for command in (
         ("git", "init", "--quiet", "--initial-branch=main"),
@@ -88,7 +98,9 @@ def start_a_project(sandbox: Sandbox) -> Path:
 def rehearse(sandbox: Sandbox, project: Path) -> Terminal:
     """A whole rehearsal."""
     command = ("make", "rehearse")
-    with terminal(command, cwd=project, env=sandbox.env, columns=104, rows=24) as screen:
+    with terminal(
+        command, cwd=project, env=sandbox.env, columns=104, rows=24
+    ) as screen:
         if screen.end(seconds=600):
             raise SystemExit(screen.text)
     return screen
@@ -97,7 +109,9 @@ def rehearse(sandbox: Sandbox, project: Path) -> Terminal:
 def release(sandbox: Sandbox, project: Path) -> Terminal:
     """A second release, with the question before anything becomes public."""
     command = ("make", "release", "BUMP=minor", "TO=company")
-    with terminal(command, cwd=project, env=sandbox.env, columns=104, rows=20) as screen:
+    with terminal(
+        command, cwd=project, env=sandbox.env, columns=104, rows=20
+    ) as screen:
         screen.see("becomes public", seconds=300)
         screen.type("y", ENTER)
         if screen.end(seconds=300):
@@ -121,7 +135,11 @@ def drawn(name: str, title: str, screen: Terminal) -> str:
     """Return what the terminal shows as SVG."""
     width = screen.screen.columns
     console = Console(
-        record=True, width=width, file=io.StringIO(), force_terminal=True, color_system="truecolor"
+        record=True,
+        width=width,
+        file=io.StringIO(),
+        force_terminal=True,
+        color_system="truecolor",
     )
     for row in range(_used(screen)):
         cells = (_segment(screen.screen.buffer[row][column]) for column in range(width))
@@ -136,7 +154,11 @@ def _write(name: str, svg: str) -> None:
 
 
 def _used(screen: Terminal) -> int:
-    rows = [number for number, line in enumerate(screen.screen.display, start=1) if line.strip()]
+    rows = [
+        number
+        for number, line in enumerate(screen.screen.display, start=1)
+        if line.strip()
+    ]
     return max(rows)
 
 

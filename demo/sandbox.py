@@ -36,15 +36,23 @@ class Sandbox:
 
     def step(self, number: int | str, title: str, *lines: str) -> None:
         """Announce the next step."""
-        label = f"Step {number} of 10: {title}" if isinstance(number, int) else f"{number}: {title}"
-        print(f"\n\n{bold(label)}   {dim(f'({time.monotonic() - self.started:.0f} s)')}")
+        label = (
+            f"Step {number} of 10: {title}"
+            if isinstance(number, int)
+            else f"{number}: {title}"
+        )
+        print(
+            f"\n\n{bold(label)}   {dim(f'({time.monotonic() - self.started:.0f} s)')}"
+        )
         for line in lines:
             print(line)
 
     def do(self, *command: str, cwd: Path, show: str = "") -> None:
         """Show a command, run it, and let it talk; a failure ends the demo."""
         print(f"\n{bold('$ ' + (show or shlex.join(command)))}", flush=True)
-        done = subprocess.run(command, cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, check=False)
+        done = subprocess.run(
+            command, cwd=cwd, env=self.env, stdin=subprocess.DEVNULL, check=False
+        )
         if done.returncode:
             raise Stopped(
                 f"{' '.join(command)} ended with status {done.returncode}; see above, in {cwd}"
@@ -78,16 +86,23 @@ def environment(home: Path) -> dict[str, str]:
         "COOKIECUTTER_",
         "CI",
     )
-    env = {name: value for name, value in os.environ.items() if not name.startswith(dropped)}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(dropped)
+    }
     gitconfig = home / ".gitconfig"
     gitconfig.write_text(
-        f"[user]\n\tname = {identity('name')}\n\temail = {identity('email')}\n", encoding="utf-8"
+        f"[user]\n\tname = {identity('name')}\n\temail = {identity('email')}\n",
+        encoding="utf-8",
     )
     return {
         **env,
         "HOME": str(home),
         "USERPROFILE": str(home),
-        "XDG_CONFIG_HOME": os.environ.get("XDG_CONFIG_HOME", str(Path.home() / ".config")),
+        "XDG_CONFIG_HOME": os.environ.get(
+            "XDG_CONFIG_HOME", str(Path.home() / ".config")
+        ),
         "GIT_CONFIG_GLOBAL": str(gitconfig),
         "PYTHON": getattr(sys, "_base_executable", sys.executable),
         "PYTHONUNBUFFERED": "1",
@@ -102,7 +117,9 @@ def identity(key: str) -> str:
         ["git", "config", f"user.{key}"], capture_output=True, text=True, check=False
     )
     lent = {"name": "Demo Person", "email": "demo@example.com"}[key]
-    return asked.stdout.strip() if asked.returncode == 0 and asked.stdout.strip() else lent
+    return (
+        asked.stdout.strip() if asked.returncode == 0 and asked.stdout.strip() else lent
+    )
 
 
 def bold(text: str) -> str:

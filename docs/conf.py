@@ -15,7 +15,9 @@ from docs import reference_pages  # noqa: E402 (the path has to be set first)
 project = "Shipyard"
 author = "The Shipyard authors"
 copyright = author  # noqa: A001 (Sphinx calls it that)
-release = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
+release = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))[
+    "project"
+]["version"]
 
 extensions = ["myst_parser"]  # pages in Markdown
 myst_heading_anchors = 3  # so that a link can lead to a heading

@@ -33,7 +33,9 @@ def pages() -> dict[str, str]:
         "exit-statuses": _exit_statuses(),
         "messages": _messages(),
     }
-    return {name: MADE + "\n".join(lines).rstrip() + "\n" for name, lines in made.items()}
+    return {
+        name: MADE + "\n".join(lines).rstrip() + "\n" for name, lines in made.items()
+    }
 
 
 def _questions() -> Iterator[str]:
@@ -65,7 +67,10 @@ def _settings() -> Iterator[str]:
     yield f"The table `[{table.NAME}]` of pyproject.toml. Paths are relative to the project."
     yield "An unknown key, a missing one or a wrong type stops every command.\n"
     yield "`shipyard rehearse PATH` takes each of them as an option, such as `--tag`.\n"
-    rows = ((f"`{name}`", _default(key), f"{key.meaning}") for name, key in table.KEYS.items())
+    rows = (
+        (f"`{name}`", _default(key), f"{key.meaning}")
+        for name, key in table.KEYS.items()
+    )
     yield from _rows(("key", "default", "meaning"), rows)
 
 
@@ -75,7 +80,11 @@ def _default(key: table.Key) -> str:
         return key.shown
     if isinstance(key.default, bool):
         return f"`{str(key.default).lower()}`"
-    return "`" + str(key.default or '""').replace("'", '"') + "`" if key.default else "none"
+    return (
+        "`" + str(key.default or '""').replace("'", '"') + "`"
+        if key.default
+        else "none"
+    )
 
 
 def _commands() -> Iterator[str]:

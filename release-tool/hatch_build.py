@@ -17,4 +17,6 @@ class RequirementsHook(MetadataHookInterface):
         """Add each line that is not a comment."""
         text = Path(self.root, REQUIREMENTS).read_text(encoding="utf-8")
         lines = [line.strip() for line in text.splitlines()]
-        metadata["dependencies"] = [line for line in lines if line and not line.startswith("#")]
+        metadata["dependencies"] = [
+            line for line in lines if line and not line.startswith("#")
+        ]

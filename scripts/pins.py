@@ -20,7 +20,9 @@ from scripts.asking import LookupFailedError, said
 ROOT = Path(__file__).resolve().parents[1]
 PINS = Path("templates/pins.jinja")
 PIN = re.compile(r'^\{%- set \w+ = "(?P<text>[^"]+)" -%\}$', re.MULTILINE)
-ACTION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<digest>[0-9a-f]{40}) # (?P<version>v[\d.]+)")
+ACTION = re.compile(
+    r"(?P<name>[\w.-]+/[\w.-]+)@(?P<digest>[0-9a-f]{40}) # (?P<version>v[\d.]+)"
+)
 REVISION = re.compile(r"(?P<name>[\w.-]+/[\w.-]+)@(?P<version>v[\d.]+)")
 IMAGE = re.compile(r"(?P<name>[\w./-]+:[\w.-]+)@(?P<digest>sha256:[0-9a-f]{64})")
 TOOL = re.compile(r"(?P<name>[\w-]+)(?P<extra>\[\w+\])?==(?P<version>[\d.]+)")
@@ -49,7 +51,9 @@ class Outcome:
 def read(root: Path) -> list[str]:
     """Return the pins as the files write them, each once."""
     places = ((PINS, PIN), (CHECKERS, CHECKER))
-    texts = [(root / path, pattern) for path, pattern in places if (root / path).exists()]
+    texts = [
+        (root / path, pattern) for path, pattern in places if (root / path).exists()
+    ]
     found: list[str] = []
     for path, pattern in texts:
         text = path.read_text(encoding="utf-8")
@@ -73,7 +77,14 @@ def newest_image(pin: re.Match[str], _host: str) -> str:
     in_pipelines = pythons.table(ROOT)["IN_PIPELINES"]
     # Without the name of a Debian, which would be an old one some day.
     name = re.sub(r"^python:.*", f"python:{in_pipelines}", pin["name"])
-    inspect = ("docker", "buildx", "imagetools", "inspect", "--format", "{{.Manifest.Digest}}")
+    inspect = (
+        "docker",
+        "buildx",
+        "imagetools",
+        "inspect",
+        "--format",
+        "{{.Manifest.Digest}}",
+    )
     digest = said(*inspect, name)
     return f"{name}@{digest.strip()}"
 
@@ -104,7 +115,9 @@ def look_up(pin: str, host: str) -> Outcome:
                 return Outcome(found["name"], pin, newest(found, host))
             except LookupFailedError as reason:
                 return Outcome(found["name"], pin, pin, problem=str(reason))
-    return Outcome(pin, pin, pin, problem="this is not how an action, image or tool is pinned")
+    return Outcome(
+        pin, pin, pin, problem="this is not how an action, image or tool is pinned"
+    )
 
 
 def users(root: Path) -> Iterator[Path]:
@@ -151,9 +164,13 @@ def _newest_tag(host: str, repository: str) -> tuple[str, str]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Refresh the pins; 1 when one could not be looked up."""
-    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser = argparse.ArgumentParser(
+        description=__doc__.splitlines()[0] if __doc__ else None
+    )
     parser.add_argument(
-        "--github", default="https://github.com", help="where the actions' repositories are"
+        "--github",
+        default="https://github.com",
+        help="where the actions' repositories are",
     )
     parser.add_argument("--root", type=Path, default=ROOT, help=argparse.SUPPRESS)
     options = parser.parse_args(arguments)

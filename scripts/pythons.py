@@ -27,7 +27,9 @@ def table(root: Path) -> dict[str, Any]:
 def summary(root: Path) -> str:
     """Return the table in a line for people."""
     found = table(root)
-    ends = ", ".join(f"{version} until {end}" for version, end in found["SUPPORT_ENDS"].items())
+    ends = ", ".join(
+        f"{version} until {end}" for version, end in found["SUPPORT_ENDS"].items()
+    )
     return f"{ends}; {found['IN_PIPELINES']} in pipelines"
 
 
@@ -42,7 +44,9 @@ def refresh(root: Path, host: str) -> None:
     text = (root / TABLE).read_text(encoding="utf-8")
     text = re.sub(r"(?<=^SUPPORT_ENDS = \{\n)[^}]*", rows, text, flags=re.MULTILINE)
     newest_but_one = list(ends)[-2]
-    text = re.sub(r'(?<=^IN_PIPELINES = ")[^"]*', newest_but_one, text, flags=re.MULTILINE)
+    text = re.sub(
+        r'(?<=^IN_PIPELINES = ")[^"]*', newest_but_one, text, flags=re.MULTILINE
+    )
     (root / TABLE).write_text(text, encoding="utf-8")
     for path, content in derived(root, before["IN_PIPELINES"]).items():
         path.write_text(content, encoding="utf-8")
@@ -56,7 +60,9 @@ def derived(root: Path, in_pipelines: str) -> dict[Path, str]:
     found = {root / QUESTIONS: _questions(root)}
     for path in sorted((root / WORKFLOWS).glob("*.yml")):
         text = path.read_text(encoding="utf-8")
-        found[path] = text.replace(f'"{in_pipelines}"', f'"{table(root)["IN_PIPELINES"]}"')
+        found[path] = text.replace(
+            f'"{in_pipelines}"', f'"{table(root)["IN_PIPELINES"]}"'
+        )
     return found
 
 
@@ -65,7 +71,9 @@ def _questions(root: Path) -> str:
     found = table(root)
     choices = found["choices"]()
     listed = ", ".join(f'"{version}"' for version in choices)
-    lines = ",\n".join(f'      "{version}": "{found["meaning"](version)}"' for version in choices)
+    lines = ",\n".join(
+        f'      "{version}": "{found["meaning"](version)}"' for version in choices
+    )
     text = (root / QUESTIONS).read_text(encoding="utf-8")
     text = re.sub(r'(?<="python_min": \[)[^\]]*', listed, text)
     about = r'("python_min": \{\n      "__prompt__": "[^"]*",\n)[^}]*\n    \}'
@@ -79,7 +87,8 @@ def _renewed(ends: dict[str, str], cycle: dict[str, dict[str, str]]) -> dict[str
     """
     newest = max(map(_number, ends))
     renewed = {
-        version: cycle.get(version, {}).get("end_of_life", end) for version, end in ends.items()
+        version: cycle.get(version, {}).get("end_of_life", end)
+        for version, end in ends.items()
     }
     for version in sorted(cycle, key=_number):
         if _number(version) > newest and cycle[version]["status"] in RELEASED:
@@ -94,7 +103,15 @@ def _number(version: str) -> tuple[int, ...]:
 def _cycle(host: str) -> dict[str, dict[str, str]]:
     """Return what Python's developers say of each version."""
     with TemporaryDirectory() as folder:
-        said("git", "clone", "--quiet", "--depth=1", "--no-checkout", f"{host}/{GUIDE}", folder)
+        said(
+            "git",
+            "clone",
+            "--quiet",
+            "--depth=1",
+            "--no-checkout",
+            f"{host}/{GUIDE}",
+            folder,
+        )
         text = said("git", "-C", folder, "show", f"HEAD:{CYCLE}")
     try:
         found: dict[str, dict[str, str]] = json.loads(text)

@@ -72,7 +72,9 @@ class Commands(click.Group):
     epilog=EXAMPLE + "\n" + COMPLETIONS,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-@click.version_option(package_name="cookiecutter-shipyard", message="shipyard %(version)s")
+@click.version_option(
+    package_name="cookiecutter-shipyard", message="shipyard %(version)s"
+)
 def cli() -> None:
     """Create Python packages that are ready to be released."""
 
@@ -80,7 +82,9 @@ def cli() -> None:
 def question_options(command: click.Command) -> click.Command:
     """Give a command one option for each question, as cookiecutter.json has them."""
     for question in QUESTIONS:
-        default = f"follows from {question.follows}" if question.follows else question.default
+        default = (
+            f"follows from {question.follows}" if question.follows else question.default
+        )
         option = click.Option(
             [question.flag],
             help=f"{question.prompt}  [default: {default}]",
@@ -97,7 +101,9 @@ def _named(words: tuple[str, ...], flag: str | None) -> str | None:
         return flag
     if len(words) > 1:
         quoted = shlex.quote(" ".join(words))
-        raise click.UsageError(f"A name of several words needs quotes: shipyard new {quoted}")
+        raise click.UsageError(
+            f"A name of several words needs quotes: shipyard new {quoted}"
+        )
     if flag not in (None, words[0]):
         raise click.UsageError(
             f'NAME says "{words[0]}" and --project-name says "{flag}": leave one of them out.'
@@ -105,13 +111,17 @@ def _named(words: tuple[str, ...], flag: str | None) -> str | None:
     return words[0]
 
 
-def _path(_context: click.Context, _option: click.Parameter, typed: str | None) -> Path | None:
+def _path(
+    _context: click.Context, _option: click.Parameter, typed: str | None
+) -> Path | None:
     """Return a path; shells leave the tilde alone in `--output-dir=~/code`."""
     return None if typed is None else Path(os.path.expanduser(typed))
 
 
 def _completion(values: list[str]) -> Any:
-    return lambda _context, _option, typed: [value for value in values if value.startswith(typed)]
+    return lambda _context, _option, typed: [
+        value for value in values if value.startswith(typed)
+    ]
 
 
 @question_options
@@ -135,9 +145,15 @@ def _completion(values: list[str]) -> Any:
     callback=_path,
     help="Also write the answers to this new file.",
 )
-@click.option("--dry-run", is_flag=True, help="Print the files and the answers, and write nothing.")
 @click.option(
-    "--check", is_flag=True, help="Afterwards create the environment and run the project's checks."
+    "--dry-run",
+    is_flag=True,
+    help="Print the files and the answers, and write nothing.",
+)
+@click.option(
+    "--check",
+    is_flag=True,
+    help="Afterwards create the environment and run the project's checks.",
 )
 @click.option(
     "--output-dir",
@@ -175,7 +191,9 @@ def list_questions(as_json: bool) -> None:
     common = catalogue.common_rules()
     for about in described:
         click.echo(f"{about['flag']}  {about['prompt']}")
-        click.echo(f"    default: {about.get('default') or 'follows from ' + about['follows']}")
+        click.echo(
+            f"    default: {about.get('default') or 'follows from ' + about['follows']}"
+        )
         for value, text in about.get("choices", {}).items():
             meaning = "" if value == text else ": " + text.removeprefix(value + ": ")
             click.echo(f"    {value}{meaning}")
@@ -195,7 +213,9 @@ def identity(reset: bool) -> None:
 
     if reset:
         try:
-            click.echo("Forgotten." if kept.forget() else "There was nothing to forget.")
+            click.echo(
+                "Forgotten." if kept.forget() else "There was nothing to forget."
+            )
         except OSError as error:
             raise click.ClickException(
                 f"{kept.path()} cannot be removed: {error.strerror}"
@@ -204,5 +224,7 @@ def identity(reset: bool) -> None:
     for name, text in kept.remembered().items():
         click.echo(f"{name}: {text}")
     click.echo(
-        f"Kept in {kept.path()}" if kept.remembered() else f"Nothing is remembered ({kept.path()})."
+        f"Kept in {kept.path()}"
+        if kept.remembered()
+        else f"Nothing is remembered ({kept.path()})."
     )

@@ -12,7 +12,9 @@ if TYPE_CHECKING:
 
 LONGEST_GITHUB_ACCOUNT = 39
 NO_ACCOUNT = "your-account"
-FORGEJO = ("codeberg.org",)  # Hosts of this program, which has other addresses of files.
+FORGEJO = (
+    "codeberg.org",
+)  # Hosts of this program, which has other addresses of files.
 
 
 def distribution_name(project_name: str) -> str:
@@ -104,7 +106,9 @@ def _page(answers: Mapping[str, str], kind: str, path: str) -> str:
 
 def is_github(host: str) -> bool:
     """Tell whether a host is GitHub, or looks like a GitHub of a company's own."""
-    return host == "github.com" or host.startswith("github.") or host.endswith(".ghe.com")
+    return (
+        host == "github.com" or host.startswith("github.") or host.endswith(".ghe.com")
+    )
 
 
 def _is_gitlab(answers: Mapping[str, str]) -> bool:
@@ -135,6 +139,8 @@ def transliterated(text: str) -> str:
     """
     if text.isascii():
         return text
-    from slugify import slugify  # Loaded already where cookiecutter runs; the hooks rarely need it.
+    from slugify import (
+        slugify,
+    )  # Loaded already where cookiecutter runs; the hooks rarely need it.
 
     return str(slugify(text, lowercase=False, separator=" "))

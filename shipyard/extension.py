@@ -71,19 +71,27 @@ class ShipyardExtension(Extension):
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
         given.refuse()
-        self.unwanted: list[str] = []  # Paths of the template, once the answers are known.
+        self.unwanted: list[
+            str
+        ] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
-        self.started = os.getcwd()  # cookiecutter goes into the template's folder later.
+        self.started = (
+            os.getcwd()
+        )  # cookiecutter goes into the template's folder later.
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
         environment.optimized = False
         environment.globals.update(
-            shipyard_home=questions.template(), shipyard_choices=questions.choices_read_again()
+            shipyard_home=questions.template(),
+            shipyard_choices=questions.choices_read_again(),
         )
         environment.filters.update(
-            FILTERS, recorded=self.recorded, is_recorded=self.is_recorded, year=self.year
+            FILTERS,
+            recorded=self.recorded,
+            is_recorded=self.is_recorded,
+            year=self.year,
         )
 
     def from_string(self, source: str, *_: object, **__: object) -> Source:
@@ -113,7 +121,9 @@ class ShipyardExtension(Extension):
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
         given.tell_unused(answers)  # Only a replay file can bring such answers here.
-        if "_output_dir" in answers:  # cruft leaves it out, and writes to folders of its own.
+        if (
+            "_output_dir" in answers
+        ):  # cruft leaves it out, and writes to folders of its own.
             wrong = output_folder.problem(
                 os.path.join(answers["_output_dir"], answers["project_slug"])
             )
@@ -151,7 +161,9 @@ def refuse_old_cookiecutter() -> None:
     """Stop before the first question where cookiecutter cannot include files of `templates/`."""
     version = cookiecutter.__version__
     if _number(version) < OLDEST_COOKIECUTTER:
-        version = metadata.version("cookiecutter")  # Version 2.2.0 calls itself 2.1.2.dev0.
+        version = metadata.version(
+            "cookiecutter"
+        )  # Version 2.2.0 calls itself 2.1.2.dev0.
     if _number(version) < OLDEST_COOKIECUTTER:
         raise FailedHookException(
             f"This template needs cookiecutter 2.2 or newer, and this is cookiecutter {version}. "
@@ -184,7 +196,9 @@ def is_due(source: str, answers: Answers) -> bool:
     if default is None or default["given"] not in answers:
         return False
     for question, (source_question, follow) in rules.DERIVED.items():
-        is_this = follow.__name__ == default["derive"] and source_question == default["given"]
+        is_this = (
+            follow.__name__ == default["derive"] and source_question == default["given"]
+        )
         if is_this and question not in answers:
             return True
     return False
@@ -236,7 +250,9 @@ def _path(source: str, answers: Answers, unwanted: list[str]) -> str:
         tail == path or tail.startswith(f"{path}/") for path in unwanted
     ):
         return ""
-    return source[: len(source) - len(tail)] + tail.replace(PACKAGE, answers["package_name"])
+    return source[: len(source) - len(tail)] + tail.replace(
+        PACKAGE, answers["package_name"]
+    )
 
 
 FILTERS: dict[str, Callable[..., object]] = {

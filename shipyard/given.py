@@ -44,11 +44,15 @@ def refuse() -> None:
         raise FailedHookException("\n".join(wrong))
     configured = configuration(command)
     unquoted = [
-        unquoted_answer(name, configured[name]) for name in rules.RULES if name in configured
+        unquoted_answer(name, configured[name])
+        for name in rules.RULES
+        if name in configured
     ]
     if any(unquoted):
         raise FailedHookException("\n".join(filter(None, unquoted)))
-    tell_unused(name for name in configured if near(name, VERY_NEAR) not in ("", *configured))
+    tell_unused(
+        name for name in configured if near(name, VERY_NEAR) not in ("", *configured)
+    )
 
 
 def running_command() -> Any:
@@ -75,7 +79,9 @@ def refuse_ignored_choices() -> None:
     for key in [key for key in warned if isinstance(key, tuple)]:
         found = IGNORED.match(str(key[0]))
         if found and found["question"] in rules.RULES:
-            del warned[key]  # A corrected choice must not be refused again in the same process.
+            del warned[
+                key
+            ]  # A corrected choice must not be refused again in the same process.
             raise FailedHookException(ignored_choice(found["question"], found["text"]))
 
 
@@ -137,7 +143,9 @@ def is_known(name: str) -> bool:
 
 def unknown(name: str) -> str:
     """Return why this cannot be answered, as a line."""
-    no_question = Refusal("is not a question here", ", ".join(rules.RULES), offer=near(name, NEAR))
+    no_question = Refusal(
+        "is not a question here", ", ".join(rules.RULES), offer=near(name, NEAR)
+    )
     return f"{show(name)[1:-1]}: {no_question}"
 
 

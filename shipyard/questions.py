@@ -27,7 +27,13 @@ def choices() -> dict[str, list[str]]:
 
 def choices_read_again() -> dict[str, list[str]]:
     """Read the choices again: in one process the template can change, as an update changes it."""
-    remember({question: found for question, found in content().items() if isinstance(found, list)})
+    remember(
+        {
+            question: found
+            for question, found in content().items()
+            if isinstance(found, list)
+        }
+    )
     return _known
 
 
@@ -35,7 +41,11 @@ def remember(found: dict[str, list[str]]) -> None:
     """Take the choices from somebody who has read them: the hooks, which start faster so."""
     _known.clear()
     _known.update(
-        {question: list(known) for question, known in found.items() if question[0] != "_"}
+        {
+            question: list(known)
+            for question, known in found.items()
+            if question[0] != "_"
+        }
     )
 
 
@@ -50,5 +60,7 @@ def content() -> dict[str, Any]:
 def template() -> str:
     """Return the folder that holds `cookiecutter.json`."""
     return next(
-        place for place in PLACES if os.path.isfile(os.path.join(place, "cookiecutter.json"))
+        place
+        for place in PLACES
+        if os.path.isfile(os.path.join(place, "cookiecutter.json"))
     )

@@ -17,17 +17,25 @@ from jinja2.bccache import Bucket
 
 from testkit.tree import ROOT
 
-QUESTIONS: dict[str, object] = json.loads((ROOT / "cookiecutter.json").read_text(encoding="utf-8"))
+QUESTIONS: dict[str, object] = json.loads(
+    (ROOT / "cookiecutter.json").read_text(encoding="utf-8")
+)
 
 # The questions with choices, and their choices.
 CHOICES = {
-    name: found for name, found in QUESTIONS.items() if isinstance(found, list) and name[0] != "_"
+    name: found
+    for name, found in QUESTIONS.items()
+    if isinstance(found, list) and name[0] != "_"
 }
 
 # Texts of the example, by the files that have them, and what a person could write in their place.
 OWN_TEXTS = {
     "CHANGELOG.md": {"First release.": "Greetings."},
-    "README.md": {"A small Python package.": "Greets people.", '"Ada"': '"Eve"', ", Ada": ", Eve"},
+    "README.md": {
+        "A small Python package.": "Greets people.",
+        '"Ada"': '"Eve"',
+        ", Ada": ", Eve",
+    },
     "setup.py": {"A small Python package.": "Greets people."},
     "src/*/example.py": {"An example, to delete when you have read it": "Greetings"},
 }
@@ -85,7 +93,8 @@ def bake(folder: Path, **answers: str) -> Path:
     home.mkdir(parents=True, exist_ok=True)
     config = home / "config.yaml"
     config.write_text(
-        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8"
+        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}),
+        encoding="utf-8",
     )
     with compiled_once():
         made = cookiecutter(

@@ -14,7 +14,16 @@ from typing import Any
 
 import pytest
 
-from testkit.costs import Cost, Costs, cpu_seconds, read, table, time_loop, verdict, write
+from testkit.costs import (
+    Cost,
+    Costs,
+    cpu_seconds,
+    read,
+    table,
+    time_loop,
+    verdict,
+    write,
+)
 
 KEY = "shipyard_costs"
 SECONDS_BETWEEN_LOOPS = 10
@@ -32,7 +41,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="measure CPU time; a whole run fails when it costs too much",
     )
     group.addoption(
-        "--raise-budget", action="store_true", help="write to that file what a whole run costs now"
+        "--raise-budget",
+        action="store_true",
+        help="write to that file what a whole run costs now",
     )
 
 
@@ -43,7 +54,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)  # xdist adds the group to a name after this
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
     """Run the fast tests first, to tell most mistakes soon, and of the others the dearest first."""
     file = config.getoption("budget")
     dearest = read(Path(file)).dearest if file else []
@@ -96,7 +109,9 @@ class Meter:
         """Take over what a worker measured; one that crashed says nothing, and fails the run."""
         sent = getattr(node, "workeroutput", {}).get(KEY)
         if sent:
-            self.costs.add(Costs([Cost(*test) for test in sent["tests"]], sent["loops"]))
+            self.costs.add(
+                Costs([Cost(*test) for test in sent["tests"]], sent["loops"])
+            )
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """A worker sends what it measured. The process that started it checks that."""
@@ -111,7 +126,9 @@ class Meter:
         narrowing = ("keyword", "markexpr", "deselect", "lf")
         is_part = any(self.config.getoption(name, None) for name in narrowing)
         from_settings = self.config.args_source is pytest.Config.ArgsSource.TESTPATHS
-        is_complete = session.exitstatus == pytest.ExitCode.OK and bool(self.costs.tests)
+        is_complete = session.exitstatus == pytest.ExitCode.OK and bool(
+            self.costs.tests
+        )
         return is_complete and from_settings and not is_part
 
     def _check(self, session: pytest.Session) -> None:

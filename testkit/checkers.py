@@ -69,12 +69,16 @@ def one_by_one(look: Callable[[Path], str]) -> Checker:
 
     def checker(projects: Sequence[Path]) -> str:
         found = {str(project): look(project) for project in projects}
-        return "\n".join(f"{project}: {said}" for project, said in found.items() if said)
+        return "\n".join(
+            f"{project}: {said}" for project, said in found.items() if said
+        )
 
     return checker
 
 
-def one_of_a_kind(kind: Callable[[Path], object], look: Callable[[Path], str]) -> Checker:
+def one_of_a_kind(
+    kind: Callable[[Path], object], look: Callable[[Path], str]
+) -> Checker:
     """A checker that looks at the first project of each kind, for the others are as that to it."""
 
     def check(projects: Sequence[Path]) -> str:
@@ -95,7 +99,9 @@ def repo_review(project: Path) -> str:
         ignored |= set(NOT_AT_GITHUB)
     found = process(project, extend_ignore=ignored).results
     failed = [check for check in found if check.result is False]
-    return "\n".join(f"{check.name} {check.description} {check.err_msg}" for check in failed)
+    return "\n".join(
+        f"{check.name} {check.description} {check.err_msg}" for check in failed
+    )
 
 
 def pyroma(project: Path) -> str:
@@ -136,14 +142,21 @@ CHECKERS: dict[str, Checker] = {
     "interrogate": command(
         # It rounds the part of the whole to as many places as this has.
         *("interrogate", "--verbose", "--fail-under=100.000"),
-        *("--ignore-init-method", "--ignore-private", "--ignore-semiprivate", "--ignore-magic"),
+        *(
+            "--ignore-init-method",
+            "--ignore-private",
+            "--ignore-semiprivate",
+            "--ignore-magic",
+        ),
         of=("src", "tests"),
     ),
     "zizmor": command(
         *("zizmor", "--offline", "--persona=auditor", "--quiet"),
         of=(".github",),
     ),
-    "pre-commit": command("pre-commit", "validate-config", of=(".pre-commit-config.yaml",)),
+    "pre-commit": command(
+        "pre-commit", "validate-config", of=(".pre-commit-config.yaml",)
+    ),
     "Read the Docs": command(
         *("check-jsonschema", "--builtin-schema=vendor.readthedocs"),
         of=(".readthedocs.yaml",),

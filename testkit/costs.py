@@ -120,10 +120,11 @@ def read(path: Path) -> Budget:
 
 def write(path: Path, costs: Costs) -> None:
     """Make what this run cost the budget."""
-    names = "".join(f"    {json.dumps(test.name, ensure_ascii=False)},\n" for test in costs.dearest)
-    text = (
-        f"{HEAD}loops = {costs.in_loops}\n# These start first, so that none is left for the end.\n"
+    names = "".join(
+        f"    {json.dumps(test.name, ensure_ascii=False)},\n" for test in costs.dearest
     )
+    reason = "# These start first, so that none is left for the end."
+    text = f"{HEAD}loops = {costs.in_loops}\n{reason}\n"
     path.write_text(f"{text}dearest = [\n{names}]\n", encoding="utf-8")
 
 

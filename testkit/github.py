@@ -54,14 +54,22 @@ class GitHub:
             return 502, {"message": "Server Error"}
         if address == f"{API}graphql":
             return 200, {"data": {"repository": self._graph(json.loads(body))}}
-        path = re.sub(r"^http://(api|uploads)\.github\.localhost/repos/[^/]+/[^/]+/", "", address)
+        path = re.sub(
+            r"^http://(api|uploads)\.github\.localhost/repos/[^/]+/[^/]+/", "", address
+        )
         if method != "GET":
             self.asked.append(f"{method} {re.sub(r'[0-9]+', 'ID', path)}")
         name = parse_qs(query).get("name", [""])[0]
         routes: list[tuple[str, Callable[[str], Answer]]] = [
             (r"releases/tags/(.+)", self._published),
-            (r"releases/(\d+)", lambda number: self._release(method, int(number), body)),
-            (r"releases/(\d+)/assets", lambda number: self._take(int(number), name, body)),
+            (
+                r"releases/(\d+)",
+                lambda number: self._release(method, int(number), body),
+            ),
+            (
+                r"releases/(\d+)/assets",
+                lambda number: self._take(int(number), name, body),
+            ),
             (r"releases/assets/(\d+)", lambda number: self._remove(int(number))),
             (r"(releases)", lambda _: self._create(json.loads(body))),
         ]
@@ -81,8 +89,12 @@ class GitHub:
     def _graph(self, asked: dict[str, Any]) -> dict[str, Any]:
         values = asked["variables"]
         if "tagName" in values and "release(" in asked["query"]:
-            found = [each for each in self.releases if each["tag_name"] == values["tagName"]]
-            told = [{"databaseId": each["id"], "isDraft": each["draft"]} for each in found]
+            found = [
+                each for each in self.releases if each["tag_name"] == values["tagName"]
+            ]
+            told = [
+                {"databaseId": each["id"], "isDraft": each["draft"]} for each in found
+            ]
             return {"release": told[0] if told else None}
         tags = running.run(self.remote, "git", "tag", "--list").splitlines()
         is_there = values["tagName"].removeprefix("refs/tags/") in tags
@@ -120,7 +132,11 @@ class GitHub:
         _, release = self._one(self.releases, "id", number)
         names = [each["name"] for each in release["assets"]]
         if name in names:
-            error = {"resource": "ReleaseAsset", "code": "already_exists", "field": "name"}
+            error = {
+                "resource": "ReleaseAsset",
+                "code": "already_exists",
+                "field": "name",
+            }
             return 422, {"message": "Validation Failed", "errors": [error]}
         self.assets += 1
         asset = {
@@ -137,5 +153,7 @@ class GitHub:
 
     def _remove(self, identity: int) -> Answer:
         for release in self.releases:
-            release["assets"] = [each for each in release["assets"] if each["id"] != identity]
+            release["assets"] = [
+                each for each in release["assets"] if each["id"] != identity
+            ]
         return 204, ""

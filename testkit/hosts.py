@@ -50,7 +50,11 @@ class Hosts:
             for each in self.github.releases
             if each["prerelease"] and each["make_latest"] == "false"
         ]
-        told = [tag for tag, each in self.gitlab.items() if each["name"] == f"{tag} (pre-release)"]
+        told = [
+            tag
+            for tag, each in self.gitlab.items()
+            if each["name"] == f"{tag} (pre-release)"
+        ]
         return marked + told
 
     def around(self, app: App) -> App:
@@ -83,7 +87,11 @@ class Hosts:
             return 401, {"message": "401 Unauthorized"}
         if environ["REQUEST_METHOD"] == "GET":
             tag = environ["PATH_INFO"].rpartition("/")[2]
-            return (200, self.gitlab[tag]) if tag in self.gitlab else (404, {"message": "404"})
+            return (
+                (200, self.gitlab[tag])
+                if tag in self.gitlab
+                else (404, {"message": "404"})
+            )
         fields = {name: values[0] for name, values in parse_qs(body.decode()).items()}
         if fields["tag_name"] in self.gitlab:
             return 409, {"message": "Release already exists"}
@@ -93,7 +101,8 @@ class Hosts:
 
 def _known(body: bytes, folder: Path) -> bool:
     return any(
-        path.name.encode() in body and path.read_bytes() in body for path in folder.iterdir()
+        path.name.encode() in body and path.read_bytes() in body
+        for path in folder.iterdir()
     )
 
 

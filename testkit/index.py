@@ -72,13 +72,17 @@ def serve(
         auther=lambda user, word: (user, word) == (username, password),
         disable_fallback=True,
     )
-    server = make_server("127.0.0.1", 0, around(app), server_class=_Server, handler_class=_Quiet)
+    server = make_server(
+        "127.0.0.1", 0, around(app), server_class=_Server, handler_class=_Quiet
+    )
     thread = threading.Thread(
         target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True
     )
     thread.start()
     try:
-        yield Index(f"http://127.0.0.1:{server.server_port}/", folder, username, password)
+        yield Index(
+            f"http://127.0.0.1:{server.server_port}/", folder, username, password
+        )
     finally:
         server.shutdown()
         server.server_close()

@@ -29,7 +29,9 @@ class Machine:
     def __post_init__(self) -> None:
         for name in FOLDERS:
             (self.folder / name).mkdir(parents=True, exist_ok=True)
-        (self.folder / "home/.pypirc").write_text(self.index.pypirc("pypi"), encoding="utf-8")
+        (self.folder / "home/.pypirc").write_text(
+            self.index.pypirc("pypi"), encoding="utf-8"
+        )
         # As on a host's machine, where nobody has a name that git could guess.
         (self.folder / "home/.gitconfig").write_text(
             "[user]\n\tuseConfigOnly = true\n", encoding="utf-8"
@@ -69,7 +71,13 @@ class Machine:
         links = "\n\n[Unreleased]: "
         assert links in text, "the changelog has no links at its end"
         path.write_text(text.replace(links, f"\n- By {name}.{links}"), encoding="utf-8")
-        self.git("commit", "--quiet", "--all", f"--author={name} <{address}>", "--message=Change")
+        self.git(
+            "commit",
+            "--quiet",
+            "--all",
+            f"--author={name} <{address}>",
+            "--message=Change",
+        )
         self.push()
 
     def open_section(self) -> None:
@@ -88,7 +96,14 @@ class Machine:
         """Check out what was pushed in a folder of its own, as a runner does."""
         place = self.folder / "clone"
         shutil.rmtree(place, ignore_errors=True)
-        self.git("clone", "--quiet", "--branch", tag or "main", self.remote.as_uri(), str(place))
+        self.git(
+            "clone",
+            "--quiet",
+            "--branch",
+            tag or "main",
+            self.remote.as_uri(),
+            str(place),
+        )
         self.git(
             "-C",
             str(place),
@@ -108,7 +123,9 @@ class Machine:
             if name.startswith(("PIP_", "UV_", "SSL_"))
         }
         pythons = sorted(
-            (self.folder / "pythons").iterdir(), key=lambda path: int(path.name[2:]), reverse=True
+            (self.folder / "pythons").iterdir(),
+            key=lambda path: int(path.name[2:]),
+            reverse=True,
         )
         places = [self.folder / "bin", *pythons, "/usr/local/bin", "/usr/bin", "/bin"]
         return {

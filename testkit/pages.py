@@ -47,7 +47,9 @@ def every() -> list[str]:
 
 def with_commands() -> list[str]:
     """Return the pages that have a command which a test types."""
-    return [page for page in every() if "type" in {event.kind for event in events(page)}]
+    return [
+        page for page in every() if "type" in {event.kind for event in events(page)}
+    ]
 
 
 def text(page: str) -> str:

@@ -50,14 +50,18 @@ class GitHub:
     verify = "verify"
     page = "page"
 
-    def run(self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+    def run(
+        self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()
+    ) -> Run:
         """Run what a push of main, or of a tag, starts.
 
         It runs with the Pythons in `pythons`, else with all that are here.
         """
         clone = machine.clone(tag)
         flow = self.workflow(clone, tag=tag)
-        return self._run(machine, clone, flow, tag=tag, pythons=pythons or running.pythons())
+        return self._run(
+            machine, clone, flow, tag=tag, pythons=pythons or running.pythons()
+        )
 
     def write_page(self, machine: Machine, *, tag: str, kept: Mapping[str, str]) -> Run:
         """Run only the job that writes a release page, with the files that the build kept."""
@@ -73,16 +77,25 @@ class GitHub:
         data["on"] = data.pop(True)  # YAML 1.1 reads it as true
         job = data["jobs"][self.page]
         del job["needs"]
-        flow.write_text(yaml.safe_dump({**data, "jobs": {self.page: job}}), encoding="utf-8")
+        flow.write_text(
+            yaml.safe_dump({**data, "jobs": {self.page: job}}), encoding="utf-8"
+        )
         return self._run(machine, clone, flow, tag=tag, pythons=())
 
     def _run(
-        self, machine: Machine, clone: Path, flow: Path, *, tag: str | None, pythons: Iterable[str]
+        self,
+        machine: Machine,
+        clone: Path,
+        flow: Path,
+        *,
+        tag: str | None,
+        pythons: Iterable[str],
     ) -> Run:
         act = programs.need(self.program, "gh")
         event = machine.folder / "tmp/event.json"
         event.write_text(
-            json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}), encoding="utf-8"
+            json.dumps({"ref": f"refs/tags/{tag}" if tag else "refs/heads/main"}),
+            encoding="utf-8",
         )
         command: list[str | Path] = [
             act, "push", "--json", "--eventpath", event,
@@ -100,8 +113,14 @@ class GitHub:
             command += ["--matrix", f"python:{version}"]
         said, seconds = _say(command, clone, machine)
         rows = [json.loads(row) for row in said.splitlines() if row.startswith("{")]
-        jobs = {_job(row): row["jobResult"] == "success" for row in rows if "jobResult" in row}
-        text = "\n".join(f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows)
+        jobs = {
+            _job(row): row["jobResult"] == "success"
+            for row in rows
+            if "jobResult" in row
+        }
+        text = "\n".join(
+            f"{row.get('jobID', 'act')}: {row['msg'].rstrip()}" for row in rows
+        )
         return Run(jobs, text, seconds)
 
     def workflow(self, clone: Path, *, tag: str | None) -> Path:
@@ -121,7 +140,9 @@ class GitLab:
     verify = "verify"
     page = "page"
 
-    def run(self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()) -> Run:
+    def run(
+        self, machine: Machine, *, tag: str | None = None, pythons: Sequence[str] = ()
+    ) -> Run:
         """Run what a push of main, or of a tag, starts.
 
         It runs with the Pythons in `pythons`, else with all that are here.
@@ -155,20 +176,28 @@ class GitLab:
         ]  # fmt: skip
         return [*command, "--variable", f"CI_COMMIT_TAG={tag}"] if tag else command
 
-    def _run(self, machine: Machine, clone: Path, tag: str | None, chosen: list[str]) -> Run:
+    def _run(
+        self, machine: Machine, clone: Path, tag: str | None, chosen: list[str]
+    ) -> Run:
         text, seconds = _say([*self._command(machine, tag), *chosen], clone, machine)
         rows = re.findall(r"^ ?(PASS|FAIL) +(.+?) *$", text, re.MULTILINE)
-        jobs = {re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows}
+        jobs = {
+            re.sub(r"[:\[\] ]+", " ", job).strip(): word == "PASS" for word, job in rows
+        }
         return Run(jobs, text, seconds)
 
 
 def stand_ins(clone: Path) -> list[tuple[str, Path]]:
     """Return every action that the workflows use, as OWNER/NAME@COMMIT, and its stand-in."""
     texts = "".join(
-        path.read_text(encoding="utf-8") for path in clone.glob(".github/workflows/*.yml")
+        path.read_text(encoding="utf-8")
+        for path in clone.glob(".github/workflows/*.yml")
     )
     used = sorted(set(re.findall(r"uses: ([\w./-]+)@(\w+)", texts)))
-    return [(f"{name}@{commit}", HERE / "actions" / name.split("/")[1]) for name, commit in used]
+    return [
+        (f"{name}@{commit}", HERE / "actions" / name.split("/")[1])
+        for name, commit in used
+    ]
 
 
 def _is_for(job: str, pythons: Collection[str]) -> bool:
@@ -177,7 +206,9 @@ def _is_for(job: str, pythons: Collection[str]) -> bool:
     return python is None or python[1] in pythons
 
 
-def _say(command: Sequence[str | Path], clone: Path, machine: Machine) -> tuple[str, float]:
+def _say(
+    command: Sequence[str | Path], clone: Path, machine: Machine
+) -> tuple[str, float]:
     start = time.monotonic()
     done = subprocess.run(
         list(map(str, command)),

@@ -13,7 +13,16 @@ from pathlib import Path
 from shipyard.pythons import SUPPORT_ENDS
 
 # Neither a make that runs the tests nor an active environment is the generated project's business.
-FOREIGN = ("COVERAGE", "GIT_", "MAKE", "MFLAGS", "PYTEST", "PYTHON", "TWINE_", "VIRTUAL_ENV")
+FOREIGN = (
+    "COVERAGE",
+    "GIT_",
+    "MAKE",
+    "MFLAGS",
+    "PYTEST",
+    "PYTHON",
+    "TWINE_",
+    "VIRTUAL_ENV",
+)
 
 # Several workers of pytest-xdist run tests at once. mypy fails with an internal error when two of
 # its processes fill one cache, so each worker has its own. `make clean` removes them with `.venv`.
@@ -29,7 +38,11 @@ def environment(**extra: str) -> dict[str, str]:
 
     mypy keeps in one place what it knows of the standard library, and not in each project.
     """
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(FOREIGN)}
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(FOREIGN)
+    }
     return {**kept, "MYPY_CACHE_DIR": str(MYPY_CACHE), **extra}
 
 
@@ -60,7 +73,9 @@ def attempt(
 
 def program(name: str) -> Path | None:
     """Where a program is: beside the Python that runs the tests, else on PATH."""
-    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(name)
+    found = shutil.which(name, path=str(Path(sys.executable).parent)) or shutil.which(
+        name
+    )
     return Path(found) if found else None
 
 
@@ -127,4 +142,6 @@ def _of_pyenv() -> Iterator[tuple[str, Path]]:
 def too_old() -> list[Path]:
     """The interpreters of pyenv's that are too old for every project, but are Python 3."""
     oldest = int(SUPPORTED[0].partition(".")[2])
-    return [path for version, path in _of_pyenv() if int(version.partition(".")[2]) < oldest]
+    return [
+        path for version, path in _of_pyenv() if int(version.partition(".")[2]) < oldest
+    ]

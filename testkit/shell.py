@@ -76,7 +76,9 @@ class Shell:
 
     def replay_file(self, **answers: object) -> str:
         """Write a replay file as cookiecutter does, with these answers in it."""
-        template = json.loads(ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8"))
+        template = json.loads(
+            ROOT.joinpath("cookiecutter.json").read_text(encoding="utf-8")
+        )
         private = {
             name: value
             for name, value in template.items()
@@ -91,6 +93,8 @@ class Shell:
         """Return every path in the working folder with what it holds."""
         found = sorted(self.work.rglob("*"))
         return {
-            str(path.relative_to(self.work)): path.read_bytes() if path.is_file() else None
+            str(path.relative_to(self.work)): path.read_bytes()
+            if path.is_file()
+            else None
             for path in found
         }

@@ -40,7 +40,9 @@ class Terminal:
         self.tells_place = tells_place
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
-        self.pieces: list[tuple[float, bytes]] = []  # what came, each with the time when it came
+        self.pieces: list[
+            tuple[float, bytes]
+        ] = []  # what came, each with the time when it came
         self.modes = self.last_modes = termios.tcgetattr(handle)
 
     @property
@@ -82,7 +84,9 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
-            time.sleep(0.01)  # closed by a program that is about to end, unless there was a silence
+            time.sleep(
+                0.01
+            )  # closed by a program that is about to end, unless there was a silence
             if time.monotonic() - now >= SILENCE:
                 self.type(again)
         raise AssertionError(f"the program goes on:\n{self.text}")
@@ -105,7 +109,8 @@ class Terminal:
         """Say where the cursor is when the program asks, as a terminal does."""
         if self.tells_place and b"\x1b[6n" in came:
             os.write(
-                self.handle, f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode()
+                self.handle,
+                f"\x1b[{self.screen.cursor.y + 1};{self.screen.cursor.x + 1}R".encode(),
             )
 
 

@@ -23,8 +23,12 @@ TEMPLATE = (
 def files() -> tuple[str, ...]:
     """Their paths from the top, with forward slashes."""
     command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-    listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    return tuple(sorted(name for name in listed.split("\0") if name and (ROOT / name).is_file()))
+    listed = subprocess.run(
+        command, cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    return tuple(
+        sorted(name for name in listed.split("\0") if name and (ROOT / name).is_file())
+    )
 
 
 def texts() -> dict[str, str]:
@@ -39,13 +43,19 @@ def texts() -> dict[str, str]:
 
 def template_files() -> dict[str, bytes]:
     """The part that cookiecutter reads."""
-    return {name: (ROOT / name).read_bytes() for name in files() if name.startswith(TEMPLATE)}
+    return {
+        name: (ROOT / name).read_bytes()
+        for name in files()
+        if name.startswith(TEMPLATE)
+    }
 
 
 def make_targets(makefile: str) -> set[str]:
     """The targets that a Makefile offers to people."""
     return set(
         re.findall(
-            r"^([a-z][a-z-]*):.*?## ", (ROOT / makefile).read_text(encoding="utf-8"), re.MULTILINE
+            r"^([a-z][a-z-]*):.*?## ",
+            (ROOT / makefile).read_text(encoding="utf-8"),
+            re.MULTILINE,
         )
     )

@@ -61,6 +61,8 @@ def reachable(page: Page, website: str) -> set[str]:
         links = page.eval_on_selector_all(
             "a[href]", "links => links.map(link => link.href.split('#')[0])"
         )
-        within = {link for link in links if link.startswith(website) and link != f"{website}/"}
+        within = {
+            link for link in links if link.startswith(website) and link != f"{website}/"
+        }
         ahead |= within - seen
     return {address.removeprefix(f"{website}/") for address in seen}

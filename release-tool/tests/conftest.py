@@ -29,17 +29,23 @@ def _index() -> Iterator[FaultyIndex]:
 @pytest.fixture(name="source", scope="session")
 def _source(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A project generated with the defaults, with one commit."""
-    project = baking.bake(tmp_path_factory.mktemp("source"), author_email="test@example.com")
+    project = baking.bake(
+        tmp_path_factory.mktemp("source"), author_email="test@example.com"
+    )
     baking.make_own(project)
     identity = {"GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@example.com"}
-    identity |= {key.replace("AUTHOR", "COMMITTER"): value for key, value in identity.items()}
+    identity |= {
+        key.replace("AUTHOR", "COMMITTER"): value for key, value in identity.items()
+    }
     identity |= {"GIT_AUTHOR_DATE": MOMENT, "GIT_COMMITTER_DATE": MOMENT}
     for command in (
         ["init", "--quiet", "--initial-branch=main"],
         ["add", "--all"],
         ["commit", "--quiet", "--allow-empty", "--message=Begin"],
     ):
-        subprocess.run(["git", *command], cwd=project, env=os.environ | identity, check=True)
+        subprocess.run(
+            ["git", *command], cwd=project, env=os.environ | identity, check=True
+        )
     return project
 
 

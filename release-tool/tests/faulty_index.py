@@ -91,11 +91,18 @@ class FaultyIndex:
                 "url": f"{self.url}files/{quote(name)}",
                 "hashes": {"sha256": hashlib.sha256(data).hexdigest()},
                 "yanked": self.yanked,
-                "provenance": self.integrity(name) if name in self.provenances else None,
+                "provenance": self.integrity(name)
+                if name in self.provenances
+                else None,
             }
             for name, data in shown.items()
         ]
-        page = {"meta": {"api-version": "1.4"}, "name": "my-package", "files": rows, **self.told}
+        page = {
+            "meta": {"api-version": "1.4"},
+            "name": "my-package",
+            "files": rows,
+            **self.told,
+        }
         return json.dumps(page).encode()
 
     def integrity(self, name: str) -> str:
@@ -166,11 +173,15 @@ class Handler(BaseHTTPRequestHandler):
         """Take an upload, or fail as told."""
         body = self.body()
         boundary = self.headers["Content-Type"].split("boundary=")[1].encode()
-        part = next(part for part in body.split(b"--" + boundary) if b'name="content"' in part)
+        part = next(
+            part for part in body.split(b"--" + boundary) if b'name="content"' in part
+        )
         head, _, data = part.partition(b"\r\n\r\n")
         found = re.search(rb'filename="([^"]+)"', head)
         assert found
-        status, reason = self.server.index.take(found[1].decode(), data.removesuffix(b"\r\n"))
+        status, reason = self.server.index.take(
+            found[1].decode(), data.removesuffix(b"\r\n")
+        )
         if status is None:
             self.connection.close()
         else:
@@ -189,7 +200,9 @@ class Handler(BaseHTTPRequestHandler):
             left -= len(parts[-1])
         return b"".join(parts)
 
-    def answer(self, status: int, body: bytes, kind: str = "text/plain", reason: str = "") -> None:
+    def answer(
+        self, status: int, body: bytes, kind: str = "text/plain", reason: str = ""
+    ) -> None:
         """Send a status with its reason and a body."""
         self.send_response(status, reason or None)
         if 300 <= status < 400:

@@ -78,7 +78,9 @@ class Process:
             left = deadline - time.monotonic()
             if not select.select([self._output], [], [], max(left, 0))[0]:
                 os.killpg(self.pid, signal.SIGKILL)
-                raise TimeoutError(f"it did not end within {timeout} s:\n{output.decode()}")
+                raise TimeoutError(
+                    f"it did not end within {timeout} s:\n{output.decode()}"
+                )
             more = os.read(self._output, 65536)
             if not more:
                 break
@@ -108,7 +110,11 @@ class Process:
 def _server() -> socket.socket:
     """Start the server of this process; it ends with this process."""
     ours, theirs = socket.socketpair()
-    env = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("PYTHON")
+    }
     command = [sys.executable, "-I", str(DRIVER), SERVE]
     subprocess.Popen(command, stdin=theirs.fileno(), env=env)
     theirs.close()
@@ -169,7 +175,9 @@ def _enter(cwd: str | Path | None, env: Mapping[str, str] | None) -> None:
         os.chdir(cwd)
 
 
-def _become(action: Callable[[], object], output: int, errors: int | None = None) -> NoReturn:
+def _become(
+    action: Callable[[], object], output: int, errors: int | None = None
+) -> NoReturn:
     """Do something as if this process had begun with it, and end."""
     os.dup2(output, 1)
     os.dup2(output if errors is None else errors, 2)
@@ -212,7 +220,10 @@ def _run_modules_here() -> None:
     really_run = process.run
 
     def run(
-        *command: str, cwd: Path | None = None, env: Any = None, limit: float | None = None
+        *command: str,
+        cwd: Path | None = None,
+        env: Any = None,
+        limit: float | None = None,
     ) -> str:
         if command[:4] != (*process.PYTHON, "twine"):
             return really_run(*command, cwd=cwd, env=env, limit=limit)
@@ -222,7 +233,10 @@ def _run_modules_here() -> None:
 
 
 def _forked(
-    command: tuple[str, ...], cwd: Path | None, env: Mapping[str, str] | None, limit: float | None
+    command: tuple[str, ...],
+    cwd: Path | None,
+    env: Mapping[str, str] | None,
+    limit: float | None,
 ) -> str:
     """Do what `process.run` does, without a new interpreter."""
     from shipyard_release.process import ProgramFailed  # noqa: PLC0415 - of the server alone

@@ -46,7 +46,11 @@ def write_wheel(
     """Write a wheel with this METADATA and these files, without others, and return its path."""
     path = folder / name
     info = "-".join(name.split("-")[:2]) + ".dist-info"
-    contents = {f"{info}/METADATA": text, f"{info}/WHEEL": "Wheel-Version: 1.0\n", **files}
+    contents = {
+        f"{info}/METADATA": text,
+        f"{info}/WHEEL": "Wheel-Version: 1.0\n",
+        **files,
+    }
     names = [*contents, f"{info}/RECORD"]
     contents.setdefault(f"{info}/RECORD", "".join(f"{each},,\n" for each in names))
     with zipfile.ZipFile(path, "w", packing) as wheel:
@@ -57,7 +61,12 @@ def write_wheel(
 
 
 def write_sdist(
-    folder: Path, text: str = METADATA, *, name: str = SDIST, top: str = "p-1.0", **files: str
+    folder: Path,
+    text: str = METADATA,
+    *,
+    name: str = SDIST,
+    top: str = "p-1.0",
+    **files: str,
 ) -> Path:
     """Write an sdist with this PKG-INFO and these files, and return its path.
 
@@ -81,10 +90,14 @@ def built_by(tool: str, wheel: bytes) -> bytes:
     packed = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(wheel)) as old, zipfile.ZipFile(packed, "w") as new:
         contents = {member: old.read(member) for member in old.infolist()}
-        place = next(each for each in contents if each.filename.endswith(".dist-info/WHEEL"))
+        place = next(
+            each for each in contents if each.filename.endswith(".dist-info/WHEEL")
+        )
         text = re.sub(rb"Generator: .*", f"Generator: {tool}".encode(), contents[place])
         contents[place] = text
-        digest = base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
+        digest = (
+            base64.urlsafe_b64encode(hashlib.sha256(text).digest()).decode().rstrip("=")
+        )
         row = f"{place.filename},sha256={digest},{len(text)}".encode()
         for member, data in contents.items():
             if member.filename.endswith(".dist-info/RECORD"):

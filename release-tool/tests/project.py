@@ -87,7 +87,9 @@ class Project:
         """Start a command of the release tool as the leader of a process group, as a shell does."""
         return self._start(self.words(command, *arguments), **variables)
 
-    def _start(self, words: list[str], **variables: str) -> Process | subprocess.Popen[str]:
+    def _start(
+        self, words: list[str], **variables: str
+    ) -> Process | subprocess.Popen[str]:
         if LIGHT in os.environ:
             arguments = words[len(TOOL) :]
             env = self.environment | variables
@@ -116,12 +118,19 @@ class Project:
         return Outcome(started.returncode, text)
 
     def at_terminal(
-        self, command: str, *arguments: str, prompt: str = "", reply: str = "", **variables: str
+        self,
+        command: str,
+        *arguments: str,
+        prompt: str = "",
+        reply: str = "",
+        **variables: str,
     ) -> Outcome:
         """Run a command of the release tool in a terminal, with colours, and answer its prompt."""
         words = self.words(command, *arguments)
         environment = {
-            name: value for name, value in self.environment.items() if name != "NO_COLOR"
+            name: value
+            for name, value in self.environment.items()
+            if name != "NO_COLOR"
         }
         with terminal(words, cwd=self.folder, env=environment | variables) as screen:
             screen.see(prompt, seconds=180)
@@ -199,19 +208,25 @@ class Project:
 
     def state(self) -> dict[str, object]:
         """Everything that a release could change: files, commits, tags, remote and index."""
-        tracked = self.git("ls-files", "--cached", "--others", "--exclude-standard").splitlines()
+        tracked = self.git(
+            "ls-files", "--cached", "--others", "--exclude-standard"
+        ).splitlines()
         return {
             "files": {name: (self.folder / name).read_bytes() for name in tracked},
             "head": self.git("rev-parse", "HEAD"),
             "refs": self.git("for-each-ref", "refs/heads", "refs/tags"),
             "remote": self.git("for-each-ref", cwd=self.remote),
-            "index": {name: _sha256(self.index.folder / name) for name in self.index.files},
+            "index": {
+                name: _sha256(self.index.folder / name) for name in self.index.files
+            },
         }
 
     def assert_released_once(self, version: str) -> None:
         """One release commit, one tag here and on the remote, two files on the index, clean
         files."""
-        subjects = self.git("log", "--format=%s", "refs/heads/main", cwd=self.remote).splitlines()
+        subjects = self.git(
+            "log", "--format=%s", "refs/heads/main", cwd=self.remote
+        ).splitlines()
         tag = f"refs/tags/v{version}"
         kept = self.folder / ".release" / version
         mine = sorted(name for name in self.index.files if f"-{version}" in name)
@@ -219,7 +234,10 @@ class Project:
         assert subjects.count(f"Release {version}") == 1
         assert self.git("rev-parse", tag) == self.git("rev-parse", tag, cwd=self.remote)
         assert self.git("log", "-1", "--format=%s", tag) == f"Release {version}"
-        assert mine == [f"my_package-{version}-py3-none-any.whl", f"my_package-{version}.tar.gz"]
+        assert mine == [
+            f"my_package-{version}-py3-none-any.whl",
+            f"my_package-{version}.tar.gz",
+        ]
         assert [_sha256(self.index.folder / name) for name in mine] == [
             _sha256(kept / name) for name in mine
         ]
@@ -230,7 +248,9 @@ def copy_project(source: Path, folder: Path, index: Index) -> Project:
     """Copy a generated project into `folder` and give it a remote that has its first commit."""
     home = folder / "home"
     home.mkdir()
-    (home / ".gitconfig").write_text("[user]\n\tname = Test Person\n\temail = test@example.com\n")
+    (home / ".gitconfig").write_text(
+        "[user]\n\tname = Test Person\n\temail = test@example.com\n"
+    )
     (home / ".pypirc").write_text(index.pypirc(SECTION))
     project = Project(folder / "project", folder / "remote.git", home, index)
     shutil.copytree(source, project.folder)

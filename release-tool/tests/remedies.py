@@ -61,7 +61,10 @@ def stops(project: Project) -> list[dict[str, Any]]:
     """Return the problems that the tool has told in this world, the oldest first."""
     if not project.stops.exists():
         return []
-    return [json.loads(line) for line in project.stops.read_text(encoding="utf-8").splitlines()]
+    return [
+        json.loads(line)
+        for line in project.stops.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 def provoke(project: Project, case: Case) -> list[dict[str, Any]]:
@@ -146,7 +149,11 @@ def _tool(project: Project, case: Case, remedy: dict[str, str]) -> None:
 
 
 def _run_without(
-    kind: str, project: Project, command: str, options: list[str], variables: dict[str, str]
+    kind: str,
+    project: Project,
+    command: str,
+    options: list[str],
+    variables: dict[str, str],
 ) -> None:
     """Run a command of the tool, or its dry run; it must not tell this kind of problem."""
     project.stops.unlink(missing_ok=True)
@@ -158,7 +165,9 @@ def _run_without(
     assert "Traceback" not in outcome.text
 
 
-def _run(project: Project, command: str, options: list[str], variables: dict[str, str]) -> Outcome:
+def _run(
+    project: Project, command: str, options: list[str], variables: dict[str, str]
+) -> Outcome:
     if command == "release":
         # A dry run shows the plan; preflight tells what would stop it.
         honoured = set(COMMANDS["preflight"].options)
@@ -208,7 +217,10 @@ def _edit(project: Project, _case: Case, remedy: dict[str, str]) -> None:
 
 
 def _visit(project: Project, _case: Case, remedy: dict[str, str]) -> None:
-    assert urlsplit(remedy["printed"]).netloc in {urlsplit(project.index.url).netloc, ""}
+    assert urlsplit(remedy["printed"]).netloc in {
+        urlsplit(project.index.url).netloc,
+        "",
+    }
 
 
 def _variables(project: Project, case: Case, remedy: dict[str, str]) -> None:
@@ -273,7 +285,9 @@ def hook(path: str, text: str) -> Callable[[Project], None]:
     """Return what installs a git hook, in the project or (`remote/…`) in its remote."""
 
     def begin(project: Project) -> None:
-        place = project.remote if path.startswith("remote/") else project.folder / ".git"
+        place = (
+            project.remote if path.startswith("remote/") else project.folder / ".git"
+        )
         file = place / "hooks" / path.removeprefix("remote/")
         file.parent.mkdir(exist_ok=True)
         file.write_text(f"#!/bin/sh\n{text}\n", encoding="utf-8")
@@ -286,7 +300,9 @@ def without_hook(path: str) -> Callable[[Project], None]:
     """Return what removes such a hook."""
 
     def end(project: Project) -> None:
-        place = project.remote if path.startswith("remote/") else project.folder / ".git"
+        place = (
+            project.remote if path.startswith("remote/") else project.folder / ".git"
+        )
         (place / "hooks" / path.removeprefix("remote/")).unlink()
 
     return end

@@ -19,7 +19,9 @@ name = "my-package"
 [tool.shipyard-release]
 version-file = "version.py"
 """
-CHANGELOG = "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
+CHANGELOG = (
+    "# Changelog\n\n## [Unreleased]\n\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
+)
 WHEEL = "my_package-0.1.0-py3-none-any.whl"
 SDIST = "my_package-0.1.0.tar.gz"
 
@@ -66,7 +68,9 @@ def tag(place: Place, *, naming: Path | None = None) -> None:
     named = sums(within(naming)).splitlines() if naming else []
     text = "\n".join(["my-package 0.1.0", "", *(f"    {line}" for line in named)])
     root = place.settings.root
-    git(root, "tag", "--annotate", "--cleanup=verbatim", f"--message={text}\n", "v0.1.0")
+    git(
+        root, "tag", "--annotate", "--cleanup=verbatim", f"--message={text}\n", "v0.1.0"
+    )
     git(root, "push", "--quiet", "origin", "v0.1.0")
 
 

@@ -51,7 +51,9 @@ def test_a_pushed_release_is_not_taken_back(project):
     """What others may have is never undone."""
     project.release()
 
-    assert "0.1.0 is released to company, so its commit stays." in refused_abort(project)
+    assert "0.1.0 is released to company, so its commit stays." in refused_abort(
+        project
+    )
 
 
 def test_a_pushed_release_that_is_not_finished_is_not_taken_back(project):

@@ -78,7 +78,9 @@ def test_a_line_has_the_versions_that_begin_with_it():
     """1.2 has 1.2.3 and its candidates, and neither 1.20 nor 2.0."""
     line = branches.line_of("1.2.x")
 
-    assert all(line.has(Version(each)) for each in ("1.2", "1.2.0", "1.2.3rc1", "1.2.3.4"))
+    assert all(
+        line.has(Version(each)) for each in ("1.2", "1.2.0", "1.2.3rc1", "1.2.3.4")
+    )
     assert not any(line.has(Version(each)) for each in ("1.20", "1", "1.3.0", "2.0"))
     assert branches.Line().has(Version("9"))
 
@@ -93,9 +95,17 @@ def test_a_line_has_the_versions_that_begin_with_it():
         ("on:\n  pull_request:\n    branches: [main]\n", (), ()),
         ("on: workflow_dispatch\n", (), ()),
         ('"on":\n  push:\n    branches: [main, "*.x"] # all\n', ("main", "*.x"), ()),
-        ("on:\n  push:\n    branches:\n      - main\n      - '*.x'\n", ("main", "*.x"), ()),
+        (
+            "on:\n  push:\n    branches:\n      - main\n      - '*.x'\n",
+            ("main", "*.x"),
+            (),
+        ),
         ("on:\n  push:\n    branches:\n    - main\n    tags: v*\n", ("main",), ("v*",)),
-        ("on:\n  push:\n    branches: [\n      main,\n      dev,\n    ]\n", ("main", "dev"), ()),
+        (
+            "on:\n  push:\n    branches: [\n      main,\n      dev,\n    ]\n",
+            ("main", "dev"),
+            (),
+        ),
         ('on:\n  push:\n    tags: ["v[0-9]*"]\njobs: {}\n', (), ("v[0-9]*",)),
         ("on:\n  push:\n    branches-ignore: [wip]\n", ("**", "!wip"), ()),
         ("on:\n  push:\n    paths: [src]\n", EVERY, EVERY),
@@ -103,10 +113,14 @@ def test_a_line_has_the_versions_that_begin_with_it():
 )
 def test_what_starts_a_workflow_is_read(text, branches, tags):
     """The usual forms of `on.push` give the patterns of its branches and tags."""
-    assert workflows.pushes(f"name: Tests\n\n{text}") == workflows.Pushes(branches, tags)
+    assert workflows.pushes(f"name: Tests\n\n{text}") == workflows.Pushes(
+        branches, tags
+    )
 
 
-@pytest.mark.parametrize("text", ["", "on:\n", "jobs: {}\n", "on: {push: {branches: [main]}}\n"])
+@pytest.mark.parametrize(
+    "text", ["", "on:\n", "jobs: {}\n", "on: {push: {branches: [main]}}\n"]
+)
 def test_a_workflow_in_an_unusual_form_is_not_compared(text):
     """What is not understood gives no wrong warning."""
     assert workflows.pushes(text) is None
@@ -133,7 +147,11 @@ def _project(tmp_path, monkeypatch, index):
     git(root, "commit", "--quiet", "--all", "--message=Release from several branches")
     git(root, "tag", "v0.1.0")
     git(root, "branch", "0.1.x")
-    _write(root, "2.0.0", "# Changelog\n\n## [Unreleased]\n\n## [2.0.0] - 2026-02-01\n\n- Two.\n")
+    _write(
+        root,
+        "2.0.0",
+        "# Changelog\n\n## [Unreleased]\n\n## [2.0.0] - 2026-02-01\n\n- Two.\n",
+    )
     git(root, "commit", "--quiet", "--all", "--message=Release 2.0.0")
     git(root, "tag", "v2.0.0")
     git(root, "switch", "--quiet", "0.1.x")
@@ -174,7 +192,9 @@ def test_a_patch_on_a_maintenance_branch_is_the_next_of_its_line(project, index)
     assert str(release.free_version()) == "0.1.2"
 
 
-def test_commit_and_tag_of_a_maintenance_branch_leave_main_alone(project, index, tmp_path):
+def test_commit_and_tag_of_a_maintenance_branch_leave_main_alone(
+    project, index, tmp_path
+):
     """The release commit is pushed to the branch that it was made on, and nowhere else."""
     place = opened(project, index_at(index.url))
     terminal = Terminal(Typed("release", {}))

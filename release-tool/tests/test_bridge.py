@@ -62,7 +62,14 @@ for folder in sys.argv[1:]:
             print(error, file=file)
 """
 # setuptools has a value for these, or takes it from another line.
-CAN_GO = {"authors", "dependencies", "optional-dependencies", "scripts", "urls", "version"}
+CAN_GO = {
+    "authors",
+    "dependencies",
+    "optional-dependencies",
+    "scripts",
+    "urls",
+    "version",
+}
 LINES = [line for line in SETUP.splitlines() if line.startswith("    ")]
 ADDED = {
     'maintainer="A"': "maintainers",
@@ -83,7 +90,9 @@ def write(folder: Path, setup: str) -> Path:
 
 def found(folder: Path) -> list[str]:
     """Return the fields that are told."""
-    return [problem.facts["field"] for problem in bridge.problems(bridge.in_folder(folder))]
+    return [
+        problem.facts["field"] for problem in bridge.problems(bridge.in_folder(folder))
+    ]
 
 
 def built(folder: Path, changed: list[str]) -> list[tuple[Path, str]]:
@@ -116,9 +125,13 @@ def test_a_field_is_told_where_setuptools_would_drop_it(tmp_path):
     """A new line of setup.py is told if its field is not listed, and setuptools says the same."""
     changed = [SETUP.replace("setup(\n", f"setup(\n    {line},\n") for line in ADDED]
 
-    for (project, output), field in zip(built(tmp_path, changed), ADDED.values(), strict=True):
+    for (project, output), field in zip(
+        built(tmp_path, changed), ADDED.values(), strict=True
+    ):
         assert found(project) == ([field] if field else [])
-        assert set(re.findall(r"`([a-z-]+)` defined outside", output)) == set(found(project))
+        assert set(re.findall(r"`([a-z-]+)` defined outside", output)) == set(
+            found(project)
+        )
 
 
 @pytest.mark.parametrize(
@@ -166,7 +179,11 @@ def test_a_build_stops_before_setuptools_would(tmp_path):
     """The build names the field, and setuptools is not started."""
     root = write(tmp_path, SETUP.replace('    keywords=["p"],\n', ""))
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    for words in (["init", "--quiet"], ["add", "--all"], [*identity, "commit", "-qm", "Begin"]):
+    for words in (
+        ["init", "--quiet"],
+        ["add", "--all"],
+        [*identity, "commit", "-qm", "Begin"],
+    ):
         subprocess.run(["git", *words], cwd=root, check=True)
 
     repository = Repository.of(root)

@@ -32,7 +32,10 @@ def build(project, folder, umask=0o022, **variables):
         check=False,
     )
     assert done.returncode == 0, done.stdout + done.stderr
-    return {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    return {
+        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in folder.iterdir()
+    }
 
 
 def test_two_builds_of_a_commit_give_the_same_bytes(project, tmp_path):
@@ -46,7 +49,12 @@ def test_two_builds_of_a_commit_give_the_same_bytes(project, tmp_path):
             os.utime(path, (1, 1))
     other = type(project)(moved, project.remote, project.home, project.index)
     second = build(
-        other, tmp_path / "two", umask=0o077, TZ="Asia/Tokyo", LC_ALL="C", SOURCE_DATE_EPOCH="1"
+        other,
+        tmp_path / "two",
+        umask=0o077,
+        TZ="Asia/Tokyo",
+        LC_ALL="C",
+        SOURCE_DATE_EPOCH="1",
     )
 
     assert first == second
@@ -139,7 +147,9 @@ BROKEN = {
     ),
     "a dependency that is not declared": (
         "src/my_package/__init__.py",
-        lambda text: f"{text}\nimport requests\n",  # which the environment of the release tool has
+        lambda text: (
+            f"{text}\nimport requests\n"
+        ),  # which the environment of the release tool has
         "No module named 'requests'",
     ),
     "a file that was not fetched": (
@@ -170,7 +180,9 @@ def test_a_package_that_users_could_not_use_is_stopped_before_the_push(project, 
     anything."""
     path, change, message = BROKEN[case]
     old = project.folder / path
-    project.commit(path, change(old.read_text(encoding="utf-8") if old.exists() else ""))
+    project.commit(
+        path, change(old.read_text(encoding="utf-8") if old.exists() else "")
+    )
     project.git("push", "--quiet")
     before = project.state()
 
@@ -192,14 +204,18 @@ def test_a_package_that_users_could_use_is_not_stopped(project, tmp_path):
     project.git("mv", "src/my_package", "src/acme/tools")
     for name in ("setup.py", "pyproject.toml"):
         text = (project.folder / name).read_text(encoding="utf-8")
-        text = text.replace("src/my_package", "src/acme/tools").replace("my_package", "acme.tools")
+        text = text.replace("src/my_package", "src/acme/tools").replace(
+            "my_package", "acme.tools"
+        )
         text = text.replace('find_packages("src")', '["acme.tools"]')
         text = text.replace("install_requires=[]", 'install_requires=["packaging"]')
         (project.folder / name).write_text(text, encoding="utf-8")
     (project.folder / "tests/.env.example").write_text("TOKEN=\n")
     (project.folder / "tests/ca.pem").write_text("-----BEGIN CERTIFICATE-----\n")
     words = "import warnings\nimport packaging\nfrom ._version import __version__\n"
-    project.commit("src/acme/tools/__init__.py", f"{words}print('hello')\nwarnings.warn('mind')\n")
+    project.commit(
+        "src/acme/tools/__init__.py", f"{words}print('hello')\nwarnings.warn('mind')\n"
+    )
     _write_wheel(tmp_path, "packaging", "99.0")
 
     outcome = project.release(PIP_NO_INDEX="1", PIP_FIND_LINKS=str(tmp_path))
@@ -221,9 +237,8 @@ def test_what_a_distribution_requires_is_lent_and_nothing_else():
 def test_a_console_script_that_fails_is_found(project):
     """Every console script is run once where it was installed."""
     setup = (project.folder / "setup.py").read_text(encoding="utf-8")
-    script = (
-        'setup(\n    entry_points={"console_scripts": ["my-command = my_package.missing:main"]},\n'
-    )
+    command = "my-command = my_package.missing:main"
+    script = f'setup(\n    entry_points={{"console_scripts": ["{command}"]}},\n'
     project.commit("setup.py", setup.replace("setup(\n", script, 1))
 
     outcome = project.release()
@@ -242,11 +257,14 @@ def _names(folder):
 
 
 @pytest.mark.whole
-def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(project, tmp_path):
+def test_dependencies_come_from_the_users_index_and_the_package_from_its_own(
+    project, tmp_path
+):
     """A newer package of the same name on the user's usual index is not taken for ours."""
     setup = (project.folder / "setup.py").read_text(encoding="utf-8")
     project.commit(
-        "setup.py", setup.replace("install_requires=[]", 'install_requires=["some-dependency"]')
+        "setup.py",
+        setup.replace("install_requires=[]", 'install_requires=["some-dependency"]'),
     )
     usual = tmp_path / "usual"
     usual.mkdir()
@@ -263,9 +281,11 @@ def _write_wheel(folder, name, version):
     with zipfile.ZipFile(folder / f"{name}-{version}-py3-none-any.whl", "w") as wheel:
         wheel.writestr(f"{name}/__init__.py", f'__version__ = "{version}"\n')
         wheel.writestr(
-            f"{info}/METADATA", f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n"
+            f"{info}/METADATA",
+            f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n",
         )
         wheel.writestr(
-            f"{info}/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+            f"{info}/WHEEL",
+            "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
         )
         wheel.writestr(f"{info}/RECORD", "")

@@ -32,7 +32,10 @@ def test_a_section_is_the_text_between_two_headings():
     """Links at the end belong to no section, one in the middle does; a missing section is None."""
     changelog = Changelog(KEEP)
 
-    assert changelog.unreleased() == "### Added\n\n- New, as [1] says.\n\n[1]: page\n- More."
+    assert (
+        changelog.unreleased()
+        == "### Added\n\n- New, as [1] says.\n\n[1]: page\n- More."
+    )
     assert changelog.section(Version("0.1.0")) == "- Old."
     assert changelog.section(Version("0.2.0")) is None
 
@@ -47,14 +50,18 @@ def test_opening_a_section_moves_what_was_unreleased():
     assert opened.text.endswith("[Unreleased]: somewhere\n[0.1.0]: elsewhere\n")
 
 
-@pytest.mark.parametrize("text", ["", "### Added\n\n### Fixed\n", "<!-- write\nhere -->\n"])
+@pytest.mark.parametrize(
+    "text", ["", "### Added\n\n### Fixed\n", "<!-- write\nhere -->\n"]
+)
 def test_headings_and_comments_are_no_news(text):
     """What nobody wrote for users says nothing."""
     assert not says_something(text)
     assert not says_something(None)
 
 
-@pytest.mark.parametrize("text", ["- Nothing changed yet.", "Added\n-----\n", "* No changes yet"])
+@pytest.mark.parametrize(
+    "text", ["- Nothing changed yet.", "Added\n-----\n", "* No changes yet"]
+)
 def test_words_for_nothing_are_no_news(text):
     """Tools write such lines under a new heading."""
     assert not says_something(text)
@@ -67,17 +74,29 @@ def test_words_for_nothing_are_no_news(text):
         ("markdown", "## 1.2.0 (2026-01-02)", "## 1.3.0 (2026-11-23)"),
         ("markdown", "# v1.2.0", "# v1.3.0"),
         ("markdown", "### 1.2.0 - 2026-01-02", "### 1.3.0 - 2026-11-23"),
-        ("markdown", "## Version 1.2.0, 2 January 2026", "## Version 1.3.0, 23 November 2026"),
+        (
+            "markdown",
+            "## Version 1.2.0, 2 January 2026",
+            "## Version 1.3.0, 23 November 2026",
+        ),
         ("markdown", "## [1.2.0] - Jan 2, 2026", "## [1.3.0] - Nov 23, 2026"),
         ("markdown", "## 1.2.0 / 2026/01/02", "## 1.3.0 / 2026/11/23"),
-        ("markdown", "## Release 1.2.0 (January 02, 2026)", "## Release 1.3.0 (November 23, 2026)"),
+        (
+            "markdown",
+            "## Release 1.2.0 (January 02, 2026)",
+            "## Release 1.3.0 (November 23, 2026)",
+        ),
         (
             "markdown",
             "1.2.0 (2026-01-02)\n------------------",
             "1.3.0 (2026-11-23)\n------------------",
         ),
         ("markdown", "1.2\n===", "1.3.0\n====="),
-        ("rst", "1.2.0 (2026-01-02)\n==================", "1.3.0 (2026-11-23)\n=================="),
+        (
+            "rst",
+            "1.2.0 (2026-01-02)\n==================",
+            "1.3.0 (2026-11-23)\n==================",
+        ),
         ("rst", "Version 1.2\n~~~~~~~~~~~", "Version 1.3.0\n~~~~~~~~~~~~~"),
         ("rst", "=====\n1.2.0\n=====", "=====\n1.3.0\n====="),
         ("rst", "v1.2.0\n------", "v1.3.0\n------"),
@@ -96,7 +115,11 @@ def test_a_new_heading_looks_like_the_newest_one(kind, before, after):
 @pytest.mark.parametrize(
     ("kind", "waiting", "opened"),
     [
-        ("rst", "1.3 (unreleased)\n----------------", "1.3.0 (2026-11-23)\n------------------"),
+        (
+            "rst",
+            "1.3 (unreleased)\n----------------",
+            "1.3.0 (2026-11-23)\n------------------",
+        ),
         ("rst", "2.0.0 (not released yet)\n========================", None),
         ("markdown", "## 1.3.0 (unreleased)", "## 1.3.0 (2026-11-23)"),
         ("markdown", "## 1.3.0 - TBD", "## 1.3.0 (2026-11-23)"),
@@ -140,14 +163,18 @@ def test_without_an_unreleased_section_one_is_opened_above_the_newest():
 
 def test_a_final_release_has_the_news_of_its_candidates():
     """Nobody reads the notes of every candidate, and theirs are the news of the final release."""
-    text = "## [1.3.0]\n\n- Last.\n\n## [1.3.0rc1]\n\n- New.\n\n## [1.2.0rc1]\n\n- Old.\n"
+    text = (
+        "## [1.3.0]\n\n- Last.\n\n## [1.3.0rc1]\n\n- New.\n\n## [1.2.0rc1]\n\n- Old.\n"
+    )
 
     assert Changelog(text).news(NEW) == "- Last.\n\n- New."
     assert Changelog(text).news(Version("1.3.0rc1")) == "- New."
     assert Changelog(text.replace("- Last.", "")).news(NEW) == "- New."
 
 
-@pytest.mark.parametrize("text", ["", "# Changelog\n", "See the pages of the releases.\n"])
+@pytest.mark.parametrize(
+    "text", ["", "# Changelog\n", "See the pages of the releases.\n"]
+)
 @pytest.mark.parametrize("kind", ["keep-a-changelog", "markdown", "rst"])
 def test_a_text_without_a_section_is_not_understood(text, kind):
     """Such a file is left as it is."""
@@ -176,7 +203,11 @@ def test_line_endings_stay():
     [
         ("CHANGELOG.md", KEEP, "keep-a-changelog"),
         ("NEWS.md", "## 1.2.0 (2026-01-02)\n", "markdown"),
-        ("CHANGES.rst", "Changes\n=======\n\n1.2 (2026-01-02)\n----------------\n", "rst"),
+        (
+            "CHANGES.rst",
+            "Changes\n=======\n\n1.2 (2026-01-02)\n----------------\n",
+            "rst",
+        ),
         ("CHANGES", ".. contents::\n\n1.2\n~~~\n", "rst"),
         ("HISTORY.txt", "nothing\n", None),
     ],

@@ -60,7 +60,12 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
             "notes.txt": "",
         },
     )
-    committed = ("lib/p/__init__.py", "lib/p/data.txt", "checks/test_p.py", "docs/page.md")
+    committed = (
+        "lib/p/__init__.py",
+        "lib/p/data.txt",
+        "checks/test_p.py",
+        "docs/page.md",
+    )
 
     problems = found(settings, wheel, sdist, **dict.fromkeys(committed, ""))
 
@@ -79,7 +84,9 @@ def test_files_too_many_and_files_missing_are_told_at_once(settings, tmp_path):
     )
 
 
-def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(settings, tmp_path):
+def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(
+    settings, tmp_path
+):
     """Each problem names the distribution; what only looks like a secret is not one."""
     wheel = write_wheel(
         tmp_path,
@@ -91,7 +98,10 @@ def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(setting
     problems = found(settings, wheel, sdist, **{"big.bin": POINTER})
 
     assert [(problem.kind, problem.facts) for problem in problems] == [
-        ("says-another-name", {"filename": wheel.name, "found": "p 1.1", "expected": "p 1.0"}),
+        (
+            "says-another-name",
+            {"filename": wheel.name, "found": "p 1.1", "expected": "p 1.0"},
+        ),
         ("secret", {"filename": wheel.name, "name": "p/.env"}),
         ("lfs-pointer", {"filename": sdist.name, "name": "big.bin"}),
     ]
@@ -99,7 +109,9 @@ def test_another_version_a_secret_and_a_pointer_are_told_with_their_file(setting
 
 def test_what_twine_refuses_is_told_in_its_words(tmp_path):
     """A description that does not render fails with the reason."""
-    broken = METADATA.replace("text/plain", "text/x-rst").replace("\nP\n", "\n.. image::\n")
+    broken = METADATA.replace("text/plain", "text/x-rst").replace(
+        "\nP\n", "\n.. image::\n"
+    )
 
     with pytest.raises(ProgramFailed) as failure:
         twine.check([write_wheel(tmp_path, broken), write_sdist(tmp_path)])
@@ -109,7 +121,9 @@ def test_what_twine_refuses_is_told_in_its_words(tmp_path):
 
 def test_twines_colours_reach_nobody(tmp_path):
     """Its check styles its output in a pipe too; a file gets the bare words."""
-    broken = METADATA.replace("text/plain", "text/x-rst").replace("\nP\n", "\n.. image::\n")
+    broken = METADATA.replace("text/plain", "text/x-rst").replace(
+        "\nP\n", "\n.. image::\n"
+    )
 
     with pytest.raises(ProgramFailed) as failure:
         twine.check([write_wheel(tmp_path, broken), write_sdist(tmp_path)])
@@ -121,7 +135,9 @@ def test_other_contents_than_the_commits_are_found(settings, tmp_path):
     """The sdist is compared with the commit by content, not only by name."""
     sdist = write_sdist(tmp_path, **{"notes.txt": "a private text"})
 
-    problems = found(settings, write_wheel(tmp_path), sdist, **{"notes.txt": "what is committed"})
+    problems = found(
+        settings, write_wheel(tmp_path), sdist, **{"notes.txt": "what is committed"}
+    )
 
     assert [(problem.kind, problem.facts) for problem in problems] == [
         ("sdist-differs", {"name": "notes.txt"})
@@ -137,7 +153,9 @@ def test_other_contents_than_the_commits_are_found(settings, tmp_path):
         ("tests/data.txt", "../lib/p/data.txt", None),
     ],
 )
-def test_a_link_that_a_backend_would_follow_is_named(settings, tmp_path, link, target, kind):
+def test_a_link_that_a_backend_would_follow_is_named(
+    settings, tmp_path, link, target, kind
+):
     """A link out of the project would publish a file of this machine; one inside is fine."""
     built = (
         Distribution.unpacked(write_wheel(tmp_path), tmp_path / "wheel"),
@@ -240,7 +258,10 @@ def test_relative_links_in_the_readme_are_told_with_the_address_that_works():
     ("written", "kinds"),
     [
         ('[project]\nname = "p"\nversion = "1.0"\ndependencies = ["a"]\n', []),
-        ('[project]\nname = "p"\nversion = "1.0"\ndependencies = ["b"]\n', ["sdist-differs"]),
+        (
+            '[project]\nname = "p"\nversion = "1.0"\ndependencies = ["b"]\n',
+            ["sdist-differs"],
+        ),
         ("[project", ["sdist-differs"]),
     ],
 )
@@ -253,7 +274,9 @@ def test_a_backend_may_write_the_version_into_pyproject_and_nothing_else(
 
     problems = found(settings, write_wheel(tmp_path), sdist, **{"pyproject.toml": ours})
 
-    assert [problem.kind for problem in problems if problem.kind == "sdist-differs"] == kinds
+    assert [
+        problem.kind for problem in problems if problem.kind == "sdist-differs"
+    ] == kinds
 
 
 FOR_LINUX = "p-1.0-cp311-cp311-linux_x86_64.whl"
@@ -277,4 +300,6 @@ def test_the_platform_of_a_wheel_follows_from_what_is_in_it(
 
     problems = found(settings, wheel, write_sdist(tmp_path))
 
-    assert [problem.kind for problem in problems if problem.kind.startswith("wheel-")] == kinds
+    assert [
+        problem.kind for problem in problems if problem.kind.startswith("wheel-")
+    ] == kinds

@@ -32,7 +32,9 @@ def _git_identity(tmp_path, monkeypatch):
     """Let git know a person, and no setting of this machine."""
     monkeypatch.setenv("GIT_CONFIG_NOSYSTEM", "1")
     monkeypatch.setenv("HOME", str(tmp_path))
-    (tmp_path / ".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.com\n")
+    (tmp_path / ".gitconfig").write_text(
+        "[user]\n\tname = A\n\temail = a@example.com\n"
+    )
 
 
 @pytest.fixture(name="place")
@@ -171,7 +173,9 @@ def test_a_release_that_was_begun_and_pushed_is_not_offered_to_be_taken_back(pla
     with pytest.raises(Stop) as stop:
         choose(place, Request(bump="major"))
 
-    commands = [getattr(remedy, "command", "") for remedy in stop.value.problem.remedies]
+    commands = [
+        getattr(remedy, "command", "") for remedy in stop.value.problem.remedies
+    ]
     assert commands == ["release", "release"]
 
 
@@ -197,6 +201,12 @@ def test_a_remote_out_of_reach_is_left_for_preflight_to_tell(place):
     release_commit(place, "0.1.0")
     git(place.settings.root, "tag", "v0.1.0")
     later_commit(place)
-    git(place.settings.root, "remote", "set-url", "origin", str(place.settings.root / "nowhere"))
+    git(
+        place.settings.root,
+        "remote",
+        "set-url",
+        "origin",
+        str(place.settings.root / "nowhere"),
+    )
 
     assert str(choose(place, Request(bump="patch")).version) == "0.1.1"

@@ -50,7 +50,12 @@ class Keyring(KeyringBackend):
 @pytest.fixture(name="home", autouse=True)
 def _home(tmp_path, monkeypatch):
     """A home without any credentials, and no keyring."""
-    for name in ("TWINE_USERNAME", "TWINE_PASSWORD", "XDG_CONFIG_HOME", "XDG_DATA_HOME"):
+    for name in (
+        "TWINE_USERNAME",
+        "TWINE_PASSWORD",
+        "XDG_CONFIG_HOME",
+        "XDG_DATA_HOME",
+    ):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.null.Keyring")
@@ -98,7 +103,9 @@ def test_a_wrong_token_in_pypirc_is_told(home, kind):
 
     assert stop.kind == kind
     assert Edit("~/.pypirc", "correct-login") in stop.problem.remedies
-    assert sentence(stop.problem).startswith("The password in ~/.pypirc, section pypi, ")
+    assert sentence(stop.problem).startswith(
+        "The password in ~/.pypirc, section pypi, "
+    )
     assert (FAULTS[kind] or RIGHT) not in describe(stop, TYPED)
 
 
@@ -134,7 +141,9 @@ def test_the_address_decides_and_not_the_name(home):
     mine = pypirc(home, "right-password", section="mine", address=DEFAULT_REPOSITORY)
     assert stopped(mine).kind == "not-a-token"
 
-    mirror = pypirc(home, "right-password", address="http://localhost:1/", user="tester")
+    mirror = pypirc(
+        home, "right-password", address="http://localhost:1/", user="tester"
+    )
     found = credentials.find(mirror)
     assert found
     credentials.check(mirror, PROJECT, found)
@@ -143,7 +152,11 @@ def test_the_address_decides_and_not_the_name(home):
 def test_a_password_without_a_user_name_is_told(home):
     """twine would ask for it, and nobody answers during a release."""
     listed = pypirc(
-        home, "right-password", section="company", address="http://localhost:1/", user=""
+        home,
+        "right-password",
+        section="company",
+        address="http://localhost:1/",
+        user="",
     )
 
     assert stopped(listed).kind == "no-user"
@@ -180,7 +193,9 @@ def test_preflight_checks_what_twine_would_send(project, monkeypatch):
     monkeypatch.setenv("TWINE_PASSWORD", token(here))
     ready = preflight.check(choose(place, Request()))
 
-    assert [problem.kind for problem in stop.value.problems] == ["token-of-another-site"]
+    assert [problem.kind for problem in stop.value.problems] == [
+        "token-of-another-site"
+    ]
     assert ready.state.facts["source"] == Message("credentials-environment")
 
 
@@ -206,7 +221,10 @@ def do_as(remedy, monkeypatch):
     ("act", "message"),
     [
         ("time.sleep(600)", "It gave no answer within 1 s."),
-        ("raise OSError('the collection is locked')", "It says: the collection is locked"),
+        (
+            "raise OSError('the collection is locked')",
+            "It says: the collection is locked",
+        ),
         ("import os; os._exit(9)", "exit status 9"),
     ],
     ids=["silent", "raises", "dies"],
@@ -229,7 +247,9 @@ def test_a_keyring_that_cannot_be_asked_is_told_with_the_ways_around(
 
     assert stop.value.kind == "keyring-unusable"
     assert message in sentence(stop.value.problem)
-    assert "PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring" in describe(stop.value, TYPED)
+    assert "PYTHON_KEYRING_BACKEND=keyring.backends.null.Keyring" in describe(
+        stop.value, TYPED
+    )
     assert found
     assert nothing is None
 
@@ -251,11 +271,16 @@ def test_a_keyring_that_cannot_keep_is_known_before_a_secret_is_asked_for(
     index = find_index("pypi")
 
     with pytest.raises(Stop) as stop:
-        credentials.expect_keyring(index, limit=1 if reason == "keyring-silent" else PATIENT)
+        credentials.expect_keyring(
+            index, limit=1 if reason == "keyring-silent" else PATIENT
+        )
     problem = stop.value.problem
     (home / ".pypirc").write_text(problem.facts["text"].replace("TOKEN", RIGHT))
     in_file = credentials.find(find_index("pypi"), limit=PATIENT)
-    do_as(next(each for each in problem.remedies if isinstance(each, Variables)), monkeypatch)
+    do_as(
+        next(each for each in problem.remedies if isinstance(each, Variables)),
+        monkeypatch,
+    )
     in_variables = credentials.find(index, limit=PATIENT)
 
     assert stop.value.kind == "no-keyring"
@@ -289,4 +314,6 @@ def test_a_trial_leaves_nothing_in_the_keyring(monkeypatch):
 
     system_keyring.try_to_keep()
 
-    assert system_keyring.find("shipyard-release-trial", "shipyard-release-trial") is None
+    assert (
+        system_keyring.find("shipyard-release-trial", "shipyard-release-trial") is None
+    )

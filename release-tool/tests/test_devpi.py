@@ -30,12 +30,15 @@ def _devpi(tmp_path_factory):
     server = install()
     data = tmp_path_factory.mktemp("devpi")
     subprocess.run(
-        [server.with_name("devpi-init"), "--serverdir", data, "--no-root-pypi"], check=True
+        [server.with_name("devpi-init"), "--serverdir", data, "--no-root-pypi"],
+        check=True,
     )
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    running = subprocess.Popen([server, "--serverdir", data, "--port", str(port), "--offline-mode"])
+    running = subprocess.Popen(
+        [server, "--serverdir", data, "--port", str(port), "--offline-mode"]
+    )
     address = f"http://127.0.0.1:{port}"
     wait_for(address)
     requests.put(
@@ -44,7 +47,9 @@ def _devpi(tmp_path_factory):
         timeout=30,
     )
     login = requests.post(
-        f"{address}/+login", json={"user": "tester", "password": "right-password"}, timeout=30
+        f"{address}/+login",
+        json={"user": "tester", "password": "right-password"},
+        timeout=30,
     )
     password = login.json()["result"]["password"]
     made = requests.put(
@@ -93,7 +98,9 @@ def install():
     """Install devpi-server once; gives its program."""
     server = ENVIRONMENT / ("Scripts" if os.name == "nt" else "bin") / "devpi-server"
     if not server.exists():
-        subprocess.run([sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True)
+        subprocess.run(
+            [sys.executable, "-m", "venv", "--clear", ENVIRONMENT], check=True
+        )
         pip = [
             server.with_name("python"),
             "-m",

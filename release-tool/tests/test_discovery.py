@@ -6,7 +6,13 @@ import pytest
 from packaging.version import Version
 from shipyard_release.discovery import fragments
 from shipyard_release.git import Repository
-from shipyard_release.layout import code_of, has_extension, import_names, modules_in, origins
+from shipyard_release.layout import (
+    code_of,
+    has_extension,
+    import_names,
+    modules_in,
+    origins,
+)
 from shipyard_release.version_search import candidates, is_beside, proven
 from small import git, use_git_identity
 
@@ -47,12 +53,23 @@ def _source(tmp_path):
 
 def paths(source):
     """Return the files of a folder as git lists them."""
-    return {path.relative_to(source).as_posix() for path in source.rglob("*") if path.is_file()}
+    return {
+        path.relative_to(source).as_posix()
+        for path in source.rglob("*")
+        if path.is_file()
+    }
 
 
 @pytest.mark.parametrize(
     "version_file",
-    ["pyproject.toml", "p/__init__.py", "p/about.py", "p/plan.py", "p/data.json", "p/parts.py"],
+    [
+        "pyproject.toml",
+        "p/__init__.py",
+        "p/about.py",
+        "p/plan.py",
+        "p/data.json",
+        "p/parts.py",
+    ],
 )
 def test_the_file_that_the_metadata_follows_is_found(source, version_file):
     """Several files have the version; the one that counts is proven, and none is changed."""
@@ -74,7 +91,9 @@ def test_no_file_is_named_that_the_metadata_does_not_follow(source):
 
 def test_copies_of_the_version_are_found_where_they_belong_to_the_package(source):
     """Documentation and tests have versions of their own."""
-    found = {version_file.path for version_file in candidates(source, paths(source), VERSION)}
+    found = {
+        version_file.path for version_file in candidates(source, paths(source), VERSION)
+    }
 
     assert found == {"pyproject.toml", "p/__init__.py"}
 
@@ -82,7 +101,11 @@ def test_copies_of_the_version_are_found_where_they_belong_to_the_package(source
 @pytest.mark.parametrize(
     ("wheel", "committed", "found"),
     [
-        (["p/a.py", "p/b.txt"], ["src/p/a.py", "src/p/b.txt", "setup.py"], {"p": "src/"}),
+        (
+            ["p/a.py", "p/b.txt"],
+            ["src/p/a.py", "src/p/b.txt", "setup.py"],
+            {"p": "src/"},
+        ),
         (["p/a.py"], ["p/a.py", "tests/p/a.py"], {"p": ""}),
         (["six.py"], ["six.py", "test_six.py"], {"six.py": ""}),
         (["zope/event/a.py"], ["src/zope/event/a.py"], {"zope": "src/"}),
@@ -117,7 +140,10 @@ def test_what_belongs_into_the_wheel_is_code_and_not_the_project():
         (["six.py"], ["six"]),
         (["x-stubs/__init__.pyi"], []),
         (["p/__init__.py", "p/__main__.py", "q.py"], ["p", "q"]),
-        (["u.cpython-311-x86_64-linux-gnu.so", "v.abi3.so", "w.cp311-win_amd64.pyd"], list("uvw")),
+        (
+            ["u.cpython-311-x86_64-linux-gnu.so", "v.abi3.so", "w.cp311-win_amd64.pyd"],
+            list("uvw"),
+        ),
         (["p/__init__.py", "p/libx.so", "p.libs/libx-1a2b.so.3"], ["p"]),
     ],
 )
@@ -166,14 +192,20 @@ def test_a_key_for_tests_is_told_from_one_of_the_package(path, is_there):
         ({"changelog.md": "## 1.2.0\n"}, ""),
     ],
 )
-def test_a_changelog_of_fragments_is_left_to_its_tool(tmp_path, monkeypatch, files, found):
+def test_a_changelog_of_fragments_is_left_to_its_tool(
+    tmp_path, monkeypatch, files, found
+):
     """A heading of this tool would stand in the way of the one that the other tool writes."""
     use_git_identity(tmp_path, monkeypatch)
     root = tmp_path / "project"
     for name, text in {"setup.py": "", **files}.items():
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text(text)
-    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Begin")):
+    for words in (
+        ("init", "--quiet"),
+        ("add", "."),
+        ("commit", "--quiet", "--message=Begin"),
+    ):
         git(root, *words)
 
     assert fragments(Repository(root), root) == found

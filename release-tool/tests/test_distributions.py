@@ -26,7 +26,9 @@ WHEEL = "p-1.0-py3-none-any.whl"
 SDIST = "p-1.0.tar.gz"
 
 
-def wheel(level=6, *, text=b"x = 1\n" * 99, mode=0o644, year=2026, name="p/__init__.py"):
+def wheel(
+    level=6, *, text=b"x = 1\n" * 99, mode=0o644, year=2026, name="p/__init__.py"
+):
     """Return the bytes of a wheel with one member."""
     member = zipfile.ZipInfo(name, (year, 1, 1, 0, 0, 0))
     member.external_attr = mode << 16
@@ -104,12 +106,16 @@ def test_other_contents_and_damaged_files_are_not_the_same(tmp_path, name, other
 
 def test_another_build_tool_is_told_apart_from_other_contents(tmp_path):
     """Its own line in WHEEL, and the row of that file in RECORD, are all that may differ."""
-    info = {"p-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: setuptools (84.2.1)\n"}
+    info = {
+        "p-1.0.dist-info/WHEEL": "Wheel-Version: 1.0\nGenerator: setuptools (84.2.1)\n"
+    }
     path = write_wheel(tmp_path, files={**info, "p/__init__.py": "x = 1\n"})
     other = built_by("setuptools (84.1.0)", path.read_bytes())
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
-    changed = write_wheel(elsewhere, files={**info, "p/__init__.py": "x = 2\n"}).read_bytes()
+    changed = write_wheel(
+        elsewhere, files={**info, "p/__init__.py": "x = 2\n"}
+    ).read_bytes()
 
     assert compare(path, other) == Likeness.SAME_BUT_TOOL
     assert compare(path, built_by("setuptools (84.1.0)", changed)) == Likeness.OTHER
@@ -121,7 +127,9 @@ def test_the_hashes_in_a_tag_are_read(tmp_path):
     """They are indented lines of `sha256sum`; whatever else a tag says is left out."""
     (tmp_path / SDIST).write_bytes(sdist())
     listed = sums(within(tmp_path))
-    text = f"tagger A\n\np 1.0\n\n- News.\n\n    {listed}-----BEGIN PGP SIGNATURE-----\n"
+    text = (
+        f"tagger A\n\np 1.0\n\n- News.\n\n    {listed}-----BEGIN PGP SIGNATURE-----\n"
+    )
 
     assert sums_in(text) == {SDIST: listed.partition(" ")[0]}
     assert sums_in("p 1.0\n") == {}

@@ -53,9 +53,16 @@ def test_a_passing_fault_is_outlived(project, faulty, faults):
 
 @pytest.mark.parametrize(
     ("fault", "can_repeat"),
-    [("forbidden", True), ("too similar", False), ("somebody else's", False), ("unverified", True)],
+    [
+        ("forbidden", True),
+        ("too similar", False),
+        ("somebody else's", False),
+        ("unverified", True),
+    ],
 )
-def test_a_refusal_reaches_the_user_in_the_servers_words(project, faulty, fault, can_repeat):
+def test_a_refusal_reaches_the_user_in_the_servers_words(
+    project, faulty, fault, can_repeat
+):
     """What the index refuses is tried once, and repeating is offered where that can help."""
     index = faulty(fault)
 
@@ -90,7 +97,9 @@ def test_after_a_lost_version_the_command_that_is_named_releases_another(project
     project.release()
     project.note_change()
     project.release_without_push("--bump", "patch")
-    (project.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(b"somebody else's")
+    (project.index.folder / "my_package-0.1.1-py3-none-any.whl").write_bytes(
+        b"somebody else's"
+    )
     lost = project.release("--bump", "patch")
     project.note_change("Another number.")
 
@@ -254,7 +263,9 @@ def test_a_refused_tag_is_all_that_is_left_to_do(project):
     """What is public by then is told to be right, and the same command sets the tag without a
     question."""
     hook = project.remote / "hooks/update"
-    hook.write_text("#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n")
+    hook.write_text(
+        "#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n"
+    )
     hook.chmod(0o755)
     refused = project.release()
     hook.unlink()
@@ -277,6 +288,8 @@ def test_another_version_passes_by_one_that_was_begun_only_when_it_is_named(proj
 
     assert raised.status == 1
     assert "The release of 0.1.0 has begun, and has no tag yet." in raised.text
-    assert raised.text.rstrip().endswith("Skip it: make release TO=company VERSION=0.2.0")
+    assert raised.text.rstrip().endswith(
+        "Skip it: make release TO=company VERSION=0.2.0"
+    )
     assert named.status == 0, named.text
     project.assert_released_once("0.2.0")

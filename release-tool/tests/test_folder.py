@@ -64,7 +64,9 @@ def test_the_folder_is_exported_as_git_archives_it(repository, tmp_path):
     repository.export(commit, goal)
 
     assert (goal / "commit.txt").read_text() == f"{commit}\n"
-    assert sorted(path.name for path in goal.iterdir()) == sorted(repository.paths("HEAD"))
+    assert sorted(path.name for path in goal.iterdir()) == sorted(
+        repository.paths("HEAD")
+    )
 
 
 def test_a_merge_that_brings_nothing_does_not_count(repository):

@@ -28,7 +28,9 @@ def _hosted(project):
     pyproject = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     local = 'publish-from = "local"\n'
     assert local in pyproject
-    project.commit("pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n') + PUBLISHER)
+    project.commit(
+        "pyproject.toml", pyproject.replace(local, 'publish-from = "ci"\n') + PUBLISHER
+    )
     project.git("push", "--quiet")
     (project.home / ".pypirc").write_text(project.index.pypirc("pypi"))
     return project
@@ -83,7 +85,9 @@ def compress_less(dist):
     sdist = next(dist.glob("*.tar.gz"))
     wheel = next(dist.glob("*.whl"))
     data = sdist.read_bytes()
-    when = int.from_bytes(data[4:8], "little")  # the commit's time stays in the head of the file
+    when = int.from_bytes(
+        data[4:8], "little"
+    )  # the commit's time stays in the head of the file
     sdist.write_bytes(gzip.compress(gzip.decompress(data), 1, mtime=when))
     with zipfile.ZipFile(wheel) as old:
         members = [(info, old.read(info)) for info in old.infolist()]
@@ -100,7 +104,9 @@ def change_a_member(dist):
         members = [(info, old.read(info)) for info in old.infolist()]
     with zipfile.ZipFile(wheel, "w") as new:
         for info, data in members:
-            new.writestr(info, data + b"#" if info.filename.endswith("__init__.py") else data)
+            new.writestr(
+                info, data + b"#" if info.filename.endswith("__init__.py") else data
+            )
 
 
 @pytest.mark.whole
@@ -263,4 +269,6 @@ def test_notes_are_the_changelogs_section_and_the_hashes(project):
     outcome = project.run("notes", "--version", "0.1.0")
 
     assert "Greetings." in outcome.text
-    assert all(path.name in outcome.text for path in (project.folder / "dist").iterdir())
+    assert all(
+        path.name in outcome.text for path in (project.folder / "dist").iterdir()
+    )

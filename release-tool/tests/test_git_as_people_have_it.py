@@ -25,7 +25,9 @@ def test_names_and_settings_that_look_like_others_do_not_matter(project):
 def test_a_push_that_goes_elsewhere_is_noticed_before_the_upload(project, tmp_path):
     """With another address for pushing, the repository that others fetch from would not get the
     release."""
-    project.git("clone", "--quiet", "--bare", str(project.remote), str(tmp_path / "fork.git"))
+    project.git(
+        "clone", "--quiet", "--bare", str(project.remote), str(tmp_path / "fork.git")
+    )
     project.git("remote", "set-url", "--push", "origin", str(tmp_path / "fork.git"))
 
     outcome = project.release()
@@ -43,7 +45,10 @@ def test_a_changelog_longer_than_an_argument_gets_into_the_tag(project):
     outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert project.git("tag", "--list", "--format=%(contents)", "v0.1.0").count("word") == 40_000
+    assert (
+        project.git("tag", "--list", "--format=%(contents)", "v0.1.0").count("word")
+        == 40_000
+    )
 
 
 def test_commit_and_tag_go_to_the_remote_that_the_branch_tracks(project):

@@ -23,14 +23,23 @@ LAB = Web("https", "git.example.com:8443", "group/sub/p")
         ("https://github.com/me/p", "https://github.com/me/p"),
         ("https://github.com/me/p/", "https://github.com/me/p"),
         ("https://me:token@github.com/me/p.git", "https://github.com/me/p"),
-        ("https://oauth2@git.example.com:8443/g/s/p.git", "https://git.example.com:8443/g/s/p"),
+        (
+            "https://oauth2@git.example.com:8443/g/s/p.git",
+            "https://git.example.com:8443/g/s/p",
+        ),
         ("http://git.example.com:3000/me/p.git", "http://git.example.com:3000/me/p"),
         ("git@github.com:me/p.git", "https://github.com/me/p"),
         ("github.com:me/p", "https://github.com/me/p"),
-        ("git@gitlab.com:group/sub/deeper/p.git", "https://gitlab.com/group/sub/deeper/p"),
+        (
+            "git@gitlab.com:group/sub/deeper/p.git",
+            "https://gitlab.com/group/sub/deeper/p",
+        ),
         ("git@gitlab.com:/group/p.git", "https://gitlab.com/group/p"),
         ("ssh://git@github.com/me/p.git", "https://github.com/me/p"),
-        ("ssh://git@git.example.com:2222/group/p.git", "https://git.example.com/group/p"),
+        (
+            "ssh://git@git.example.com:2222/group/p.git",
+            "https://git.example.com/group/p",
+        ),
         ("git+ssh://git@github.com/me/p.git", "https://github.com/me/p"),
         ("ssh://git@ssh.github.com:443/me/p.git", "https://github.com/me/p"),
         ("ssh://git@altssh.gitlab.com:443/me/p.git", "https://gitlab.com/me/p"),
@@ -49,7 +58,8 @@ def test_each_form_of_an_address_leads_to_the_page(address, page):
 
 
 @pytest.mark.parametrize(
-    "address", ["/srv/p.git", "../p.git", "file:///srv/p.git", "C:/p.git", "C:\\p.git", "", "p"]
+    "address",
+    ["/srv/p.git", "../p.git", "file:///srv/p.git", "C:/p.git", "C:\\p.git", "", "p"],
 )
 def test_a_folder_has_no_page(address):
     """A remote on a disk is not a hosting site with pages."""
@@ -140,7 +150,9 @@ LAB_PAGE = "https://git.example.com:8443/group/sub/p"
         (LAB, GITLAB, f"mr create --repo {LAB_PAGE} --yes {BRANCHES_OF_GLAB}"),
     ],
 )
-def test_a_request_is_opened_by_the_hosts_program(tmp_path, monkeypatch, web, kind, words):
+def test_a_request_is_opened_by_the_hosts_program(
+    tmp_path, monkeypatch, web, kind, words
+):
     """The program is asked for a login to this host first, and named everything that it may ask."""
     stand_in(tmp_path, monkeypatch, hosts.PROGRAMS[kind], CREATED)
 

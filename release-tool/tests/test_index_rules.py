@@ -16,7 +16,10 @@ from shipyard_release.errors import Problem
 
 def told(*paths):
     """Return the kind and the facts of each broken rule."""
-    return [(problem.kind, dict(problem.facts)) for problem in index_rules.broken(list(paths))]
+    return [
+        (problem.kind, dict(problem.facts))
+        for problem in index_rules.broken(list(paths))
+    ]
 
 
 def test_what_pypi_takes_breaks_no_rule(tmp_path):
@@ -47,7 +50,10 @@ def test_what_pypi_takes_breaks_no_rule(tmp_path):
 FIELDS = {
     "a field that is not known": (
         metadata("Colour: blue"),
-        ("metadata-invalid", {"error": "the field colour is not known, or is there twice"}),
+        (
+            "metadata-invalid",
+            {"error": "the field colour is not known, or is there twice"},
+        ),
     ),
     "a name with an umlaut": (
         metadata(Name="größe"),
@@ -118,7 +124,10 @@ FIELDS = {
     ),
     "a label of 33 characters": (
         metadata(f"Project-URL: {'x' * 33}, https://example.com"),
-        ("page-label", {"label": "x" * 33, "problem": "has a label of more than 32 characters"}),
+        (
+            "page-label",
+            {"label": "x" * 33, "problem": "has a label of more than 32 characters"},
+        ),
     ),
     "a page without a label": (
         metadata("Project-URL: , https://example.com"),
@@ -132,7 +141,10 @@ FIELDS = {
         metadata("Requires-Dist: idna @ git+https://example.com/idna"),
         (
             "requirement-direct",
-            {"field": "Requires-Dist", "requirement": "idna @ git+https://example.com/idna"},
+            {
+                "field": "Requires-Dist",
+                "requirement": "idna @ git+https://example.com/idna",
+            },
         ),
     ),
     "a direct requirement of an extra": (
@@ -149,14 +161,20 @@ FIELDS = {
         metadata("Provides-Dist: idna @ https://example.com/i.whl"),
         (
             "requirement-direct",
-            {"field": "Provides-Dist", "requirement": "idna @ https://example.com/i.whl"},
+            {
+                "field": "Provides-Dist",
+                "requirement": "idna @ https://example.com/i.whl",
+            },
         ),
     ),
     "an Obsoletes-Dist that is not one": (
         metadata("Obsoletes-Dist: a b"),
         ("requirement-invalid", {"field": "Obsoletes-Dist", "requirement": "a b"}),
     ),
-    "a dynamic Dynamic": (metadata("Dynamic: Dynamic"), ("dynamic-refused", {"name": "Dynamic"})),
+    "a dynamic Dynamic": (
+        metadata("Dynamic: Dynamic"),
+        ("dynamic-refused", {"name": "Dynamic"}),
+    ),
     "two licences": (
         metadata("License: MIT", "License-Expression: MIT"),
         ("license-twice", {}),
@@ -185,11 +203,21 @@ def test_a_local_version_is_refused(tmp_path):
 
 @pytest.mark.parametrize("field", ["Author-Email", "Maintainer-Email"])
 @pytest.mark.parametrize(
-    "domain", ["corp.local", "host.test", "x.invalid", "home.arpa", "foo.onion", "host.localhost"]
+    "domain",
+    [
+        "corp.local",
+        "host.test",
+        "x.invalid",
+        "home.arpa",
+        "foo.onion",
+        "host.localhost",
+    ],
 )
 def test_an_address_that_nobody_can_have_is_refused(tmp_path, field, domain):
     """Domains for special use are refused as PyPI's own validator refuses them."""
-    [(kind, facts)] = told(write_sdist(tmp_path, metadata(f"{field}: Ann <ann@{domain}>")))
+    [(kind, facts)] = told(
+        write_sdist(tmp_path, metadata(f"{field}: Ann <ann@{domain}>"))
+    )
 
     assert kind == "address-refused"
     assert (facts["field"], facts["address"]) == (field, f"ann@{domain}")
@@ -219,7 +247,12 @@ def test_a_platform_that_pypi_takes_is_taken(tmp_path, tag):
 @pytest.mark.parametrize(
     "tag",
     [
-        *("linux_x86_64", "linux_aarch64", "manylinux_2_17_sparc", "musllinux_1_2_ppc64"),
+        *(
+            "linux_x86_64",
+            "linux_aarch64",
+            "manylinux_2_17_sparc",
+            "musllinux_1_2_ppc64",
+        ),
         *("macosx_11_1_arm64", "macosx_27_0_arm64", "manylinux1_aarch64", "win_mips"),
     ],
 )
@@ -229,7 +262,10 @@ def test_a_platform_that_pypi_refuses_is_named_with_what_to_do(tmp_path, tag):
 
     [problem] = index_rules.broken([write_wheel(tmp_path, name=name)])
 
-    assert (problem.kind, problem.facts) == ("platform-refused", {"filename": name, "tag": tag})
+    assert (problem.kind, problem.facts) == (
+        "platform-refused",
+        {"filename": name, "tag": tag},
+    )
     assert "remove its extension modules" in words.sentence(problem)
     assert "cibuildwheel" in words.sentence(problem)
 
@@ -270,7 +306,9 @@ def test_another_spelling_of_a_wheels_version_is_taken(tmp_path):
 
 def test_a_name_that_is_not_one_of_a_wheel_is_told(tmp_path):
     """What packaging says about it is quoted."""
-    kinds = [kind for kind, _ in told(write_wheel(tmp_path, name="p-1.0-py3-none-a-n-y.whl"))]
+    kinds = [
+        kind for kind, _ in told(write_wheel(tmp_path, name="p-1.0-py3-none-a-n-y.whl"))
+    ]
 
     assert "filename-unreadable" in kinds
 
@@ -291,7 +329,9 @@ def test_a_filename_that_pypi_does_not_store_is_told(filename, wrong):
 
     found = index_rules.broken_by(built)
 
-    assert Problem("filename-refused", {"filename": filename, "problem": wrong}) in found
+    assert (
+        Problem("filename-refused", {"filename": filename, "problem": wrong}) in found
+    )
 
 
 @pytest.mark.parametrize("size", [100 * 1024 * 1024, 100 * 1024 * 1024 + 1])
@@ -326,10 +366,15 @@ def test_a_wheel_that_is_packed_in_another_way_is_refused(tmp_path):
 def test_a_member_that_is_in_a_wheel_twice_is_refused(tmp_path):
     """Two installers could take different ones."""
     path = write_wheel(tmp_path)
-    with zipfile.ZipFile(path, "a") as wheel, pytest.warns(UserWarning, match="Duplicate"):
+    with (
+        zipfile.ZipFile(path, "a") as wheel,
+        pytest.warns(UserWarning, match="Duplicate"),
+    ):
         wheel.writestr(f"{INFO}/WHEEL", "another")
 
-    assert told(path) == [("member-twice", {"filename": WHEEL, "name": f"{INFO}/WHEEL"})]
+    assert told(path) == [
+        ("member-twice", {"filename": WHEEL, "name": f"{INFO}/WHEEL"})
+    ]
 
 
 def test_a_comment_on_a_member_is_refused(tmp_path):
@@ -349,7 +394,9 @@ def test_a_wheel_without_its_metadata_is_refused(tmp_path, name):
     """Each of the three files has to be there."""
     path = write_wheel(tmp_path, without=(f"{INFO}/{name}",))
 
-    assert ("member-missing", {"filename": WHEEL, "name": f"{INFO}/{name}"}) in told(path)
+    assert ("member-missing", {"filename": WHEEL, "name": f"{INFO}/{name}"}) in told(
+        path
+    )
 
 
 def test_a_record_that_differs_is_told_with_each_name(tmp_path):
@@ -402,7 +449,9 @@ def test_an_sdist_without_pkg_info_is_told(tmp_path):
         sdist.addfile(tarfile.TarInfo("p-1.0/setup.py"))
         sdist.addfile(tarfile.TarInfo("p-1.0/README.md"))
 
-    assert ("member-missing", {"filename": SDIST, "name": "p-1.0/PKG-INFO"}) in told(path)
+    assert ("member-missing", {"filename": SDIST, "name": "p-1.0/PKG-INFO"}) in told(
+        path
+    )
 
 
 @pytest.mark.parametrize("name", [WHEEL, SDIST])
@@ -418,7 +467,15 @@ def test_the_names_of_every_library_are_known():
     names = index_rules.library_names()
 
     assert len(names) >= 2363
-    assert {"json", "user", "sets", "os-path", "xml-dom", "test-support", "future"} <= names
+    assert {
+        "json",
+        "user",
+        "sets",
+        "os-path",
+        "xml-dom",
+        "test-support",
+        "future",
+    } <= names
     assert "my-package" not in names
 
 
@@ -432,4 +489,6 @@ def test_every_rule_has_a_test():
     """A rule that no test breaks could be left out without a word."""
     here = Path(__file__).read_text(encoding="utf-8")
 
-    assert [rule.kind for rule in index_rules.RULES if f'"{rule.kind}"' not in here] == []
+    assert [
+        rule.kind for rule in index_rules.RULES if f'"{rule.kind}"' not in here
+    ] == []

@@ -154,7 +154,8 @@ def test_nothing_below_the_command_line_prints():
     speaking = [
         (name, node.lineno)
         for name, node in below_the_command_line()
-        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"input", "print"}
+        if isinstance(node, ast.Call)
+        and getattr(node.func, "id", "") in {"input", "print"}
     ]
     using = [name for name, module in modules() if "rich" in libraries(module)]
 
@@ -187,7 +188,9 @@ def test_the_options_need_the_standard_library_alone():
 )
 def test_a_library_that_may_move_is_spoken_to_in_one_module(library, home):
     """A release of twine or pypiserver that moves something is met in one place."""
-    texts = {path.stem: path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py")}
+    texts = {
+        path.stem: path.read_text(encoding="utf-8") for path in SOURCE.glob("*.py")
+    }
     pattern = re.compile(
         rf'import_module\("{library}|"{library}[."]|^import {library}', re.MULTILINE
     )
@@ -242,7 +245,9 @@ def kinds() -> set[str]:
             name = getattr(node.func, "id", getattr(node.func, "attr", ""))
             first = node.args[0]
             if name in SPEAKING:
-                found |= {str(first.value)} if isinstance(first, ast.Constant) else set()
+                found |= (
+                    {str(first.value)} if isinstance(first, ast.Constant) else set()
+                )
     return found
 
 
@@ -274,7 +279,12 @@ def labels() -> set[str]:
 def test_every_message_has_words_and_no_word_is_left_over():
     """A kind without words would be a traceback, and words without a kind are dead."""
     spoken = words.SENTENCES.keys() | words.SPECIAL.keys()
-    dynamic = {"tag-refused", "tag-refused-first", "verified-bytes", "verified-contents"}
+    dynamic = {
+        "tag-refused",
+        "tag-refused-first",
+        "verified-bytes",
+        "verified-contents",
+    }
     dynamic |= {"licence-not-in-wheel", "no-licence", "signature-unverified"}
     dynamic |= {"signature-verified", "commit-verified", "commit-unverified"}
     dynamic |= {"push-partly", "tag-partly"}
@@ -296,7 +306,9 @@ def test_every_label_has_words_and_no_word_is_left_over():
 
 def test_every_step_has_a_promise():
     """The plan tells what each step does."""
-    names = re.findall(r'^[A-Z]+ = Step\("(\w+)"', (SOURCE / "steps.py").read_text(), re.MULTILINE)
+    names = re.findall(
+        r'^[A-Z]+ = Step\("(\w+)"', (SOURCE / "steps.py").read_text(), re.MULTILINE
+    )
 
     assert set(names) == words.PROMISES.keys()
 
@@ -316,7 +328,9 @@ def test_an_environment_that_is_not_whole_is_told_in_two_lines(tmp_path):
     python = next(tmp_path.glob("env/*/python"))
     command = [str(python), "-I", str(SOURCE / "__main__.py"), "status"]
 
-    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path)
+    done = subprocess.run(
+        command, capture_output=True, text=True, check=False, cwd=tmp_path
+    )
 
     assert done.returncode == 1
     assert "Traceback" not in done.stderr

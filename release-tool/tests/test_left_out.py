@@ -27,7 +27,10 @@ def test_commits_after_the_release_commit_are_not_left_out_silently(begun):
     assert outcome.status == 1
     assert "0.1.0 would be released from commit" in outcome.text
     assert "without 1 after it: Correct it" in outcome.text
-    assert "With them, as the next version: make release TO=company VERSION=0.1.1" in outcome.text
+    assert (
+        "With them, as the next version: make release TO=company VERSION=0.1.1"
+        in outcome.text
+    )
     assert begun.state() == before
 
 
@@ -42,7 +45,9 @@ def test_they_come_in_by_the_command_that_is_named(begun):
 
     assert outcome.status == 0, outcome.text
     begun.assert_released_once("0.1.0")
-    assert "src/my_package/corrected.py" in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+    assert "src/my_package/corrected.py" in begun.git(
+        "ls-tree", "-r", "--name-only", "v0.1.0"
+    )
 
 
 def test_they_stay_out_when_the_version_is_named(begun):
@@ -50,11 +55,15 @@ def test_they_stay_out_when_the_version_is_named(begun):
     outcome = begun.release("--version", "0.1.0")
 
     assert outcome.status == 0, outcome.text
-    assert "src/my_package/corrected.py" not in begun.git("ls-tree", "-r", "--name-only", "v0.1.0")
+    assert "src/my_package/corrected.py" not in begun.git(
+        "ls-tree", "-r", "--name-only", "v0.1.0"
+    )
 
 
 @pytest.mark.parametrize("heading", ["## [0.1.0]", "## 0.1.0 - 2026-11-24"])
-def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(project, heading):
+def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(
+    project, heading
+):
     """With or without brackets, the commit of the heading is released, and no older one."""
     project.commit("src/my_package/feature.py", "FEATURE = True\n")
     text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
@@ -63,14 +72,19 @@ def test_a_heading_that_was_written_by_hand_releases_the_commit_that_has_it(proj
     outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git(
+        "rev-parse", "HEAD"
+    )
 
 
 def test_the_question_names_the_commit(project):
     """What becomes public is told with the commit that it is made from."""
     outcome = project.run("release")
 
-    assert f"from commit {project.git('log', '-1', '--format=%h', '--abbrev=7')}" in outcome.text
+    assert (
+        f"from commit {project.git('log', '-1', '--format=%h', '--abbrev=7')}"
+        in outcome.text
+    )
 
 
 def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(project):
@@ -85,7 +99,9 @@ def test_a_refused_first_upload_is_released_anew_from_the_corrected_commit(proje
     assert "With them, as the same version: make release TO=company ANEW=1" in told.text
     assert outcome.status == 0, outcome.text
     assert "There is nothing to do." in again.text
-    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git(
+        "rev-parse", "HEAD"
+    )
     assert len(project.index.files) == 2
 
 
@@ -102,7 +118,9 @@ def test_a_release_that_is_begun_anew_is_finished_by_the_plain_command(project):
     outcome = project.release()
 
     assert outcome.status == 0, outcome.text
-    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git("rev-parse", "HEAD")
+    assert project.git("rev-parse", "v0.1.0^{commit}") == project.git(
+        "rev-parse", "HEAD"
+    )
 
 
 def test_a_released_version_is_not_begun_anew(project):

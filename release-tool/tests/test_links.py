@@ -16,7 +16,9 @@ DAY = "2026-11-23"
 HUB = "https://github.com/me/p"
 LAB = "https://gitlab.com/me/p/-"
 BUCKET = "https://bitbucket.org/me/p/branches"
-KEEP = "# Changelog\n\n## [Unreleased]\n\n- New.\n\n## [1.1.0] - 2026-01-02\n\n- Old.\n\n"
+KEEP = (
+    "# Changelog\n\n## [Unreleased]\n\n- New.\n\n## [1.1.0] - 2026-01-02\n\n- Old.\n\n"
+)
 
 
 def links_after(links, *, form="keep-a-changelog", tag="v1.2.0", text=KEEP):
@@ -78,7 +80,10 @@ def links_after(links, *, form="keep-a-changelog", tag="v1.2.0", text=KEEP):
             ],
         ),
         (
-            [f"[Unreleased]: {HUB}/compare/v1.0.0...HEAD", f"[1.0.0]: {HUB}/tree/v1.0.0"],
+            [
+                f"[Unreleased]: {HUB}/compare/v1.0.0...HEAD",
+                f"[1.0.0]: {HUB}/tree/v1.0.0",
+            ],
             [
                 f"[Unreleased]: {HUB}/compare/v1.2.0...HEAD",
                 f"[1.2.0]: {HUB}/compare/v1.1.0...v1.2.0",
@@ -93,7 +98,10 @@ def links_after(links, *, form="keep-a-changelog", tag="v1.2.0", text=KEEP):
             ],
         ),
         (
-            [f"[1.0.0]: {HUB}/releases/tag/v1.0.0", f"[1.1.0]: {HUB}/releases/tag/v1.1.0"],
+            [
+                f"[1.0.0]: {HUB}/releases/tag/v1.0.0",
+                f"[1.1.0]: {HUB}/releases/tag/v1.1.0",
+            ],
             [
                 f"[1.0.0]: {HUB}/releases/tag/v1.0.0",
                 f"[1.1.0]: {HUB}/releases/tag/v1.1.0",
@@ -101,7 +109,10 @@ def links_after(links, *, form="keep-a-changelog", tag="v1.2.0", text=KEEP):
             ],
         ),
         (
-            [f"[Unreleased]: {HUB}/commits/main", f"[1.1.0]: {HUB}/compare/v1.0.0...v1.1.0"],
+            [
+                f"[Unreleased]: {HUB}/commits/main",
+                f"[1.1.0]: {HUB}/compare/v1.0.0...v1.1.0",
+            ],
             [
                 f"[Unreleased]: {HUB}/commits/main",
                 f"[1.2.0]: {HUB}/compare/v1.1.0...v1.2.0",
@@ -229,12 +240,18 @@ def test_links_are_part_of_no_section():
     assert Changelog(after).section(Version("1.1.0")) == "- Old."
 
 
-def test_links_are_committed_with_a_release_and_taken_back_with_it(tmp_path, monkeypatch, index):
+def test_links_are_committed_with_a_release_and_taken_back_with_it(
+    tmp_path, monkeypatch, index
+):
     """The release commit has them, and `abort` leaves the file as it was."""
     use_git_identity(tmp_path, monkeypatch)
     root = begun(tmp_path, index_at(index.url)).settings.root
     git(root, "tag", "v0.1.0")
-    text = (root / "CHANGELOG.md").read_text().replace("[Unreleased]\n", "[Unreleased]\n\n- New.\n")
+    text = (
+        (root / "CHANGELOG.md")
+        .read_text()
+        .replace("[Unreleased]\n", "[Unreleased]\n\n- New.\n")
+    )
     before = f"{text}\n[Unreleased]: {HUB}/compare/v0.1.0...HEAD\n"
     (root / "CHANGELOG.md").write_text(before)
     git(root, "commit", "--quiet", "--all", "--message=Write news")

@@ -18,7 +18,10 @@ DIGEST = "0a" * 32
         (f"<A HREF='/files/{SDIST}'>x</A>", f"http://index.example/files/{SDIST}"),
         (f'<a data-yanked="a < b" href="{SDIST}">x</a>', f"{URL}{SDIST}"),
         (f'<a data-href="no" href="{SDIST}">x</a>', f"{URL}{SDIST}"),
-        (f'<base href="/cdn/"><a href="{SDIST}">x</a>', f"http://index.example/cdn/{SDIST}"),
+        (
+            f'<base href="/cdn/"><a href="{SDIST}">x</a>',
+            f"http://index.example/cdn/{SDIST}",
+        ),
         (
             f'<a href="/get?a=1&amp;file={SDIST}">x</a>',
             f"http://index.example/get?a=1&file={SDIST}",
@@ -45,18 +48,31 @@ def test_a_page_tells_hash_yank_and_status():
 
     old = listing.files[SDIST]
     new = listing.files["p-2.0.tar.gz"]
-    assert (old.url, old.sha256, old.yanked) == (f"{URL}{SDIST}", DIGEST, "broken & old")
+    assert (old.url, old.sha256, old.yanked) == (
+        f"{URL}{SDIST}",
+        DIGEST,
+        "broken & old",
+    )
     assert (new.sha256, new.yanked) == ("", None)
     assert (listing.status, listing.reason) == ("archived", "moved")
 
 
 @pytest.mark.parametrize(
-    ("yanked", "expected"), [(False, None), (True, ""), ("broken import", "broken import")]
+    ("yanked", "expected"),
+    [(False, None), (True, ""), ("broken import", "broken import")],
 )
 def test_json_tells_hash_yank_and_status(yanked, expected):
     """PEP 691 with PEP 592 and PEP 792."""
-    row = {"filename": SDIST, "url": SDIST, "hashes": {"sha256": DIGEST}, "yanked": yanked}
-    page = {"files": [row], "project-status": {"status": "quarantined", "reason": "malware"}}
+    row = {
+        "filename": SDIST,
+        "url": SDIST,
+        "hashes": {"sha256": DIGEST},
+        "yanked": yanked,
+    }
+    page = {
+        "files": [row],
+        "project-status": {"status": "quarantined", "reason": "malware"},
+    }
     listing = read_json(page, URL)
 
     assert listing.yanked(Version("1.0")) == expected

@@ -59,7 +59,9 @@ def test_a_version_file_that_cannot_be_read_is_one_message(root, text, told):
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml")
+@pytest.mark.skipif(
+    sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml"
+)
 def test_settings_are_read_without_any_package(root):
     """The starter has nothing but Python: -S leaves every installed package out."""
     (root / "pyproject.toml").write_text(PYPROJECT + 'brnaches = ["main"]\n')

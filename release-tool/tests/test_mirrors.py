@@ -22,9 +22,24 @@ def _place(tmp_path, monkeypatch, index):
     monkeypatch.setenv("TWINE_PASSWORD", "right-password")
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
-    git(tmp_path, "clone", "--quiet", "--bare", str(tmp_path / "remote.git"), "mirror.git")
+    git(
+        tmp_path,
+        "clone",
+        "--quiet",
+        "--bare",
+        str(tmp_path / "remote.git"),
+        "mirror.git",
+    )
     for name in ("remote.git", "mirror.git"):
-        git(root, "remote", "set-url", "--add", "--push", "origin", f"file://{tmp_path / name}")
+        git(
+            root,
+            "remote",
+            "set-url",
+            "--add",
+            "--push",
+            "origin",
+            f"file://{tmp_path / name}",
+        )
     (root / "version.py").write_text('__version__ = "0.2.0"\n')
     (root / "CHANGELOG.md").write_text(NEW)
     git(root, "commit", "--quiet", "--all", "--message=Release 0.2.0")
@@ -90,7 +105,10 @@ def test_an_address_that_refuses_is_told_and_got_later(place, tmp_path, name):
     act(steps.PUSH, place)
 
     assert stop.value.kind == "push-partly"
-    assert f"is at file://{tmp_path / other}. It is not at file://{tmp_path / name}:" in told
+    assert (
+        f"is at file://{tmp_path / other}. It is not at file://{tmp_path / name}:"
+        in told
+    )
     assert is_partly == (True, False)
     assert at(tmp_path, name, "refs/heads/main") == release.commit
 
@@ -105,7 +123,9 @@ def test_an_address_out_of_reach_keeps_no_other_from_the_commit(place, tmp_path,
         act(steps.PUSH, place)
 
     assert stop.value.kind == "push-partly"
-    assert at(tmp_path, other, "refs/heads/main") == git(place.settings.root, "rev-parse", "HEAD")
+    assert at(tmp_path, other, "refs/heads/main") == git(
+        place.settings.root, "rev-parse", "HEAD"
+    )
 
 
 def test_a_tag_that_one_address_refuses_is_told_and_pushed_later(place, tmp_path):
@@ -143,7 +163,11 @@ def test_an_address_that_is_gone_for_good_can_be_dropped(place, tmp_path):
     with pytest.raises(Stop) as stop:
         act(steps.PUSH, place)
     remedies = stop.value.problem.remedies
-    [drop] = [each for each in remedies if isinstance(each, Git) and each.label == "drop-address"]
+    [drop] = [
+        each
+        for each in remedies
+        if isinstance(each, Git) and each.label == "drop-address"
+    ]
 
     git(place.settings.root, *drop.words)
 
@@ -161,16 +185,25 @@ def test_preflight_asks_every_address(place, tmp_path):
     with pytest.raises(Stop) as stop:
         preflight.check(release_of(place))
 
-    [problem] = [each for each in stop.value.problems if each.kind == "pushed-by-others"]
+    [problem] = [
+        each for each in stop.value.problems if each.kind == "pushed-by-others"
+    ]
     address = f"file://{tmp_path / 'mirror.git'}"
-    assert problem.remedies[0] == Git(("pull", "--rebase", address, "main"), "get-their-commits")
+    assert problem.remedies[0] == Git(
+        ("pull", "--rebase", address, "main"), "get-their-commits"
+    )
 
 
 def test_an_address_that_is_rewritten_for_pushes_is_used(place, tmp_path):
     """`pushInsteadOf` sends a push elsewhere; what is asked and told is that address."""
     root = place.settings.root
     git(root, "config", "--unset-all", "remote.origin.pushurl")
-    git(root, "config", f"url.file://{tmp_path}/mirror.pushInsteadOf", f"file://{tmp_path}/remote")
+    git(
+        root,
+        "config",
+        f"url.file://{tmp_path}/mirror.pushInsteadOf",
+        f"file://{tmp_path}/remote",
+    )
     (tmp_path / "mirror.git/hooks/post-receive").write_text("#!/bin/sh\n")
 
     with pytest.raises(Stop) as stop:
@@ -184,7 +217,14 @@ def test_a_second_address_of_a_remote_counts_as_well(place, tmp_path):
     """Without `pushurl`, git pushes to every `url` of the remote."""
     root = place.settings.root
     git(root, "config", "--unset-all", "remote.origin.pushurl")
-    git(root, "remote", "set-url", "--add", "origin", f"file://{tmp_path / 'mirror.git'}")
+    git(
+        root,
+        "remote",
+        "set-url",
+        "--add",
+        "origin",
+        f"file://{tmp_path / 'mirror.git'}",
+    )
 
     act(steps.PUSH, place)
 

@@ -28,10 +28,16 @@ def words_of(option: str) -> list[str]:
     """Return an option with a value that it takes and that is not its default."""
     if OPTIONS[option].default is True:
         return [f"--{option}=no"]
-    return [f"--{option}"] if OPTIONS[option].is_switch else [f"--{option}", VALUES[option]]
+    return (
+        [f"--{option}"]
+        if OPTIONS[option].is_switch
+        else [f"--{option}", VALUES[option]]
+    )
 
 
-def refused(capsys: pytest.CaptureFixture[str], *arguments: str, make: str | None = None) -> str:
+def refused(
+    capsys: pytest.CaptureFixture[str], *arguments: str, make: str | None = None
+) -> str:
     """Type something that is refused with status 2, and return what was said."""
     variables = {} if make is None else {"SHIPYARD_MAKE": make}
     with pytest.raises(SystemExit) as end:
@@ -56,7 +62,9 @@ def test_a_command_honours_an_option_or_refuses_it(capsys, command, option):
 
 def test_every_command_that_writes_has_a_dry_run():
     """`--dry-run` exists for what writes or publishes, and for nothing else."""
-    assert {name for name, command in COMMANDS.items() if "dry-run" in command.options} == WRITING
+    assert {
+        name for name, command in COMMANDS.items() if "dry-run" in command.options
+    } == WRITING
 
 
 @pytest.mark.parametrize("option", ["version", "to", "index-url", "out"])
@@ -65,7 +73,10 @@ def test_an_empty_value_is_refused(capsys, option, value):
     """A variable of the shell that is not set does not mean the default."""
     command = "upload" if option == "out" else "release"
 
-    assert "empty" in refused(capsys, command, f"--{option}={value}") or option == "version"
+    assert (
+        "empty" in refused(capsys, command, f"--{option}={value}")
+        or option == "version"
+    )
 
 
 @pytest.mark.parametrize("value", ["-1", "soon", "inf", "nan"])
@@ -74,7 +85,9 @@ def test_a_wait_that_is_not_a_number_of_seconds_is_refused(capsys, value):
     assert "not a number of seconds" in refused(capsys, "release", f"--wait={value}")
 
 
-@pytest.mark.parametrize(("value", "is_on"), [("1", True), ("Yes", True), ("no", False)])
+@pytest.mark.parametrize(
+    ("value", "is_on"), [("1", True), ("Yes", True), ("no", False)]
+)
 def test_a_switch_can_be_set_to_yes_and_no(value, is_on):
     """YES=no is off, and is not handed on as something that was typed."""
     options = parse(["release"], variables={"SHIPYARD_MAKE": f"YES={value}"})
@@ -101,14 +114,26 @@ def test_settings_after_make_reach_the_command():
 @pytest.mark.parametrize(
     ("command", "made", "message"),
     [
-        ("release", "DRYRUN=1", "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?"),
+        (
+            "release",
+            "DRYRUN=1",
+            "DRYRUN is not a setting of `make release`. Did you mean DRY_RUN?",
+        ),
         ("release", "TO=", "TO= is empty."),
         ("release", "DRY_RUN=", "DRY_RUN= is empty."),
-        ("abort", "WAIT=1", "WAIT is not a setting of `make release-abort`. It takes VERSION, TO"),
+        (
+            "abort",
+            "WAIT=1",
+            "WAIT is not a setting of `make release-abort`. It takes VERSION, TO",
+        ),
         ("rehearse", "WAIT=1", "WAIT is not a setting of `make rehearse`."),
         ("release", "YES=maybe", "'maybe' is neither yes nor no"),
         ("release", "BUMP=huge", "invalid choice: 'huge'"),
-        ("release", "BUMP=minor VERSION=2.0", "BUMP and VERSION both choose a version."),
+        (
+            "release",
+            "BUMP=minor VERSION=2.0",
+            "BUMP and VERSION both choose a version.",
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_refused(capsys, command, made, message):
@@ -129,7 +154,9 @@ def test_a_wrong_value_is_told_as_it_was_typed(capsys, monkeypatch):
     ("word", "bump"),
     [("rc", "rc"), ("stable", "final"), ("release", "final"), ("minor,rc", "minor,rc")],
 )
-def test_a_kind_of_version_that_stands_alone_is_told_how_to_be_typed(capsys, word, bump):
+def test_a_kind_of_version_that_stands_alone_is_told_how_to_be_typed(
+    capsys, word, bump
+):
     """`release rc` means `release --bump rc`, and stable and release are the final release."""
     assert f"Did you mean --bump {bump}?" in refused(capsys, "release", word)
     assert parse(["release", "--bump", word], variables={}).bump == bump
@@ -146,7 +173,12 @@ def test_settings_are_read_as_make_writes_them():
     }
 
 
-FORCED = {"to": "mine", "index-url": "http://localhost:1/", "version": "2.0", "yes": True}
+FORCED = {
+    "to": "mine",
+    "index-url": "http://localhost:1/",
+    "version": "2.0",
+    "yes": True,
+}
 
 
 def test_a_remedy_keeps_the_index_and_the_version_in_force():
@@ -170,13 +202,17 @@ def test_a_version_that_is_offered_replaces_the_bump():
     """BUMP and VERSION together would be refused."""
     typed = Typed("release", {"bump": "minor", "to": "mine"}, with_make=True)
 
-    assert typed.typeable(Again({"version": "1.0"})) == "make release TO=mine VERSION=1.0"
+    assert (
+        typed.typeable(Again({"version": "1.0"})) == "make release TO=mine VERSION=1.0"
+    )
     assert typed.typeable(Tool("preflight")) == "make preflight BUMP=minor TO=mine"
 
 
 def test_without_make_the_same_remedy_is_typed_another_way():
     """Where there is no make, no command of make is printed."""
-    typed = Typed("release", {"to": "it's mine", "yes": True}, "python tools/release.py")
+    typed = Typed(
+        "release", {"to": "it's mine", "yes": True}, "python tools/release.py"
+    )
 
     assert typed.typeable(Again()) == (
         """python tools/release.py release --to 'it'"'"'s mine' --yes"""
@@ -187,7 +223,9 @@ def test_without_make_the_same_remedy_is_typed_another_way():
     )
 
 
-@pytest.mark.parametrize("command", [name for name, each in COMMANDS.items() if each.target])
+@pytest.mark.parametrize(
+    "command", [name for name, each in COMMANDS.items() if each.target]
+)
 def test_both_ways_of_typing_mean_the_same(command):
     """What is printed for make and what is printed without it give the same options."""
     given = {
@@ -204,7 +242,9 @@ def test_both_ways_of_typing_mean_the_same(command):
 
     assert target == COMMANDS[command].target
     assert options.given == parse(words, variables={}).given == given
-    assert set(settings) == {word for word in settings if word.partition("=")[0] in NAMES}
+    assert set(settings) == {
+        word for word in settings if word.partition("=")[0] in NAMES
+    }
 
 
 NAMES = {setting(name) for name in OPTIONS}

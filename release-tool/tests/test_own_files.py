@@ -11,7 +11,17 @@ from shipyard_release.choice import choose
 from shipyard_release.distributions import of_project, of_version, sha256
 from shipyard_release.git import Repository
 from shipyard_release.state import Request, with_remote_tag
-from small import PYPROJECT, SDIST, WHEEL, begun, git, index_at, opened, tag, use_git_identity
+from small import (
+    PYPROJECT,
+    SDIST,
+    WHEEL,
+    begun,
+    git,
+    index_at,
+    opened,
+    tag,
+    use_git_identity,
+)
 
 
 @pytest.fixture(name="place")
@@ -39,7 +49,9 @@ def later_commit(place):
     (root / "more.txt").write_text("more")
     git(root, "add", "more.txt")
     when = "GIT_COMMITTER_DATE=2030-01-01T00:00:00Z"
-    git(root, "-c", "alias.later=!env " + when + " git commit --quiet -m Later", "later")
+    git(
+        root, "-c", "alias.later=!env " + when + " git commit --quiet -m Later", "later"
+    )
 
 
 def typed(place, capsys, *words):
@@ -51,13 +63,24 @@ def typed(place, capsys, *words):
 
 def test_files_of_other_projects_and_other_files_are_left_alone(tmp_path):
     """Only wheels and sdists of this very project count, however its name is written in them."""
-    mine = ["My.Package-0.0.9.tar.gz", "my_package-0.0.9-py3-none-any.whl", WHEEL, SDIST]
-    others = ["my_package_extra-0.1.0.tar.gz", "my_package.txt", "my_package-0.1.0.tar.gz.asc"]
+    mine = [
+        "My.Package-0.0.9.tar.gz",
+        "my_package-0.0.9-py3-none-any.whl",
+        WHEEL,
+        SDIST,
+    ]
+    others = [
+        "my_package_extra-0.1.0.tar.gz",
+        "my_package.txt",
+        "my_package-0.1.0.tar.gz.asc",
+    ]
     for name in (*mine, *others):
         (tmp_path / name).write_text("?")
     (tmp_path / "my_package-0.3.0.tar.gz").mkdir()
 
-    assert sorted(path.name for path in of_project(tmp_path, "my-package")) == sorted(mine)
+    assert sorted(path.name for path in of_project(tmp_path, "my-package")) == sorted(
+        mine
+    )
     assert of_version(tmp_path, "my-package", Version("0.1.0")) == [
         tmp_path / WHEEL,
         tmp_path / SDIST,
@@ -137,7 +160,10 @@ def test_an_upload_tells_other_contents_than_the_tag_names(place, index, capsys)
     status, printed = typed(place, capsys, "upload", "--to", "company")
 
     assert status == 3
-    assert "other bytes for my_package-0.1.0-py3-none-any.whl than the tag v0.1.0" in printed
+    assert (
+        "other bytes for my_package-0.1.0-py3-none-any.whl than the tag v0.1.0"
+        in printed
+    )
     assert "yank" not in printed.lower()
 
 

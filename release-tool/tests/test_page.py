@@ -47,7 +47,9 @@ def test_contributors_since_the_last_tag_are_named(place):
     contribute(place, "Bea Baker")
     released(place, "0.2.0")
     git(place.settings.root, "tag", "v0.2.0")
-    contribute(place, "Cleo Cook", "Change\n\nCo-authored-by: Dan Duke <dan@example.com>")
+    contribute(
+        place, "Cleo Cook", "Change\n\nCo-authored-by: Dan Duke <dan@example.com>"
+    )
     contribute(place, "Cleo Cook")
     contribute(place, "renovate[bot]")
 
@@ -62,7 +64,9 @@ def test_a_final_release_names_the_contributors_of_its_candidates(place):
     contribute(place, "Cleo Cook")
 
     assert page.contributors(candidate) == ["Bea Baker"]
-    assert {"Bea Baker", "Cleo Cook"} <= set(page.contributors(released(place, "0.2.0")))
+    assert {"Bea Baker", "Cleo Cook"} <= set(
+        page.contributors(released(place, "0.2.0"))
+    )
 
 
 def test_who_releases_alone_is_not_thanked(place):

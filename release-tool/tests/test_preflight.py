@@ -33,7 +33,9 @@ def test_every_problem_is_told_at_once_with_its_remedy(project):
     (project.folder / "stray.txt").write_text("?")
     pypirc = project.home / ".pypirc"
     pypirc.write_text(
-        "\n".join(row for row in pypirc.read_text().splitlines() if "password" not in row)
+        "\n".join(
+            row for row in pypirc.read_text().splitlines() if "password" not in row
+        )
     )
 
     text = refused(project)
@@ -153,9 +155,13 @@ def test_a_version_that_cannot_be_released_stops(project, version, message):
 
 def test_a_version_file_that_cannot_be_read_is_quoted_with_its_line(project):
     """The message names file, line and text."""
-    project.commit("src/my_package/_version.py", '"""Version."""\n\n__version__ = "one"\n')
+    project.commit(
+        "src/my_package/_version.py", '"""Version."""\n\n__version__ = "one"\n'
+    )
 
-    assert "src/my_package/_version.py, line 3: 'one' is not a version" in refused(project)
+    assert "src/my_package/_version.py, line 3: 'one' is not a version" in refused(
+        project
+    )
 
 
 def test_a_commit_of_the_future_stops(project):
@@ -208,7 +214,10 @@ def test_without_credentials_for_ones_own_index_no_page_is_invented(project):
     [
         ("user", "user is the name of a module of the standard library"),
         ("os-path", "os-path is the name of a module of the standard library"),
-        ("harbour-master", "pypi has harbourmaster, and accepts no name that differs from it only"),
+        (
+            "harbour-master",
+            "pypi has harbourmaster, and accepts no name that differs from it only",
+        ),
     ],
 )
 def test_a_new_name_that_pypi_would_refuse_stops(project, name, message):
@@ -218,7 +227,9 @@ def test_a_new_name_that_pypi_would_refuse_stops(project, name, message):
     own = project.index.pypirc("company").partition("\n\n")[2]
     (project.home / ".pypirc").write_text(f"{pypirc}\n{own}")
     text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
-    project.commit("pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"'))
+    project.commit(
+        "pyproject.toml", text.replace('name = "my-package"', f'name = "{name}"')
+    )
 
     assert message in refused(project, "--to", "pypi")
     assert project.run("preflight").status == 0
@@ -230,7 +241,9 @@ def test_the_name_of_a_project_that_is_there_is_not_refused(project):
     project.note_change()
     (project.home / ".pypirc").write_text(project.index.pypirc("pypi"))
     text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
-    project.commit("pyproject.toml", text.replace('name = "my-package"', 'name = "user"'))
+    project.commit(
+        "pyproject.toml", text.replace('name = "my-package"', 'name = "user"')
+    )
 
     outcome = project.run("preflight", "--to", "pypi", "--bump", "minor")
 
@@ -275,7 +288,9 @@ def test_the_example_author_is_kept_from_public_indexes(project):
     project.commit("setup.py", setup.replace("test@example.com", example))
     project.git("push", "--quiet")
 
-    assert f"still names the example's author, {example}" in refused(project, "--to", "pypi")
+    assert f"still names the example's author, {example}" in refused(
+        project, "--to", "pypi"
+    )
 
 
 def test_the_example_is_told_as_its_author_is(project, tmp_path):
@@ -319,9 +334,10 @@ def test_a_folder_that_is_not_committed_is_told(project):
         outcome = project.run(command)
 
         assert outcome.status == 1, outcome.text
-        assert "of a repository, but the last commit does not have that folder" in outcome.text, (
-            outcome.text
-        )
+        assert (
+            "of a repository, but the last commit does not have that folder"
+            in outcome.text
+        ), outcome.text
 
 
 def test_a_changelog_in_another_encoding_stops(project):
@@ -347,8 +363,14 @@ def test_what_git_says_by_the_way_is_not_taken_for_an_answer(project):
     project.git("tag", "v0.0.1")
     project.git("tag", "v0.0.2")
     key = project.home / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    signing = {"gpg.format": "ssh", "user.signingKey": str(key), "commit.gpgSign": "true"}
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
+    )
+    signing = {
+        "gpg.format": "ssh",
+        "user.signingKey": str(key),
+        "commit.gpgSign": "true",
+    }
     showing = {"log.showSignature": "true", "column.ui": "always", "color.ui": "always"}
     for name, value in {**signing, **showing, "core.autocrlf": "true"}.items():
         project.git("config", "--global", name, value)
@@ -382,6 +404,9 @@ def test_a_readme_that_does_not_render_stops(project):
     """The description is found before the commit; elsewhere setup.py may make a text of it."""
     project.commit("README.rst", "Title\n=====\n\n.. image::\n\n:bad:`role`\n")
 
-    assert "README.rst has an error and cannot be rendered" in project.run("preflight").text
+    assert (
+        "README.rst has an error and cannot be rendered"
+        in project.run("preflight").text
+    )
     project.commit("setup.cfg", "[metadata]\nlong_description = file: README.rst\n")
     assert "README.rst cannot be rendered" in refused(project)

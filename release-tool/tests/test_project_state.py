@@ -88,4 +88,7 @@ def test_a_yanked_version_and_a_deprecated_project_are_warnings(project, index):
     for outcome in (again, verified):
         assert "0.1.0 is yanked on company" in outcome.text
         assert "(broken import)" in outcome.text
-        assert "my-package is marked as deprecated on company (use another)" in outcome.text
+        assert (
+            "my-package is marked as deprecated on company (use another)"
+            in outcome.text
+        )

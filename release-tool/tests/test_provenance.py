@@ -31,7 +31,8 @@ PUBLISHER = {
     "Workflow name": "release.yml",
 }
 AGREES = (
-    "Uploaded by GitHub, pypa/sampleproject, release.yml, as company says and the settings expect."
+    "Uploaded by GitHub, pypa/sampleproject, release.yml, "
+    "as company says and the settings expect."
 )
 PROGRAM = '#!/bin/sh\necho "$@" >> "$0.asked"\n{}\n'
 
@@ -100,9 +101,21 @@ def test_a_provenance_of_the_publisher_of_the_settings_agrees(release):
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("Owner", "me", "repository is pypa/sampleproject, and the settings say me/sampleproject"),
-        ("Repository name", "it", "repository is pypa/sampleproject, and the settings say pypa/it"),
-        ("Workflow name", "other.yml", "workflow is release.yml, and the settings say other.yml"),
+        (
+            "Owner",
+            "me",
+            "repository is pypa/sampleproject, and the settings say me/sampleproject",
+        ),
+        (
+            "Repository name",
+            "it",
+            "repository is pypa/sampleproject, and the settings say pypa/it",
+        ),
+        (
+            "Workflow name",
+            "other.yml",
+            "workflow is release.yml, and the settings say other.yml",
+        ),
     ],
 )
 def test_another_publisher_stops(release, field, value, message):
@@ -120,7 +133,11 @@ def test_another_publisher_stops(release, field, value, message):
 
 def test_another_host_or_environment_stops(release, index):
     """GitLab's publisher has a pipeline file, and an environment counts where one is known."""
-    fields = {"kind": "GitLab", "workflow_filepath": ".gitlab-ci.yml", "environment": "other"}
+    fields = {
+        "kind": "GitLab",
+        "workflow_filepath": ".gitlab-ci.yml",
+        "environment": "other",
+    }
     index.provenances = {
         name: recorded(name, data, **fields) for name, data in index.stored.items()
     }
@@ -153,7 +170,9 @@ def test_a_provenance_of_another_file_stops(release, index):
     with pytest.raises(Stop) as stop:
         told(release)
 
-    assert [problem.kind for problem in stop.value.problems] == ["provenance-of-other-file"]
+    assert [problem.kind for problem in stop.value.problems] == [
+        "provenance-of-other-file"
+    ]
 
 
 @pytest.mark.parametrize("names", [[WHEEL, SDIST], [SDIST]])
@@ -196,7 +215,9 @@ def test_a_provenance_that_is_shown_to_nobody_is_told(release, index):
     """PyPI answers 403 while its administrators have turned that off."""
     index.provenances = dict.fromkeys(index.provenances)
 
-    assert told(release) == ["company serves no provenance at the moment, so none was compared."]
+    assert told(release) == [
+        "company serves no provenance at the moment, so none was compared."
+    ]
 
 
 def test_a_provenance_of_another_form_is_told_and_read_again(release, index):
@@ -211,7 +232,9 @@ def test_a_provenance_of_another_form_is_told_and_read_again(release, index):
     assert told(release)[0] == AGREES
 
 
-def test_signatures_are_checked_where_the_program_is_installed(release, tmp_path, monkeypatch):
+def test_signatures_are_checked_where_the_program_is_installed(
+    release, tmp_path, monkeypatch
+):
     """pypi-attestations gets each file with its provenance, and the repository to expect."""
     asked = program(tmp_path, monkeypatch, "exit 0")
 
@@ -219,12 +242,16 @@ def test_signatures_are_checked_where_the_program_is_installed(release, tmp_path
     rows = asked.read_text().splitlines()
     assert [row.rpartition("/")[2] for row in rows] == [WHEEL, SDIST]
     for row in rows:
-        assert row.startswith("verify pypi --repository https://github.com/pypa/sampleproject ")
+        assert row.startswith(
+            "verify pypi --repository https://github.com/pypa/sampleproject "
+        )
 
 
 def test_a_signature_that_does_not_verify_stops(release, tmp_path, monkeypatch):
     """The words are those of pypi-attestations 0.0.30."""
-    words_of_it = "Verification failed for my_package-0.1.0.tar.gz: subject does not match"
+    words_of_it = (
+        "Verification failed for my_package-0.1.0.tar.gz: subject does not match"
+    )
     program(tmp_path, monkeypatch, f"echo '{words_of_it}' >&2; exit 1")
 
     with pytest.raises(Stop) as stop:
@@ -234,7 +261,9 @@ def test_a_signature_that_does_not_verify_stops(release, tmp_path, monkeypatch):
     assert words_of_it in words.sentence(stop.value.problem)
 
 
-def test_a_program_that_cannot_check_a_signature_is_told(release, tmp_path, monkeypatch):
+def test_a_program_that_cannot_check_a_signature_is_told(
+    release, tmp_path, monkeypatch
+):
     """Without a network it cannot fetch the keys, and prints a traceback: that proves nothing."""
     message = "sigstore.errors.TUFError: Failed to refresh TUF metadata"
     program(tmp_path, monkeypatch, f"printf 'Traceback:\\n{message}\\n' >&2; exit 1")

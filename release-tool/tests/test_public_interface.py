@@ -11,7 +11,9 @@ from shipyard_release.git import Repository
 from shipyard_release.public_interface import Package, compared
 from shipyard_release.settings import Settings
 
-PYPROJECT = '[project]\nname = "{name}"\n\n[tool.shipyard-release]\nversion-file = "{file}"\n'
+PYPROJECT = (
+    '[project]\nname = "{name}"\n\n[tool.shipyard-release]\nversion-file = "{file}"\n'
+)
 
 
 def write(folder, files):
@@ -40,7 +42,11 @@ BREAKS = {
         "class C:\n    def n(self): ...",
         "p.m.C.m is gone",
     ),
-    "a parameter is gone": ("def f(a, b): ...", "def f(a): ...", "p.m.f() no longer takes b"),
+    "a parameter is gone": (
+        "def f(a, b): ...",
+        "def f(a): ...",
+        "p.m.f() no longer takes b",
+    ),
     "a parameter is new and needed": (
         "def f(a): ...",
         "def f(a, b): ...",
@@ -75,7 +81,9 @@ BREAKS = {
 
 
 @pytest.mark.parametrize(("before", "after", "message"), BREAKS.values(), ids=BREAKS)
-def test_what_a_call_or_an_import_would_miss_is_a_break(tmp_path, before, after, message):
+def test_what_a_call_or_an_import_would_miss_is_a_break(
+    tmp_path, before, after, message
+):
     """Each is told with the name that users know."""
     breaks, _ = told(tmp_path, {"p/m.py": before}, {"p/m.py": after})
 
@@ -84,13 +92,19 @@ def test_what_a_call_or_an_import_would_miss_is_a_break(tmp_path, before, after,
 
 HARMLESS = {
     "a private name": ("def _f(): ...", ""),
-    "a name that is not in __all__": ("__all__ = ['g']\ndef f(): ...\ndef g(): ...", None),
+    "a name that is not in __all__": (
+        "__all__ = ['g']\ndef f(): ...\ndef g(): ...",
+        None,
+    ),
     "an import of another package": ("from os import path", ""),
     "a name is now imported": ("def f(): ...", "from p.other import f"),
     "a default is another one": ("def f(a=1): ...", "def f(a=2): ..."),
     "a value is another one": ("LIMIT = 3", "LIMIT = 4"),
     "a new parameter is optional": ("def f(a): ...", "def f(a, b=1, *, c=2): ..."),
-    "a parameter for names is for places, too": ("def f(*, a=1): ...", "def f(a=1): ..."),
+    "a parameter for names is for places, too": (
+        "def f(*, a=1): ...",
+        "def f(a=1): ...",
+    ),
     "a private parameter": ("def f(a, _b=1): ...", "def f(a): ..."),
     "a positional parameter has another name": ("def f(a, /): ...", "def f(b, /): ..."),
     "a function became a class": ("def f(): ...", "class f: ..."),
@@ -135,26 +149,37 @@ def test_what_no_caller_would_notice_is_none(tmp_path, before, after):
     other = {"p/other.py": "def f(): ...\n"}
     changed = "__all__ = ['g']\ndef g(): ..." if after is None else after
 
-    breaks, _ = told(tmp_path, {"p/m.py": before, **other}, {"p/m.py": changed, **other})
+    breaks, _ = told(
+        tmp_path, {"p/m.py": before, **other}, {"p/m.py": changed, **other}
+    )
 
     assert breaks == []
 
 
 @pytest.mark.parametrize(
-    "module", ["tests/helper", "_vendor/lib", "vendored/lib", "conftest", "__main__", "_private"]
+    "module",
+    ["tests/helper", "_vendor/lib", "vendored/lib", "conftest", "__main__", "_private"],
 )
 def test_modules_that_are_not_for_users_do_not_count(tmp_path, module):
     """Tests, copies of other packages and private modules may change."""
-    breaks, _ = told(tmp_path, {f"p/{module}.py": "def f(): ..."}, {f"p/{module}.py": ""})
+    breaks, _ = told(
+        tmp_path, {f"p/{module}.py": "def f(): ..."}, {f"p/{module}.py": ""}
+    )
 
     assert breaks == []
 
 
 def test_what_a_package_offers_at_its_top_counts(tmp_path):
     """A name that __init__ takes from a private module is public, without `__all__` as well."""
-    offered = {"p/__init__.py": "from ._core import run\n", "p/_core.py": "def run(a): ...\n"}
+    offered = {
+        "p/__init__.py": "from ._core import run\n",
+        "p/_core.py": "def run(a): ...\n",
+    }
     gone = {"p/__init__.py": "", "p/_core.py": "def run(a): ...\n"}
-    other = {"p/__init__.py": "from ._core import run\n", "p/_core.py": "def run(): ...\n"}
+    other = {
+        "p/__init__.py": "from ._core import run\n",
+        "p/_core.py": "def run(): ...\n",
+    }
 
     assert told(tmp_path / "1", offered, gone) == (["p.run is gone"], [])
     assert told(tmp_path / "2", offered, other) == (["p.run() no longer takes a"], [])
@@ -188,12 +213,20 @@ LAYOUTS = {
 TWO = ["src/thing/__init__.py", "src/other/__init__.py", "src/note.txt"]
 
 
-@pytest.mark.parametrize(("name", "version_file", "found"), LAYOUTS.values(), ids=LAYOUTS)
+@pytest.mark.parametrize(
+    ("name", "version_file", "found"), LAYOUTS.values(), ids=LAYOUTS
+)
 def test_the_package_is_found(tmp_path, name, version_file, found):
     """By the project's name, by its version file, or in src/."""
-    (tmp_path / "pyproject.toml").write_text(PYPROJECT.format(name=name, file=version_file))
+    (tmp_path / "pyproject.toml").write_text(
+        PYPROJECT.format(name=name, file=version_file)
+    )
     folder = version_file.rpartition("/")[0]
-    paths = [version_file, f"{folder}/__init__.py", "tests/test_a.py"] if folder else [version_file]
+    paths = (
+        [version_file, f"{folder}/__init__.py", "tests/test_a.py"]
+        if folder
+        else [version_file]
+    )
 
     roots = public_interface.roots(
         Settings.load(tmp_path), TWO if version_file == "VERSION" else paths

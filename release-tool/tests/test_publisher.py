@@ -58,11 +58,19 @@ def test_a_remote_that_is_the_publishers_is_fine(root, form, address):
 @pytest.mark.parametrize(
     ("form", "address", "there"),
     [
-        (GITHUB, "https://github.com/other/my-package.git", "github.com/other/my-package"),
+        (
+            GITHUB,
+            "https://github.com/other/my-package.git",
+            "github.com/other/my-package",
+        ),
         (GITHUB, "git@github.com:me/my_package.git", "github.com/me/my_package"),
         (GITHUB, "git@gitlab.com:me/my-package.git", "gitlab.com/me/my-package"),
         (GITLAB, "git@gitlab.com:group/my-package.git", "gitlab.com/group/my-package"),
-        (GITLAB, "https://git.example.org/group/sub/my-package", f"git.example.org/{SUBGROUP}"),
+        (
+            GITLAB,
+            "https://git.example.org/group/sub/my-package",
+            f"git.example.org/{SUBGROUP}",
+        ),
         (GITHUB, "work:other/my-package", "work/other/my-package"),
     ],
 )
@@ -86,7 +94,9 @@ def test_a_release_from_this_machine_is_not_compared(root):
     assert told(root, GITHUB, "https://example.org/other/thing") == []
 
 
-@pytest.mark.parametrize("address", ["thing", "C:\\me\\thing", "host:thing", "https://host/thing"])
+@pytest.mark.parametrize(
+    "address", ["thing", "C:\\me\\thing", "host:thing", "https://host/thing"]
+)
 def test_an_address_without_an_owner_is_of_no_repository(root, address):
     """Nothing is compared that does not say what it is."""
     assert told(root, GITHUB, address) == []

@@ -125,7 +125,9 @@ def test_the_same_command_before_the_merge_waits(place):
         assert same == commit
 
 
-@pytest.mark.parametrize("between", [False, True], ids=["nothing between", "others between"])
+@pytest.mark.parametrize(
+    "between", [False, True], ids=["nothing between", "others between"]
+)
 @pytest.mark.parametrize("how", MERGES)
 def test_the_same_command_after_the_merge_goes_on(place, remote, how, between):
     """It goes on from the commit that main has, and the tag is on it; only what was checked as it
@@ -211,7 +213,9 @@ def test_a_tag_that_is_refused_is_told(place, remote):
     asked(place)
     protected.merge(remote, BRANCH, "merge")
     hook = remote / "hooks/update"
-    hook.write_text("#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n")
+    hook.write_text(
+        "#!/bin/sh\ncase $1 in refs/tags/*) echo protected >&2; exit 1;; esac\n"
+    )
 
     with pull_request.seen_from_remote(again(place)) as seen:
         release = pull_request.choose(seen, BUMP)
@@ -257,7 +261,10 @@ def test_a_branch_of_that_name_that_is_not_ours_is_refused(place, where):
     if where == "there":
         git(root, "branch", "-D", BRANCH)
 
-    with pull_request.seen_from_remote(again(place)) as seen, pytest.raises(Stop) as stop:
+    with (
+        pull_request.seen_from_remote(again(place)) as seen,
+        pytest.raises(Stop) as stop,
+    ):
         pull_request.choose(seen, BUMP)
     type_git(place, stop.value.problem)
     done, _ = asked(place)
@@ -272,11 +279,16 @@ def test_two_branches_of_one_release_are_told(place, remote, kept):
     _, first = asked(place)
     folder = protected.clone(remote, "colleague")
     git(folder, "switch", "--quiet", BRANCH)
-    git(folder, "commit", "--quiet", "--amend", "--message=Release 0.2.0 of a colleague")
+    git(
+        folder, "commit", "--quiet", "--amend", "--message=Release 0.2.0 of a colleague"
+    )
     git(folder, "push", "--quiet", "--force", "origin", BRANCH)
     theirs = git(folder, "rev-parse", "HEAD")
 
-    with pull_request.seen_from_remote(again(place)) as seen, pytest.raises(Stop) as stop:
+    with (
+        pull_request.seen_from_remote(again(place)) as seen,
+        pytest.raises(Stop) as stop,
+    ):
         pull_request.choose(seen, BUMP)
     type_git(place, stop.value.problem, kept)
     _, commit = asked(place)
@@ -307,7 +319,10 @@ def test_a_merge_that_was_reverted_is_not_released(place, remote):
     git(folder, "-c", "user.name=A", "revert", "--no-edit", "--mainline=1", "HEAD")
     protected.git(folder, "push", "--quiet", "origin", "main")
 
-    with pull_request.seen_from_remote(again(place)) as seen, pytest.raises(Stop) as stop:
+    with (
+        pull_request.seen_from_remote(again(place)) as seen,
+        pytest.raises(Stop) as stop,
+    ):
         pull_request.choose(seen, BUMP)
 
     assert stop.value.kind == "release-branch-taken"
@@ -421,7 +436,9 @@ def test_abort_asks_nothing_for_a_branch_that_nobody_has_seen(place, remote):
     watch = Quiet()
 
     with pull_request.seen_from_remote(again(place)) as seen:
-        done = pull_request.abort(pull_request.choose(seen, Request()), watch, dry_run=False)
+        done = pull_request.abort(
+            pull_request.choose(seen, Request()), watch, dry_run=False
+        )
 
     assert done.kind == "branch-taken-away"
     assert watch.told == []
@@ -471,7 +488,9 @@ def test_a_setting_that_is_only_here_counts(place, remote):
     root = place.settings.root
     text = (root / "pyproject.toml").read_text()
     folder = protected.clone(remote, "without")
-    (folder / "pyproject.toml").write_text(text.replace('release-by = "pull-request"\n', ""))
+    (folder / "pyproject.toml").write_text(
+        text.replace('release-by = "pull-request"\n', "")
+    )
     git(folder, "commit", "--quiet", "--all", "--message=Without")
     protected.git(folder, "push", "--quiet", "origin", "main")
 
@@ -521,7 +540,9 @@ def _by_request(project):
     """A generated project that is released by pull request, whose main takes no pushes."""
     text = (project.folder / "pyproject.toml").read_text()
     table = "[tool.shipyard-release]\n"
-    project.commit("pyproject.toml", text.replace(table, f'{table}release-by = "pull-request"\n'))
+    project.commit(
+        "pyproject.toml", text.replace(table, f'{table}release-by = "pull-request"\n')
+    )
     project.git("push", "--quiet")
     protected.protect(project.remote)
     return project
@@ -592,7 +613,10 @@ def test_a_rehearsal_goes_this_way_too(by_request):
     assert outcome.status == 0, outcome.text
     assert "release/0.1.0; the rehearsal merges it" in outcome.text
     assert "[8/8] tag" in outcome.text
-    assert (state(project.folder), project.git("for-each-ref", cwd=project.remote)) == before
+    assert (
+        state(project.folder),
+        project.git("for-each-ref", cwd=project.remote),
+    ) == before
 
 
 def test_a_push_that_main_refuses_names_the_setting(place):
@@ -601,7 +625,9 @@ def test_a_push_that_main_refuses_names_the_setting(place):
     root = place.settings.root
     settings = replace(place.settings, release_by="push")
     (root / "version.py").write_text('__version__ = "0.2.0"\n')
-    (root / "CHANGELOG.md").write_text(NEWS.replace("]\n\n- News", "]\n\n## [0.2.0]\n\n- News"))
+    (root / "CHANGELOG.md").write_text(
+        NEWS.replace("]\n\n- News", "]\n\n## [0.2.0]\n\n- News")
+    )
     git(root, "commit", "--quiet", "--all", "--message=Release 0.2.0")
     watch = Quiet()
     pushed = replace(again(place), settings=settings)

@@ -41,7 +41,9 @@ def test_preflight_tells_a_push_that_the_remote_would_refuse(place, status, kind
     assert kind in [problem.kind for problem in stop.value.problems]
 
 
-@pytest.mark.parametrize("later", [False, True], ids=["the last commit", "with a commit on it"])
+@pytest.mark.parametrize(
+    "later", [False, True], ids=["the last commit", "with a commit on it"]
+)
 def test_a_push_after_somebody_elses_offers_what_works(place, tmp_path, later):
     """The release commit is taken back only where that can be done; then their commits are got."""
     root = place.settings.root

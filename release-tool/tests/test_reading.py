@@ -80,7 +80,10 @@ def test_the_pause_that_an_index_asks_for_is_kept(monkeypatch):
 def test_a_pause_that_is_longer_than_the_limit_is_not_waited_for():
     """The fault is told at once."""
     started = time.monotonic()
-    with answering(BUSY.format(900).encode()) as (url, _), pytest.raises(reading.Unread) as fault:
+    with (
+        answering(BUSY.format(900).encode()) as (url, _),
+        pytest.raises(reading.Unread) as fault,
+    ):
         reading.read(url, limit=20, trust_env=False)
 
     assert fault.value.status == 429
@@ -90,7 +93,10 @@ def test_a_pause_that_is_longer_than_the_limit_is_not_waited_for():
 def test_a_slow_drip_ends_by_the_total_limit():
     """One byte each tenth of a second never trips a limit for single bytes."""
     started = time.monotonic()
-    with answering(PAGE * 9, drip=0.1) as (url, _), pytest.raises(reading.Unread) as fault:
+    with (
+        answering(PAGE * 9, drip=0.1) as (url, _),
+        pytest.raises(reading.Unread) as fault,
+    ):
         reading.read(url, limit=1, trust_env=False)
 
     assert fault.value.kind == reading.SLOW
@@ -117,7 +123,9 @@ def test_trouble_on_the_way_is_named_as_what_it_is(monkeypatch, error, kind, tod
     monkeypatch.setattr(requests.Session, "get", get)
     typed = Typed("preflight", {"to": "company"}, with_make=True)
     with pytest.raises(Stop) as stop:
-        Index("company", "http://index.example/", "http://index.example/simple/").look("p")
+        Index("company", "http://index.example/", "http://index.example/simple/").look(
+            "p"
+        )
 
     assert stop.value.kind == kind
     assert todo in describe(stop.value, typed)

@@ -35,7 +35,9 @@ class Project:
     def __init__(self, folder, *, version="1.2.0", code=CODE):
         self.root = folder / "project"
         remote = folder / "remote.git"
-        small.git(folder, "init", "--quiet", "--bare", "--initial-branch=main", str(remote))
+        small.git(
+            folder, "init", "--quiet", "--bare", "--initial-branch=main", str(remote)
+        )
         small.git(folder, "init", "--quiet", "--initial-branch=main", str(self.root))
         small.git(self.root, "remote", "add", "origin", f"file://{remote}")
         (self.root / "pyproject.toml").write_text(PYPROJECT)
@@ -55,7 +57,9 @@ class Project:
         """Commit work, and news under Unreleased."""
         self.work_done += f"{subject}\n"
         (self.root / "work.txt").write_text(self.work_done)
-        text = self.notes.replace("## [Unreleased]\n", f"## [Unreleased]\n\n{news}\n", 1)
+        text = self.notes.replace(
+            "## [Unreleased]\n", f"## [Unreleased]\n\n{news}\n", 1
+        )
         self.commit(subject, notes=text, code=code)
 
     def commit(self, subject, *, version=None, notes="", code=None):
@@ -66,7 +70,9 @@ class Project:
             (self.root / "my_package/__init__.py").write_text(code)
         (self.root / "CHANGELOG.md").write_text(notes)
         small.git(self.root, "add", "--all")
-        small.git(self.root, "commit", "--quiet", "--allow-empty", f"--message={subject}")
+        small.git(
+            self.root, "commit", "--quiet", "--allow-empty", f"--message={subject}"
+        )
 
     def choose(self, **wish):
         """Return the release that a request means."""
@@ -89,7 +95,10 @@ def reason(found):
     ("last", "offered"),
     [
         ("1.2.3", "patch 1.2.4, minor 1.3.0, major 2.0.0, " + CANDIDATES),
-        ("1.3.0a2", "alpha 1.3.0a3, beta 1.3.0b1, rc 1.3.0rc1, final 1.3.0, major 2.0.0"),
+        (
+            "1.3.0a2",
+            "alpha 1.3.0a3, beta 1.3.0b1, rc 1.3.0rc1, final 1.3.0, major 2.0.0",
+        ),
         ("1.3.0rc1", "rc 1.3.0rc2, final 1.3.0, major 2.0.0"),
         ("1.2.1rc1", "rc 1.2.1rc2, final 1.2.1, minor 1.3.0, major 2.0.0"),
         ("2.0.0rc3", "rc 2.0.0rc4, final 2.0.0"),
@@ -141,13 +150,33 @@ def test_a_row_says_what_a_number_tells_users(bump, version, message):
             "major",
             "marks a breaking change (- A BREAKING change.)",
         ),
-        ("1.2.0", "### Fixed\n\n- Not a breaking change.", "patch", 'has "Fixed" and nothing'),
-        ("1.2.0", "### Fixed\n\n- A bug breaking files.", "patch", 'has "Fixed" and nothing'),
-        ("1.2.0", "### Removed\n\n### Added\n\n- g.", "minor", 'CHANGELOG.md has "Added"'),
+        (
+            "1.2.0",
+            "### Fixed\n\n- Not a breaking change.",
+            "patch",
+            'has "Fixed" and nothing',
+        ),
+        (
+            "1.2.0",
+            "### Fixed\n\n- A bug breaking files.",
+            "patch",
+            'has "Fixed" and nothing',
+        ),
+        (
+            "1.2.0",
+            "### Removed\n\n### Added\n\n- g.",
+            "minor",
+            'CHANGELOG.md has "Added"',
+        ),
         ("1.2.0", "### Removed\n\n<!-- - x -->\n", "patch", "nothing was found"),
         ("1.2.0", "### Fixed\n\n- a.\n\n### Added\n\n- b.", "minor", 'has "Added"'),
         ("1.2.0", "### Changed\n\n- a.", "minor", 'has "Changed"'),
-        ("1.2.0", "### Security\n\n- a.", "patch", 'has "Security" and nothing that asks for more'),
+        (
+            "1.2.0",
+            "### Security\n\n- a.",
+            "patch",
+            'has "Security" and nothing that asks for more',
+        ),
         ("1.2.0", "- Something.", "patch", "nothing was found that asks for more"),
         ("1.2.0", "", "patch", "nothing was found that asks for more"),
         (
@@ -167,7 +196,9 @@ def test_the_changelog_speaks_for_a_version(project_at, last, news, bump, messag
 
     found = offer(project.choose())
 
-    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(found)
+    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(
+        found
+    )
 
 
 @pytest.mark.parametrize(
@@ -176,17 +207,26 @@ def test_the_changelog_speaks_for_a_version(project_at, last, news, bump, messag
         ("1.2.0", BROKEN, "major", "my_package.g is gone"),
         ("0.2.0", BROKEN, "minor", "my_package.g is gone; below 1.0"),
         ("1.2.0", GROWN, "minor", "my_package.h is new"),
-        ("1.2.0", f"{CODE}# A comment.\n", "patch", 'has "Fixed" and nothing that asks for more'),
+        (
+            "1.2.0",
+            f"{CODE}# A comment.\n",
+            "patch",
+            'has "Fixed" and nothing that asks for more',
+        ),
     ],
 )
-def test_the_public_interface_speaks_for_a_version(project_at, last, code, bump, message):
+def test_the_public_interface_speaks_for_a_version(
+    project_at, last, code, bump, message
+):
     """A break and a new name count, whatever the changelog says."""
     project = project_at(version=last)
     project.work(news="### Fixed\n\n- a.", code=code)
 
     found = offer(project.choose())
 
-    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(found)
+    assert (found.recommended.bump, message in reason(found)) == (bump, True), reason(
+        found
+    )
 
 
 @pytest.mark.parametrize(
@@ -338,7 +378,9 @@ def test_preflight_tells_the_break_with_the_ways_past(project_at, monkeypatch):
     ]
 
 
-def test_a_rehearsal_that_nobody_chose_tells_breaks_and_goes_on(project_at, monkeypatch, capsys):
+def test_a_rehearsal_that_nobody_chose_tells_breaks_and_goes_on(
+    project_at, monkeypatch, capsys
+):
     """A pipeline takes the next patch, and learns what the next release has to be."""
     project = project_at()
     project.work(code=BROKEN)
@@ -351,7 +393,10 @@ def test_a_rehearsal_that_nobody_chose_tells_breaks_and_goes_on(project_at, monk
 
     assert [str(each.version) for each in walked] == ["1.2.1"]
     assert walked[0].request.allow_break
-    assert "They need a major version:\n  - my_package.g is gone" in capsys.readouterr().out
+    assert (
+        "They need a major version:\n  - my_package.g is gone"
+        in capsys.readouterr().out
+    )
 
 
 def test_the_first_pre_release_is_explained_once(project_at):

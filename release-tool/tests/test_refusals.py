@@ -65,7 +65,9 @@ def _answering(tmp_path, monkeypatch):
     def ask(fault, *, name):
         with serve_faults(*[fault] * 3) as server:
             (tmp_path / ".pypirc").write_text(server.pypirc(name))
-            index = Index(name, f"{server.url}legacy/", f"{server.url}simple/", in_pypirc=True)
+            index = Index(
+                name, f"{server.url}legacy/", f"{server.url}simple/", in_pypirc=True
+            )
             stop = refused(index, tmp_path)
             output = server.refusal(fault) if fault in REFUSALS else ""
             return stop, output, server.uploads
@@ -92,7 +94,11 @@ def test_a_refusal_is_known_by_status_and_part_of_the_help_page(answer):
 @pytest.mark.parametrize(
     ("status", "output", "kind"),
     [
-        (400, "Some other words. See https://index.example/help/#file-name-reuse.", LOST[0]),
+        (
+            400,
+            "Some other words. See https://index.example/help/#file-name-reuse.",
+            LOST[0],
+        ),
         (400, "Some other words.", "upload-refused"),
         (403, "Some other words.", "upload-refused"),
         (401, "Some other words.", "login-refused"),
@@ -141,7 +147,10 @@ def test_a_redirect_is_told_in_twines_words_and_not_repeated(answering):
     stop, _, uploads = answering("redirect", name="company")
 
     assert (stop.kind, uploads) == ("upload-redirected", 1)
-    assert "legacy/ attempted to redirect to http://127.0.0.1:" in stop.problem.facts["output"]
+    assert (
+        "legacy/ attempted to redirect to http://127.0.0.1:"
+        in stop.problem.facts["output"]
+    )
     assert "elsewhere/ as your repository URL" in stop.problem.facts["output"]
     assert stop.problem.remedies == (Edit("~/.pypirc", "correct-address"), Again())
 
@@ -152,7 +161,12 @@ def test_the_remedies_for_a_login_follow_the_index(answering):
     public, _, _ = answering("forbidden", name="pypi")
     own, _, _ = answering("forbidden", name="company")
 
-    assert [type(remedy) for remedy in public.problem.remedies] == [Tool, Visit, Tool, Again]
+    assert [type(remedy) for remedy in public.problem.remedies] == [
+        Tool,
+        Visit,
+        Tool,
+        Again,
+    ]
     assert own.problem.remedies == (
         Tool("preflight", label="look-at-token"),
         Edit("~/.pypirc", "correct-login"),
@@ -178,7 +192,8 @@ def test_the_remedies_that_only_a_person_can_do_are_sentences():
     ("output", "status", "reason"),
     [
         (
-            SAID + "ERROR    HTTPError: 400 Bad Request from http://localhost:1/legacy/\n"
+            SAID
+            + "ERROR    HTTPError: 400 Bad Request from http://localhost:1/legacy/\n"
             "         The name is too similar.\n",
             400,
             "400 The name is too similar.",

@@ -48,14 +48,20 @@ def test_it_needs_neither_network_nor_remote_nor_credentials_nor_identity(projec
     }
 
     outcome = project.run(
-        "rehearse", HTTP_PROXY=nowhere, HTTPS_PROXY=nowhere, http_proxy=nowhere, **variables
+        "rehearse",
+        HTTP_PROXY=nowhere,
+        HTTPS_PROXY=nowhere,
+        http_proxy=nowhere,
+        **variables,
     )
 
     assert outcome.status == 0, outcome.text
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join)
+@pytest.mark.parametrize(
+    "arguments", [[], ["--bump", "minor"], ["--version", "7.0"]], ids=" ".join
+)
 def test_the_next_release_is_rehearsed_when_the_last_is_finished(project, arguments):
     """After 0.1.0 it takes the version that is asked for, else the next patch."""
     project.git("tag", "v0.1.0")
@@ -101,7 +107,9 @@ def test_edits_that_are_not_committed_are_told(project):
     outcome = project.run("rehearse")
 
     assert outcome.status == 0, outcome.text
-    assert "are not committed, so the rehearsal leaves them out: README.md" in outcome.text
+    assert (
+        "are not committed, so the rehearsal leaves them out: README.md" in outcome.text
+    )
 
 
 @pytest.mark.slow
@@ -139,7 +147,9 @@ def test_a_partial_and_sparse_clone_is_rehearsed(project):
     project.git("config", "uploadpack.allowAnySHA1InWant", "true", cwd=project.remote)
     partial = project.folder.with_name("partial")
     options = ("--quiet", "--filter=blob:none", "--sparse")
-    project.git("clone", *options, project.remote.as_uri(), str(partial), cwd=project.home)
+    project.git(
+        "clone", *options, project.remote.as_uri(), str(partial), cwd=project.home
+    )
     twin = type(project)(partial, project.remote, project.home, project.index)
     twin.git("sparse-checkout", "add", "src")
 

@@ -55,7 +55,15 @@ def test_a_tag_that_only_the_remote_has_is_verified(project):
     project.release()
     clone = project.folder.with_name("without-tags")
     remote = f"file://{project.remote}"
-    project.git("clone", "--quiet", "--depth=1", "--no-tags", remote, str(clone), cwd=project.home)
+    project.git(
+        "clone",
+        "--quiet",
+        "--depth=1",
+        "--no-tags",
+        remote,
+        str(clone),
+        cwd=project.home,
+    )
     other = replace(project, folder=clone)
 
     before = other.release()
@@ -122,7 +130,10 @@ def test_other_contents_than_the_tag_names_are_told_without_yanking(project):
     verified = project.run("verify")
 
     assert verified.status == 3, verified.text
-    assert "other bytes for my_package-0.1.0-py3-none-any.whl than the tag v0.1.0" in verified.text
+    assert (
+        "other bytes for my_package-0.1.0-py3-none-any.whl than the tag v0.1.0"
+        in verified.text
+    )
     assert "yank" not in verified.text.lower()
 
 
@@ -154,7 +165,10 @@ def test_a_version_with_another_tag_is_not_begun(project):
     outcome = other.release("--bump", "patch")
 
     assert outcome.status == 1
-    assert "0.1.0 is on company already, built elsewhere, and has no tag v0.1.0." in outcome.text
+    assert (
+        "0.1.0 is on company already, built elsewhere, and has no tag v0.1.0."
+        in outcome.text
+    )
     assert f"git tag v0.1.0 {commit[:12]}" in outcome.text
     assert "begun" not in outcome.text
 
@@ -166,4 +180,7 @@ def test_what_was_never_uploaded_is_told_at_once(project):
     outcome = project.run("verify")
 
     assert outcome.status == 1, outcome.text
-    assert "company has no files of my-package 0.1.0, and there is no tag v0.1.0." in outcome.text
+    assert (
+        "company has no files of my-package 0.1.0, and there is no tag v0.1.0."
+        in outcome.text
+    )

@@ -54,7 +54,9 @@ def away(project: Project) -> None:
 
 def back(project: Project) -> None:
     """Bring the remote back; a copied world takes it from where it was moved."""
-    source = next(folder for folder in (project.remote, *_places(project)) if folder.exists())
+    source = next(
+        folder for folder in (project.remote, *_places(project)) if folder.exists()
+    )
     if source != project.remote:
         shutil.copytree(source, project.remote)
 
@@ -74,7 +76,9 @@ def released(project: Project) -> None:
 def released_by_hand(project: Project) -> None:
     """Tag a commit whose changelog has 0.1.0."""
     text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
-    project.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n## [0.1.0] - 2026-01-01\n"))
+    project.commit(
+        "CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n## [0.1.0] - 2026-01-01\n")
+    )
     project.git("tag", "v0.1.0")
     project.git("push", "--quiet", "origin", "main", "v0.1.0")
 
@@ -102,7 +106,9 @@ def colleague_tags(project: Project) -> None:
 def into_the_future(project: Project) -> None:
     """Make a commit whose time is far ahead."""
     late = "2099-01-01T00:00:00"
-    project.git("commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late)
+    project.git(
+        "commit", "--quiet", "--allow-empty", "--message=x", GIT_COMMITTER_DATE=late
+    )
 
 
 def shallow(project: Project) -> None:
@@ -132,7 +138,9 @@ def by_hand(project: Project) -> None:
     """Write 0.1.0 into the changelog, as after a release by hand, and news for the next one."""
     text = (project.folder / "CHANGELOG.md").read_text(encoding="utf-8")
     heading = "## [0.1.0] - 2026-01-01\n"
-    project.commit("CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1))
+    project.commit(
+        "CHANGELOG.md", text.replace(NEWS, f"{NEWS}\n- News.\n\n{heading}", 1)
+    )
     project.git("push", "--quiet", "origin", "main")
 
 
@@ -140,7 +148,9 @@ def two_versions(project: Project) -> None:
     """Leave sdists of two versions in dist/."""
     (project.folder / "dist").mkdir()
     for version in ("0.0.9", "0.1.0"):
-        (project.folder / f"dist/my_package-{version}.tar.gz").write_bytes(b"of some build")
+        (project.folder / f"dist/my_package-{version}.tar.gz").write_bytes(
+            b"of some build"
+        )
 
 
 def other_files_than_tagged(project: Project) -> None:
@@ -149,7 +159,9 @@ def other_files_than_tagged(project: Project) -> None:
     (project.folder / "dist").mkdir()
     (project.folder / "dist/my_package-0.1.0.tar.gz").write_bytes(b"of some build")
     text = f"my-package 0.1.0\n\n    {'0' * 64}  my_package-0.1.0.tar.gz\n"
-    project.git("tag", "--annotate", "--cleanup=verbatim", f"--message={text}", "v0.1.0")
+    project.git(
+        "tag", "--annotate", "--cleanup=verbatim", f"--message={text}", "v0.1.0"
+    )
 
 
 def other_contents_released(project: Project) -> None:
@@ -160,7 +172,9 @@ def other_contents_released(project: Project) -> None:
 
 def as_pypi(project: Project) -> None:
     """Let the index of this world take the place of PyPI."""
-    both = "".join(project.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi"))
+    both = "".join(
+        project.index.pypirc(name).split("\n\n", 1)[1] for name in (SECTION, "pypi")
+    )
     servers = f"[distutils]\nindex-servers =\n    {SECTION}\n    pypi\n\n"
     (project.home / ".pypirc").write_text(servers + both)
 
@@ -168,7 +182,9 @@ def as_pypi(project: Project) -> None:
 def published_elsewhere(project: Project) -> None:
     """Let a pipeline publish, in another repository than the remote is."""
     text = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
-    fields = '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
+    fields = (
+        '[tool.shipyard-release.publisher]\nOwner = "me"\n"Repository name" = "mine"\n'
+    )
     from_ci = text.replace('publish-from = "local"', 'publish-from = "ci"')
     project.commit("pyproject.toml", f"{from_ci}\n{fields}")
     address = "https://github.com/me/theirs.git"
@@ -274,9 +290,12 @@ def with_branch(project: Project) -> None:
 TABLE = "[tool.shipyard-release]"
 refuse_pushes = hook("remote/pre-receive", "echo protected >&2; exit 1")
 allow_pushes = without_hook("remote/pre-receive")
-refuse_tags = hook("remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac")
+refuse_tags = hook(
+    "remote/update", "case $1 in refs/tags/*) echo protected >&2; exit 1;; esac"
+)
 spoil_version = hook(
-    "pre-commit", f"""sed -i 's/^__version__ = .*/__version__ = "9"/' {VERSION_FILE}; git add ."""
+    "pre-commit",
+    f"""sed -i 's/^__version__ = .*/__version__ = "9"/' {VERSION_FILE}; git add .""",
 )
 not_a_version = write(VERSION_FILE, lambda _: '__version__ = "one"\n')
 no_version_line = write(VERSION_FILE, lambda _: "VERSION = 1\n")
@@ -284,12 +303,19 @@ to_pypi = ("preflight", "--to", "pypi")
 
 CASES = {
     "settings that cannot be read": Case(
-        "settings-unreadable", settings("[tool.shipyard-release]", "[tool.shipyard-release")
+        "settings-unreadable",
+        settings("[tool.shipyard-release]", "[tool.shipyard-release"),
     ),
-    "no table": Case("settings-missing", settings("[tool.shipyard-release]", "[tool.other]")),
-    "a key that is mistyped": Case("setting-unknown", settings("branches =", "brnaches =")),
+    "no table": Case(
+        "settings-missing", settings("[tool.shipyard-release]", "[tool.other]")
+    ),
+    "a key that is mistyped": Case(
+        "setting-unknown", settings("branches =", "brnaches =")
+    ),
     "a key that is missing": Case("setting-missing", settings("version-file =", "# ")),
-    "a branch that is a number": Case("setting-type", settings(BRANCHES, "branches = 3")),
+    "a branch that is a number": Case(
+        "setting-type", settings(BRANCHES, "branches = 3")
+    ),
     "no branches": Case("setting-empty", settings(BRANCHES, "branches = []")),
     "a branch in both forms": Case(
         "setting-twice", settings(BRANCHES, f'{BRANCHES}\nbranch = "main"')
@@ -297,7 +323,9 @@ CASES = {
     "another place to publish from": Case(
         "setting-choice", settings('publish-from = "local"', 'publish-from = "here"')
     ),
-    "a tag without the version": Case("setting-tag", settings(BRANCHES, f'{BRANCHES}\ntag = "v"')),
+    "a tag without the version": Case(
+        "setting-tag", settings(BRANCHES, f'{BRANCHES}\ntag = "v"')
+    ),
     "no git on the path": Case(
         "program-failed", lines, ("build",), fix=lines, variables={"PATH": "/none"}
     ),
@@ -319,17 +347,22 @@ CASES = {
         ("status",),
     ),
     "no changelog": Case(
-        "changelog-missing", settings('changelog = "CHANGELOG.md"', 'changelog = "NEWS.md"')
+        "changelog-missing",
+        settings('changelog = "CHANGELOG.md"', 'changelog = "NEWS.md"'),
     ),
     "a changelog in another form": Case(
-        "changelog-not-understood", write("CHANGELOG.md", lambda _: "See our website.\n")
+        "changelog-not-understood",
+        write("CHANGELOG.md", lambda _: "See our website.\n"),
     ),
     "a candidate of a version in numbers": Case(
         "version-not-numbers",
         all_of(
             released,
             settings(BRANCHES, f"{BRANCHES}\nversion-pattern = '''^V = .(.*).$'''"),
-            write(VERSION_FILE, lambda _: 'V = (0, 1, 0)\n__version__ = ".".join(map(str, V))\n'),
+            write(
+                VERSION_FILE,
+                lambda _: 'V = (0, 1, 0)\n__version__ = ".".join(map(str, V))\n',
+            ),
         ),
         ("preflight", "--version", "0.2.0rc1"),
     ),
@@ -337,7 +370,9 @@ CASES = {
         "version-from-tags", write("pyproject.toml", by_tags), ("settings",)
     ),
     "a project that does not build": Case(
-        "does-not-build-alone", write("setup.py", lambda _: "raise SystemExit(1)\n"), ("settings",)
+        "does-not-build-alone",
+        write("setup.py", lambda _: "raise SystemExit(1)\n"),
+        ("settings",),
     ),
     "no repository": Case("no-repository", without_git),
     "no repository and no identity": Case("no-repository", nobody_without_git),
@@ -345,7 +380,9 @@ CASES = {
     "a repository around it": Case("folder-not-committed", nested),
     "no commit": Case("no-commit", no_commit),
     "a remote that is away": Case("remote-unreachable", away, fix=back),
-    "no line with the version": Case("version-line-missing", no_version_line, ("status",)),
+    "no line with the version": Case(
+        "version-line-missing", no_version_line, ("status",)
+    ),
     "no version file": Case(
         "version-file-missing",
         lambda project: [
@@ -380,31 +417,48 @@ CASES = {
         ),
     ),
     "another branch": Case(
-        "wrong-branch", lambda project: project.git("switch", "--quiet", "--create", "feature")
+        "wrong-branch",
+        lambda project: project.git("switch", "--quiet", "--create", "feature"),
     ),
     "a branch of another name": Case(
         "wrong-branch", lambda project: project.git("branch", "--move", "master")
     ),
     "a branch for older versions": Case(
-        "wrong-branch", lambda project: project.git("switch", "--quiet", "--create", "release-1.2")
+        "wrong-branch",
+        lambda project: project.git("switch", "--quiet", "--create", "release-1.2"),
     ),
     "a version of another branch": Case(
         "version-off-line",
-        all_of(released, lambda project: project.git("switch", "--quiet", "--create", "0.1.x")),
+        all_of(
+            released,
+            lambda project: project.git("switch", "--quiet", "--create", "0.1.x"),
+        ),
         ("preflight", "--bump", "minor"),
     ),
-    "no branch": Case("wrong-branch", lambda project: project.git("switch", "--quiet", "--detach")),
+    "no branch": Case(
+        "wrong-branch", lambda project: project.git("switch", "--quiet", "--detach")
+    ),
     "a shallow clone": Case("shallow", shallow),
-    "no remote": Case("no-remote", lambda project: project.git("remote", "remove", "origin")),
+    "no remote": Case(
+        "no-remote", lambda project: project.git("remote", "remove", "origin")
+    ),
     "behind the remote": Case("behind", colleague_pushes),
     "a tag elsewhere in the remote": Case("remote-tag-elsewhere", colleague_tags),
-    "a tag elsewhere": Case("tag-elsewhere", lambda project: project.git("tag", "v0.1.0")),
+    "a tag elsewhere": Case(
+        "tag-elsewhere", lambda project: project.git("tag", "v0.1.0")
+    ),
     "a version in another form": Case(
         "version-not-normal", released, ("preflight", "--version", "0.2.0-rc1")
     ),
-    "an older version": Case("version-not-newer", released, ("preflight", "--version", "0.0.1")),
-    "the same version": Case("version-released", released, ("preflight", "--version", "0.1")),
-    "a local version": Case("version-local", released, ("preflight", "--version", "0.2.0+local")),
+    "an older version": Case(
+        "version-not-newer", released, ("preflight", "--version", "0.0.1")
+    ),
+    "the same version": Case(
+        "version-released", released, ("preflight", "--version", "0.1")
+    ),
+    "a local version": Case(
+        "version-local", released, ("preflight", "--version", "0.2.0+local")
+    ),
     "a development version": Case(
         "version-development",
         all_of(released, as_pypi),
@@ -421,14 +475,19 @@ CASES = {
     "a changelog in another encoding": Case(
         "not-utf-8",
         lambda project: (
-            (project.folder / "CHANGELOG.md").write_bytes(b"## [Unreleased]\n\n- Gr\xfc\xdfe\n"),
+            (project.folder / "CHANGELOG.md").write_bytes(
+                b"## [Unreleased]\n\n- Gr\xfc\xdfe\n"
+            ),
             project.git("commit", "--quiet", "--all", "--message=Greet"),
         ),
     ),
     "a README that does not render": Case(
         "readme-not-rendered",
         all_of(
-            write("setup.cfg", lambda _: "[metadata]\nlong_description = file: README.rst\n"),
+            write(
+                "setup.cfg",
+                lambda _: "[metadata]\nlong_description = file: README.rst\n",
+            ),
             write("README.rst", lambda _: "Title\n=====\n\n.. image::\n"),
         ),
     ),
@@ -438,7 +497,9 @@ CASES = {
             as_pypi,
             write(
                 "setup.py",
-                lambda text: text.replace("test@example.com", str(QUESTIONS["author_email"])),
+                lambda text: text.replace(
+                    "test@example.com", str(QUESTIONS["author_email"])
+                ),
             ),
         ),
         to_pypi,
@@ -459,11 +520,17 @@ CASES = {
     ),
     "a field that is not listed": Case(
         "setup-field-not-listed",
-        write("setup.py", lambda text: text.replace("setup(\n", 'setup(\n    maintainer="A",\n')),
+        write(
+            "setup.py",
+            lambda text: text.replace("setup(\n", 'setup(\n    maintainer="A",\n'),
+        ),
     ),
     "a private package": Case(
         "private",
-        all_of(as_pypi, write("setup.py", lambda text: text.replace("classifiers=[", PRIVATE, 1))),
+        all_of(
+            as_pypi,
+            write("setup.py", lambda text: text.replace("classifiers=[", PRIVATE, 1)),
+        ),
         to_pypi,
     ),
     "no credentials": Case("no-credentials", pypirc(no_password)),
@@ -477,7 +544,9 @@ CASES = {
         "name-too-similar",
         all_of(
             as_pypi,
-            lambda project: (project.index.folder / "mypackage-1.0.tar.gz").write_bytes(b"other"),
+            lambda project: (project.index.folder / "mypackage-1.0.tar.gz").write_bytes(
+                b"other"
+            ),
         ),
         to_pypi,
     ),
@@ -500,9 +569,12 @@ CASES = {
         fix=pypirc(lambda text: text.replace("\n[open", "")),
     ),
     "an index without an address": Case(
-        "index-without-address", pypirc(lambda text: text.replace("repository", "place"))
+        "index-without-address",
+        pypirc(lambda text: text.replace("repository", "place")),
     ),
-    "an index that is not listed": Case("index-unknown", lines, ("preflight", "--to", "nowhere")),
+    "an index that is not listed": Case(
+        "index-unknown", lines, ("preflight", "--to", "nowhere")
+    ),
     "a proxy that is away": Case(
         "index-proxy",
         lines,
@@ -510,7 +582,9 @@ CASES = {
         variables={"NO_PROXY": "", "no_proxy": "", "HTTP_PROXY": "http://127.0.0.1:9"},
     ),
     "an address without a scheme": Case(
-        "index-address-wrong", lines, ("preflight", "--index-url", "index.example/simple")
+        "index-address-wrong",
+        lines,
+        ("preflight", "--index-url", "index.example/simple"),
     ),
     "a push that a hook refuses": Case(
         "branch-protected", refuse_pushes, RELEASE, fix=allow_pushes
@@ -519,7 +593,9 @@ CASES = {
         "release-branch-taken",
         all_of(settings(TABLE, f'{TABLE}\nrelease-by = "pull-request"'), with_branch),
     ),
-    "a push into a work tree": Case("push-refused", with_work_tree, RELEASE, fix=as_bare),
+    "a push into a work tree": Case(
+        "push-refused", with_work_tree, RELEASE, fix=as_bare
+    ),
     "a commit that a hook refuses": Case(
         "commit-refused",
         hook("commit-msg", "grep -q Ticket $1 || exit 1"),
@@ -560,7 +636,9 @@ CASES = {
     "a commit with more in it": Case("commit-has-more", more_in_commit, ("abort",)),
     "nothing released": Case("not-released", lines, ("verify",)),
     "another version released": Case(
-        "not-released", released_by_hand, ("verify", "--version", "0.5.0", "--wait", "0")
+        "not-released",
+        released_by_hand,
+        ("verify", "--version", "0.5.0", "--wait", "0"),
     ),
     "tests that fail": Case(
         "tests-failed",
@@ -583,7 +661,9 @@ CASES = {
         all_of(
             write(
                 "pyproject.toml",
-                lambda text: text.replace('requires = ["', 'requires = ["no-such-backend", "', 1),
+                lambda text: text.replace(
+                    'requires = ["', 'requires = ["no-such-backend", "', 1
+                ),
             ),
             lambda project: (project.folder / ".venv-release").mkdir(),
         ),
@@ -600,7 +680,9 @@ CASES = {
         all_of(released_by_hand, foreign_version),
         ("preflight", "--anew"),
     ),
-    "a tagged version anew": Case("anew-tagged", released_by_hand, ("preflight", "--anew")),
+    "a tagged version anew": Case(
+        "anew-tagged", released_by_hand, ("preflight", "--anew")
+    ),
     "two versions built": Case("several-versions", two_versions, ("upload",)),
     "files that are not tagged": Case(
         "not-what-is-tagged",
@@ -620,9 +702,9 @@ CASES = {
         "other-bytes-listed",
         all_of(
             unpushed,
-            lambda project: (project.index.folder / "my_package-0.1.0.tar.gz").write_bytes(
-                b"other"
-            ),
+            lambda project: (
+                project.index.folder / "my_package-0.1.0.tar.gz"
+            ).write_bytes(b"other"),
         ),
         RELEASE,
     ),
@@ -636,9 +718,13 @@ CASES = {
         (*RELEASE, "--bump", "patch"),
     ),
     "a release by hand without a tag": Case(
-        "on-index-untagged", all_of(by_hand, from_elsewhere), (*RELEASE, "--bump", "patch")
+        "on-index-untagged",
+        all_of(by_hand, from_elsewhere),
+        (*RELEASE, "--bump", "patch"),
     ),
-    "a release with other contents": Case("other-than-tag", other_contents_released, ("verify",)),
+    "a release with other contents": Case(
+        "other-than-tag", other_contents_released, ("verify",)
+    ),
     "a version that was never uploaded": Case("never-uploaded", unpushed, ("verify",)),
     "distributions that are wrong": Case(
         "distributions-wrong",
@@ -750,10 +836,14 @@ QUICK = {
 def marks(name: str) -> list[pytest.MarkDecorator]:
     """Return how a case is marked: only `make test-all` runs most of them."""
     found = [] if name in QUICK else [pytest.mark.slow]
-    return [*found, pytest.mark.whole] if name == "a package that does not work" else found
+    return (
+        [*found, pytest.mark.whole] if name == "a package that does not work" else found
+    )
 
 
-@pytest.mark.parametrize("name", [pytest.param(name, marks=marks(name)) for name in CASES])
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=marks(name)) for name in CASES]
+)
 def test_a_remedy_works_where_it_is_printed(project, name):
     """What a stop offers can be typed there, and ends the stop that it was offered for."""
     case = CASES[name]
@@ -791,7 +881,9 @@ def _offers(call: ast.Call) -> bool:
         return len(call.args) == 3
     if name == "Refusal":
         return True
-    return name in {"Stop", "Unclear", "told_as", "lost"} and (len(call.args) > 1 or name == "lost")
+    return name in {"Stop", "Unclear", "told_as", "lost"} and (
+        len(call.args) > 1 or name == "lost"
+    )
 
 
 def _kinds(call: ast.Call) -> set[str]:

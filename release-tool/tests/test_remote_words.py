@@ -23,7 +23,10 @@ from shipyard_release.git import Repository
             ),
             "remote-wants-login",
         ),
-        ("remote: HTTP Basic: Access denied\nfatal: Authentication failed", "remote-wants-login"),
+        (
+            "remote: HTTP Basic: Access denied\nfatal: Authentication failed",
+            "remote-wants-login",
+        ),
         (
             (
                 "remote: Permission to me/p.git denied to you.\n"
@@ -57,8 +60,14 @@ from shipyard_release.git import Repository
         ),
         (" ! [rejected]        main -> main (fetch first)", "pushed-by-others"),
         (" ! [rejected]        main -> main (non-fast-forward)", "pushed-by-others"),
-        ("ssh: Could not resolve hostname host: Name or service not known", "remote-unreachable"),
-        ("fatal: '/gone.git' does not appear to be a git repository", "remote-unreachable"),
+        (
+            "ssh: Could not resolve hostname host: Name or service not known",
+            "remote-unreachable",
+        ),
+        (
+            "fatal: '/gone.git' does not appear to be a git repository",
+            "remote-unreachable",
+        ),
         ("fatal: out of memory", ""),
     ],
 )
@@ -79,7 +88,11 @@ def test_a_refusal_of_each_kind_offers_something(monkeypatch):
 
 @pytest.mark.parametrize(
     ("status", "kind"),
-    [(401, "remote-wants-login"), (403, "push-not-allowed"), (404, "remote-unreachable")],
+    [
+        (401, "remote-wants-login"),
+        (403, "push-not-allowed"),
+        (404, "remote-unreachable"),
+    ],
 )
 def test_a_host_that_refuses_is_told_by_its_cause(tmp_path, monkeypatch, status, kind):
     """Real git speaks to a host over HTTP, with no login stored and no terminal to ask in."""

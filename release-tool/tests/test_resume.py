@@ -20,14 +20,17 @@ EFFECTS = {
     "the version file is written": lambda project: (
         '"0.2.0"' in _text(project, "src/my_package/_version.py")
     ),
-    "the changelog is written": lambda project: "## [0.2.0]" in _text(project, "CHANGELOG.md"),
+    "the changelog is written": lambda project: (
+        "## [0.2.0]" in _text(project, "CHANGELOG.md")
+    ),
     "the commit is made": lambda project: COMMIT in _journal(project),
     "the sdist is built": lambda project: _kept(project, SDIST),
     "the wheel is built": lambda project: _kept(project, WHEEL),
     "the hashes are kept": lambda project: _kept(project, "SHA256SUMS"),
     "the commit is pushed": lambda project: (
         COMMIT in _journal(project)
-        and _ref(project.remote, "heads/main") == _ref(project.folder / ".git", "heads/main")
+        and _ref(project.remote, "heads/main")
+        == _ref(project.folder / ".git", "heads/main")
     ),
     "the wheel is on the index": lambda project: WHEEL in project.index.files,
     "the sdist is on the index": lambda project: SDIST in project.index.files,
@@ -57,7 +60,9 @@ def ends() -> Iterator[Any]:
 
 
 @pytest.mark.parametrize(("effect", "blow"), list(ends()))
-def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun, effect, blow):
+def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(
+    begun, effect, blow
+):
     """After every effect that can be seen: end it, run it again, and again, and it happened
     once."""
     ended = begun.start("release", "--yes", "--bump", "minor")
@@ -72,7 +77,9 @@ def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun,
         (begun.folder / ".git/index.lock").unlink(missing_ok=True)
         begun.git("reset")
         again = begun.release("--bump", "minor")
-    bytes_then = {name: (begun.index.folder / name).read_bytes() for name in begun.index.files}
+    bytes_then = {
+        name: (begun.index.folder / name).read_bytes() for name in begun.index.files
+    }
     third = begun.release("--bump", "minor")
 
     assert again.status == 0, again.text
@@ -87,7 +94,9 @@ def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(begun,
 def test_ctrl_c_leaves_one_line_and_its_own_exit_status(begun):
     """A person who interrupts sees no traceback but what to type."""
     ended = begun.start("release", "--yes", "--bump", "minor")
-    _wait_until(lambda: EFFECTS["the commit is made"](begun) or ended.poll() is not None)
+    _wait_until(
+        lambda: EFFECTS["the commit is made"](begun) or ended.poll() is not None
+    )
     os.killpg(ended.pid, signal.SIGINT)
     text, _ = ended.communicate(timeout=60)
 
@@ -102,7 +111,9 @@ def test_ctrl_c_during_a_commit_hook_leaves_a_whole_commit_and_no_lock(begun):
     hook.write_text("#!/bin/sh\ntouch .git/at-work\nsleep 2\n")
     hook.chmod(0o755)
     ended = begun.start("release", "--yes", "--bump", "minor")
-    _wait_until(lambda: (begun.folder / ".git/at-work").exists() or ended.poll() is not None)
+    _wait_until(
+        lambda: (begun.folder / ".git/at-work").exists() or ended.poll() is not None
+    )
     os.killpg(ended.pid, signal.SIGINT)
     text, _ = ended.communicate(timeout=60)
 

@@ -11,7 +11,9 @@ from shipyard_release.errors import Stop
 from shipyard_release.settings import Settings, build_requirements
 from shipyard_release.table import KEYS
 
-PROJECT = '[build-system]\nrequires = ["setuptools>=77"]\n[project]\nname = "Some.Package"\n'
+PROJECT = (
+    '[build-system]\nrequires = ["setuptools>=77"]\n[project]\nname = "Some.Package"\n'
+)
 TABLE = '[tool.shipyard-release]\nversion-file = "src/p/_version.py"\n'
 
 
@@ -36,7 +38,11 @@ def test_every_key_but_one_has_a_default(tmp_path):
     settings = load(tmp_path, PROJECT + TABLE)
 
     assert settings.name == "some-package"
-    assert (settings.branch, settings.remote, settings.tag) == ("main", "origin", "v{version}")
+    assert (settings.branch, settings.remote, settings.tag) == (
+        "main",
+        "origin",
+        "v{version}",
+    )
     assert (settings.tests, settings.metadata) == ("tests", "pyproject.toml")
     assert settings.environment == tmp_path / ".venv"
     assert settings.publish_from == "local"
@@ -75,21 +81,42 @@ publisher = { Owner = "me" }
         ("[project\n", "pyproject.toml cannot be read"),
         (PROJECT, "has no table [tool.shipyard-release]"),
         (TABLE, '[tool.shipyard-release]: the setting "name" is missing'),
-        (PROJECT + "[tool.shipyard-release]\n", 'the setting "version-file" is missing'),
+        (
+            PROJECT + "[tool.shipyard-release]\n",
+            'the setting "version-file" is missing',
+        ),
         (f"{PROJECT}{TABLE}brnaches = 3\n", 'not a setting. Did you mean "branches"?'),
         (f'{PROJECT}{TABLE}version_file = "x"\n', 'Did you mean "version-file"?'),
         (f"{PROJECT}{TABLE}tag = 3\n", '"tag" must be a text'),
-        (f'{PROJECT}{TABLE}import-names = "x"\n', '"import-names" must be a list of texts'),
-        (f"{PROJECT}{TABLE}import-names = [1]\n", '"import-names" must be a list of texts'),
-        (f"{PROJECT}{TABLE}publisher = {{ a = 1 }}\n", '"publisher" must be a table of texts'),
+        (
+            f'{PROJECT}{TABLE}import-names = "x"\n',
+            '"import-names" must be a list of texts',
+        ),
+        (
+            f"{PROJECT}{TABLE}import-names = [1]\n",
+            '"import-names" must be a list of texts',
+        ),
+        (
+            f"{PROJECT}{TABLE}publisher = {{ a = 1 }}\n",
+            '"publisher" must be a table of texts',
+        ),
         (f'{PROJECT}{TABLE}tag = ""\n', '"tag" is empty'),
         (f"{PROJECT}{TABLE}branches = []\n", '"branches" is empty'),
         (f'{PROJECT}{TABLE}branch = ""\n', '"branches" is empty'),
         (f'{PROJECT}{TABLE}branch = "a"\nbranches = ["b"]\n', "mean the same. Keep"),
         (f'{PROJECT}{TABLE}publish-from = "here"\n', 'it must be "local" or "ci"'),
-        (f'{PROJECT}{TABLE}version-pattern = "("\n', "must be a regular expression with one group"),
-        (f'{PROJECT}{TABLE}changelog-format = "text"\n', '"markdown" or "rst" or "none"'),
-        (f'{PROJECT}{TABLE}tag = "v"\n', 'must contain {version} once, as "v{version}" does'),
+        (
+            f'{PROJECT}{TABLE}version-pattern = "("\n',
+            "must be a regular expression with one group",
+        ),
+        (
+            f'{PROJECT}{TABLE}changelog-format = "text"\n',
+            '"markdown" or "rst" or "none"',
+        ),
+        (
+            f'{PROJECT}{TABLE}tag = "v"\n',
+            'must contain {version} once, as "v{version}" does',
+        ),
     ],
 )
 def test_a_setting_that_cannot_be_meant_is_one_line(tmp_path, text, message):
@@ -102,7 +129,10 @@ def test_a_folder_without_a_project_is_told(tmp_path):
     with pytest.raises(Stop) as stop:
         Settings.load(tmp_path)
 
-    assert words.sentence(stop.value.problem) == f"There is no pyproject.toml in {tmp_path}."
+    assert (
+        words.sentence(stop.value.problem)
+        == f"There is no pyproject.toml in {tmp_path}."
+    )
 
 
 def row(name, key):
@@ -113,7 +143,9 @@ def row(name, key):
 
 def test_the_readme_documents_every_key():
     """README.md of the tool is where a person finds the keys, as the tool itself knows them."""
-    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(encoding="utf-8")
+    readme = (Path(__file__).resolve().parents[1] / "README.md").read_text(
+        encoding="utf-8"
+    )
 
     assert [name for name, key in KEYS.items() if row(name, key) not in readme] == []
 
@@ -122,7 +154,9 @@ def test_a_file_of_settings_stands_in_for_the_table(tmp_path):
     """A project without a table can be tried out with settings from elsewhere."""
     (tmp_path / "pyproject.toml").write_text(PROJECT, encoding="utf-8")
     elsewhere = tmp_path / "found.toml"
-    elsewhere.write_text('version-file = "p/_version.py"\nbranch = "trunk"\n', encoding="utf-8")
+    elsewhere.write_text(
+        'version-file = "p/_version.py"\nbranch = "trunk"\n', encoding="utf-8"
+    )
 
     settings = Settings.load(tmp_path, instead=elsewhere)
 

@@ -15,8 +15,14 @@ from small import begun, git, index_at, opened, use_git_identity
 def sign_with_ssh(project, *, allowed):
     """Set git up to sign tags with a new SSH key, known to git as the person's own or not."""
     key = project.home / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    settings = {"gpg.format": "ssh", "user.signingKey": f"{key}.pub", "tag.gpgSign": "true"}
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
+    )
+    settings = {
+        "gpg.format": "ssh",
+        "user.signingKey": f"{key}.pub",
+        "tag.gpgSign": "true",
+    }
     if allowed:
         signers = project.home / "signers"
         signers.write_text(f"test@example.com {(project.home / 'key.pub').read_text()}")
@@ -51,11 +57,15 @@ def test_a_signature_that_cannot_be_verified_here_is_told(project):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("setting", ["tag.gpgSign", "commit.gpgSign", "tag.forceSignAnnotated"])
+@pytest.mark.parametrize(
+    "setting", ["tag.gpgSign", "commit.gpgSign", "tag.forceSignAnnotated"]
+)
 def test_a_key_that_cannot_sign_is_found_by_preflight(project, setting):
     """Before the first write, not at the tag, when everything is public."""
     project.git("config", "--global", "gpg.format", "ssh")
-    project.git("config", "--global", "user.signingKey", str(project.home / "no-such-key"))
+    project.git(
+        "config", "--global", "user.signingKey", str(project.home / "no-such-key")
+    )
     project.git("config", "--global", setting, "true")
 
     outcome = project.run("preflight")
@@ -68,7 +78,9 @@ def test_a_key_that_cannot_sign_is_found_by_preflight(project, setting):
 def test_a_rehearsal_signs_nothing(project):
     """It is nobody's release, and asks for no passphrase."""
     sign_with_ssh(project, allowed=False)
-    project.git("config", "--global", "user.signingKey", str(project.home / "no-such-key"))
+    project.git(
+        "config", "--global", "user.signingKey", str(project.home / "no-such-key")
+    )
 
     outcome = project.run("rehearse")
 
@@ -93,13 +105,19 @@ def _place(tmp_path, monkeypatch, index):
     """A project with news, whose person signs commits and tags with a new SSH key."""
     use_git_identity(tmp_path, monkeypatch)
     key = tmp_path / "key"
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True)
-    (tmp_path / "signers").write_text(f"a@example.com {(tmp_path / 'key.pub').read_text()}")
+    subprocess.run(
+        ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(key)], check=True
+    )
+    (tmp_path / "signers").write_text(
+        f"a@example.com {(tmp_path / 'key.pub').read_text()}"
+    )
     place = begun(tmp_path, index_at(index.url))
     root = place.settings.root
     git(root, "tag", "v0.1.0")
     text = (root / "CHANGELOG.md").read_text()
-    (root / "CHANGELOG.md").write_text(text.replace("[Unreleased]\n", "[Unreleased]\n\n- New.\n"))
+    (root / "CHANGELOG.md").write_text(
+        text.replace("[Unreleased]\n", "[Unreleased]\n\n- New.\n")
+    )
     git(root, "commit", "--quiet", "--all", "--message=Write news")
     for name, value in {
         "gpg.format": "ssh",
@@ -115,7 +133,9 @@ def _place(tmp_path, monkeypatch, index):
 def act(step, place, request):
     """Take one step as a new command would; return what was told."""
     listener = Listener()
-    result = step.act(choose(opened(place.settings.root, place.index), request), listener, print)
+    result = step.act(
+        choose(opened(place.settings.root, place.index), request), listener, print
+    )
 
     assert isinstance(result, Message)
     return listener.told
@@ -163,7 +183,10 @@ def test_a_tag_that_cannot_be_signed_is_made_later(place, tmp_path):
 
     with pytest.raises(Stop) as stop:
         act(steps.TAG, place, MINOR)
-    tags = (git(root, "tag", "--list", "v0.2.0"), git(root, "ls-remote", "origin", "v0.2.0"))
+    tags = (
+        git(root, "tag", "--list", "v0.2.0"),
+        git(root, "ls-remote", "origin", "v0.2.0"),
+    )
     (tmp_path / "away").rename(tmp_path / "key")
     act(steps.TAG, place, MINOR)
 
@@ -177,7 +200,15 @@ def test_a_tag_without_the_signature_that_is_asked_for_is_not_pushed(place):
     """Somebody made it by hand; when it is deleted, a signed one is made."""
     root = place.settings.root
     act(steps.BUMP, place, MINOR)
-    git(root, "-c", "tag.gpgSign=false", "tag", "--annotate", "--message=By hand", "v0.2.0")
+    git(
+        root,
+        "-c",
+        "tag.gpgSign=false",
+        "tag",
+        "--annotate",
+        "--message=By hand",
+        "v0.2.0",
+    )
 
     with pytest.raises(Stop) as stop:
         act(steps.TAG, place, MINOR)
@@ -205,7 +236,9 @@ def test_the_message_of_a_tag_begins_as_the_house_wants(place):
     """A setting says how; the changelog's section follows it."""
     root = place.settings.root
     text = (root / "pyproject.toml").read_text()
-    (root / "pyproject.toml").write_text(text + 'tag-message = "Ship {name} v{version}"\n')
+    (root / "pyproject.toml").write_text(
+        text + 'tag-message = "Ship {name} v{version}"\n'
+    )
     git(root, "commit", "--quiet", "--all", "--message=Set the message")
     act(steps.BUMP, place, MINOR)
     act(steps.TAG, place, MINOR)

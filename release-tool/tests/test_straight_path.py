@@ -14,7 +14,9 @@ def test_the_end_of_a_release_says_how_to_install_it(project):
     outcome = project.release()
 
     last = outcome.text.strip().splitlines()[-1]
-    assert last.endswith(f"pip install --index-url {project.index.simple} my-package==0.1.0")
+    assert last.endswith(
+        f"pip install --index-url {project.index.simple} my-package==0.1.0"
+    )
 
 
 @pytest.mark.whole
@@ -37,12 +39,16 @@ def test_a_release_commit_changes_no_more_than_version_and_heading(project):
     project.release()
 
     changed = project.git("diff", "HEAD~1", "--unified=0").splitlines()
-    added = [row for row in changed if row.startswith("+") and not row.startswith("+++")]
+    added = [
+        row for row in changed if row.startswith("+") and not row.startswith("+++")
+    ]
 
     lines = [row[1:] for row in added if row != "+"]
     starts = ["## [0.1.0] - ", "[Unreleased]: ", "[0.1.0]: "]
     assert len(lines) == len(starts)
-    assert all(line.startswith(start) for line, start in zip(lines, starts, strict=True))
+    assert all(
+        line.startswith(start) for line, start in zip(lines, starts, strict=True)
+    )
     assert not [row for row in changed if row.startswith("\\")]
 
 
@@ -98,7 +104,9 @@ def test_after_a_release_the_way_to_the_next_one_is_named(project):
 
 
 @pytest.mark.slow
-def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(project):
+def test_the_next_version_follows_a_colleagues_release_whose_tag_was_not_fetched(
+    project,
+):
     """The tag on the remote counts, and where no tag is here at all, preflight says how to get
     them."""
     project.clone("other").release()
@@ -146,7 +154,9 @@ def test_what_is_released_installs_with_pip_from_the_index(project, tmp_path):
         "--target",
         str(target),
     ]
-    subprocess.run([*install, "--index-url", project.index.simple, "my-package==0.1.0"], check=True)
+    subprocess.run(
+        [*install, "--index-url", project.index.simple, "my-package==0.1.0"], check=True
+    )
 
     assert (target / "my_package" / "_version.py").read_text().count("0.1.0") == 1
 
@@ -212,7 +222,10 @@ def test_without_a_terminal_nothing_asks_and_yes_is_named(project):
     assert outcome.status == 1
     assert "YES=1" in outcome.text
     assert project.index.files == []
-    assert project.git("log", "--format=%s", "main", cwd=project.remote).count("Release") == 0
+    assert (
+        project.git("log", "--format=%s", "main", cwd=project.remote).count("Release")
+        == 0
+    )
 
 
 @pytest.mark.whole

@@ -18,7 +18,11 @@ WHEEL = {"p/__init__.py", "p-1.dist-info/METADATA"}
     ("committed", "submodules", "found"),
     [
         ({"p/__init__.py"}, ["p/data", "tests/data"], ["p/data"]),
-        ({"src/p/__init__.py"}, ["src/p/data", "p/data", "third/party"], ["src/p/data"]),
+        (
+            {"src/p/__init__.py"},
+            ["src/p/data", "p/data", "third/party"],
+            ["src/p/data"],
+        ),
         ({"p/__init__.py"}, ["p-data"], []),
     ],
 )
@@ -59,9 +63,14 @@ def test_the_submodules_of_a_commit_are_listed(project: Path):
 @pytest.mark.slow
 @pytest.mark.parametrize(
     ("setup", "kind"),
-    [("", "submodule-of-code"), ("open('p/data/ports.txt')\n", "does-not-build-submodules")],
+    [
+        ("", "submodule-of-code"),
+        ("open('p/data/ports.txt')\n", "does-not-build-submodules"),
+    ],
 )
-def test_a_package_with_code_in_a_submodule_is_refused(project: Path, setup: str, kind: str):
+def test_a_package_with_code_in_a_submodule_is_refused(
+    project: Path, setup: str, kind: str
+):
     """Its data would be lost in silence, and a build that needs it says so."""
     text = (project / "setup.py").read_text()
     (project / "setup.py").write_text(setup + text)

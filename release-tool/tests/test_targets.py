@@ -46,9 +46,9 @@ def test_pypi_and_testpypi_are_known_by_what_twine_knows(monkeypatch, tmp_path):
     test = find_index("testpypi")
 
     assert (pypi.upload_url, test.upload_url) == (DEFAULT_REPOSITORY, TEST_REPOSITORY)
-    assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace("upload.", "").replace(
-        "legacy/", "manage/account/"
-    )
+    assert pypi.page("manage/account/") == DEFAULT_REPOSITORY.replace(
+        "upload.", ""
+    ).replace("legacy/", "manage/account/")
 
 
 def test_testpypi_works_with_a_pypirc_that_does_not_list_it(monkeypatch, tmp_path):
@@ -63,7 +63,10 @@ def test_an_index_url_that_is_given_is_taken(monkeypatch, tmp_path):
     """INDEX_URL names what cannot be derived."""
     monkeypatch.setenv("HOME", str(tmp_path))
 
-    assert find_index("pypi", "http://localhost:1/here/").simple_url == "http://localhost:1/here/"
+    assert (
+        find_index("pypi", "http://localhost:1/here/").simple_url
+        == "http://localhost:1/here/"
+    )
 
 
 @contextmanager
@@ -76,7 +79,9 @@ def answering(status, page="", kind="text/html"):
 
     with make_server("127.0.0.1", 0, application) as server:
         serve = server.serve_forever
-        threading.Thread(target=serve, kwargs={"poll_interval": 0.05}, daemon=True).start()
+        threading.Thread(
+            target=serve, kwargs={"poll_interval": 0.05}, daemon=True
+        ).start()
         address = f"http://127.0.0.1:{server.server_port}/"
         yield Index("company", address, address)
         server.shutdown()
@@ -85,11 +90,17 @@ def answering(status, page="", kind="text/html"):
 @pytest.mark.parametrize(
     ("status", "kind", "todo"),
     [
-        ("401 Unauthorized", "index-wants-login", "Put a login for its host into .netrc"),
+        (
+            "401 Unauthorized",
+            "index-wants-login",
+            "Put a login for its host into .netrc",
+        ),
         ("503 Service Unavailable", "index-unreachable", "Type the same command again"),
     ],
 )
-def test_an_index_that_lists_nothing_says_what_it_needs(monkeypatch, status, kind, todo):
+def test_an_index_that_lists_nothing_says_what_it_needs(
+    monkeypatch, status, kind, todo
+):
     """A login that is missing is another matter than an index that is down."""
     monkeypatch.setattr(reading, "PAUSES", (0, 0))
     with answering(status) as target, pytest.raises(Stop) as stop:
@@ -103,7 +114,10 @@ def test_an_index_that_lists_nothing_says_what_it_needs(monkeypatch, status, kin
 @pytest.mark.parametrize("page", ["{", "[]", '{"errors": []}', '{"files": [{}]}'])
 def test_an_answer_that_is_not_a_list_of_files_is_told_as_such(page):
     """An index, or a proxy before it, may answer anything."""
-    with answering("200 OK", page, "application/json") as target, pytest.raises(Stop) as stop:
+    with (
+        answering("200 OK", page, "application/json") as target,
+        pytest.raises(Stop) as stop,
+    ):
         target.look("my-package")
 
     assert stop.value.kind == "not-a-list"
@@ -128,7 +142,9 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
     target = find_index("pypi")
 
     page = target.page("manage/account/")
-    stop = Stop("index-unreachable", index="pypi", error=f"{target.upload_url} is silent")
+    stop = Stop(
+        "index-unreachable", index="pypi", error=f"{target.upload_url} is silent"
+    )
 
     assert page == "http://localhost:1/manage/account/"
     assert "right-password" not in describe(stop, TYPED)
@@ -145,7 +161,11 @@ def test_a_password_in_an_address_is_not_shown(monkeypatch, tmp_path):
             "index-without-address",
             "the section company has no line `repository = URL`",
         ),
-        ("[company]\nrepository = http://localhost:1/\n", "index-unknown", "index-servers"),
+        (
+            "[company]\nrepository = http://localhost:1/\n",
+            "index-unknown",
+            "index-servers",
+        ),
     ],
 )
 def test_an_index_that_is_half_declared_says_what_is_missing(
@@ -163,7 +183,9 @@ def test_an_index_that_is_half_declared_says_what_is_missing(
     assert missing in sentence(stop.value.problem)
 
 
-@pytest.mark.parametrize("text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"])
+@pytest.mark.parametrize(
+    "text", ["no section at all", "[distutils]\nindex-servers = a\n[a\n"]
+)
 def test_a_pypirc_that_cannot_be_read_is_told_as_such(monkeypatch, tmp_path, text):
     """A malformed file stops without a traceback."""
     monkeypatch.setenv("HOME", str(tmp_path))

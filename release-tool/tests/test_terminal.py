@@ -23,7 +23,10 @@ def test_whatever_is_not_yes_leaves_nothing_public(project, reply):
     assert "Traceback" not in outcome.text
     assert "make release TO=company" in outcome.text
     assert project.index.files == []
-    assert project.git("log", "--format=%s", "main", cwd=project.remote).count("Release") == 0
+    assert (
+        project.git("log", "--format=%s", "main", cwd=project.remote).count("Release")
+        == 0
+    )
 
 
 def test_after_a_no_the_command_that_is_named_asks_again_and_releases(project):
@@ -45,7 +48,10 @@ def test_yes_releases_and_is_asked_once(project):
     assert outcome.status == 0, outcome.text
     assert "my-package 0.1.0 becomes public on company" in outcome.text
     assert outcome.text.count("Go on?") == 1
-    assert sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines()) == 2
+    assert (
+        sum(row.startswith("  my_package-0.1.0") for row in outcome.text.splitlines())
+        == 2
+    )
     project.assert_released_once("0.1.0")
 
 
@@ -61,7 +67,9 @@ def _waiting(project):
 def asked(project):
     """Yield the terminal in which a person is asked which version comes next."""
     words = project.words("release")
-    with terminal(words, cwd=project.folder, env=project.environment, rows=40) as screen:
+    with terminal(
+        words, cwd=project.folder, env=project.environment, rows=40
+    ) as screen:
         screen.see("Ctrl-C stops and changes nothing", seconds=60)
         yield screen
 

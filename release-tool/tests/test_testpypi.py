@@ -34,7 +34,8 @@ def test_a_trial_says_what_it_proves_and_is_followed_by_the_release_with_the_sam
         assert "There is nothing to do." in again.text
         assert released.status == 0, released.text
         assert {name: (trial.folder / name).read_bytes() for name in trial.files} == {
-            name: (project.index.folder / name).read_bytes() for name in project.index.files
+            name: (project.index.folder / name).read_bytes()
+            for name in project.index.files
         }
     project.assert_released_once("0.1.0")
 

@@ -21,7 +21,9 @@ def type_token(project, text, *arguments, **variables):
     """Type `make token` in a terminal and paste a text; return exit status and what was shown."""
     target = arguments or ("--to", "pypi")
     variables = {"PYTHON_KEYRING_BACKEND": KEYRING} | variables
-    outcome = project.at_terminal("token", *target, prompt="Token:", reply=f"{text}\n", **variables)
+    outcome = project.at_terminal(
+        "token", *target, prompt="Token:", reply=f"{text}\n", **variables
+    )
     return outcome.status, outcome.text
 
 
@@ -48,9 +50,19 @@ def _site():
         (b'[1,["one","two"]]', ("one", "two"), False),
         (b'{"permissions": {"projects": ["one"]}, "version": 1}', ("one",), False),
     ],
-    ids=["no caveat", "project id", "account", "user", "one project", "two projects", "old form"],
+    ids=[
+        "no caveat",
+        "project id",
+        "account",
+        "user",
+        "one project",
+        "two projects",
+        "old form",
+    ],
 )
-def test_a_token_says_where_it_is_from_and_what_it_is_for(caveat, projects, is_for_account):
+def test_a_token_says_where_it_is_from_and_what_it_is_for(
+    caveat, projects, is_for_account
+):
     """The whole account is a statement of the token, and never read from what it does not say."""
     read = read_token(token(b"index.example", caveat))
 
@@ -66,8 +78,24 @@ def test_what_a_token_does_not_say_the_index_will_say(site):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "pypi-", "pypi-nonsense", "pypi-AgE", "a password", "pypi-ünïcode", token(b"x")[5:]],
-    ids=["nothing", "prefix", "nonsense", "cut short", "password", "other letters", "no prefix"],
+    [
+        "",
+        "pypi-",
+        "pypi-nonsense",
+        "pypi-AgE",
+        "a password",
+        "pypi-ünïcode",
+        token(b"x")[5:],
+    ],
+    ids=[
+        "nothing",
+        "prefix",
+        "nonsense",
+        "cut short",
+        "password",
+        "other letters",
+        "no prefix",
+    ],
 )
 def test_any_other_text_is_not_a_token(text):
     """The stop says how a token begins, and does not repeat the text, which may be a secret."""
@@ -88,7 +116,11 @@ def test_a_token_of_another_project_is_told_with_the_page_for_a_new_one(site):
         check_token(other, index, "mine")
     text = describe(stop.value, Typed("token", {}, with_make=True))
 
-    assert stop.value.problem.facts == {"what": TYPED, "names": "other", "project": "mine"}
+    assert stop.value.problem.facts == {
+        "what": TYPED,
+        "names": "other",
+        "project": "mine",
+    }
     assert f"A new token: https://{site.decode()}/manage/account/token/" in text
     assert "make token" in text
     assert other not in text
@@ -98,7 +130,9 @@ def test_an_index_of_ones_own_decides_itself_what_a_token_is():
     """Only PyPI and TestPyPI give tokens of a form that is known here."""
     own = Index("company", "http://localhost:1/", "http://localhost:1/simple/")
 
-    assert check_token("any-text-without-whitespace", own, "mine").kind == "token-untold"
+    assert (
+        check_token("any-text-without-whitespace", own, "mine").kind == "token-untold"
+    )
 
 
 def test_a_token_for_the_project_is_stored_and_never_shown(project, site):
@@ -115,7 +149,9 @@ def test_a_token_for_the_project_is_stored_and_never_shown(project, site):
 
 def test_a_token_for_the_whole_account_is_taken_with_advice(project, site):
     """The first release needs one; afterwards it should be replaced."""
-    status, shown = type_token(project, token(site, b'{"version": 1, "permissions": "user"}'))
+    status, shown = type_token(
+        project, token(site, b'{"version": 1, "permissions": "user"}')
+    )
 
     assert status == 0, shown
     assert "The first release needs that" in shown
@@ -128,7 +164,9 @@ def test_a_token_for_the_whole_account_is_taken_with_advice(project, site):
         (lambda site: token(b"test." + site), "not for"),
         (lambda site: token(site, b'[1, ["other-project"]]'), "only for other-project"),
         (
-            lambda site: token(site, b'{"permissions": {"projects": ["other"]}, "version": 1}'),
+            lambda site: token(
+                site, b'{"permissions": {"projects": ["other"]}, "version": 1}'
+            ),
             "only for other",
         ),
         (lambda _: "my password", "not an API token"),
@@ -182,7 +220,10 @@ def test_where_no_keyring_works_no_token_is_asked_for(project):
     assert outcome.status == 1
     assert "Token:" not in outcome.text
     assert "[pypi]\r\nusername = __token__\r\npassword = TOKEN\r\n" in outcome.text
-    assert "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi" in outcome.text
+    assert (
+        "TWINE_USERNAME=__token__ TWINE_PASSWORD=TOKEN make release TO=pypi"
+        in outcome.text
+    )
 
 
 def test_without_a_terminal_nothing_is_asked(project):
@@ -199,7 +240,8 @@ def test_twine_releases_with_the_token_in_the_keyring(project, tmp_path):
     secret = "a-token-of-this-index"  # noqa: S105 - of a loopback index
     with serve(tmp_path / "guarded", username="__token__", password=secret) as guarded:
         section = (
-            f"[distutils]\nindex-servers = {SECTION}\n[{SECTION}]\nrepository = {guarded.url}\n"
+            f"[distutils]\nindex-servers = {SECTION}\n"
+            f"[{SECTION}]\nrepository = {guarded.url}\n"
         )
         (project.home / ".pypirc").write_text(section + "username = __token__\n")
         type_token(project, secret, "--to", SECTION)

@@ -77,7 +77,9 @@ def test_a_requirement_that_no_index_has_is_told_as_such(tmp_path, monkeypatch):
 
 def test_a_module_that_needs_an_extra_is_named_and_not_refused(project):
     """What the package declares for an extra may be missing where nobody asked for the extra."""
-    change(project, "setup.py", SETUP, f'{SETUP}, extras_require={{"fast": ["filelock"]}}')
+    change(
+        project, "setup.py", SETUP, f'{SETUP}, extras_require={{"fast": ["filelock"]}}'
+    )
     pyproject = (project.folder / "pyproject.toml").read_text(encoding="utf-8")
     assert '"optional-dependencies"' in pyproject
     project.commit("src/my_package/fast.py", "import filelock\n")
@@ -167,7 +169,9 @@ def test_an_undeclared_build_requirement_is_found(project):
 
 def test_a_build_requirement_that_is_not_installed_is_named(project):
     """The environment of the tool was made before it was declared."""
-    change(project, "pyproject.toml", 'requires = ["', 'requires = ["no-such-backend", "')
+    change(
+        project, "pyproject.toml", 'requires = ["', 'requires = ["no-such-backend", "'
+    )
 
     outcome = checked(project)
 
@@ -242,13 +246,17 @@ def test_a_committed_link_to_a_private_file_is_refused(project, tmp_path):
     outcome = checked(project)
 
     assert outcome.status == 1
-    assert f"tests/notes.txt is a link to {private}, outside of the project" in outcome.text
+    assert (
+        f"tests/notes.txt is a link to {private}, outside of the project"
+        in outcome.text
+    )
 
 
 def test_export_subst_is_expanded(project):
     """Files such as versioneer's get the commit, as `git archive` gives it."""
     project.commit(
-        ".gitattributes", "* text=auto eol=lf\nsrc/my_package/_commit.txt export-subst\n"
+        ".gitattributes",
+        "* text=auto eol=lf\nsrc/my_package/_commit.txt export-subst\n",
     )
     project.commit("src/my_package/_commit.txt", "$Format:%H$\n")
     change(project, "setup.py", '["py.typed"]', '["py.typed", "_commit.txt"]')
@@ -270,7 +278,9 @@ def wheel_file(wheel, name):
 
 
 @pytest.mark.parametrize("works", [True, False], ids=["uv works", "uv fails"])
-def test_uv_installs_what_was_built_and_pip_where_uv_fails(project, tmp_path, monkeypatch, works):
+def test_uv_installs_what_was_built_and_pip_where_uv_fails(
+    project, tmp_path, monkeypatch, works
+):
     """uv is several times faster; what it cannot do is left to pip, which tells the reason."""
     programs = tmp_path / "programs"
     programs.mkdir()

@@ -20,7 +20,8 @@ def test_two_releasers_at_once_end_with_one_release(project):
         outcomes[name] = who.release()
 
     threads = [
-        threading.Thread(target=go, args=each) for each in (("one", project), ("two", other))
+        threading.Thread(target=go, args=each)
+        for each in (("one", project), ("two", other))
     ]
     for thread in threads:
         thread.start()
@@ -42,7 +43,9 @@ def test_a_second_release_in_the_same_folder_waits_outside(project):
     hook.chmod(0o755)
     first = project.start("release", "--yes")
     deadline = time.monotonic() + 60
-    while not (project.folder / ".git/at-work").exists() and time.monotonic() < deadline:
+    while (
+        not (project.folder / ".git/at-work").exists() and time.monotonic() < deadline
+    ):
         time.sleep(0.05)
     second = project.release()
     (project.folder / ".git/go-on").touch()

@@ -30,19 +30,26 @@ def test_variables_after_another_command_keep_its_index():
     """`make token TO=company` offers a release to company."""
     typed = Typed("token", {"to": "company"}, program="tool")
 
-    assert typed.typeable(Variables({"A": "B"}, "or-these")) == "A=B tool release --to company"
+    assert (
+        typed.typeable(Variables({"A": "B"}, "or-these"))
+        == "A=B tool release --to company"
+    )
 
 
 def test_another_command_takes_only_what_it_honours():
     """The index stays in force; what the other command would refuse is left out."""
-    typed = Typed("release", {"to": "company", "wait": 5.0, "bump": "minor"}, with_make=True)
+    typed = Typed(
+        "release", {"to": "company", "wait": 5.0, "bump": "minor"}, with_make=True
+    )
 
     assert typed.typeable(Tool("abort")) == "make release-abort TO=company"
     assert typed.typeable(Tool("build")) == "make build"
     assert typed.typeable(Tool("status")) == "make release-status TO=company BUMP=minor"
 
 
-@pytest.mark.parametrize("value", ["http://h/$x/", "it's", "a b", 'say "so"', "back\\slash", "#1"])
+@pytest.mark.parametrize(
+    "value", ["http://h/$x/", "it's", "a b", 'say "so"', "back\\slash", "#1"]
+)
 def test_a_value_comes_back_from_shell_and_make_as_it_was(tmp_path, monkeypatch, value):
     """Whatever characters it has, the printed command gives the tool the same value again."""
     (tmp_path / "Makefile").write_text(MAKEFILE)

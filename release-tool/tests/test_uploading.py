@@ -41,7 +41,10 @@ def test_a_program_that_goes_on_is_not_ended(tmp_path):
 
 @pytest.mark.parametrize(
     "text",
-    ["import time\ntime.sleep(60)", "import time\nwhile True:\n    time.sleep(0.2)\n    print()"],
+    [
+        "import time\ntime.sleep(60)",
+        "import time\nwhile True:\n    time.sleep(0.2)\n    print()",
+    ],
     ids=["silent", "without progress"],
 )
 def test_a_program_that_stands_still_is_ended(tmp_path, text):
@@ -68,7 +71,10 @@ def test_progress_is_read_from_twines_bar():
     told: list[str] = []
     progress = Progress(told.append)
 
-    found = [progress.take(BAR.format(amount)) for amount in ("3.5/10.0", "3.5/10.0", "4.0/10.0")]
+    found = [
+        progress.take(BAR.format(amount))
+        for amount in ("3.5/10.0", "3.5/10.0", "4.0/10.0")
+    ]
 
     assert found == [True, False, True]
     assert told == ["3.5/10.0 MB", "4.0/10.0 MB"]
@@ -109,6 +115,8 @@ def test_an_upload_longer_than_its_limit_arrives(tmp_path, monkeypatch):
 
         assert server.uploads == 1
         assert list(server.stored) == [WHEEL]
-    amounts = [message.facts["amount"] for message in told if message.kind == "sending-part"]
+    amounts = [
+        message.facts["amount"] for message in told if message.kind == "sending-part"
+    ]
     assert len(amounts) > 2
     assert amounts[-1].endswith("/12.0 MB")

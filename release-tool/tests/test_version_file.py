@@ -18,7 +18,9 @@ python_version = "3.9"
 version = "9"
 """
 POETRY = '[tool.poetry]\nname = "p"\nversion = "1.2.0"\n[tool.x]\nversion = "3"\n'
-SETUP_CFG = "[bumpversion]\nversion = 7\n[metadata]\nname = p\nversion = 1.2.0\n[options]\n"
+SETUP_CFG = (
+    "[bumpversion]\nversion = 7\n[metadata]\nname = p\nversion = 1.2.0\n[options]\n"
+)
 SETUP_PY = """from setuptools import setup
 setup(name="p", version="1.2.0",
       python_requires=">=3.9", min_version="9")
@@ -50,7 +52,9 @@ def test_each_kind_of_file_has_its_form(path, text):
     version_file = VersionFile(path)
 
     assert version_file.read(text) == Version("1.2.0")
-    assert version_file.write(text, Version("2.0rc1")) == text.replace("1.2.0", "2.0rc1")
+    assert version_file.write(text, Version("2.0rc1")) == text.replace(
+        "1.2.0", "2.0rc1"
+    )
 
 
 def test_a_pattern_finds_any_other_form():
@@ -82,12 +86,21 @@ def test_a_tuple_of_numbers_is_a_version(text, following):
     assert version_file.read(text) == Version("1.2.0")
     assert version_file.write(text, Version("1.3.1")) == following
     line = version_file.line_pattern(version_file.read(text))
-    assert subprocess.run(["grep", "-E", line], input=text, text=True, check=False).returncode == 0
+    assert (
+        subprocess.run(
+            ["grep", "-E", line], input=text, text=True, check=False
+        ).returncode
+        == 0
+    )
 
 
 @pytest.mark.parametrize(
     ("text", "can"),
-    [("V = (1, 2, 0)\n", False), ('V = ("1", "2", "0")\n', True), ('V = ("1.2")\n', True)],
+    [
+        ("V = (1, 2, 0)\n", False),
+        ('V = ("1", "2", "0")\n', True),
+        ('V = ("1.2")\n', True),
+    ],
 )
 def test_a_candidate_is_not_written_as_numbers(text, can):
     """A tuple of numbers would not be Python any more; one of texts may have it."""
@@ -104,8 +117,18 @@ def test_a_candidate_is_not_written_as_numbers(text, can):
         ("pyproject.toml", "[tool.x]\nversion = '1'", "version-line-missing", {}),
         ("setup.cfg", "[metadata]\nversion = attr: p.v\n", "version-line-missing", {}),
         ("VERSION", "see the tags", "version-line-missing", {"example": "1.2.0"}),
-        ("p.py", 'x = 1\n__version__ = "one"', "version-line-invalid", {"line": 2, "text": "one"}),
-        ("setup.py", 'f(version="1")\nsetup(version="2")', "version-line-twice", {"lines": [1, 2]}),
+        (
+            "p.py",
+            'x = 1\n__version__ = "one"',
+            "version-line-invalid",
+            {"line": 2, "text": "one"},
+        ),
+        (
+            "setup.py",
+            'f(version="1")\nsetup(version="2")',
+            "version-line-twice",
+            {"lines": [1, 2]},
+        ),
     ],
 )
 def test_a_version_that_cannot_be_read_is_told_with_its_place(path, text, kind, facts):

@@ -33,7 +33,11 @@ SPELLINGS = {
         "",
         "poetry-dynamic-versioning",
     ),
-    "flit-scm": ('[build-system]\nbuild-backend = "flit_scm:buildapi"\n', "", "flit-scm"),
+    "flit-scm": (
+        '[build-system]\nbuild-backend = "flit_scm:buildapi"\n',
+        "",
+        "flit-scm",
+    ),
     "pdm": ('[tool.pdm.version]\nsource = "scm"\n', "", "pdm"),
     "pdm in one line": ('[tool.pdm]\nversion = { source = "scm" }\n', "", "pdm"),
     "versioningit": ("[tool.versioningit]\n", "", "versioningit"),
@@ -60,14 +64,23 @@ OTHERS = {
         f"{STATIC}[tool.setuptools_scm]\n",
         "",
     ),
-    "an attribute": (f'{DYNAMIC}[tool.setuptools.dynamic.version]\nattr = "p.__version__"\n', ""),
+    "an attribute": (
+        f'{DYNAMIC}[tool.setuptools.dynamic.version]\nattr = "p.__version__"\n',
+        "",
+    ),
     "a file of hatch": (
         f'{DYNAMIC}[tool.hatch.version]\npath = "p.py"\n[tool.hatch.build.hooks.vcs]\n',
         "",
     ),
-    "what is switched off": (f"{DYNAMIC}[tool.poetry-dynamic-versioning]\nenable = false\n", ""),
+    "what is switched off": (
+        f"{DYNAMIC}[tool.poetry-dynamic-versioning]\nenable = false\n",
+        "",
+    ),
     "a comment": ("", "# use_scm_version was here\nsetup(version='1')"),
-    "setup.py beside a list of files": ("[tool.setuptools_scm]\n", "setup(\n    version='1.0')"),
+    "setup.py beside a list of files": (
+        "[tool.setuptools_scm]\n",
+        "setup(\n    version='1.0')",
+    ),
 }
 
 
@@ -89,7 +102,9 @@ def test_a_version_in_a_file_is_not_taken_for_one_from_tags(name):
 
 def test_a_tool_that_may_make_the_version_is_named():
     """What requires it is not certain to use it, so a trial follows."""
-    data = tomllib.loads(f'{DYNAMIC}[build-system]\nrequires = ["Setuptools_SCM[simple]>=9"]\n')
+    data = tomllib.loads(
+        f'{DYNAMIC}[build-system]\nrequires = ["Setuptools_SCM[simple]>=9"]\n'
+    )
 
     assert mentioned(data, "", "") == "setuptools-scm"
     assert mentioned(data, "", "import my_setuptools_scm_of_mine") == "setuptools-scm"
@@ -103,7 +118,11 @@ def test_a_tool_that_may_make_the_version_is_named():
         ('build-system.requires = ["setuptools", "setuptools_scm[toml]>=6"]', "", True),
         ("", "[options]\nsetup_requires = setuptools-git\n", True),
         ('build-system.build-backend = "mesonpy"', "", True),
-        ('build-system.requires = ["hatchling"]', "[options]\ninstall_requires = git\n", False),
+        (
+            'build-system.requires = ["hatchling"]',
+            "[options]\ninstall_requires = git\n",
+            False,
+        ),
     ],
 )
 def test_a_build_that_takes_its_files_from_git_is_known(text, setup_cfg, needs):
@@ -161,8 +180,14 @@ setup(name="p", version=said.lstrip("v").partition("-")[0], py_modules=["p"])
 SCM = '[build-system]\nrequires = ["setuptools", "setuptools-scm>=8"]\nbuild-backend = "{}"\n'
 META = "setuptools.build_meta"
 PROJECTS = {
-    "known before a build": ({"pyproject.toml": f"{DYNAMIC}[tool.setuptools_scm]\n"}, "setuptools"),
-    "nothing names it": ({"setup.py": DESCRIBED.replace("git describe", "git  describe")}, "build"),
+    "known before a build": (
+        {"pyproject.toml": f"{DYNAMIC}[tool.setuptools_scm]\n"},
+        "setuptools",
+    ),
+    "nothing names it": (
+        {"setup.py": DESCRIBED.replace("git describe", "git  describe")},
+        "build",
+    ),
     "a version without tags": (
         {
             "pyproject.toml": SCM.format(META) + DYNAMIC,
@@ -185,7 +210,11 @@ def test_a_project_whose_version_comes_from_tags_is_refused(tmp_path: Path, name
         (project / path).write_text(text)
     repository = Repository(project)
     someone = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    for words in (("init", "--quiet"), ("add", "."), (*someone, "commit", "-qm", "Begin")):
+    for words in (
+        ("init", "--quiet"),
+        ("add", "."),
+        (*someone, "commit", "-qm", "Begin"),
+    ):
         repository.git(*words)
 
     with pytest.raises(Stop) as stop:
@@ -205,7 +234,11 @@ def test_data_files_that_git_lists_are_kept(tmp_path: Path, monkeypatch):
     (project / "p/__init__.py").write_text("")
     (project / "p/ports.txt").write_text("Brest")
     (project / "pyproject.toml").write_text(f"{SCM.format(META)}{STATIC}")
-    for words in (("init", "--quiet"), ("add", "."), ("commit", "--quiet", "--message=Begin")):
+    for words in (
+        ("init", "--quiet"),
+        ("add", "."),
+        ("commit", "--quiet", "--message=Begin"),
+    ):
         git(project, *words)
 
     found = discover(Repository(project), {}, dependencies=None)

@@ -75,7 +75,12 @@ def test_a_version_that_cannot_follow_is_refused(before, bump):
 
 @pytest.mark.parametrize(
     ("lost", "after"),
-    [("1.2.3", "1.2.4"), ("1.0rc1", "1.0rc2"), ("1.0.post1", "1.0.1"), ("1!2.0", "1!2.0.1")],
+    [
+        ("1.2.3", "1.2.4"),
+        ("1.0rc1", "1.0rc2"),
+        ("1.0.post1", "1.0.1"),
+        ("1!2.0", "1!2.0.1"),
+    ],
 )
 def test_another_version_of_the_same_kind_follows(lost, after):
     """A pre-release is followed by a pre-release, a release by the next patch."""
@@ -84,7 +89,11 @@ def test_another_version_of_the_same_kind_follows(lost, after):
 
 @pytest.mark.parametrize(
     ("form", "tag"),
-    [("v{version}", "v1.2.0"), ("{version}", "1.2.0"), ("pkg/{version}-x", "pkg/1.2.0-x")],
+    [
+        ("v{version}", "v1.2.0"),
+        ("{version}", "1.2.0"),
+        ("pkg/{version}-x", "pkg/1.2.0-x"),
+    ],
 )
 def test_a_tag_is_written_and_read_by_its_form(form, tag):
     """What `tag_of` writes, `version_of_tag` reads back."""
@@ -139,7 +148,9 @@ def test_the_tags_of_one_package_are_not_those_of_another():
     assert version_of_tag("foo-bar-1.0", "{name}-{version}", "foo") is None
     assert version_of_tag("foo-2-1", "{name}-{version}", "foo") is None
     assert version_of_tag("foo-2-1", "{name}-{version}", "foo-2") == Version("1")
-    assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version("1.0")
+    assert version_of_tag("foo_bar-1.0", "{name}-{version}", "foo-bar") == Version(
+        "1.0"
+    )
     assert tag_of(Version("1.0"), "{name}-{version}", "Foo.Bar") == "Foo.Bar-1.0"
 
 

@@ -22,7 +22,9 @@ from twine.utils import DEFAULT_REPOSITORY
 
 PYPI_HOST = DEFAULT_REPOSITORY.split("/")[2].removeprefix("upload.")
 
-KEEP = "# Changelog\n\n## [Unreleased]\n{}\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
+KEEP = (
+    "# Changelog\n\n## [Unreleased]\n{}\n## [0.1.0] - 2026-01-01\n\n- First release.\n"
+)
 LINE = "0.1.0 was yanked: it does not start."
 ACCOUNT = b'{"version": 1, "permissions": "user"}'
 
@@ -85,7 +87,10 @@ def test_what_was_never_released_is_not_yanked(place, capsys):
     """The stop offers the newest version of the index, and nothing is written."""
     assert yank(place, version="0.9.0") == 1
     message = capsys.readouterr().err
-    assert "company does not have my-package 0.9.0, so there is nothing to yank." in message
+    assert (
+        "company does not have my-package 0.9.0, so there is nothing to yank."
+        in message
+    )
     assert "yank --to company --version 0.1.0" in message
     assert git(place.settings.root, "status", "--porcelain") == ""
     assert yank(place, version="0.1.0") == 0
@@ -105,7 +110,9 @@ def test_what_is_yanked_already_is_told_with_its_reason(place, index, capsys):
 
     assert yank(place) == 1
     message = capsys.readouterr().err
-    assert "my-package 0.1.0 is yanked on company already (it does not start)." in message
+    assert (
+        "my-package 0.1.0 is yanked on company already (it does not start)." in message
+    )
     assert "write it under Unreleased in: CHANGELOG.md" in message
 
 
@@ -149,7 +156,11 @@ def test_a_browser_is_opened_only_at_a_terminal(monkeypatch, capsys, is_terminal
 @pytest.mark.parametrize(
     ("form", "before", "after"),
     [
-        ("keep-a-changelog", KEEP.format(""), KEEP.format(f"\n### Yanked\n\n- {LINE}\n")),
+        (
+            "keep-a-changelog",
+            KEEP.format(""),
+            KEEP.format(f"\n### Yanked\n\n- {LINE}\n"),
+        ),
         (
             "keep-a-changelog",
             KEEP.format("\n### Fixed\n\n- A fault.\n"),
@@ -157,7 +168,9 @@ def test_a_browser_is_opened_only_at_a_terminal(monkeypatch, capsys, is_terminal
         ),
         (
             "keep-a-changelog",
-            KEEP.format("\n### Yanked\n\n- 0.0.9 was yanked.\n\n### Fixed\n\n- A fault.\n"),
+            KEEP.format(
+                "\n### Yanked\n\n- 0.0.9 was yanked.\n\n### Fixed\n\n- A fault.\n"
+            ),
             KEEP.format(
                 f"\n### Yanked\n\n- 0.0.9 was yanked.\n- {LINE}\n\n### Fixed\n\n- A fault.\n"
             ),
@@ -201,14 +214,20 @@ def test_each_form_of_changelog_takes_a_note(form, before, after):
 @pytest.mark.parametrize(
     ("remote", "address"),
     [
-        ("https://github.com/me/my.package.git", "https://github.com/me/my.package/releases/tag/"),
+        (
+            "https://github.com/me/my.package.git",
+            "https://github.com/me/my.package/releases/tag/",
+        ),
         ("git@github.com:me/it.git", "https://github.com/me/it/releases/tag/"),
         ("ssh://git@github.com:22/me/it", "https://github.com/me/it/releases/tag/"),
         (
             "https://me:secret@gitlab.com/group/sub/it.git",
             "https://gitlab.com/group/sub/it/-/tags/",
         ),
-        ("git@gitlab.example.org:me/it.git", "https://gitlab.example.org/me/it/-/tags/"),
+        (
+            "git@gitlab.example.org:me/it.git",
+            "https://gitlab.example.org/me/it/-/tags/",
+        ),
         ("https://example.org/me/it.git", None),
         ("/srv/git/github.com/it.git", None),
     ],
@@ -249,7 +268,10 @@ def test_a_token_of_the_account_is_worth_replacing_after_the_first_release(
     assert [message.kind for message in told] == ["install-from-pypi", *kinds]
     for problem in told[1:]:
         assert isinstance(problem, Problem)
-        assert [remedy.label for remedy in problem.remedies] == ["new-token", "in-environment"]
+        assert [remedy.label for remedy in problem.remedies] == [
+            "new-token",
+            "in-environment",
+        ]
 
 
 def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
@@ -257,4 +279,6 @@ def test_a_later_release_says_nothing_of_the_token(place, index, monkeypatch):
     monkeypatch.setenv("TWINE_PASSWORD", token(PYPI_HOST.encode(), ACCOUNT))
     index.stored["my_package-0.0.9.tar.gz"] = b"older"
 
-    assert [each.kind for each in steps.told_at_the_end(at_pypi(place))] == ["install-from-pypi"]
+    assert [each.kind for each in steps.told_at_the_end(at_pypi(place))] == [
+        "install-from-pypi"
+    ]

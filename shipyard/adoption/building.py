@@ -71,7 +71,15 @@ class Workshop:
         out = self.folder / name
         # uv makes the environments of a build several times faster than pip does.
         installer = "uv" if shutil.which("uv") else "pip"
-        words = ("--installer", installer, "--sdist", "--wheel", "--outdir", out, source)
+        words = (
+            "--installer",
+            installer,
+            "--sdist",
+            "--wheel",
+            "--outdir",
+            out,
+            source,
+        )
         command = (self.python, "-I", "-m", "build", *words)
         done = subprocess.run(
             command,
@@ -91,7 +99,11 @@ class Workshop:
         return Built(wheel, sdist)
 
     def _variables(self) -> dict[str, str]:
-        kept = {name: text for name, text in os.environ.items() if not name.startswith(FOREIGN)}
+        kept = {
+            name: text
+            for name, text in os.environ.items()
+            if not name.startswith(FOREIGN)
+        }
         # Otherwise a backend in the project's own folder leaves its bytecode there.
         clean = {"PYTHONDONTWRITEBYTECODE": "1"}
         return {**kept, **clean, "SOURCE_DATE_EPOCH": self.epoch}

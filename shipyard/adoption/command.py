@@ -17,10 +17,18 @@ Without a question, on a branch that can be reviewed:
 """
 OPTIONS = [
     click.Argument(["path"], required=False, default="", metavar="[PATH]"),
-    click.Option(["--dry-run"], is_flag=True, help="Compare, show the diff, and write nothing."),
-    click.Option(["--yes"], is_flag=True, help="Ask nothing, not even before the build code runs."),
     click.Option(
-        ["--answers"], metavar="FILE", help="Take settings from a file: YAML, JSON or TOML."
+        ["--dry-run"], is_flag=True, help="Compare, show the diff, and write nothing."
+    ),
+    click.Option(
+        ["--yes"],
+        is_flag=True,
+        help="Ask nothing, not even before the build code runs.",
+    ),
+    click.Option(
+        ["--answers"],
+        metavar="FILE",
+        help="Take settings from a file: YAML, JSON or TOML.",
     ),
     click.Option(
         ["--ci"],
@@ -39,14 +47,21 @@ OPTIONS = [
         help="Setting: the branches that releases are made from.",
     ),
     click.Option(["--no-branch"], is_flag=True, help="Commit to the current branch."),
-    click.Option(["--no-vendor"], is_flag=True, help="Write only the settings, without the tool."),
-    click.Option(["--no-verify"], is_flag=True, help="Commit without your commit hooks."),
+    click.Option(
+        ["--no-vendor"], is_flag=True, help="Write only the settings, without the tool."
+    ),
+    click.Option(
+        ["--no-verify"], is_flag=True, help="Commit without your commit hooks."
+    ),
 ]
 
 
 def adopt(**parameters: Any) -> None:
     """Run the command."""
-    from shipyard.adoption import questions, run  # slow to start, and needless for --help
+    from shipyard.adoption import (
+        questions,
+        run,
+    )  # slow to start, and needless for --help
     from shipyard.adoption.words import Refused
 
     answers = parameters.pop("answers")
@@ -73,7 +88,10 @@ def adopt(**parameters: Any) -> None:
 
 COMMAND = click.Command(
     "adopt",
-    params=[*OPTIONS, *(option for option in setting_options() if option.name != "branches")],
+    params=[
+        *OPTIONS,
+        *(option for option in setting_options() if option.name != "branches"),
+    ],
     callback=adopt,
     epilog=EXAMPLE,
     help="Add the release tool to an existing package, and prove that the package stays the same.",

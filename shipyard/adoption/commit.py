@@ -40,7 +40,13 @@ def make(project: Project, copy: Copy, message: str, *, verify: bool) -> str:
 
 def put_on_branch(project: Project, made: str, branch: str, *, before: str) -> None:
     """Let a branch begin at the commit; `before` is the commit that it has now, or ''."""
-    git.must(project.top, "update-ref", f"refs/heads/{branch}", made, before or "0" * len(made))
+    git.must(
+        project.top,
+        "update-ref",
+        f"refs/heads/{branch}",
+        made,
+        before or "0" * len(made),
+    )
 
 
 def put_on_current_branch(project: Project, made: str) -> None:
@@ -48,7 +54,9 @@ def put_on_current_branch(project: Project, made: str) -> None:
     done = git.attempt(project.top, "merge", "--ff-only", "--quiet", made)
     if done.returncode:
         git.attempt(project.top, "reset", "--quiet", "--merge", project.head)
-        raise Refused(f"git merge failed, and nothing was changed: {done.stderr.strip()}")
+        raise Refused(
+            f"git merge failed, and nothing was changed: {done.stderr.strip()}"
+        )
 
 
 @contextmanager

@@ -35,7 +35,10 @@ class Copy:
 
 
 def copied(
-    project: Project, folder: Path, found: list[files.Addition], settings: Mapping[str, object]
+    project: Project,
+    folder: Path,
+    found: list[files.Addition],
+    settings: Mapping[str, object],
 ) -> Copy:
     """Clone a project into a new folder, add files to it, and commit them there."""
     remote = str(settings.get("remote", "origin"))

@@ -174,7 +174,9 @@ def _tool(wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
     ]
     oldest = {"python_min": _oldest(wanted.requires_python), "adopted": "yes"}
     for name in ("release.py", "run.py"):
-        source = Path(questions.template(), "{{cookiecutter.project_slug}}", "tools", name)
+        source = Path(
+            questions.template(), "{{cookiecutter.project_slug}}", "tools", name
+        )
         text = _environment().from_string(source.read_text(encoding="utf-8"))
         starter = text.render(cookiecutter=oldest).replace("tools/", f"{folder}/")
         found.append(Addition(f"{folder}/{name}", starter.encode()))
@@ -190,7 +192,9 @@ def _ignored(project: Project) -> list[Addition]:
     lacking = []
     for name in IGNORED:
         is_known = project.has(name)
-        is_ignored = git.said(project.root, "check-ignore", "--quiet", "--no-index", f"{name}/x")
+        is_ignored = git.said(
+            project.root, "check-ignore", "--quiet", "--no-index", f"{name}/x"
+        )
         if not is_known and is_ignored is None:
             lacking.append(name)
     if not lacking:
@@ -203,7 +207,9 @@ def _ignored(project: Project) -> list[Addition]:
     return [Addition(".gitignore", content, is_longer=bool(before))]
 
 
-def _ci(project: Project, wanted: Wanted, facts: Mapping[str, object]) -> list[Addition]:
+def _ci(
+    project: Project, wanted: Wanted, facts: Mapping[str, object]
+) -> list[Addition]:
     """Return the pipeline that rehearses, and with `publish-from = "ci"` the one that uploads."""
     ci = wanted.ci
     if project.folder or ci not in REHEARSE:  # a host reads pipelines only at the top

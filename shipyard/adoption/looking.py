@@ -48,11 +48,17 @@ class Project:
 
     def has(self, name: str) -> bool:
         """Whether a file or a folder is in the last commit."""
-        return git.said(self.top, "cat-file", "-e", f"{self.head}:{self.path(name)}") is not None
+        return (
+            git.said(self.top, "cat-file", "-e", f"{self.head}:{self.path(name)}")
+            is not None
+        )
 
     def text(self, name: str) -> str:
         """Return the text of a committed file without its last line end; '' for none."""
-        return git.said(self.top, "cat-file", "blob", f"{self.head}:{self.path(name)}") or ""
+        return (
+            git.said(self.top, "cat-file", "blob", f"{self.head}:{self.path(name)}")
+            or ""
+        )
 
     def pyproject(self) -> dict[str, Any]:
         """Return what pyproject.toml says; nothing when there is none. Raises `Refused`."""
@@ -93,7 +99,9 @@ def look(path: Path) -> Project:
 
 def _refuse_changes(path: Path) -> None:
     """Raise `Refused` for changes of files that git knows; others are not in a commit anyway."""
-    changes = git.must(path, "status", "--porcelain", "--untracked-files=no", "--", ":/")
+    changes = git.must(
+        path, "status", "--porcelain", "--untracked-files=no", "--", ":/"
+    )
     names = [row[3:] for row in changes.splitlines()]
     if names:
         shown = [*names[:NAMES_SHOWN], *(["…"] if len(names) > NAMES_SHOWN else [])]
@@ -119,7 +127,11 @@ def packages_below(project: Project) -> list[str]:
     """Return the folders of a project that are packages themselves."""
     listed = git.must(project.top, "ls-tree", "-r", "--name-only", "-z", project.tree)
     paths = [PurePosixPath(name) for name in listed.split("\0") if name]
-    found = {str(path.parent) for path in paths if path.name in ("setup.py", "pyproject.toml")}
+    found = {
+        str(path.parent)
+        for path in paths
+        if path.name in ("setup.py", "pyproject.toml")
+    }
     return sorted(found - {"."})
 
 
@@ -137,8 +149,13 @@ def branch_to_make(project: Project, name: str) -> str:
         raise Refused(words.BRANCH_NAME.format(branch=name))
     if name == project.branch:
         raise Refused(words.ON_BRANCH.format(branch=name))
-    there = git.said(project.top, "rev-parse", "--verify", "--quiet", f"refs/heads/{name}") or ""
-    is_merged = git.said(project.top, "merge-base", "--is-ancestor", there, project.head)
+    there = (
+        git.said(project.top, "rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
+        or ""
+    )
+    is_merged = git.said(
+        project.top, "merge-base", "--is-ancestor", there, project.head
+    )
     if there and is_merged is None:
         raise Refused(words.BRANCH_TAKEN.format(branch=name))
     return there

@@ -43,7 +43,9 @@ def tags(settings: Mapping[str, object], name: str) -> Tags | None:
     return None if rest or not SAFE.fullmatch(prefix) else Tags(prefix)
 
 
-def publisher(project: Project, settings: Mapping[str, object], ci: str) -> dict[str, str]:
+def publisher(
+    project: Project, settings: Mapping[str, object], ci: str
+) -> dict[str, str]:
     """Return the fields of the index's form for a trusted publisher, read from the remote.
 
     There are none where the remote is not an address of a hosting site.

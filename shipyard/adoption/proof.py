@@ -44,18 +44,24 @@ class Member:
 Members = Mapping[str, Member]
 
 
-def compare(before: Built, again: Built, after: Built, *, added: Iterable[str]) -> Proof:
+def compare(
+    before: Built, again: Built, after: Built, *, added: Iterable[str]
+) -> Proof:
     """Compare two builds of the old tree with one of the new, which has the files `added`.
 
     What differs between the two builds of the old tree is noise, which is named and not blamed.
     """
     names = set(added)
-    noise = sorted({*_noise(before.wheel, again.wheel), *_noise(before.sdist, again.sdist)})
+    noise = sorted(
+        {*_noise(before.wheel, again.wheel), *_noise(before.sdist, again.sdist)}
+    )
     wheel = members(before.wheel)
     differences = [
         *_names(before, after),
         *wheel_differences(wheel, members(after.wheel), without=noise),
-        *sdist_differences(members(before.sdist), members(after.sdist), without=noise, added=names),
+        *sdist_differences(
+            members(before.sdist), members(after.sdist), without=noise, added=names
+        ),
     ]
     new = sorted(set(members(after.sdist)) - set(members(before.sdist)))
     return Proof(
@@ -74,7 +80,9 @@ def members(path: Path) -> dict[str, Member]:
     if path.suffix == ".whl":
         with zipfile.ZipFile(path) as wheel:
             return {
-                info.filename: Member(wheel.read(info), bool(info.external_attr >> 16 & EXECUTABLE))
+                info.filename: Member(
+                    wheel.read(info), bool(info.external_attr >> 16 & EXECUTABLE)
+                )
                 for info in wheel.infolist()
                 if not info.is_dir()
             }
@@ -90,9 +98,14 @@ def members(path: Path) -> dict[str, Member]:
     return found
 
 
-def wheel_differences(before: Members, after: Members, *, without: Iterable[str]) -> list[str]:
+def wheel_differences(
+    before: Members, after: Members, *, without: Iterable[str]
+) -> list[str]:
     """Return each difference of two wheels; RECORD only repeats the others."""
-    left_out = {*without, *(name for name in before if name.endswith(".dist-info/RECORD"))}
+    left_out = {
+        *without,
+        *(name for name in before if name.endswith(".dist-info/RECORD")),
+    }
     return list(_differences(before, after, left_out))
 
 
@@ -105,7 +118,9 @@ def sdist_differences(
         if name not in before or after[name].data.startswith(before[name].data):
             left_out.add(name)
     for name in set(before) & set(after):
-        if name.endswith("egg-info/SOURCES.txt") and _lists_more(before[name], after[name], added):
+        if name.endswith("egg-info/SOURCES.txt") and _lists_more(
+            before[name], after[name], added
+        ):
             left_out.add(name)
     return [f"sdist: {line}" for line in _differences(before, after, left_out)]
 
@@ -117,7 +132,10 @@ def digest(path: Path) -> str:
 
 def _names(before: Built, after: Built) -> list[str]:
     """Return how the files are called otherwise: a name has the version and the wheel's tags."""
-    pairs = ((before.wheel.name, after.wheel.name), (before.sdist.name, after.sdist.name))
+    pairs = (
+        (before.wheel.name, after.wheel.name),
+        (before.sdist.name, after.sdist.name),
+    )
     return [f"{old} is now {new}" for old, new in pairs if old != new]
 
 
@@ -149,7 +167,12 @@ def _changes(name: str, old: Member, new: Member) -> Iterable[str]:
 
 def _metadata(wheel: Members) -> bytes:
     return next(
-        (member.data for name, member in wheel.items() if name.endswith(".dist-info/METADATA")), b""
+        (
+            member.data
+            for name, member in wheel.items()
+            if name.endswith(".dist-info/METADATA")
+        ),
+        b"",
     )
 
 
@@ -178,7 +201,9 @@ def _noise(first: Path, second: Path) -> set[str]:
     one = members(first)
     two = members(second)
     both = set(one) | set(two)
-    return {name for name in both if one.get(name) != two.get(name) and "RECORD" not in name}
+    return {
+        name for name in both if one.get(name) != two.get(name) and "RECORD" not in name
+    }
 
 
 def field_of(wheel: Path, name: str) -> str:

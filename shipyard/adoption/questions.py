@@ -28,7 +28,9 @@ def from_file(path: Path) -> dict[str, object]:
 
     try:
         text = path.read_text(encoding="utf-8")
-        content = tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+        content = (
+            tomllib.loads(text) if path.suffix == ".toml" else yaml.safe_load(text)
+        )
     except (OSError, ValueError, yaml.YAMLError) as error:
         said = " ".join(str(error).split())
         raise Refused(words.ANSWERS_UNREADABLE.format(path=path, error=said)) from None
@@ -61,7 +63,9 @@ def confirmed(question: str) -> bool:
     return prompts.choice(question, titles, mark="?", default="yes") == "yes"
 
 
-def ask_unread(unread: Mapping[str, str], proposed: Mapping[str, object]) -> dict[str, object]:
+def ask_unread(
+    unread: Mapping[str, str], proposed: Mapping[str, object]
+) -> dict[str, object]:
     """Ask for each setting that could not be read, with why; return the answers by key."""
     from shipyard.wizard import prompts
 
@@ -86,14 +90,18 @@ def review(found: Found, ci: str, *, may_have_ci: bool) -> tuple[str, object] | 
         value = settings.get(key, TABLE.KEYS[key].default)
         told = found["found"].get(key) or ("" if key in settings else "default")
         text = shown(value) or "as found"
-        lines[key] = prompts.shortened(f"{key:<{width}}  {text}" + (f"  ({told})" if told else ""))
+        lines[key] = prompts.shortened(
+            f"{key:<{width}}  {text}" + (f"  ({told})" if told else "")
+        )
     if may_have_ci:
         lines[CI] = prompts.shortened(f"{CI:<{width}}  {HOSTS[ci]}")
     chosen = prompts.choice("Is this right?", lines, mark="?", default=GO_ON)
     if chosen == GO_ON:
         return None
     if chosen == CI:
-        return CI, prompts.choice("Where do pipelines run?", HOSTS, mark="?", default=ci)
+        return CI, prompts.choice(
+            "Where do pipelines run?", HOSTS, mark="?", default=ci
+        )
     present = settings.get(chosen, TABLE.KEYS[chosen].default)
     return chosen, _asked(chosen, present, mark="?")
 

@@ -115,7 +115,9 @@ def _is_adopted(project: Project, wish: Wish) -> bool:
     if not folder:
         return not wish.vendor
     there = {each.name: each.content.decode() for each in files.newer(project, folder)}
-    return all(project.text(name) == text.removesuffix("\n") for name, text in there.items())
+    return all(
+        project.text(name) == text.removesuffix("\n") for name, text in there.items()
+    )
 
 
 def _ask_to_run(wish: Wish) -> None:
@@ -124,7 +126,9 @@ def _ask_to_run(wish: Wish) -> None:
     if wish.yes:
         return
     if not has_terminal():
-        raise Refused(words.NO_TERMINAL.format(command=f"shipyard adopt {wish.path}"), status=2)
+        raise Refused(
+            words.NO_TERMINAL.format(command=f"shipyard adopt {wish.path}"), status=2
+        )
     if not questions.confirmed(words.ASK_RUN):
         raise Refused(words.DECLINED)
 
@@ -160,7 +164,9 @@ def _proven(project: Project, wish: Wish, folder: Path) -> Result:
     else:
         lines = "\n".join(f"  {line}" for line in shown.differences)
         raise Refused(f"{words.DIFFERS}\n{lines}")
-    return Result(copy, shown, settings, _rehearsed(copy, found, wish, shown), place, given)
+    return Result(
+        copy, shown, settings, _rehearsed(copy, found, wish, shown), place, given
+    )
 
 
 def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Built]:
@@ -175,7 +181,9 @@ def _before(project: Project, workshop: Workshop, wish: Wish) -> tuple[Built, Bu
         raise Refused(words.DOES_NOT_BUILD.format(output=failure)) from None
 
 
-def _settled(project: Project, wish: Wish, given: dict[str, object]) -> tuple[dict[str, Any], str]:
+def _settled(
+    project: Project, wish: Wish, given: dict[str, object]
+) -> tuple[dict[str, Any], str]:
     """Return what was found and answered, and the host of pipelines; `given` gets the answers."""
     ci = _pipelines(project, wish)
     present = project.settings()
@@ -191,7 +199,9 @@ def _settled(project: Project, wish: Wish, given: dict[str, object]) -> tuple[di
         if found["unread"]:
             given.update(questions.ask_unread(found["unread"], found["settings"]))
             continue
-        changed = questions.review(found, ci, may_have_ci=wish.vendor and not project.folder)
+        changed = questions.review(
+            found, ci, may_have_ci=wish.vendor and not project.folder
+        )
         if changed is None:
             return found, ci
         key, value = changed
@@ -214,15 +224,25 @@ def _refuse_unread(found: Mapping[str, Any]) -> None:
         raise Refused("\n".join([words.OPEN, *rows]), status=2)
 
 
-def _written_down(found: Mapping[str, Any], able: Tool, wish: Wish) -> dict[str, object]:
+def _written_down(
+    found: Mapping[str, Any], able: Tool, wish: Wish
+) -> dict[str, object]:
     """Return the table that is written: what was found, with what builds it in exact versions."""
     settings = dict(found["settings"])
     settings.pop("environment", None)
     if wish.vendor:
         settings["environment"] = files.TRIAL
     if "build-requires" not in settings:
-        words_of_python = (str(able.python), "-I", "-c", PINS, json.dumps(found["build-requires"]))
-        asked = subprocess.run(words_of_python, capture_output=True, text=True, check=True)
+        words_of_python = (
+            str(able.python),
+            "-I",
+            "-c",
+            PINS,
+            json.dumps(found["build-requires"]),
+        )
+        asked = subprocess.run(
+            words_of_python, capture_output=True, text=True, check=True
+        )
         settings["build-requires"] = json.loads(asked.stdout)
     return settings
 
@@ -242,7 +262,10 @@ def _additions(project: Project, wanted: files.Wanted) -> list[files.Addition]:
 
 
 def _after(
-    workshop: Workshop, project: Project, copy: copying.Copy, befores: tuple[Built, Built]
+    workshop: Workshop,
+    project: Project,
+    copy: copying.Copy,
+    befores: tuple[Built, Built],
 ) -> proof.Proof:
     shutil.rmtree(workshop.folder / "after", ignore_errors=True)
     try:
@@ -256,7 +279,9 @@ def _after(
     return proof.compare(*befores, after, added=added)
 
 
-def _rehearsed(copy: copying.Copy, found: Mapping[str, Any], wish: Wish, shown: proof.Proof) -> str:
+def _rehearsed(
+    copy: copying.Copy, found: Mapping[str, Any], wish: Wish, shown: proof.Proof
+) -> str:
     """Rehearse the next patch version on the copy and return how it went; `Refused` when it stops.
 
     The copy borrows the environment that the discovery made: it has what the package requires.
@@ -308,7 +333,9 @@ def _keep(project: Project, wish: Wish, result: Result, *, before: str) -> None:
 
 def _notes(project: Project, result: Result) -> list[str]:
     notes = []
-    gitlab = [name for name in (files.GITLAB, pipelines.GITLAB) if name in result.copy.names]
+    gitlab = [
+        name for name in (files.GITLAB, pipelines.GITLAB) if name in result.copy.names
+    ]
     if gitlab:
         listed = " and ".join(f"/{name}" for name in gitlab)
         notes.append(f"GitLab reads {listed} once .gitlab-ci.yml includes it.")

@@ -33,7 +33,10 @@ def table(proof: Proof, rehearsal: str) -> str:
     if noise:
         extra = f" and {more} more" if more > 0 else ""
         rows.append(
-            ("not comparable", f"{noise}{extra}: two builds of the same commit differ here")
+            (
+                "not comparable",
+                f"{noise}{extra}: two builds of the same commit differ here",
+            )
         )
     width = max(len(name) for name, _ in rows)
     return "\n".join(f"  {name:<{width}}  {text}" for name, text in rows)
@@ -46,11 +49,17 @@ def diff(copy: Copy, before: str, *, folder: str) -> str:
     rest = ["--", ".", *([f":(exclude){place}"] if own else [])]
     stat = git.must(copy.top, "diff", "--stat", before, copy.commit, *rest)
     shown = git.must(copy.top, "diff", before, copy.commit, *rest)
-    tool = f" {place}/: {len(own)} files, the release tool itself, not shown" if own else ""
+    tool = (
+        f" {place}/: {len(own)} files, the release tool itself, not shown"
+        if own
+        else ""
+    )
     return "\n".join(part for part in (shown, stat, tool) if part)
 
 
-def message(proof: Proof, settings: Mapping[str, object], given: Mapping[str, object]) -> str:
+def message(
+    proof: Proof, settings: Mapping[str, object], given: Mapping[str, object]
+) -> str:
     """Return the message of the commit: the proof, and what was answered."""
     answers = [f"  {key} = {json.dumps(value)}" for key, value in given.items()]
     return "\n".join(
@@ -70,7 +79,9 @@ def message(proof: Proof, settings: Mapping[str, object], given: Mapping[str, ob
     )
 
 
-def next_steps(project: Project, branch: str, *, make: str, notes: Sequence[str]) -> str:
+def next_steps(
+    project: Project, branch: str, *, make: str, notes: Sequence[str]
+) -> str:
     """Return what to do next, as lines."""
     base = project.branch
     steps = []

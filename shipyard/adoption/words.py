@@ -6,21 +6,27 @@ from shipyard.anywhere.words import Refused
 
 __all__ = ["Refused"]
 
-NO_GIT = "{path} is not in a git work tree. An adoption is a commit, so first type: git init"
+NO_GIT = (
+    "{path} is not in a git work tree. An adoption is a commit, so first type: git init"
+)
 NO_PROGRAM = "git was not found. An adoption is a commit, and git makes it."
 NO_COMMIT = "{path} has no commit yet. An adoption is compared with the last commit."
 SHALLOW = (
-    "{path} is a shallow clone, without the tags of earlier releases. Type: git fetch --unshallow"
+    "{path} is a shallow clone, without the tags of earlier releases. "
+    "Type: git fetch --unshallow"
 )
 DETACHED = "{path} has no branch checked out. Type: git switch BRANCH"
 CHANGED = "{path} has uncommitted changes ({names}). Commit them, or put them aside: git stash"
-TEMPLATE = "{path} was made by Shipyard's template. To update it, type: uvx cruft update"
+TEMPLATE = (
+    "{path} was made by Shipyard's template. To update it, type: uvx cruft update"
+)
 TEMPLATE_ALONE = (
     "{path} was made by Shipyard's template and has its release tool already. "
     "It does not record the template's address, so it cannot be updated."
 )
 NO_BUILD = (
-    "{path} has no setup.py, and its pyproject.toml has no [build-system], so it cannot be built."
+    "{path} has no setup.py, and its pyproject.toml has no [build-system], "
+    "so it cannot be built."
 )
 SEVERAL = "{path} itself is not a package. Adopt one of its folders: {names}"
 BRANCH_TAKEN = (
@@ -30,7 +36,9 @@ BRANCH_TAKEN = (
 BRANCH_NAME = "{branch} is not a valid name for a branch."
 ON_BRANCH = "{branch} is checked out. Switch to the branch that you release from: git switch BRANCH"
 TOML = "pyproject.toml cannot be read: {error}"
-CANNOT_APPEND = "pyproject.toml has its `tool` table in one line, so no table can be added."
+CANNOT_APPEND = (
+    "pyproject.toml has its `tool` table in one line, so no table can be added."
+)
 IN_THE_WAY = "{name} exists already and is not Shipyard's. It stays as it is."
 UNTRACKED = "{name} is in the folder, but not in git, and would be added. Move it away."
 NO_TERMINAL = (
@@ -45,9 +53,12 @@ ASK_RUN = "Run it?"
 DECLINED = "Stopped. Nothing was written."
 OPEN = "These settings cannot be read from the project. Give them:"
 ANSWERS_UNREADABLE = "{path} cannot be read: {error}"
-ANSWERS_UNKNOWN = "{path} has {names}, which are not settings. The settings are: {known}"
+ANSWERS_UNKNOWN = (
+    "{path} has {names}, which are not settings. The settings are: {known}"
+)
 DOES_NOT_BUILD = (
-    "The package does not build, so nothing can be compared. The end of the output:\n\n{output}"
+    "The package does not build, so nothing can be compared. "
+    "The end of the output:\n\n{output}"
 )
 DOES_NOT_BUILD_AFTER = (
     "With the added files, the package no longer builds. Nothing was written. The end of the "
@@ -55,7 +66,8 @@ DOES_NOT_BUILD_AFTER = (
 )
 DIFFERS = "The package would change. Nothing was written. The differences:"
 REHEARSAL = (
-    "The rehearsal of the next release stopped. Nothing was written. Its output:\n\n{output}"
+    "The rehearsal of the next release stopped. Nothing was written. "
+    "Its output:\n\n{output}"
 )
 HOOKS = (
     "Your commit hooks or your signing refused the commit. No branch was created, and nothing was "

@@ -25,7 +25,9 @@ def names() -> list[str]:
 def setting_options() -> list[click.Option]:
     """Return an option for each key of the settings; a list takes commas."""
     return [
-        click.Option([f"--{key}"], metavar=_metavar(about), help=f"Setting: {about.meaning}.")
+        click.Option(
+            [f"--{key}"], metavar=_metavar(about), help=f"Setting: {about.meaning}."
+        )
         for key, about in TABLE.KEYS.items()
         if not isinstance(about.default, dict)
     ]
@@ -46,7 +48,9 @@ def command(name: str) -> click.Command:
     about = OPTIONS.COMMANDS[name]
     own = [_option(option) for option in about.options if option != "yes"]
     taken = {option.name for option in own}
-    yes = click.Option(["--yes"], is_flag=True, help="Ask nothing, not even whether its code runs.")
+    yes = click.Option(
+        ["--yes"], is_flag=True, help="Ask nothing, not even whether its code runs."
+    )
     settings = [option for option in setting_options() if option.name not in taken]
     path = click.Argument(["path"], required=False, default="", metavar="[PATH]")
     return click.Command(
@@ -61,7 +65,11 @@ def _option(name: str) -> click.Option:
     about = OPTIONS.OPTIONS[name]
     if about.is_switch:
         return click.Option(
-            [f"--{name}"], is_flag=False, flag_value="yes", metavar="yes|no", help=about.help
+            [f"--{name}"],
+            is_flag=False,
+            flag_value="yes",
+            metavar="yes|no",
+            help=about.help,
         )
     metavar = "|".join(about.choices) or about.metavar or "SECONDS"
     return click.Option([f"--{name}"], metavar=metavar, help=about.help)
@@ -74,8 +82,12 @@ def _runner(name: str) -> Callable[..., None]:
         place = parameters.pop("path")
         yes = parameters.pop("yes")
         names = [option for option in OPTIONS.COMMANDS[name].options if option != "yes"]
-        typed = [(option, parameters.pop(option.replace("-", "_"), None)) for option in names]
-        arguments = [f"--{option}={value}" for option, value in typed if value is not None]
+        typed = [
+            (option, parameters.pop(option.replace("-", "_"), None)) for option in names
+        ]
+        arguments = [
+            f"--{option}={value}" for option, value in typed if value is not None
+        ]
         if yes and "yes" in OPTIONS.COMMANDS[name].options:
             arguments.append("--yes")
         wish = run.Wish(

@@ -75,13 +75,24 @@ def _make(folder: Path, words: list[str]) -> None:
 
 def _install(folder: Path, words: list[str]) -> None:
     uv = shutil.which("uv")
-    if uv and _run(uv, "venv", "--quiet", "--python", sys.executable, "--allow-existing", folder):
+    if uv and _run(
+        uv, "venv", "--quiet", "--python", sys.executable, "--allow-existing", folder
+    ):
         installer: list[str | Path] = [uv, "pip", "install", "--quiet", "--python"]
         if _run(*installer, python_of(folder), *words):
             return
     python = python_of(folder)
     # The venv of Python 3.11 has an old setuptools, which would do for a bare "setuptools".
-    pip = (python, "-I", "-m", "pip", "--disable-pip-version-check", "install", "-qq", "--upgrade")
+    pip = (
+        python,
+        "-I",
+        "-m",
+        "pip",
+        "--disable-pip-version-check",
+        "install",
+        "-qq",
+        "--upgrade",
+    )
     is_made = _run(sys.executable, "-I", "-m", "venv", "--clear", folder)
     if not is_made or not _run(*pip, *words):
         raise Refused(NOT_MADE)
@@ -89,6 +100,8 @@ def _install(folder: Path, words: list[str]) -> None:
 
 def _run(*command: str | Path) -> bool:
     """Run a part of an installation; what it prints goes to stderr. Return whether it went well."""
-    variables = {name: value for name, value in os.environ.items() if name not in REDIRECTIONS}
+    variables = {
+        name: value for name, value in os.environ.items() if name not in REDIRECTIONS
+    }
     done = subprocess.run(command, env=variables, stdout=sys.stderr, check=False)
     return done.returncode == 0

@@ -48,7 +48,9 @@ class Wish:
         given = (self.settings or {}).items()
         settings = [f"--{key}={shown(value)}" for key, value in given]
         places = [self.place] if self.place else []
-        return shlex.join(["shipyard", self.command, *places, *self.arguments, *settings, *more])
+        return shlex.join(
+            ["shipyard", self.command, *places, *self.arguments, *settings, *more]
+        )
 
 
 def run(wish: Wish) -> int:
@@ -90,7 +92,9 @@ def discover(root: Path, given: Mapping[str, object]) -> dict[str, Any]:
         print(words.READING, file=sys.stderr, flush=True)
         answer = first.ask(*words_of_it, settings=table)
         if answer.returncode:
-            raise Refused(answer.stderr.strip() or answer.stdout.strip(), status=answer.returncode)
+            raise Refused(
+                answer.stderr.strip() or answer.stdout.strip(), status=answer.returncode
+            )
         kept.write_text(answer.stdout, encoding="utf-8")
     found: dict[str, Any] = json.loads(kept.read_text(encoding="utf-8"))
     return found
@@ -104,7 +108,9 @@ def toml(settings: Mapping[str, object]) -> str:
 
 def _value(value: object) -> str:
     if isinstance(value, Mapping):
-        pairs = [f"{json.dumps(str(key))} = {_value(each)}" for key, each in value.items()]
+        pairs = [
+            f"{json.dumps(str(key))} = {_value(each)}" for key, each in value.items()
+        ]
         return "{ " + ", ".join(pairs) + " }"
     if isinstance(value, list | tuple):
         return "[" + ", ".join(_value(each) for each in value) + "]"
@@ -147,7 +153,9 @@ def _with_table(root: Path, wish: Wish) -> int:
         return tool(root).run(wish.command, *wish.arguments, place=wish.place)
     table = _project_folder(root) / "settings.toml"
     table.write_text(toml(settings), encoding="utf-8")
-    return tool(root).run(wish.command, *wish.arguments, settings=table, place=wish.place)
+    return tool(root).run(
+        wish.command, *wish.arguments, settings=table, place=wish.place
+    )
 
 
 def _top(path: Path) -> Path:
@@ -202,10 +210,14 @@ def _project_folder(root: Path) -> Path:
 def _kept(root: Path, given: Mapping[str, object], able: Tool) -> Path:
     """Return the file for what is found of a package in its present commit."""
     words_of_git = ("git", "rev-parse", "HEAD")
-    asked = subprocess.run(words_of_git, cwd=root, capture_output=True, text=True, check=False)
+    asked = subprocess.run(
+        words_of_git, cwd=root, capture_output=True, text=True, check=False
+    )
     digest_of_tool = hashlib.sha256()
     for source in sorted(SOURCE.glob("*.py")):
         digest_of_tool.update(source.read_bytes())
-    text = "\n".join([asked.stdout, toml(given), str(able.python), digest_of_tool.hexdigest()])
+    text = "\n".join(
+        [asked.stdout, toml(given), str(able.python), digest_of_tool.hexdigest()]
+    )
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return _project_folder(root) / digest / "found.json"

@@ -29,10 +29,18 @@ class Tool:
     def command(self, *arguments: str, settings: Path | None = None) -> list[str]:
         """Return what starts the tool for the project, with other settings where they are given."""
         instead = ["--settings", str(settings)] if settings else []
-        start = [str(self.python), "-I", str(SOURCE / "__main__.py"), "--root", str(self.root)]
+        start = [
+            str(self.python),
+            "-I",
+            str(SOURCE / "__main__.py"),
+            "--root",
+            str(self.root),
+        ]
         return [*start, *instead, *arguments]
 
-    def run(self, *arguments: str, settings: Path | None = None, place: str = "") -> int:
+    def run(
+        self, *arguments: str, settings: Path | None = None, place: str = ""
+    ) -> int:
         """Run a command of the tool in this terminal and return its exit status.
 
         `place` is the path that was typed, which the commands in its messages repeat.
@@ -73,7 +81,9 @@ def _build_requirements(root: Path) -> list[str]:
 
 def _variables(place: str) -> dict[str, str]:
     """Return the environment of the tool: how it is started from here, and nothing of a make."""
-    kept = {name: value for name, value in os.environ.items() if name != "SHIPYARD_MAKE"}
+    kept = {
+        name: value for name, value in os.environ.items() if name != "SHIPYARD_MAKE"
+    }
     ours = {"SHIPYARD_RELEASE_PROGRAM": "shipyard", "SHIPYARD_RELEASE_PLACE": place}
     return {**kept, **ours}
 

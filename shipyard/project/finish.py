@@ -39,7 +39,8 @@ def wire(answers: Mapping[str, str]) -> list[str]:
         release_tool.copy_to(os.getcwd())
     except OSError as error:
         missing = (
-            f"The release tool could not be copied to tools/: {error}. Create the project again."
+            f"The release tool could not be copied to tools/: {error}. "
+            "Create the project again."
         )
         return [missing, *version.problems(answers)]
     return version.problems(answers)
@@ -56,4 +57,6 @@ def say(lines: list[str]) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         print("\n".join(lines), flush=True)
     except (AttributeError, OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # Or the interpreter would fail when it ends.
+        os.dup2(
+            os.open(os.devnull, os.O_WRONLY), 1
+        )  # Or the interpreter would fail when it ends.

@@ -51,7 +51,11 @@ def run(*arguments: str, more: Mapping[str, str] | None = None) -> tuple[int, st
     import subprocess
 
     done = subprocess.run(
-        command, capture_output=True, check=False, env=environment(), stdin=subprocess.DEVNULL
+        command,
+        capture_output=True,
+        check=False,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
     )
     return done.returncode, done.stderr.decode("utf-8", "replace")
 
@@ -65,7 +69,9 @@ def _spawn(command: list[str]) -> tuple[int, str]:
     ]
     with open(reading, encoding="utf-8", errors="replace") as errors:
         try:
-            process = os.posix_spawnp(command[0], command, environment(), file_actions=redirections)
+            process = os.posix_spawnp(
+                command[0], command, environment(), file_actions=redirections
+            )
         finally:
             os.close(writing)
         written = errors.read()

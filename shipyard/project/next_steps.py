@@ -24,7 +24,11 @@ PYTHON = "python" if os.name == "nt" else "python3"
 CHECK_WITHOUT_MAKE = f"{PYTHON} tools/run.py pytest"
 RELEASE_WITHOUT_MAKE = f"{PYTHON} tools/release.py"
 # Where a host makes a repository; another host gets the address of its first page.
-NEW_REPOSITORY = {"github.com": "/new", "gitlab": "/projects/new", "codeberg.org": "/repo/create"}
+NEW_REPOSITORY = {
+    "github.com": "/new",
+    "gitlab": "/projects/new",
+    "codeberg.org": "/repo/create",
+}
 PIPELINE_INSIDE = "To release from a pipeline, move the project to its own repository"
 
 
@@ -37,7 +41,9 @@ class Step:
         self.meaning = meaning
 
 
-def lines(answers: Mapping[str, str], folder: str, git: GitState, *, columns: int = 0) -> list[str]:
+def lines(
+    answers: Mapping[str, str], folder: str, git: GitState, *, columns: int = 0
+) -> list[str]:
     """Return what there is to know of git, and the next steps, as lines.
 
     `folder` is what to type after `cd`, or nothing for somebody who is in the project already. In
@@ -76,15 +82,22 @@ def note(answers: Mapping[str, str], git: GitState) -> str:
     return " ".join(sentences)
 
 
-def steps(answers: Mapping[str, str], folder: str, git: GitState, *, has_make: bool) -> list[Step]:
+def steps(
+    answers: Mapping[str, str], folder: str, git: GitState, *, has_make: bool
+) -> list[Step]:
     """Return what to do, and why; each works once those before it are done."""
     check = Step("make check", "create the environment; check style, types and tests")
     begin = [
         *([Step(f"cd {quoting.shell(folder)}", "your project")] if folder else []),
-        check if has_make else Step(CHECK_WITHOUT_MAKE, "create the environment and run the tests"),
+        check
+        if has_make
+        else Step(CHECK_WITHOUT_MAKE, "create the environment and run the tests"),
         *_for_git(answers, git),
         *_first_commit(git),
-        Step(_release("rehearse", has_make=has_make), "a whole release, on this machine only"),
+        Step(
+            _release("rehearse", has_make=has_make),
+            "a whole release, on this machine only",
+        ),
     ]
     if not git.around:
         begin += _at_the_host(answers)
@@ -102,7 +115,9 @@ def steps(answers: Mapping[str, str], folder: str, git: GitState, *, has_make: b
 def is_on_path(program: str) -> bool:
     """Tell whether a program is on PATH."""
     if os.name == "nt":
-        from shutil import which  # Slow to start; only Windows completes a program's name.
+        from shutil import (
+            which,
+        )  # Slow to start; only Windows completes a program's name.
 
         return bool(which(program))
     places = os.get_exec_path()
@@ -130,8 +145,18 @@ def _first_commit(git: GitState) -> list[Step]:
         return []
     if git.around:
         # That repository has its own remote, so there is no step for one.
-        return [Step("git add . && git commit -m Start .", "commit it to the repository around it")]
-    return [Step("git init -b main && git add . && git commit -m Start", "create its repository")]
+        return [
+            Step(
+                "git add . && git commit -m Start .",
+                "commit it to the repository around it",
+            )
+        ]
+    return [
+        Step(
+            "git init -b main && git add . && git commit -m Start",
+            "create its repository",
+        )
+    ]
 
 
 def _at_the_host(answers: Mapping[str, str]) -> list[Step]:
@@ -177,5 +202,9 @@ def _wrapped(sentence: str, columns: int) -> str:
 
     indent = " " * (len(sentence) - len(sentence.lstrip()))
     return textwrap.fill(
-        sentence, columns, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        sentence,
+        columns,
+        subsequent_indent=indent,
+        break_long_words=False,
+        break_on_hyphens=False,
     )

@@ -35,13 +35,21 @@ PARTS = (
     "templates",
     "{{cookiecutter.project_slug}}",
 )
-CHANGES = ("--literal-pathspecs", "status", "--porcelain", "--untracked-files=normal", "--ignored")
+CHANGES = (
+    "--literal-pathspecs",
+    "status",
+    "--porcelain",
+    "--untracked-files=normal",
+    "--ignored",
+)
 # With these marks of `git ls-files -v`, git does not look whether a file has changed.
 UNCHANGED = "H "
 # Python makes these, and no project gets them.
 CACHE = "__pycache__/"
 # The copyright line of a licence, and what README says with the Unlicense, which has no such line.
-BEGUN = re.compile(r"Copyright (?:\(c\) )?(?P<year>\d{4})\b|\bin (?P<given>\d{4}) with the\n")
+BEGUN = re.compile(
+    r"Copyright (?:\(c\) )?(?P<year>\d{4})\b|\bin (?P<given>\d{4}) with the\n"
+)
 FETCHED_BY = ("git", "http", "https", "ssh")
 
 
@@ -58,7 +66,9 @@ def text(origin: Source, answers: Mapping[str, Any]) -> str:
         "template": origin.address,
         "commit": origin.commit,
         "checkout": None,  # Updates follow the main branch, whatever the first project came from.
-        "context": {"cookiecutter": {question: answers[question] for question in rules.RULES}},
+        "context": {
+            "cookiecutter": {question: answers[question] for question in rules.RULES}
+        },
         "directory": None,
         "skip": [OWN],  # cruft fills in this file with other answers than ours
     }
@@ -79,7 +89,9 @@ def source(folder: str, asked: str = "") -> Source | None:
         return _built(_declared_address(folder), folder, asked)
     direct_url = _direct_url(metadata)
     archive = str(direct_url.get("url", ""))
-    return _installed(direct_url) or _built(_published_address(metadata), folder, archive)
+    return _installed(direct_url) or _built(
+        _published_address(metadata), folder, archive
+    )
 
 
 def year(folder: str, answers: Mapping[str, Any]) -> str | None:
@@ -89,7 +101,9 @@ def year(folder: str, answers: Mapping[str, Any]) -> str | None:
     None where another project is in the folder, or none.
     """
     try:
-        recorded = json.loads(_text(os.path.join(folder, OWN)))["context"]["cookiecutter"]
+        recorded = json.loads(_text(os.path.join(folder, OWN)))["context"][
+            "cookiecutter"
+        ]
         if recorded["project_slug"] != answers["project_slug"]:
             return None
     except (KeyError, TypeError, ValueError):
@@ -184,7 +198,11 @@ def _installed(direct_url: dict[str, Any]) -> Source | None:
         commit = direct_url["vcs_info"]["commit_id"]
     except (KeyError, TypeError):
         return None
-    return Source(address, commit) if address and "subdirectory" not in direct_url else None
+    return (
+        Source(address, commit)
+        if address and "subdirectory" not in direct_url
+        else None
+    )
 
 
 def _built(address: str | None, folder: str, archive: str) -> Source | None:
@@ -217,7 +235,9 @@ def _declared_address(folder: str) -> str | None:
     except ImportError:  # Python 3.10
         return None
     try:
-        project = tomllib.loads(_text(os.path.join(folder, "pyproject.toml")))["project"]
+        project = tomllib.loads(_text(os.path.join(folder, "pyproject.toml")))[
+            "project"
+        ]
         found = {label.lower(): address for label, address in project["urls"].items()}
         return public(found[LABEL])
     except (AttributeError, KeyError, TypeError, ValueError):
@@ -243,7 +263,9 @@ def _git(folder: str, *words: str) -> str | None:
     env = git.environment() | {"GIT_OPTIONAL_LOCKS": "0"}
     command = ["git", "-C", folder, "-c", "core.fsmonitor=false", *words]
     try:
-        done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)
+        done = subprocess.run(
+            command, env=env, capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     return done.stdout.removesuffix("\n") if done.returncode == 0 else None

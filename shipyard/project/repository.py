@@ -49,7 +49,12 @@ def _inside(around: str) -> GitState:
 
 
 def _first_commit(answers: Mapping[str, str]) -> GitState:
-    commit = ("commit", "--quiet", "--message", f"Start {answers['project_name']} with Shipyard")
+    commit = (
+        "commit",
+        "--quiet",
+        "--message",
+        f"Start {answers['project_name']} with Shipyard",
+    )
     for command in (("init", "--quiet", "--template="), ("add", "--all"), commit):
         status, errors = git.run(*command)
         if status and "user." in errors:
@@ -64,7 +69,10 @@ def _commit_as_author(commit: tuple[str, ...], answers: Mapping[str, str]) -> Gi
     if answers["author_email"] == EXAMPLE_EMAIL:
         folders.remove(".git")
         return GitState(is_user_unknown=True)
-    author = {"user.name": answers["author_name"], "user.email": answers["author_email"]}
+    author = {
+        "user.name": answers["author_name"],
+        "user.email": answers["author_email"],
+    }
     status, errors = git.run(*commit, more=author)
     if status:
         return _without_repository(commit, status, errors)
@@ -75,4 +83,6 @@ def _without_repository(command: tuple[str, ...], status: int, errors: str) -> G
     """Remove what is half made, and return why."""
     folders.remove(".git")
     lines = errors.strip().splitlines()
-    return GitState(failure=f"git {command[0]} failed: {lines[-1] if lines else status}")
+    return GitState(
+        failure=f"git {command[0]} failed: {lines[-1] if lines else status}"
+    )

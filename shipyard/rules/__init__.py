@@ -103,7 +103,9 @@ def problems(answers: Answers) -> dict[str, str]:
         if not wrong:
             continue
         blamed = _touched(question, answers)
-        found.setdefault(blamed, wrong if blamed == question else consequence(question, wrong))
+        found.setdefault(
+            blamed, wrong if blamed == question else consequence(question, wrong)
+        )
     return {question: found[question] for question in RULES if question in found}
 
 

@@ -25,10 +25,14 @@ def account(text: str, answers: Answers) -> Refusal | None:
     on_gitlab = answers.get("ci", "gitlab") == "gitlab"
     groups = text.split("/") if on_gitlab else [text]
     longest = 255 if on_gitlab else derive.LONGEST_GITHUB_ACCOUNT
-    if len(text) <= longest and all(_is_account(group, on_gitlab=on_gitlab) for group in groups):
+    if len(text) <= longest and all(
+        _is_account(group, on_gitlab=on_gitlab) for group in groups
+    ):
         return None
     separators = (
-        "-, _ or . between them, and / between groups" if on_gitlab else "- or _ between them"
+        "-, _ or . between them, and / between groups"
+        if on_gitlab
+        else "- or _ between them"
     )
     return Refusal(
         f"{show(text)} is not an account or a group",
@@ -70,7 +74,10 @@ def publishing(text: str, answers: Answers) -> Refusal | None:
 
 def _publisher(answers: Answers) -> Refusal | None:
     """Refuse what PyPI's form for a trusted publisher does not accept."""
-    texts = {question: str(answers.get(question, "")) for question in ("repository_owner", "ci")}
+    texts = {
+        question: str(answers.get(question, ""))
+        for question in ("repository_owner", "ci")
+    }
     place = derive.owner_host(texts)
     if place not in PUBLISHING_HOSTS:
         return Refusal(
@@ -99,11 +106,15 @@ def _address(text: str, answers: Answers) -> Refusal | None:
     place, _, path = rest.partition("/")
     name, _, port = place.partition(":")
     labels = name.split(".")
-    is_host = len(labels) > 1 and derive.is_plain(name, "-.") and all(map(is_label, labels))
+    is_host = (
+        len(labels) > 1 and derive.is_plain(name, "-.") and all(map(is_label, labels))
+    )
     is_port = place == name or (port.isascii() and port.isdigit())
     has_no_groups = derive.is_github(name.lower()) or name.lower() in derive.FORGEJO
     groups = [path] if has_no_groups else path.split("/")
-    is_path = all(_is_account(group, on_gitlab=not derive.is_github(name)) for group in groups)
+    is_path = all(
+        _is_account(group, on_gitlab=not derive.is_github(name)) for group in groups
+    )
     is_short = len(text) <= LONGEST_OWNER
     if scheme in ("https", "http") and is_host and is_port and is_path and is_short:
         return None

@@ -25,6 +25,8 @@ def choice_of(question: str) -> Rule:
         if text == "False":  # And it reads `no` and `off` as this.
             same.append("none")
         near = next((one for one in known if one.lower() in same), "")
-        return Refusal(f"{show(text)} is not one of the choices", ", ".join(known), offer=near)
+        return Refusal(
+            f"{show(text)} is not one of the choices", ", ".join(known), offer=near
+        )
 
     return choice

@@ -36,7 +36,11 @@ def email(text: str, answers: Answers) -> Refusal | None:
 
 def _is_local_part(text: str) -> bool:
     has_mark_first = unicodedata.category(text[:1] or " ")[0] == "M"
-    return not has_mark_first and all(text.split(".")) and all(map(_is_in_local_part, text))
+    return (
+        not has_mark_first
+        and all(text.split("."))
+        and all(map(_is_in_local_part, text))
+    )
 
 
 def _is_in_local_part(character: str) -> bool:

@@ -91,5 +91,7 @@ def import_word(text: str, answers: Answers) -> Refusal | None:
 
 def _name_from(text: str) -> str:
     plain = derive.transliterated(text)
-    letters = "".join(letter if derive.is_plain(letter, "-_. ") else "-" for letter in plain)
+    letters = "".join(
+        letter if derive.is_plain(letter, "-_. ") else "-" for letter in plain
+    )
     return " ".join(letters.split()).strip("-_. ")

@@ -33,7 +33,9 @@ def normal_form(text: str) -> str | None:
     numbers = [str(int(number)) for number in part["release"].split(".")]
     form = (f"{epoch}!" if epoch else "") + ".".join(numbers)
     if part["phase"]:
-        form += PHASES.get(part["phase"], part["phase"]) + str(int(part["phase_number"] or 0))
+        form += PHASES.get(part["phase"], part["phase"]) + str(
+            int(part["phase_number"] or 0)
+        )
     if part["post"]:
         form += f".post{int(part['bare_post'] or part['post_number'] or 0)}"
     if part["dev"]:

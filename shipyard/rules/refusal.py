@@ -18,7 +18,11 @@ class Refusal:
 
     def __str__(self) -> str:
         """Return the line for people, without the question's name."""
-        offer = f" Did you mean {show(self.offer)}?" if 0 < len(self.offer) <= LONGEST_QUOTE else ""
+        offer = (
+            f" Did you mean {show(self.offer)}?"
+            if 0 < len(self.offer) <= LONGEST_QUOTE
+            else ""
+        )
         return f"{self.wrong}; allowed: {self.allowed}.{offer}"
 
 

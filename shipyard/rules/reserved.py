@@ -54,7 +54,10 @@ def needed(word: str, answers: Mapping[str, object]) -> str:
     reasons = (
         (word in KEYWORDS, "is a Python keyword"),
         (word in STDLIB, "is a module of the standard library"),
-        (word.startswith("__") and word.endswith("__"), "is a name that Python reserves"),
+        (
+            word.startswith("__") and word.endswith("__"),
+            "is a name that Python reserves",
+        ),
         (word in LAYOUT, "is a folder or module of the generated project"),
         (word in LEFT_OUT, "is a folder that git, ruff or pytest leaves out"),
         (word in RELEASE_TOOL, "is the release tool of the generated project"),

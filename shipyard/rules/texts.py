@@ -65,7 +65,9 @@ def without_bidi(text: str, answers: Mapping[str, object]) -> Refusal | None:
 
 def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
     """Refuse invisible characters, except joiners that some scripts need."""
-    bad = next((place for place in range(len(text)) if _is_invisible(text, place)), None)
+    bad = next(
+        (place for place in range(len(text)) if _is_invisible(text, place)), None
+    )
     if bad is None:
         return None
     seen = [
@@ -74,7 +76,9 @@ def visible(text: str, answers: Mapping[str, object]) -> Refusal | None:
         if character.isspace() or not _is_invisible(text, place)
     ]
     offer = " ".join("".join(seen).split())
-    return Refusal(f"{show(text)} has {_name(text[bad])} in it", "visible characters", offer=offer)
+    return Refusal(
+        f"{show(text)} has {_name(text[bad])} in it", "visible characters", offer=offer
+    )
 
 
 def summary_length(text: str, answers: Mapping[str, object]) -> Refusal | None:
@@ -98,11 +102,15 @@ def too_long(text: str, longest: int, *, offer: str = "") -> Refusal | None:
     """Refuse a text that is longer than `longest` characters."""
     if len(text) <= longest:
         return None
-    return Refusal(f"{show(text)} has {len(text)} characters", f"at most {longest}", offer=offer)
+    return Refusal(
+        f"{show(text)} has {len(text)} characters", f"at most {longest}", offer=offer
+    )
 
 
 def _breaks(character: str) -> bool:
-    return _category(character) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(ord(character))
+    return _category(character) in {"Cc", "Cs", "Zl", "Zp"} or _is_noncharacter(
+        ord(character)
+    )
 
 
 def _is_noncharacter(number: int) -> bool:

@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 def version(text: str, answers: Answers) -> Refusal | None:
     """Allow a public version in the normalised form of PEP 440, as an index shows it."""
     fits = len(text) <= LONGEST_NAME
-    if fits and derive.is_plain(text, ".") and all(_is_number(part) for part in text.split(".")):
+    if (
+        fits
+        and derive.is_plain(text, ".")
+        and all(_is_number(part) for part in text.split("."))
+    ):
         return None
     from . import pep440
 

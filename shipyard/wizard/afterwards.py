@@ -15,7 +15,9 @@ def run_checks(project: Path) -> bool:
     """Make the project's environment and run its checks, visibly; tell whether they passed."""
     make = shutil.which("make")
     if make is None:
-        print("The checks were not run: make was not found. The next steps do not need it.")
+        print(
+            "The checks were not run: make was not found. The next steps do not need it."
+        )
         return False
     made = _waiting("Creating the environment", [make, "install"], project)
     if made.returncode:
@@ -28,18 +30,24 @@ def run_checks(project: Path) -> bool:
     return subprocess.run([make, "check"], cwd=project, check=False).returncode == 0
 
 
-def _waiting(words: str, command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:
+def _waiting(
+    words: str, command: list[str], folder: Path
+) -> subprocess.CompletedProcess[str]:
     """Run a quiet command while something moves on the terminal."""
     from rich.console import Console  # slow to start, and few come here
 
     with Console(highlight=False).status(words):
-        return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, cwd=folder, capture_output=True, text=True, check=False
+        )
 
 
 def next_lines(answers: Mapping[str, str], made: Made, start: Path) -> list[str]:
     """What to do next, as lines that fit this terminal; `start` is where somebody types."""
     columns = shutil.get_terminal_size().columns
-    return next_steps.lines(answers, _way(made.project, start), made.git, columns=columns)
+    return next_steps.lines(
+        answers, _way(made.project, start), made.git, columns=columns
+    )
 
 
 def _way(project: Path, start: Path) -> str:

@@ -18,7 +18,10 @@ class Answers(Mapping[str, str]):
     """
 
     def __init__(
-        self, questions: Iterable[Question], *, guesses: Mapping[str, Guess] | None = None
+        self,
+        questions: Iterable[Question],
+        *,
+        guesses: Mapping[str, Guess] | None = None,
     ) -> None:
         self.questions = {question.name: question for question in questions}
         self.guesses = dict(guesses or {})
@@ -50,10 +53,14 @@ class Answers(Mapping[str, str]):
     def not_taken(self) -> dict[str, str]:
         """What is wrong with each guess that was not taken because of that, by question."""
         open_guesses = {
-            name: guess for name, guess in self.guesses.items() if name not in self.given
+            name: guess
+            for name, guess in self.guesses.items()
+            if name not in self.given
         }
         found = {name: guess(self) for name, guess in open_guesses.items()}
-        problems = {name: self.problem(name, text) for name, text in found.items() if text}
+        problems = {
+            name: self.problem(name, text) for name, text in found.items() if text
+        }
         return {name: problem for name, problem in problems.items() if problem}
 
     def problem(self, name: str, text: str) -> str | None:
@@ -84,7 +91,11 @@ class Answers(Mapping[str, str]):
     def open_choices(self, name: str) -> dict[str, str]:
         """The choices that the other answers leave."""
         choices = self.questions[name].choices
-        return {value: text for value, text in choices.items() if not self.problem(name, value)}
+        return {
+            value: text
+            for value, text in choices.items()
+            if not self.problem(name, value)
+        }
 
     def problems(self) -> dict[str, str]:
         return rules.problems(self)

@@ -37,7 +37,9 @@ class Question:
     name: str
     prompt: str
     default: str
-    choices: dict[str, str] = field(default_factory=dict)  # each with its text for people
+    choices: dict[str, str] = field(
+        default_factory=dict
+    )  # each with its text for people
 
     @property
     def flag(self) -> str:
@@ -91,7 +93,9 @@ def load() -> list[Question]:
     return found
 
 
-def _question(name: str, default: str | list[str], prompt: str | dict[str, str]) -> Question:
+def _question(
+    name: str, default: str | list[str], prompt: str | dict[str, str]
+) -> Question:
     if isinstance(prompt, str):
         return Question(name, prompt, "" if name in rules.DERIVED else str(default))
     texts = {value: prompt.get(value, value) for value in default}
@@ -105,6 +109,10 @@ def described(question: Question) -> dict[str, Any]:
         "flag": question.flag,
         "prompt": question.prompt,
     }
-    about |= {"follows": question.follows} if question.follows else {"default": question.default}
+    about |= (
+        {"follows": question.follows}
+        if question.follows
+        else {"default": question.default}
+    )
     about |= {"choices": question.choices} if question.choices else {}
     return about | {"rules": question.rules}

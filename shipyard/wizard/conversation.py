@@ -10,19 +10,29 @@ from shipyard.wizard.answers import Answers
 from shipyard.wizard.lookup import Lookup, resembles
 
 # What the recommended way asks; everything else keeps its default there.
-ASKED = ("project_name", "description", "author_name", "author_email", "ci", "repository_owner")
+ASKED = (
+    "project_name",
+    "description",
+    "author_name",
+    "author_email",
+    "ci",
+    "repository_owner",
+)
 CREATE = "create"
 CREATE_AND_CHECK = "create and check"
 FOLDER = "folder"
 WELCOME = (
-    "A new Python package. You can change every answer before anything is written. Ctrl-C stops."
+    "A new Python package. You can change every answer before anything is written. "
+    "Ctrl-C stops."
 )
 
 
 class Conversation:
     """One run of the wizard. It ends with answers and a folder that fit, or with an interrupt."""
 
-    def __init__(self, answers: Answers, output_dir: Path, *, name_hint: str = "") -> None:
+    def __init__(
+        self, answers: Answers, output_dir: Path, *, name_hint: str = ""
+    ) -> None:
         self.answers = answers
         self.output_dir = output_dir
         self.name_hint = name_hint
@@ -89,7 +99,11 @@ class Conversation:
 
     def recommendation(self) -> str:
         """What the recommended way chooses, in one line."""
-        told = {"license": "{}", "python_min": "Python {}+", "version": "first version {}"}
+        told = {
+            "license": "{}",
+            "python_min": "Python {}+",
+            "version": "first version {}",
+        }
         return ", ".join(text.format(self.answers[name]) for name, text in told.items())
 
     def ask(self, name: str, mark: str) -> None:
@@ -127,7 +141,9 @@ class Conversation:
 
         What follows from it counts, unless that is still to be asked.
         """
-        asked_later = any(self.answers.questions[later].follows == name for later in self.to_come)
+        asked_later = any(
+            self.answers.questions[later].follows == name for later in self.to_come
+        )
         if asked_later:
             return self.answers.problem(name, text)
         return self.answers.consequence(name, text)
@@ -157,7 +173,9 @@ class Conversation:
         pointer = CREATE
         while True:
             self.announce()
-            chosen = prompts.choice("Is this right?", self.lines(), mark="?", default=pointer)
+            chosen = prompts.choice(
+                "Is this right?", self.lines(), mark="?", default=pointer
+            )
             if chosen in (CREATE, CREATE_AND_CHECK):
                 if self.fits():
                     return chosen == CREATE_AND_CHECK
@@ -175,7 +193,9 @@ class Conversation:
 
     def lines(self) -> dict[str, str]:
         """The review as choices: what to do first, then every answer."""
-        labels = {name: question.label for name, question in self.answers.questions.items()}
+        labels = {
+            name: question.label for name, question in self.answers.questions.items()
+        }
         width = max(map(len, labels.values()))
         answers = {
             name: prompts.shortened(f"{label:<{width}}  {self.answers[name]}")

@@ -29,7 +29,9 @@ def gather(folder: Path) -> dict[str, Guess]:
         return {**git_identity(folder), **identity.remembered()}
 
     def account(answers: Answers) -> str:
-        return known().get("repository_owner") or from_email(answers["author_email"], answers)
+        return known().get("repository_owner") or from_email(
+            answers["author_email"], answers
+        )
 
     return {
         "author_name": lambda _: known().get("author_name", ""),
@@ -40,14 +42,23 @@ def gather(folder: Path) -> dict[str, Guess]:
 
 def git_identity(folder: Path) -> dict[str, str]:
     """What git is configured to say; nothing where there is no git or no identity."""
-    command = ["git", "config", "--null", "--get-regexp", r"^(user\.(name|email)|github\.user)$"]
+    command = [
+        "git",
+        "config",
+        "--null",
+        "--get-regexp",
+        r"^(user\.(name|email)|github\.user)$",
+    ]
     try:
         said = subprocess.run(command, cwd=folder, capture_output=True, check=False)
     except OSError:
         return {}
     if said.returncode:
         return {}
-    pairs = (line.partition("\n") for line in said.stdout.decode("utf-8", "replace").split("\0"))
+    pairs = (
+        line.partition("\n")
+        for line in said.stdout.decode("utf-8", "replace").split("\0")
+    )
     return {GIT_KEYS[key]: value.strip() for key, _, value in pairs if key in GIT_KEYS}
 
 

@@ -17,7 +17,10 @@ def path() -> Path:
     """The file, whether it exists or not."""
     import platformdirs  # needless for --help
 
-    return Path(platformdirs.user_config_dir("shipyard", appauthor=False)) / "identity.json"
+    return (
+        Path(platformdirs.user_config_dir("shipyard", appauthor=False))
+        / "identity.json"
+    )
 
 
 def remembered() -> dict[str, str]:
@@ -36,7 +39,10 @@ def remember(answers: Mapping[str, str]) -> None:
 
     It is a convenience: where it cannot be written, nothing is lost.
     """
-    text = json.dumps({name: answers[name] for name in KEPT}, indent=2, ensure_ascii=False) + "\n"
+    text = (
+        json.dumps({name: answers[name] for name in KEPT}, indent=2, ensure_ascii=False)
+        + "\n"
+    )
     with contextlib.suppress(OSError):
         path().parent.mkdir(parents=True, exist_ok=True)
         path().write_text(text, encoding="utf-8")

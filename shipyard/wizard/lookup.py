@@ -21,7 +21,9 @@ from shipyard.wizard.asking import MARK
 LIMIT = 2.0
 # PyPI compares names with these taken for each other (`ultranormalize_name` in its source): `l10n`
 # collides with `lion`. It is not in PEP 503, so other indexes may differ.
-LOOK_ALIKES = str.maketrans({"l": "1", "i": "1", "o": "0", ".": None, "_": None, "-": None})
+LOOK_ALIKES = str.maketrans(
+    {"l": "1", "i": "1", "o": "0", ".": None, "_": None, "-": None}
+)
 ALIKE = {"1": "li", "0": "o", "l": "i1", "i": "l1", "o": "0"}
 MOST_SPELLINGS = 24
 FAMOUS = """
@@ -185,9 +187,8 @@ def _verdict(name: str, taken: dict[str, bool]) -> str:
         return f'The name "{name}" is taken on your index: {REFUSED}'
     for other, is_taken in taken.items():
         if is_taken:
-            return (
-                f'The name "{name}" is too similar to "{other}", which is on your index: {REFUSED}'
-            )
+            similar = f'The name "{name}" is too similar to "{other}"'
+            return f"{similar}, which is on your index: {REFUSED}"
     if name in taken or "" in taken:
         return f'The name "{name}" seems to be free; the index decides at the first upload.'
     return _unchecked(name)
@@ -206,7 +207,9 @@ def resembles(name: str) -> str:
         return f'"{name}" is a well-known package: an index refuses that name.'
     import importlib.metadata  # slow to start, as above: the first question should not wait for it
 
-    installed = [found.name for found in importlib.metadata.distributions() if found.name]
+    installed = [
+        found.name for found in importlib.metadata.distributions() if found.name
+    ]
     everything = [*sorted(STDLIB), *installed, *FAMOUS]
     known = {_skeleton(other): other for other in everything}
     other = known.get(_skeleton(name))

@@ -31,7 +31,11 @@ class Made:
 
     @property
     def files(self) -> int:
-        return sum(path.is_file() for path in self.project.rglob("*") if ".git" not in path.parts)
+        return sum(
+            path.is_file()
+            for path in self.project.rglob("*")
+            if ".git" not in path.parts
+        )
 
 
 def occupied(folder: Path) -> str:
@@ -40,7 +44,9 @@ def occupied(folder: Path) -> str:
     if not problem:
         return ""
     inside = output_folder.inside(str(folder)) or []
-    some = ", ".join(inside[:4]) + (f" and {len(inside) - 4} more" if len(inside) > 4 else "")
+    some = ", ".join(inside[:4]) + (
+        f" and {len(inside) - 4} more" if len(inside) > 4 else ""
+    )
     return f"{problem} (it holds {some})" if some else problem
 
 
@@ -55,7 +61,9 @@ def make(answers: Mapping[str, str], output_dir: Path) -> Made:
         try:
             _move(made.project, project)
         except OSError as error:
-            raise CannotMakeError(f"{project} could not be made: {error.strerror}") from error
+            raise CannotMakeError(
+                f"{project} could not be made: {error.strerror}"
+            ) from error
     return replace(made, project=project)
 
 
@@ -93,7 +101,9 @@ def _workshop(output_dir: Path) -> Iterator[Path]:
         if new:
             shutil.rmtree(new, ignore_errors=True)
         if isinstance(error, OSError):
-            raise CannotMakeError(f"{output_dir} cannot be written to: {error.strerror}") from error
+            raise CannotMakeError(
+                f"{output_dir} cannot be written to: {error.strerror}"
+            ) from error
         raise
 
 
@@ -106,7 +116,8 @@ def generate(answers: Mapping[str, str], folder: Path) -> Made:
     config = folder / "cookiecutter.yaml"
     memory = str(folder / "memory")
     config.write_text(
-        json.dumps({"cookiecutters_dir": memory, "replay_dir": memory}), encoding="utf-8"
+        json.dumps({"cookiecutters_dir": memory, "replay_dir": memory}),
+        encoding="utf-8",
     )
     log = folder / "log"
     handed_over = folder.absolute() / "handover.json"

@@ -14,7 +14,9 @@ from shipyard.wizard import prompts
 Check = Callable[[str], str | None]
 
 
-def text(message: str, check: Check, *, mark: str, default: str = "", example: str = "") -> str:
+def text(
+    message: str, check: Check, *, mark: str, default: str = "", example: str = ""
+) -> str:
     """Ask for a line until `check` has nothing against it; an empty line keeps `default`."""
     print(prompts.wrapped(f"{mark} {message}"))
     if default:
@@ -30,7 +32,9 @@ def text(message: str, check: Check, *, mark: str, default: str = "", example: s
         print(prompts.wrapped(prompts.ONLY_AN_EXAMPLE if is_example else refusal))
 
 
-def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str = "") -> str:
+def choice(
+    message: str, titles: Mapping[str, str], *, mark: str, default: str = ""
+) -> str:
     """Ask for the number of one of these titles, or for its value; an empty line keeps `default`.
 
     Without `default`, an empty line takes the first.

@@ -43,7 +43,9 @@ STYLE = questionary.Style(
 )
 
 
-def text(message: str, check: Check, *, mark: str, default: str = "", example: str = "") -> str:
+def text(
+    message: str, check: Check, *, mark: str, default: str = "", example: str = ""
+) -> str:
     """Ask for a line; `default` can be edited, `example` only shows what an answer looks like."""
     if is_dumb_terminal():
         from shipyard.wizard import plain  # few terminals need it
@@ -89,13 +91,17 @@ def _show_below(question: Question, words: Callable[[], str]) -> None:
     question.application.layout = Layout(whole, layout.current_window)
 
 
-def choice(message: str, titles: Mapping[str, str], *, mark: str, default: str = "") -> str:
+def choice(
+    message: str, titles: Mapping[str, str], *, mark: str, default: str = ""
+) -> str:
     """Ask for one of a few values, each shown by its title."""
     if is_dumb_terminal():
         from shipyard.wizard import plain  # few terminals need it
 
         return plain.choice(message, titles, mark=mark, default=default)
-    choices = [questionary.Choice(indented(title), value) for value, title in titles.items()]
+    choices = [
+        questionary.Choice(indented(title), value) for value, title in titles.items()
+    ]
     longest = max(len(title) for title in titles.values())
     # The answer will be shown after the question.
     fits = len(mark) + len(message) + longest + 3 < columns()

@@ -64,14 +64,18 @@ def refuse_places(options: Options) -> None:
     try:
         Path.cwd()
     except FileNotFoundError:
-        raise Refused("The current folder does not exist any more: cd to another one") from None
+        raise Refused(
+            "The current folder does not exist any more: cd to another one"
+        ) from None
     if options.save_answers and options.dry_run:
         raise Refused(
             "--save-answers writes a file, and --dry-run writes nothing: leave one of them out",
             status=2,
         )
     if options.save_answers and os.path.lexists(options.save_answers):
-        raise Refused(f"{options.save_answers} exists already and stays as it is: name a new file")
+        raise Refused(
+            f"{options.save_answers} exists already and stays as it is: name a new file"
+        )
 
 
 def known(
@@ -93,7 +97,9 @@ def known(
 def refuse(wrong: Mapping[str, str]) -> None:
     """Raise `Refused` with a line for each answer that is wrong."""
     if wrong:
-        raise Refused("\n".join(f"{name}: {problem}" for name, problem in wrong.items()))
+        raise Refused(
+            "\n".join(f"{name}: {problem}" for name, problem in wrong.items())
+        )
 
 
 def load(path: Path, answers: Answers) -> dict[str, str]:
@@ -107,9 +113,13 @@ def load(path: Path, answers: Answers) -> dict[str, str]:
         else:
             content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - only text comes out
     except (OSError, ValueError, yaml.YAMLError) as error:
-        raise Refused(f"{path} cannot be read: {' '.join(str(error).split())}") from error
+        raise Refused(
+            f"{path} cannot be read: {' '.join(str(error).split())}"
+        ) from error
     if not isinstance(content, dict):
-        raise Refused(f"{path} has no answers: write lines such as `project_name: Tide Tables`")
+        raise Refused(
+            f"{path} has no answers: write lines such as `project_name: Tide Tables`"
+        )
     unknown = [name for name in content if name not in answers.questions]
     if unknown:
         raise Refused(
@@ -135,7 +145,9 @@ def dumped(answers: Mapping[str, str]) -> str:
     """Return the text of an answers file."""
     import yaml
 
-    return yaml.safe_dump(dict(answers), sort_keys=False, allow_unicode=True, width=1000)
+    return yaml.safe_dump(
+        dict(answers), sort_keys=False, allow_unicode=True, width=1000
+    )
 
 
 def ask(answers: Answers, options: Options) -> Options:
@@ -151,11 +163,15 @@ def ask(answers: Answers, options: Options) -> Options:
         wants_check = conversation.hold()
     except Exception as error:
         if cannot_drive(error):
-            raise Refused(without_terminal(answers, options.output_dir), status=2) from error
+            raise Refused(
+                without_terminal(answers, options.output_dir), status=2
+            ) from error
         raise
     if not options.dry_run:
         identity.remember(answers)
-    return replace(options, output_dir=conversation.place(), check=options.check or wants_check)
+    return replace(
+        options, output_dir=conversation.place(), check=options.check or wants_check
+    )
 
 
 def cannot_drive(error: BaseException) -> bool:
@@ -163,13 +179,20 @@ def cannot_drive(error: BaseException) -> bool:
 
     mintty on Windows is such a window.
     """
-    return any(kind.__name__ == "NoConsoleScreenBufferError" for kind in type(error).__mro__)
+    return any(
+        kind.__name__ == "NoConsoleScreenBufferError" for kind in type(error).__mro__
+    )
 
 
 def without_terminal(answers: Answers, output_dir: Path) -> str:
     """What to type where nobody can be asked: the whole command."""
-    flags = [f"{answers.questions[name].flag} {shlex.quote(answers[name])}" for name in answers]
-    where = [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
+    flags = [
+        f"{answers.questions[name].flag} {shlex.quote(answers[name])}"
+        for name in answers
+    ]
+    where = (
+        [f"--output-dir {shlex.quote(str(output_dir))}"] if output_dir != Path() else []
+    )
     command = " \\\n    ".join(["shipyard new --yes", *flags, *where])
     return f"Cannot ask questions: this is not a terminal. Answer with flags:\n\n  {command}\n"
 
@@ -212,13 +235,19 @@ def make(answers: Answers, options: Options) -> int:
     """Make the project, and say everything about it."""
     from shipyard.wizard import afterwards
 
-    print(f"Creating {options.output_dir / answers['project_slug']} ...", end=" ", flush=True)
+    print(
+        f"Creating {options.output_dir / answers['project_slug']} ...",
+        end=" ",
+        flush=True,
+    )
     try:
         made = making.make(answers, options.output_dir)
     except BaseException:
         print(flush=True)
         raise
-    print(f"{made.files} files" + (", and the first commit" if made.git.is_made else ""))
+    print(
+        f"{made.files} files" + (", and the first commit" if made.git.is_made else "")
+    )
     for problem in made.problems:
         print(problem)
     status = 0

@@ -30,9 +30,16 @@ def git(folder: Path, *words: str) -> str:
 
 def state(folder: Path) -> dict[str, bytes]:
     """Return every file of a work tree with its bytes, and the branches of its repository."""
-    names = [path for path in folder.rglob("*") if path.is_file() and ".git" not in path.parts]
+    names = [
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and ".git" not in path.parts
+    ]
     refs = git(folder, "for-each-ref").encode()
-    return {**{str(path.relative_to(folder)): path.read_bytes() for path in names}, "refs": refs}
+    return {
+        **{str(path.relative_to(folder)): path.read_bytes() for path in names},
+        "refs": refs,
+    }
 
 
 @pytest.fixture(name="make")

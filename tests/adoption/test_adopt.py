@@ -10,7 +10,16 @@ from typing import Any
 
 import pytest
 
-from shipyard.adoption import building, commit, copying, files, looking, proof, questions, run
+from shipyard.adoption import (
+    building,
+    commit,
+    copying,
+    files,
+    looking,
+    proof,
+    questions,
+    run,
+)
 from shipyard.adoption.building import Built, Workshop
 from shipyard.adoption.run import Wish
 from shipyard.adoption.words import Refused
@@ -20,7 +29,11 @@ from tests.adoption.conftest import Make, git, state
 from tests.adoption.test_proof import WHEEL, built
 
 FOUND: dict[str, Any] = {
-    "settings": {"version-file": "oldie.py", "branches": ["master"], "environment": "/lent"},
+    "settings": {
+        "version-file": "oldie.py",
+        "branches": ["master"],
+        "environment": "/lent",
+    },
     "found": {},
     "unread": {},
     "build-requires": [],
@@ -52,7 +65,9 @@ def _quick(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Built]:
         "again": built(tmp_path / "again"),
         "after": built(tmp_path / "after"),
     }
-    metadata = WHEEL["old-1.dist-info/METADATA"].replace("Name:", "Version: 1.2.3\nName:")
+    metadata = WHEEL["old-1.dist-info/METADATA"].replace(
+        "Name:", "Version: 1.2.3\nName:"
+    )
     for name in builds:
         wheel = {**WHEEL, "old-1.dist-info/METADATA": metadata}
         builds[name] = built(tmp_path / f"{name}-1", wheel=wheel)
@@ -99,10 +114,15 @@ def test_a_dry_run_writes_nothing(make: Make, capsys: pytest.CaptureFixture[str]
 
 
 def test_a_difference_is_named_and_nothing_written(
-    make: Make, quick: dict[str, Built], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    make: Make,
+    quick: dict[str, Built],
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
 ):
     """A wheel that would change stops it with status 1, in each folder that the tool may go to."""
-    quick["after"] = built(tmp_path / "other", wheel={**WHEEL, "psutil/_psutil_aix.c": "int"})
+    quick["after"] = built(
+        tmp_path / "other", wheel={**WHEEL, "psutil/_psutil_aix.c": "int"}
+    )
     folder = make()
     before = state(folder)
 
@@ -152,7 +172,9 @@ def test_an_adopted_project_gets_a_newer_tool_alone(
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_the_tool_only_settings_are_written(make: Make, capsys: pytest.CaptureFixture[str]):
+def test_without_the_tool_only_settings_are_written(
+    make: Make, capsys: pytest.CaptureFixture[str]
+):
     """With --no-vendor the commit has the table alone, and the next commands are `shipyard`'s."""
     folder = make()
 
@@ -164,9 +186,13 @@ def test_without_the_tool_only_settings_are_written(make: Make, capsys: pytest.C
 
 
 @pytest.mark.usefixtures("quick")
-def test_a_folder_of_a_larger_repository_is_adopted(make: Make, capsys: pytest.CaptureFixture[str]):
+def test_a_folder_of_a_larger_repository_is_adopted(
+    make: Make, capsys: pytest.CaptureFixture[str]
+):
     """What is added is in that folder alone, without a pipeline, and the next steps go there."""
-    top = make({"setup.py": "", "kits/one/setup.py": "1\n", ".github/workflows/a.yml": "1\n"})
+    top = make(
+        {"setup.py": "", "kits/one/setup.py": "1\n", ".github/workflows/a.yml": "1\n"}
+    )
 
     assert run.adopt(Wish(top / "kits/one", yes=True)) == 0
 
@@ -182,7 +208,9 @@ def test_a_folder_of_a_larger_repository_is_adopted(make: Make, capsys: pytest.C
 
 
 @pytest.mark.usefixtures("quick")
-def test_without_a_terminal_it_says_what_to_type(make: Make, capsys: pytest.CaptureFixture[str]):
+def test_without_a_terminal_it_says_what_to_type(
+    make: Make, capsys: pytest.CaptureFixture[str]
+):
     """Where nobody can be asked, nothing runs, and --yes is offered."""
     folder = make()
 
@@ -198,7 +226,9 @@ def test_what_cannot_be_read_is_named_with_its_flag(
     capsys: pytest.CaptureFixture[str],
 ):
     """With --yes a setting that could not be read stops it, and its flag is told."""
-    monkeypatch.setattr(run, "discover", lambda *_: {**FOUND, "unread": {"version-file": "why"}})
+    monkeypatch.setattr(
+        run, "discover", lambda *_: {**FOUND, "unread": {"version-file": "why"}}
+    )
 
     assert run.adopt(Wish(make(), yes=True)) == 2
 
@@ -332,7 +362,9 @@ def test_only_what_cannot_be_read_is_asked(
 
     assert run.adopt(Wish(folder)) == 0
 
-    assert len([message for message in asked if message.startswith("version-file: ")]) == 1
+    assert (
+        len([message for message in asked if message.startswith("version-file: ")]) == 1
+    )
     table = git(folder, "show", "shipyard-adopt:pyproject.toml")
     assert 'changelog = "NEWS.md"' in table
     message = git(folder, "log", "-1", "--format=%B", "shipyard-adopt")

@@ -12,7 +12,10 @@ from shipyard.adoption.looking import Project
 from shipyard.adoption.words import Refused
 from tests.adoption.conftest import Make, git, state
 
-ADDED = [files.Addition("tools/new.py", b"1\n"), files.Addition("CHANGES.md", b"2\n", True)]
+ADDED = [
+    files.Addition("tools/new.py", b"1\n"),
+    files.Addition("CHANGES.md", b"2\n", True),
+]
 
 
 @pytest.fixture(name="project")
@@ -31,7 +34,9 @@ def _hook(project: Project, name: str, text: str) -> None:
     path.chmod(0o755)
 
 
-def test_the_branch_has_one_commit_and_the_work_tree_stays(project: Project, copy: Copy):
+def test_the_branch_has_one_commit_and_the_work_tree_stays(
+    project: Project, copy: Copy
+):
     """The branch has the copy's files in one commit; nothing else in the repository changes."""
     before = state(project.top)
 

@@ -12,17 +12,29 @@ from shipyard.adoption.files import Addition, Wanted
 from shipyard.adoption.words import Refused
 from tests.adoption.conftest import Make, git
 
-SETTINGS = {"version-file": "oldie.py", "version-pattern": '^v = "(\\d+)"', "test-command": []}
+SETTINGS = {
+    "version-file": "oldie.py",
+    "version-pattern": '^v = "(\\d+)"',
+    "test-command": [],
+}
 MAKEFILE = "all:\n\techo theirs\n"
 
 
 def added(
-    make: Make, theirs: dict[str, str], *, ci: str = "none", is_pure: bool = True, **more: str
+    make: Make,
+    theirs: dict[str, str],
+    *,
+    ci: str = "none",
+    is_pure: bool = True,
+    **more: str,
 ) -> dict[str, Addition]:
     """Return what would be added to a repository with these files and more settings, by name."""
     project = looking.look(make(theirs))
     [place, *_] = files.possible_folders(project)
-    settings = {**SETTINGS, **{key.replace("_", "-"): value for key, value in more.items()}}
+    settings = {
+        **SETTINGS,
+        **{key.replace("_", "-"): value for key, value in more.items()},
+    }
     wanted = Wanted(settings, place, ci, ">=3.7", name="Old.Thing", is_pure=is_pure)
     return {each.name: each for each in files.additions(project, wanted)}
 
@@ -62,7 +74,10 @@ def test_their_makefile_stays(make: Make):
     found = added(make, {"Makefile": MAKEFILE})
 
     assert "Makefile" not in found
-    assert b"export SHIPYARD_MAKE_COMMAND = make -f shipyard.mk" in found["shipyard.mk"].content
+    assert (
+        b"export SHIPYARD_MAKE_COMMAND = make -f shipyard.mk"
+        in found["shipyard.mk"].content
+    )
     assert b"`make -f shipyard.mk release`" in found["tools/README.md"].content
 
 
@@ -90,7 +105,10 @@ def test_the_tool_is_whole(make: Make):
     assert "tools/shipyard_release/__main__.py" in found
     assert b'run.Environment(".venv-trial"' in found["tools/release.py"].content
     assert b'OLDEST_PYTHON = "3.10"' in found["tools/run.py"].content
-    assert f"shipyard-release {files.version()}," in found["tools/README.md"].content.decode()
+    assert (
+        f"shipyard-release {files.version()},"
+        in found["tools/README.md"].content.decode()
+    )
 
 
 @pytest.mark.parametrize(
@@ -122,8 +140,9 @@ def test_the_pipeline_that_uploads_is_started_by_their_tags(
     facts = pipelines.tags({"tag": tag}, "Old.Thing")
 
     assert read[True]["push"]["tags"] == [glob]
-    assert f'VERSION="${{GITHUB_REF_NAME#{tag.partition("{version}")[0]}' in github.replace(
-        "Old.Thing", "{name}"
+    assert (
+        f'VERSION="${{GITHUB_REF_NAME#{tag.partition("{version}")[0]}'
+        in github.replace("Old.Thing", "{name}")
     )
     assert facts
     assert facts.facts["condition"] == f"$CI_COMMIT_TAG =~ {rule}"
@@ -131,7 +150,9 @@ def test_the_pipeline_that_uploads_is_started_by_their_tags(
 
 def test_gitlab_has_the_pipeline_that_uploads_in_a_file_of_its_own(make: Make):
     """Each of its jobs has a name of its own, needs no stage of theirs, and is for tags alone."""
-    text = added(make, {}, ci="gitlab", publish_from="ci")[pipelines.GITLAB].content.decode()
+    text = added(make, {}, ci="gitlab", publish_from="ci")[
+        pipelines.GITLAB
+    ].content.decode()
     jobs = yaml.safe_load(text)
 
     assert all(name.lstrip(".").startswith("shipyard-") for name in jobs)
@@ -145,7 +166,9 @@ def test_gitlab_has_the_pipeline_that_uploads_in_a_file_of_its_own(make: Make):
      ({"publish_from": "ci", "tag": "{version}-final"}, True),
      ({"publish_from": "ci", "tag": "$(id){version}"}, True)],
 )  # fmt: skip
-def test_no_pipeline_uploads_where_it_could_not(make: Make, more: dict[str, str], is_pure: bool):
+def test_no_pipeline_uploads_where_it_could_not(
+    make: Make, more: dict[str, str], is_pure: bool
+):
     """A wheel for one platform, and a tag that a pipeline cannot read, are not for it."""
     found = added(make, {}, ci="github", is_pure=is_pure, **more)
 
@@ -175,7 +198,10 @@ def test_the_form_for_a_publisher_is_read_from_the_remote(
     gitlab = pipelines.publisher(project, {}, "gitlab")
 
     assert (github.get("Owner", ""), github.get("Repository name", "")) == (owner, name)
-    assert (gitlab.get("Namespace", ""), gitlab.get("Project name", "")) == (owner, name)
+    assert (gitlab.get("Namespace", ""), gitlab.get("Project name", "")) == (
+        owner,
+        name,
+    )
     assert github.get("Workflow name", "shipyard-release.yml") == "shipyard-release.yml"
 
 

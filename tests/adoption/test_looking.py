@@ -68,11 +68,16 @@ def test_a_repository_without_a_package_is_told(make: Make):
     ("recorded", "said"),
     [({".cruft.json": "{}"}, "uvx cruft update"), ({}, "so it cannot be updated")],
 )
-def test_a_project_of_the_template_is_told(make: Make, recorded: dict[str, str], said: str):
+def test_a_project_of_the_template_is_told(
+    make: Make, recorded: dict[str, str], said: str
+):
     """What the template made is refused, with the command that updates it if there is one."""
     readme = ROOT / PROJECT / "tools/README.md"
     table = "[tool.shipyard-release]\n"
-    files = {"pyproject.toml": table, "tools/README.md": readme.read_text(encoding="utf-8")}
+    files = {
+        "pyproject.toml": table,
+        "tools/README.md": readme.read_text(encoding="utf-8"),
+    }
 
     with pytest.raises(Refused, match=said):
         looking.look(make(files | recorded))
@@ -80,7 +85,9 @@ def test_a_project_of_the_template_is_told(make: Make, recorded: dict[str, str],
 
 def test_several_packages_are_named(make: Make):
     """Where the packages are in folders, each of them is named."""
-    folder = make({"setup.py": "", "one/setup.py": "1\n", "two/pyproject.toml": "[project]\n"})
+    folder = make(
+        {"setup.py": "", "one/setup.py": "1\n", "two/pyproject.toml": "[project]\n"}
+    )
 
     with pytest.raises(Refused, match=r"Adopt one of its folders: one, two"):
         looking.look(folder)

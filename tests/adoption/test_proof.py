@@ -31,7 +31,9 @@ SDIST = {
 Files = Mapping[str, str]
 
 
-def built(folder: Path, *, wheel: Files = WHEEL, sdist: Files = SDIST, tag: str = "any") -> Built:
+def built(
+    folder: Path, *, wheel: Files = WHEEL, sdist: Files = SDIST, tag: str = "any"
+) -> Built:
     """Write a wheel and an sdist of these files."""
     folder.mkdir(parents=True)
     result = Built(folder / f"old-1-py3-none-{tag}.whl", folder / "old-1.tar.gz")
@@ -56,13 +58,24 @@ def without(files: Files, name: str) -> Files:
     [
         ({**WHEEL, "_aix.c": "int"}, ["+ _aix.c"]),
         (without(WHEEL, "_old.so"), ["- _old.so"]),
-        ({**WHEEL, "old.py": "x = 2\n"}, ["~ old.py: 6 bytes before, 6 after, or other ones"]),
         (
-            {**WHEEL, f"{INFO}/METADATA": WHEEL[f"{INFO}/METADATA"].replace(": a", ": b")},
+            {**WHEEL, "old.py": "x = 2\n"},
+            ["~ old.py: 6 bytes before, 6 after, or other ones"],
+        ),
+        (
+            {
+                **WHEEL,
+                f"{INFO}/METADATA": WHEEL[f"{INFO}/METADATA"].replace(": a", ": b"),
+            },
             [f"~ {INFO}/METADATA: - Keywords: a", f"~ {INFO}/METADATA: + Keywords: b"],
         ),
         (
-            {**WHEEL, f"{INFO}/METADATA": WHEEL[f"{INFO}/METADATA"].replace("is old", "is new")},
+            {
+                **WHEEL,
+                f"{INFO}/METADATA": WHEEL[f"{INFO}/METADATA"].replace(
+                    "is old", "is new"
+                ),
+            },
             [
                 f"~ {INFO}/METADATA: - Description: It is old.",
                 f"~ {INFO}/METADATA: + Description: It is new.",
@@ -72,7 +85,9 @@ def without(files: Files, name: str) -> Files:
         ({**WHEEL, f"{INFO}/RECORD": "2\n"}, []),
     ],
 )
-def test_each_difference_of_the_wheel_is_named(tmp_path: Path, wheel: Files, said: list[str]):
+def test_each_difference_of_the_wheel_is_named(
+    tmp_path: Path, wheel: Files, said: list[str]
+):
     """A member or a field that is new, lost or changed is one line; RECORD is none."""
     before = built(tmp_path / "before")
     after = built(tmp_path / "after", wheel=wheel)
@@ -101,7 +116,9 @@ def test_the_sdist_may_have_what_was_added(tmp_path: Path):
     }
     after = built(tmp_path / "after", sdist=sdist)
 
-    seen = proof.compare(before, before, after, added=["pyproject.toml", "tools/release.py"])
+    seen = proof.compare(
+        before, before, after, added=["pyproject.toml", "tools/release.py"]
+    )
 
     assert (seen.differences, seen.added) == ([], ["tools/release.py"])
 
@@ -111,11 +128,19 @@ def test_the_sdist_may_have_what_was_added(tmp_path: Path):
     [
         ({**SDIST, "other.py": "1\n"}, "sdist: + other.py"),
         (without(SDIST, "setup.py"), "sdist: - setup.py"),
-        ({**SDIST, "pyproject.toml": "[tool]\n"}, "sdist: ~ pyproject.toml: 15 bytes before"),
-        ({**SDIST, "old.egg-info/SOURCES.txt": "setup.py\nx\n"}, "sdist: ~ old.egg-info/SOURCES"),
+        (
+            {**SDIST, "pyproject.toml": "[tool]\n"},
+            "sdist: ~ pyproject.toml: 15 bytes before",
+        ),
+        (
+            {**SDIST, "old.egg-info/SOURCES.txt": "setup.py\nx\n"},
+            "sdist: ~ old.egg-info/SOURCES",
+        ),
     ],
 )
-def test_each_other_difference_of_the_sdist_is_named(tmp_path: Path, sdist: Files, said: str):
+def test_each_other_difference_of_the_sdist_is_named(
+    tmp_path: Path, sdist: Files, said: str
+):
     """A member that is lost, changed, or new without having been added is one line."""
     before = built(tmp_path / "before")
     after = built(tmp_path / "after", sdist=sdist)

@@ -25,7 +25,9 @@ def typed(folder: Path, command: str, env: Mapping[str, str]) -> list[str]:
     commands = [command]
     for _ in range(MOST_OFFERS):
         words = shlex.split(commands[-1])
-        done = subprocess.run(words, cwd=folder, env=env, capture_output=True, text=True)
+        done = subprocess.run(
+            words, cwd=folder, env=env, capture_output=True, text=True
+        )
         if done.returncode == 0:
             return commands
         said = done.stdout + done.stderr
@@ -41,7 +43,9 @@ def test_from_an_old_setup_py_to_a_second_release(make: Make, tmp_path: Path):
 
     Only `preflight` is left out: it would ask PyPI.
     """
-    folder = make({"Makefile": "all:\n\techo theirs\n", "LICENSE": "MIT\n", "README.md": "Old.\n"})
+    folder = make(
+        {"Makefile": "all:\n\techo theirs\n", "LICENSE": "MIT\n", "README.md": "Old.\n"}
+    )
     home = tmp_path / "home"
     home.mkdir()
     own = {"HOME": str(home), "GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig")}
@@ -50,12 +54,30 @@ def test_from_an_old_setup_py_to_a_second_release(make: Make, tmp_path: Path):
     own["PATH"] = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
     env = environment(**own)
 
-    said = run(folder.parent, sys.executable, "-m", "shipyard", "adopt", folder, "--yes", env=env)
+    said = run(
+        folder.parent,
+        sys.executable,
+        "-m",
+        "shipyard",
+        "adopt",
+        folder,
+        "--yes",
+        env=env,
+    )
     assert "0 differences" in said
-    steps = [line.strip().partition("  #")[0] for line in said.partition("Next:")[2].splitlines()]
-    looks = [step for step in steps if step.startswith("git diff") or step.endswith("rehearse")]
+    steps = [
+        line.strip().partition("  #")[0]
+        for line in said.partition("Next:")[2].splitlines()
+    ]
+    looks = [
+        step
+        for step in steps
+        if step.startswith("git diff") or step.endswith("rehearse")
+    ]
     [merge] = [step for step in steps if step.startswith("git merge")]
-    [release] = [step.replace("NAME", "ours") for step in steps if step.endswith("TO=NAME")]
+    [release] = [
+        step.replace("NAME", "ours") for step in steps if step.endswith("TO=NAME")
+    ]
     [look, rehearse] = looks
     for step in (look, merge, rehearse):
         run(folder, *shlex.split(step), env=env)

@@ -68,7 +68,9 @@ def test_what_is_open_is_asked_and_the_rest_can_be_changed(
 ):
     """Consent, one open setting, one that is changed in the review, and the commit."""
     folder = make()
-    with terminal([*command, folder], cwd=ROOT, env=env, columns=columns, rows=rows) as screen:
+    with terminal(
+        [*command, folder], cwd=ROOT, env=env, columns=columns, rows=rows
+    ) as screen:
         screen.see("Run it?")
         screen.type(ENTER)
         screen.see("Two files have it.")
@@ -88,18 +90,26 @@ def test_what_is_open_is_asked_and_the_rest_can_be_changed(
     assert b"Traceback" not in screen.raw
     added = git(folder, "diff", "--name-only", "master", "shipyard-adopt").splitlines()
     assert ".github/workflows/shipyard-rehearse.yml" in added
-    assert 'version-file = "oldie.py"' in git(folder, "show", "shipyard-adopt:pyproject.toml")
+    assert 'version-file = "oldie.py"' in git(
+        folder, "show", "shipyard-adopt:pyproject.toml"
+    )
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 @pytest.mark.parametrize("question", ["Run it?", "Is this right?", "Commit this to"])
 def test_leaving_at_a_question_leaves_nothing(
-    make: Make, command: list[str | Path], env: Mapping[str, str], question: str, key: str
+    make: Make,
+    command: list[str | Path],
+    env: Mapping[str, str],
+    question: str,
+    key: str,
 ):
     """One line says so, the status is 130, and the repository is byte for byte what it was."""
     folder = make()
     before = state(folder)
-    with terminal([*command, folder, "--version-file=oldie.py"], cwd=ROOT, env=env) as screen:
+    with terminal(
+        [*command, folder, "--version-file=oldie.py"], cwd=ROOT, env=env
+    ) as screen:
         for asked in ("Run it?", "Is this right?", "Commit this to"):
             screen.see(asked)
             if asked == question:
@@ -113,11 +123,15 @@ def test_leaving_at_a_question_leaves_nothing(
     assert state(folder) == before
 
 
-def test_no_is_one_key_away(make: Make, command: list[str | Path], env: Mapping[str, str]):
+def test_no_is_one_key_away(
+    make: Make, command: list[str | Path], env: Mapping[str, str]
+):
     """Somebody who does not want the commit says so, and has nothing."""
     folder = make()
     before = state(folder)
-    with terminal([*command, folder, "--version-file=oldie.py"], cwd=ROOT, env=env) as screen:
+    with terminal(
+        [*command, folder, "--version-file=oldie.py"], cwd=ROOT, env=env
+    ) as screen:
         screen.see("Run it?")
         screen.type(ENTER)
         screen.see("Is this right?")
@@ -146,7 +160,9 @@ def test_a_refusal_is_seen_in_every_terminal(
     """Where no terminal tells its cursor's place, a refused answer still gets its reason."""
     folder = make()
     env = {**env, "TERM": "xterm-256color", **settings}
-    with terminal([*command, folder], cwd=ROOT, env=env, tells_place=tells_place) as screen:
+    with terminal(
+        [*command, folder], cwd=ROOT, env=env, tells_place=tells_place
+    ) as screen:
         screen.see("Run it?")
         screen.type(ENTER)
         screen.see("Two files have it.")
@@ -180,4 +196,6 @@ def test_a_whole_adoption_in_a_dumb_terminal(
 
     assert status == 0, screen.text
     assert b"\x1b" not in screen.raw
-    assert 'version-file = "oldie.py"' in git(folder, "show", "shipyard-adopt:pyproject.toml")
+    assert 'version-file = "oldie.py"' in git(
+        folder, "show", "shipyard-adopt:pyproject.toml"
+    )

@@ -34,7 +34,9 @@ class Kind:
 
 def built_by(requirement: str, backend: str) -> str:
     """Return the table that names a build backend."""
-    return f'[build-system]\nrequires = ["{requirement}"]\nbuild-backend = "{backend}"\n'
+    return (
+        f'[build-system]\nrequires = ["{requirement}"]\nbuild-backend = "{backend}"\n'
+    )
 
 
 KINDS = {
@@ -55,7 +57,11 @@ KINDS = {
             "tide/__init__.py": MODULE,
             "tide/data/ports.txt": "Brest\n",
         },
-        said=("--name Tide.Tables", "--version-file pyproject.toml", "tide/__init__.py"),
+        said=(
+            "--name Tide.Tables",
+            "--version-file pyproject.toml",
+            "tide/__init__.py",
+        ),
     ),
     "pdm-backend": Kind(
         {
@@ -91,7 +97,9 @@ KINDS = {
     ),
     "Cython": Kind(
         {
-            "pyproject.toml": built_by('setuptools>=77", "cython>=3', "setuptools.build_meta"),
+            "pyproject.toml": built_by(
+                'setuptools>=77", "cython>=3', "setuptools.build_meta"
+            ),
             "setup.py": "from Cython.Build import cythonize\nfrom setuptools import setup\n\n"
             'setup(name="tide", version="1.2.0", ext_modules=cythonize("tide.pyx"))\n',
             "MANIFEST.in": "include *.pyx\n",
@@ -101,7 +109,9 @@ KINDS = {
     ),
     "folder": Kind(
         {
-            "packages/tide/pyproject.toml": built_by("setuptools>=77", "setuptools.build_meta")
+            "packages/tide/pyproject.toml": built_by(
+                "setuptools>=77", "setuptools.build_meta"
+            )
             + PROJECT,
             "packages/tide/tide.py": '"""When the water comes."""\n',
             "packages/other/setup.py": "raise SystemExit('not this one')\n",
@@ -123,7 +133,16 @@ def test_a_package_of_each_kind_is_rehearsed(tmp_path: Path, name: str):
     top = tmp_path / "work"
     git(top, "init", "--quiet", "--initial-branch=main")
     git(top, "add", "--all")
-    git(top, "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "Begin")
+    git(
+        top,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.com",
+        "commit",
+        "-qm",
+        "Begin",
+    )
     # uv makes the environments several times faster than pip does.
     path = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
     env = {**os.environ, "HOME": str(tmp_path), "PATH": path, "COLUMNS": "200"}

@@ -56,13 +56,24 @@ def _package(tmp_path):
         (package / name).write_text(text, encoding="utf-8")
     git(package, "init", "--quiet", "--initial-branch=trunk")
     git(package, "add", "--all")
-    git(package, "-c", "user.name=A", "-c", "user.email=a@example.com", "commit", "-qm", "Begin")
+    git(
+        package,
+        "-c",
+        "user.name=A",
+        "-c",
+        "user.email=a@example.com",
+        "commit",
+        "-qm",
+        "Begin",
+    )
     return package
 
 
 def git(folder: Path, *words: str) -> str:
     """Run git in a folder and return what it printed."""
-    done = subprocess.run(["git", *words], cwd=folder, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        ["git", *words], cwd=folder, capture_output=True, text=True, check=True
+    )
     return done.stdout
 
 
@@ -76,7 +87,9 @@ def _shipyard(tmp_path):
 
     def run(*words: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "shipyard", *words]
-        return subprocess.run(command, env=variables, capture_output=True, text=True, check=False)
+        return subprocess.run(
+            command, env=variables, capture_output=True, text=True, check=False
+        )
 
     return run
 
@@ -91,7 +104,10 @@ def test_a_package_is_rehearsed_with_nothing_written_in_it(package, shipyard):
 
     assert now.returncode == 0, now.stdout + now.stderr
     assert "--version-file" in now.stdout
-    assert "tide.py  (its version is 1.2.0, and the metadata take it from there)" in now.stdout
+    assert (
+        "tide.py  (its version is 1.2.0, and the metadata take it from there)"
+        in now.stdout
+    )
     assert "--changelog-format rst" in now.stdout
     assert "Rehearsing Old.Tide 1.2.0" in now.stdout
     assert f"shipyard adopt {package}" in now.stdout
@@ -138,7 +154,10 @@ def test_a_folder_that_is_not_there_is_one_line(shipyard):
     """A mistyped path does not end in a traceback."""
     outcome = shipyard("rehearse", "no/such/folder")
 
-    assert (outcome.returncode, outcome.stderr) == (1, "There is no folder no/such/folder.\n")
+    assert (outcome.returncode, outcome.stderr) == (
+        1,
+        "There is no folder no/such/folder.\n",
+    )
 
 
 @pytest.mark.slow

@@ -38,5 +38,7 @@ def workflows(project: Path) -> dict[str, Workflow]:
 
 def gitlab(project: Path) -> dict[str, Any]:
     """Return .gitlab-ci.yml as data."""
-    data: dict[str, Any] = yaml.safe_load((project / ".gitlab-ci.yml").read_text(encoding="utf-8"))
+    data: dict[str, Any] = yaml.safe_load(
+        (project / ".gitlab-ci.yml").read_text(encoding="utf-8")
+    )
     return data

@@ -41,11 +41,15 @@ SETTINGS = {
 def git(folder: Path, *words: str) -> None:
     """Run git as somebody it knows."""
     identity = ("-c", "user.name=A", "-c", "user.email=a@example.com")
-    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+    subprocess.run(
+        ["git", *identity, *words], cwd=folder, check=True, capture_output=True
+    )
 
 
 @pytest.fixture(name="machine")
-def _machine(tmp_path: Path, runner: GitHub | GitLab, hosts: Hosts) -> Iterator[Machine]:
+def _machine(
+    tmp_path: Path, runner: GitHub | GitLab, hosts: Hosts
+) -> Iterator[Machine]:
     """An old package with what an adoption adds, and the machine of its pipelines."""
     folder = tmp_path / "theirs"
     folder.mkdir()
@@ -81,17 +85,23 @@ def test_a_tag_publishes_an_adopted_package(
     assert "First release." in hosts.texts()[TAG]
 
 
-def test_the_checkers_find_nothing_in_adopted_pipelines(runner: GitHub | GitLab, machine: Machine):
+def test_the_checkers_find_nothing_in_adopted_pipelines(
+    runner: GitHub | GitLab, machine: Machine
+):
     """actionlint, zizmor and the hosts' schemas take what an adoption adds."""
     if runner.ci == "gitlab":
         name = ".gitlab/shipyard-release.yml"
         words = ("--builtin-schema", "vendor.gitlab-ci", name)
-        done = running.attempt(machine.project, programs.need("check-jsonschema"), *words)
+        done = running.attempt(
+            machine.project, programs.need("check-jsonschema"), *words
+        )
         assert done.returncode == 0, done.stdout
         return
     shellcheck = f"-shellcheck={programs.need('shellcheck')}"
     workflows = sorted(machine.project.glob(".github/workflows/*.yml"))
-    lint = running.attempt(machine.project, programs.need("actionlint"), shellcheck, *workflows)
+    lint = running.attempt(
+        machine.project, programs.need("actionlint"), shellcheck, *workflows
+    )
     audit = running.attempt(
         machine.project, programs.need("zizmor"), "--offline", "--persona=auditor",
         "--no-progress", ".github",

@@ -38,7 +38,9 @@ def test_every_supported_python_is_tested(bake, oldest):
         {"system": "ubuntu-latest", "python": pythons.following(oldest)}
     ]
     assert jobs["oldest"]["steps"][1]["with"]["python-version"] == oldest
-    assert gitlab(other)["test"]["parallel"]["matrix"] == [{"PYTHON_VERSION": supported}]
+    assert gitlab(other)["test"]["parallel"]["matrix"] == [
+        {"PYTHON_VERSION": supported}
+    ]
     assert gitlab(other)["oldest"]["variables"]["PYTHON"] == f"python{oldest}"
     assert tools["mypy"]["python_version"] == oldest
     assert tools["ruff"]["target-version"] == f"py{oldest.replace('.', '')}"
@@ -61,7 +63,9 @@ def test_a_pipeline_checks_with_a_python_that_the_project_supports(bake, oldest)
     )
 
 
-def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_from(tmp_path):
+def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_from(
+    tmp_path,
+):
     """What a push starts, and what builds a tag, are the same for both places to publish from."""
 
     def made(ci: str, place: str) -> Path:
@@ -82,9 +86,15 @@ def test_only_what_follows_the_build_of_a_tag_depends_on_the_place_to_publish_fr
 
 def typed_by(script: list[str]) -> list[str]:
     """The commands in a script that make runs, with the host's name of the tag left open."""
-    lines = [line.partition(" # ")[0].strip() for text in script for line in text.splitlines()]
+    lines = [
+        line.partition(" # ")[0].strip()
+        for text in script
+        for line in text.splitlines()
+    ]
     return [
-        re.sub(r"VERSION=\S+|> *\S+$", "", line).strip() for line in lines if line[:5] == "make "
+        re.sub(r"VERSION=\S+|> *\S+$", "", line).strip()
+        for line in lines
+        if line[:5] == "make "
     ]
 
 
@@ -96,7 +106,9 @@ def test_both_hosts_run_the_same_commands(bake, docs):
     jobs = flows["tests.yml"].jobs | {"build-tag": flows["release.yml"].jobs["build"]}
     names = ["check", "build", "test", "oldest", "rehearse", "build-tag"]
 
-    github = {name: [step.get("run", "") for step in jobs[name]["steps"]] for name in names}
+    github = {
+        name: [step.get("run", "") for step in jobs[name]["steps"]] for name in names
+    }
     commands = {name: typed_by(script) for name, script in github.items()}
 
     assert other["test"]["variables"] == {"PYTHON": "python$PYTHON_VERSION"}
@@ -105,7 +117,9 @@ def test_both_hosts_run_the_same_commands(bake, docs):
     assert {name: typed_by(other[name]["script"]) for name in names} == commands
     assert not any("allow_failure" in other[name] for name in names)
     assert not any(
-        "continue-on-error" in each for name in names for each in (jobs[name], *jobs[name]["steps"])
+        "continue-on-error" in each
+        for name in names
+        for each in (jobs[name], *jobs[name]["steps"])
     )
 
 
@@ -124,7 +138,9 @@ def test_both_hosts_look_for_mistakes_with_both_commands(bake):
 
 def test_both_hosts_start_on_the_same_events(bake):
     """Tests start on a push, a request to merge and by hand; releases on a version tag."""
-    github = {name: flow.data[True] for name, flow in workflows(bake(ci="github")).items()}
+    github = {
+        name: flow.data[True] for name, flow in workflows(bake(ci="github")).items()
+    }
     rules = gitlab(bake(ci="gitlab", project_name="other"))["workflow"]["rules"]
 
     assert github == {
@@ -145,10 +161,14 @@ def test_both_hosts_start_on_the_same_events(bake):
 def test_tests_run_on_every_branch_that_releases_are_made_from(bake):
     """The settings and the workflow's filter name the same branches, and preflight agrees."""
     project = bake(ci="github")
-    settings = tomllib.loads((project / "pyproject.toml").read_text())["tool"]["shipyard-release"]
+    settings = tomllib.loads((project / "pyproject.toml").read_text())["tool"][
+        "shipyard-release"
+    ]
     flow = workflows(project)["tests.yml"]
 
-    assert flow.data[True]["push"]["branches"] == settings["branches"] == ["main", "*.x"]
+    assert (
+        flow.data[True]["push"]["branches"] == settings["branches"] == ["main", "*.x"]
+    )
     assert pushes(flow.text) == Pushes(("main", "*.x"))
     assert pushes(workflows(project)["release.yml"].text) == Pushes((), ("v[0-9]*",))
 
@@ -174,7 +194,9 @@ def test_the_first_release_gets_the_links_that_compare_versions(bake, ci, host, 
 def test_both_update_bots_wait_a_week(bake):
     """A new version is proposed when it is a week old, whichever bot proposes it."""
     github = yaml.safe_load((bake(ci="github") / ".github/dependabot.yml").read_text())
-    other = json.loads((bake(ci="gitlab", project_name="other") / "renovate.json").read_text())
+    other = json.loads(
+        (bake(ci="gitlab", project_name="other") / "renovate.json").read_text()
+    )
 
     assert {each["cooldown"]["default-days"] for each in github["updates"]} == {7}
     assert other["minimumReleaseAge"] == "7 days"
@@ -183,9 +205,21 @@ def test_both_update_bots_wait_a_week(bake):
 @pytest.mark.parametrize(
     ("ci", "owner", "fields"),
     [
-        ("gitlab", "group/sub", {"Namespace": "group/sub", "Project name": "my-package"}),
-        ("gitlab", "https://gitlab.com/a/b", {"Namespace": "a/b", "Project name": "my-package"}),
-        ("github", "https://github.com/me", {"Owner": "me", "Repository name": "my-package"}),
+        (
+            "gitlab",
+            "group/sub",
+            {"Namespace": "group/sub", "Project name": "my-package"},
+        ),
+        (
+            "gitlab",
+            "https://gitlab.com/a/b",
+            {"Namespace": "a/b", "Project name": "my-package"},
+        ),
+        (
+            "github",
+            "https://github.com/me",
+            {"Owner": "me", "Repository name": "my-package"},
+        ),
     ],
 )
 def test_the_publisher_is_the_owner_without_the_host(bake, ci, owner, fields):
@@ -229,11 +263,16 @@ def test_preflight_prints_what_the_publishing_job_is(bake, tmp_path, ci):
         workflow,
         name,
     ]
-    assert [label for label, _ in form][::4] == ["PyPI Project Name", "Environment name"]
+    assert [label for label, _ in form][::4] == [
+        "PyPI Project Name",
+        "Environment name",
+    ]
     assert "pending" in said.stdout
 
 
-@pytest.mark.parametrize(("ci", "claims"), [("github", True), ("gitlab", False), ("none", False)])
+@pytest.mark.parametrize(
+    ("ci", "claims"), [("github", True), ("gitlab", False), ("none", False)]
+)
 def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
     """A project is called independent of the system where its wheel is tested on three."""
     project = bake(ci=ci)
@@ -242,7 +281,9 @@ def test_a_claim_about_every_system_is_tested_on_them(bake, ci, claims):
     systems = {job["runs-on"] for job in jobs.values()}
     systems |= set(jobs["elsewhere"]["strategy"]["matrix"]["system"]) if jobs else set()
 
-    assert ("Operating System :: OS Independent" in (project / "setup.py").read_text()) == claims
+    assert (
+        "Operating System :: OS Independent" in (project / "setup.py").read_text()
+    ) == claims
     assert ({"ubuntu-latest", "windows-latest", "macos-latest"} <= systems) == claims
 
 
@@ -260,10 +301,15 @@ def test_only_the_next_python_may_fail(bake):
     steps = [step for job in jobs.values() for step in job["steps"]]
 
     [(name, condition)] = [
-        (name, job["continue-on-error"]) for name, job in jobs.items() if "continue-on-error" in job
+        (name, job["continue-on-error"])
+        for name, job in jobs.items()
+        if "continue-on-error" in job
     ]
     following = pythons.following(pythons.DEFAULT)
-    assert (name, condition) == ("elsewhere", f"${{{{ matrix.python == '{following}' }}}}")
+    assert (name, condition) == (
+        "elsewhere",
+        f"${{{{ matrix.python == '{following}' }}}}",
+    )
     assert following not in pythons.since(pythons.DEFAULT)
     assert not any("continue-on-error" in step for step in steps)
 
@@ -274,7 +320,10 @@ def test_a_website_is_built_where_there_is_one(bake, docs, times):
     github = bake(ci="github", docs=docs) / ".github/workflows/tests.yml"
     other = bake(ci="gitlab", docs=docs, project_name="other") / ".gitlab-ci.yml"
 
-    assert [path.read_text().count("make docs") for path in (github, other)] == [times, times]
+    assert [path.read_text().count("make docs") for path in (github, other)] == [
+        times,
+        times,
+    ]
 
 
 def test_without_a_host_there_is_no_trace_of_one(bake):
@@ -282,12 +331,15 @@ def test_without_a_host_there_is_no_trace_of_one(bake):
     project = bake(ci="none")
 
     assert [
-        name for name in (".github", ".gitlab-ci.yml", "renovate.json") if (project / name).exists()
+        name
+        for name in (".github", ".gitlab-ci.yml", "renovate.json")
+        if (project / name).exists()
     ] == []
 
 
 @pytest.mark.parametrize(
-    ("ci", "others"), [("github", [".gitlab-ci.yml", "renovate.json"]), ("gitlab", [".github"])]
+    ("ci", "others"),
+    [("github", [".gitlab-ci.yml", "renovate.json"]), ("gitlab", [".github"])],
 )
 def test_a_project_has_the_files_of_its_host_only(bake, ci, others):
     """The other host's pipeline and bot are not there."""

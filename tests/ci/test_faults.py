@@ -38,14 +38,25 @@ CHECK = frozenset({"check"})
 TESTS = frozenset({f"test {ONE}", "oldest", "rehearse"})
 FAULTS = {
     "code": Fault(
-        "'Hallo, Ada!' == 'Hello, Ada!'", EXAMPLE, GREETING, 'f"Hallo, {stripped}!"', TESTS
+        "'Hallo, Ada!' == 'Hello, Ada!'",
+        EXAMPLE,
+        GREETING,
+        'f"Hallo, {stripped}!"',
+        TESTS,
     ),
-    "type": Fault("Incompatible return value type", EXAMPLE, "-> str:", "-> bytes:", CHECK),
+    "type": Fault(
+        "Incompatible return value type", EXAMPLE, "-> str:", "-> bytes:", CHECK
+    ),
     "tag": Fault("must all have version 0.3.0", tag="v0.3.0"),
     "changelog": Fault("must all have version 0.1.0", "CHANGELOG.md", SECTION, ""),
-    "version": Fault("must all have version 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"),
+    "version": Fault(
+        "must all have version 0.1.0", "src/my_package/_version.py", "0.1.0", "0.2.0"
+    ),
     "metadata": Fault(
-        "my-package 0.2.0, not my-package 0.1.0", "setup.py", VERSION_LINE, 'version="0.2.0"'
+        "my-package 0.2.0, not my-package 0.1.0",
+        "setup.py",
+        VERSION_LINE,
+        'version="0.2.0"',
     ),
 }
 
@@ -82,7 +93,9 @@ def test_a_push_turns_the_jobs_red_that_look_at_the_fault(runner, machine, name)
     run = runner.run(machine, pythons=[ONE])
 
     assert run.red == fault.red, run.text
-    assert run.green == {"check", "build", "oldest", "rehearse", f"test {ONE}"} - fault.red
+    assert (
+        run.green == {"check", "build", "oldest", "rehearse", f"test {ONE}"} - fault.red
+    )
     assert fault.says in run.text
 
 

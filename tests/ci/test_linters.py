@@ -25,20 +25,31 @@ def workflow_files(project: Path) -> list[Path]:
 
 def check_schema(folder: Path, name: str, schema: str) -> None:
     """Check a file by one of the schemas that check-jsonschema has."""
-    done = attempt(folder, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", name)
+    done = attempt(
+        folder, need("check-jsonschema"), "--builtin-schema", f"vendor.{schema}", name
+    )
     assert done.returncode == 0, done.stdout
 
 
 @pytest.fixture(name="project", params=["local", "ci", "shipyard"])
 def _project(request, bake):
     """A generated project for GitHub, publishing from either place; and this repository."""
-    return ROOT if request.param == "shipyard" else bake(ci="github", publish_from=request.param)
+    return (
+        ROOT
+        if request.param == "shipyard"
+        else bake(ci="github", publish_from=request.param)
+    )
 
 
 def test_zizmor_finds_nothing_as_an_auditor(project):
     """No finding of any severity, in workflows and in the update bot's settings."""
     done = attempt(
-        project, need("zizmor"), "--offline", "--persona=auditor", "--no-progress", ".github"
+        project,
+        need("zizmor"),
+        "--offline",
+        "--persona=auditor",
+        "--no-progress",
+        ".github",
     )
 
     assert done.returncode == 0, done.stdout
@@ -50,7 +61,9 @@ def test_actionlint_and_shellcheck_find_nothing(project):
     """Expressions, types, contexts and every shell script in a step are right."""
     shellcheck = f"-shellcheck={need('shellcheck')}"
 
-    done = attempt(project, need("actionlint"), "-verbose", shellcheck, *workflow_files(project))
+    done = attempt(
+        project, need("actionlint"), "-verbose", shellcheck, *workflow_files(project)
+    )
 
     assert done.returncode == 0, done.stdout
     assert 'Rule "shellcheck" was disabled' not in done.stdout

@@ -30,7 +30,11 @@ def test_a_page_is_a_draft_until_it_is_filled(runner, machine, hosts):
     second = runner.write_page(machine, tag=TAG, kept=FINAL)
 
     assert first.green == {runner.page}, first.text
-    assert asked == ["POST releases", *["POST releases/ID/assets"] * 2, "PATCH releases/ID"]
+    assert asked == [
+        "POST releases",
+        *["POST releases/ID/assets"] * 2,
+        "PATCH releases/ID",
+    ]
     assert second.green == {runner.page}, second.text
     assert hosts.github.asked == asked
     assert hosts.texts() == {TAG: "- News.\n"}
@@ -65,7 +69,9 @@ def test_a_draft_that_was_cut_off_is_completed(runner, machine, hosts):
 
 
 @ON_GITHUB
-def test_a_host_that_fails_is_not_taken_for_one_without_the_page(runner, machine, hosts):
+def test_a_host_that_fails_is_not_taken_for_one_without_the_page(
+    runner, machine, hosts
+):
     """An answer that says nothing of the page stops the job before a second draft is made."""
     hosts.github.is_broken = True
 

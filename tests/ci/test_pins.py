@@ -19,7 +19,16 @@ def _host(tmp_path):
     identity = ("-c", "user.name=T", "-c", "user.email=t@example.com")
     run(repository, "git", "init", "--quiet")
     for tag in ("v1.0.0", "v2.9.0", "v2.10.0", "v3", "v3.0.0-beta"):
-        run(repository, "git", *identity, "commit", "--quiet", "--allow-empty", "--message", tag)
+        run(
+            repository,
+            "git",
+            *identity,
+            "commit",
+            "--quiet",
+            "--allow-empty",
+            "--message",
+            tag,
+        )
         run(repository, "git", *identity, "tag", "--annotate", "--message", tag, tag)
     return (tmp_path / "host").as_uri()
 
@@ -39,7 +48,9 @@ def _root(tmp_path):
 
 def test_a_newer_release_is_written_everywhere_and_told(host, root, tmp_path, capsys):
     """The commit behind the newest full version tag replaces the old one in every file."""
-    commit = run(tmp_path / "host/actions/checkout", "git", "rev-parse", "v2.10.0^{commit}").strip()
+    commit = run(
+        tmp_path / "host/actions/checkout", "git", "rev-parse", "v2.10.0^{commit}"
+    ).strip()
 
     status = pins.main(["--github", host, "--root", str(root)])
 
@@ -47,7 +58,10 @@ def test_a_newer_release_is_written_everywhere_and_told(host, root, tmp_path, ca
     assert status == 0
     assert pins.read(root) == [new]
     assert (root / ".github/workflows/tests.yml").read_text() == f"uses: {new}\n"
-    assert f"from actions/checkout@{OLD} # v1.0.0\n          to   {new}" in capsys.readouterr().out
+    assert (
+        f"from actions/checkout@{OLD} # v1.0.0\n          to   {new}"
+        in capsys.readouterr().out
+    )
 
 
 def test_a_second_refresh_changes_nothing(host, root, capsys):
@@ -67,7 +81,9 @@ def test_out_of_reach_is_said_and_nothing_is_lost(root, tmp_path, capsys):
     """Without the network each pin stays, with the reason, and the exit status is 1."""
     before = pins.read(root)
 
-    status = pins.main(["--github", (tmp_path / "nowhere").as_uri(), "--root", str(root)])
+    status = pins.main(
+        ["--github", (tmp_path / "nowhere").as_uri(), "--root", str(root)]
+    )
 
     said = capsys.readouterr().out
     assert status == 1
@@ -121,12 +137,19 @@ def test_a_python_that_was_released_is_everywhere(tree, tmp_path, capsys):
     assert table["IN_PIPELINES"] == "3.15"
     assert question["python_min"][0] == table["DEFAULT"]
     assert set(question["python_min"]) == set(table["SUPPORT_ENDS"])
-    assert question["__prompts__"]["python_min"]["3.16"] == "3.16: its support ends in October 2032"
-    assert 'python-version: "3.15"' in (tree / ".github/workflows/tests.yml").read_text()
+    assert (
+        question["__prompts__"]["python_min"]["3.16"]
+        == "3.16: its support ends in October 2032"
+    )
+    assert (
+        'python-version: "3.15"' in (tree / ".github/workflows/tests.yml").read_text()
+    )
     assert "raised    Python\n" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("text", ["", "[]", "{", '{"3.16": {}}', '{"x": {"status": "bugfix"}}'])
+@pytest.mark.parametrize(
+    "text", ["", "[]", "{", '{"3.16": {}}', '{"x": {"status": "bugfix"}}']
+)
 def test_a_list_of_pythons_in_another_form_is_said(tree, tmp_path, capsys, text):
     """What cannot be understood changes nothing, and is told in a line."""
     before = (tree / pythons.TABLE).read_text()
@@ -135,7 +158,10 @@ def test_a_list_of_pythons_in_another_form_is_said(tree, tmp_path, capsys, text)
 
     assert status == 1
     assert (tree / pythons.TABLE).read_text() == before
-    assert "include/release-cycle.json has another form than it had" in capsys.readouterr().out
+    assert (
+        "include/release-cycle.json has another form than it had"
+        in capsys.readouterr().out
+    )
 
 
 def test_every_file_agrees_with_the_table_of_pythons():

@@ -11,7 +11,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.runners]
 ALL = [version for version in running.pythons() if version != "3.10"]
 PROJECTS = {
     "smallest": ({"publish_from": "local"}, ALL),
-    "largest": ({"publish_from": "ci", "docs": "sphinx", "command_line": "click"}, [ONE]),
+    "largest": (
+        {"publish_from": "ci", "docs": "sphinx", "command_line": "click"},
+        [ONE],
+    ),
 }
 
 
@@ -31,6 +34,9 @@ def test_every_job_of_a_new_project_is_green(runner, start, answers, pythons):
     supported = {f"test {version}" for version in pythons}
     if runner.ci == "github":
         for version in set(outer(DEFAULT)) & set(pythons):
-            supported |= {f"elsewhere {version} {system}-latest" for system in ("windows", "macos")}
+            supported |= {
+                f"elsewhere {version} {system}-latest"
+                for system in ("windows", "macos")
+            }
     assert run.red == set(), run.text
     assert run.green == {"check", "build", "oldest", "rehearse"} | supported

@@ -24,12 +24,16 @@ def release(machine: Machine, *more: str) -> CompletedProcess[str]:
 def built(machine: Machine) -> dict[str, bytes]:
     """The bytes that this project builds, by file name."""
     running.run(machine.project, "make", "build", env=machine.environment())
-    return {path.name: path.read_bytes() for path in (machine.project / "dist").iterdir()}
+    return {
+        path.name: path.read_bytes() for path in (machine.project / "dist").iterdir()
+    }
 
 
 def published(machine: Machine) -> dict[str, bytes]:
     """The bytes that the index has, by file name."""
-    return {name: (machine.index.folder / name).read_bytes() for name in machine.index.files}
+    return {
+        name: (machine.index.folder / name).read_bytes() for name in machine.index.files
+    }
 
 
 def wait_for_tag(machine: Machine, command: threading.Thread) -> None:
@@ -39,7 +43,9 @@ def wait_for_tag(machine: Machine, command: threading.Thread) -> None:
         time.sleep(0.2)
 
 
-def test_a_tag_publishes_what_was_built_here_and_a_repeat_completes_it(runner, start, hosts):
+def test_a_tag_publishes_what_was_built_here_and_a_repeat_completes_it(
+    runner, start, hosts
+):
     """`make release` pushes the tag, the pipeline publishes, and both find the same bytes; after
     an upload that broke off, a second run of the pipeline puts all files there. GitLab sends an
     attestation with each file; the action that does so at GitHub is a stand-in here."""

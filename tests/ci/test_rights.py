@@ -10,7 +10,9 @@ from tests.ci.pipelines import gitlab, workflows
 
 READ = {"contents": "read"}
 RIGHTS = {
-    "tests.yml": dict.fromkeys(["check", "build", "test", "elsewhere", "oldest", "rehearse"], READ),
+    "tests.yml": dict.fromkeys(
+        ["check", "build", "test", "elsewhere", "oldest", "rehearse"], READ
+    ),
     "release.yml": {
         "build": READ,
         "publish": {"id-token": "write"},
@@ -40,14 +42,16 @@ def test_only_publishing_has_an_environment(project):
     """The environment that the index trusts is of the one job that uploads."""
     jobs = workflows(project)["release.yml"].jobs
 
-    assert {name: job["environment"] for name, job in jobs.items() if "environment" in job} == {
-        "publish": "pypi"
-    }
+    assert {
+        name: job["environment"] for name, job in jobs.items() if "environment" in job
+    } == {"publish": "pypi"}
 
 
 def test_publishing_runs_no_code_of_the_project(bake):
     """The job with the token checks nothing out: it uploads what the build kept."""
-    steps = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"]
+    steps = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs[
+        "publish"
+    ]["steps"]
     job = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))["publish"]
 
     assert [step["uses"].partition("@")[0] for step in steps] == [
@@ -61,9 +65,9 @@ def test_publishing_runs_no_code_of_the_project(bake):
 def test_publishing_attests_and_skips_nothing(bake):
     """The upload keeps the action's settings. GitLab's tokens are for the index and for those who
     sign, and what is signed is sent."""
-    step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs["publish"]["steps"][
-        -1
-    ]
+    step = workflows(bake(ci="github", publish_from="ci"))["release.yml"].jobs[
+        "publish"
+    ]["steps"][-1]
     job = gitlab(bake(ci="gitlab", publish_from="ci", project_name="other"))["publish"]
 
     assert set(step) == {"name", "uses"}
@@ -83,12 +87,17 @@ def test_nothing_is_published_from_ci_unless_asked_for(bake):
         project = bake(ci=ci, publish_from="local", project_name=f"for-{ci}")
         texts = [
             path.read_text()
-            for path in [*project.glob(".github/**/*.yml"), *project.glob(".gitlab-ci.yml")]
+            for path in [
+                *project.glob(".github/**/*.yml"),
+                *project.glob(".gitlab-ci.yml"),
+            ]
         ]
 
         assert texts
         assert not [
-            text for text in texts if re.search("id-token|id_tokens|publish:|environment:", text)
+            text
+            for text in texts
+            if re.search("id-token|id_tokens|publish:|environment:", text)
         ]
 
 
@@ -108,7 +117,9 @@ def test_jobs_and_steps_have_names_and_limits(project, bake):
 def test_a_checkout_keeps_no_credentials(project):
     """A step that runs code of the project finds no token of the host's in git's settings."""
     steps = [step for flow in workflows(project).values() for step in flow.steps]
-    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    checkouts = [
+        step for step in steps if step.get("uses", "").startswith("actions/checkout@")
+    ]
 
     assert len(checkouts) == 8
     assert {step["with"]["persist-credentials"] for step in checkouts} == {False}
@@ -118,10 +129,17 @@ def test_nothing_is_cached(bake):
     """A release cannot be poisoned through a cache that another job filled, for there is none."""
     for ci in ("github", "gitlab"):
         project = bake(ci=ci, publish_from="ci", project_name=f"for-{ci}")
-        files = [*project.glob(".github/workflows/*.yml"), *project.glob(".gitlab-ci.yml")]
+        files = [
+            *project.glob(".github/workflows/*.yml"),
+            *project.glob(".gitlab-ci.yml"),
+        ]
 
         assert files
-        assert [path for path in files if re.search("cache", path.read_text(), re.IGNORECASE)] == []
+        assert [
+            path
+            for path in files
+            if re.search("cache", path.read_text(), re.IGNORECASE)
+        ] == []
 
 
 def test_two_tags_do_not_race(bake):

@@ -12,7 +12,9 @@ from testkit.running import attempt, environment, run
 def leave_out(name: str, wheel: Path) -> None:
     """Write the wheel anew without one file, as a mistake in `setup.py` would."""
     with ZipFile(wheel) as old:
-        kept = {each: old.read(each) for each in old.namelist() if not each.endswith(name)}
+        kept = {
+            each: old.read(each) for each in old.namelist() if not each.endswith(name)
+        }
     record = next(each for each in kept if each.endswith("/RECORD"))
     lines = kept[record].decode().splitlines(keepends=True)
     kept[record] = "".join(line for line in lines if name not in line).encode()

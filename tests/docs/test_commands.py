@@ -37,7 +37,10 @@ TYPED_HERE = (
 # A command gets into this list only where nothing on one machine can run it.
 NOT_RUN = {
     ("CONTRIBUTING.md", ".venv/bin/python -m pytest tests/rules/test_rules.py"),
-    ("CONTRIBUTING.md", ".venv/bin/python -m pytest tests/rules/test_rules.py -k offer"),
+    (
+        "CONTRIBUTING.md",
+        ".venv/bin/python -m pytest tests/rules/test_rules.py -k offer",
+    ),
     ("CONTRIBUTING.md", "make"),
     ("CONTRIBUTING.md", "make bench"),
     ("CONTRIBUTING.md", "make docs"),
@@ -80,7 +83,9 @@ class Reader:
             XDG_CACHE_HOME=str(self.home / "cache"),
             GIT_CONFIG_NOSYSTEM="1",
             PYTHON_KEYRING_BACKEND="keyring.backends.null.Keyring",
-            PATH=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+            PATH=os.pathsep.join(
+                [str(Path(sys.executable).parent), os.environ["PATH"]]
+            ),
         )
 
     def type(self, command: str) -> str:
@@ -95,7 +100,16 @@ class Reader:
 
     def commit(self, message: str) -> None:
         """Commit what changed."""
-        run(self.folder, "git", "commit", "--quiet", "--all", "--message", message, env=self.env)
+        run(
+            self.folder,
+            "git",
+            "commit",
+            "--quiet",
+            "--all",
+            "--message",
+            message,
+            env=self.env,
+        )
 
 
 def as_here(command: str) -> str:
@@ -197,7 +211,11 @@ STATES: dict[str, Callable[[Reader], None]] = {
 
 def start_a_repository(reader: Reader) -> None:
     """Everything in the folder is in the first commit of a new repository."""
-    for words in (["init", "--quiet"], ["add", "."], ["commit", "--quiet", "--message=Start"]):
+    for words in (
+        ["init", "--quiet"],
+        ["add", "."],
+        ["commit", "--quiet", "--message=Start"],
+    ):
         run(reader.folder, "git", *words, env=reader.env)
 
 

@@ -51,13 +51,17 @@ def test_search_finds_a_setting(page: Page):
     page.keyboard.press("Enter")
 
     expect(
-        page.locator("#search-results ul.search li").filter(has_text="The settings").first
+        page.locator("#search-results ul.search li")
+        .filter(has_text="The settings")
+        .first
     ).to_be_visible()
 
 
 def test_the_pages_of_reference_are_what_the_programs_say():
     """The committed pages are those that `make docs` would write."""
     folder = Path(ROOT, "docs", "reference")
-    committed = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    committed = {
+        path.stem: path.read_text(encoding="utf-8") for path in folder.glob("*.md")
+    }
 
     assert committed == reference_pages.pages()

@@ -34,7 +34,9 @@ def _own(env: dict[str, str], tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="session", name="generate")
-def _generate(tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]) -> Callable[..., Path]:
+def _generate(
+    tmp_path_factory: pytest.TempPathFactory, env: dict[str, str]
+) -> Callable[..., Path]:
     """Generate a project in a new folder; may be used from fixtures of every scope."""
 
     def make(**answers: str) -> Path:

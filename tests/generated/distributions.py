@@ -15,7 +15,10 @@ def sdist_names(folder: Path) -> set[str]:
     [path] = folder.glob("*.tar.gz")
     with tarfile.open(path) as archive:
         names = {member.name.partition("/")[2] for member in archive if member.isfile()}
-    return {name for name in names if ".egg-info/" not in name} - {"PKG-INFO", "setup.cfg"}
+    return {name for name in names if ".egg-info/" not in name} - {
+        "PKG-INFO",
+        "setup.cfg",
+    }
 
 
 def sdist_metadata(folder: Path) -> Any:
@@ -37,6 +40,8 @@ def wheel_files(folder: Path) -> dict[str, bytes]:
 def wheel_metadata(folder: Path) -> Any:
     """What the only wheel in a folder says about itself, checked by the rules for metadata."""
     [metadata] = [
-        text for name, text in wheel_files(folder).items() if name.endswith(".dist-info/METADATA")
+        text
+        for name, text in wheel_files(folder).items()
+        if name.endswith(".dist-info/METADATA")
     ]
     return Metadata.from_email(metadata)

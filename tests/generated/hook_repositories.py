@@ -18,13 +18,27 @@ MANIFESTS: dict[str, list[dict[str, Any]]] = {
     "pre-commit/pre-commit-hooks": [
         {"id": "check-added-large-files", "entry": "check-added-large-files"},
         {"id": "check-case-conflict", "entry": "check-case-conflict"},
-        {"id": "check-merge-conflict", "entry": "check-merge-conflict", "types": ["text"]},
+        {
+            "id": "check-merge-conflict",
+            "entry": "check-merge-conflict",
+            "types": ["text"],
+        },
     ],
     "astral-sh/ruff-pre-commit": [
-        {"id": "ruff-check", "entry": "ruff check --force-exclude", "types": ["python"]},
-        {"id": "ruff-format", "entry": "ruff format --force-exclude", "types": ["python"]},
+        {
+            "id": "ruff-check",
+            "entry": "ruff check --force-exclude",
+            "types": ["python"],
+        },
+        {
+            "id": "ruff-format",
+            "entry": "ruff format --force-exclude",
+            "types": ["python"],
+        },
     ],
-    "zizmorcore/zizmor-pre-commit": [{"id": "zizmor", "entry": "zizmor", "files": r"^\.github/"}],
+    "zizmorcore/zizmor-pre-commit": [
+        {"id": "zizmor", "entry": "zizmor", "files": r"^\.github/"}
+    ],
 }
 
 

@@ -20,7 +20,12 @@ pytestmark = pytest.mark.slow
 
 EXTREMES = {
     "least": {"ci": "none"},
-    "most": {"ci": "github", "publish_from": "ci", "docs": "sphinx", "command_line": "click"},
+    "most": {
+        "ci": "github",
+        "publish_from": "ci",
+        "docs": "sphinx",
+        "command_line": "click",
+    },
 }
 
 
@@ -59,7 +64,8 @@ def test_a_mistake_in_one_project_is_found_among_all(pairs):
     """Checkers that look at all projects in one start tell of a function that displeases them."""
     module = pairs[-1] / "src/my_package/bad.py"
     module.write_text(
-        '"""Recieve it."""\nimport os\n\n\ndef f( x ):\n    return x\n', encoding="utf-8"
+        '"""Recieve it."""\nimport os\n\n\ndef f( x ):\n    return x\n',
+        encoding="utf-8",
     )
     several = ("codespell", "ruff check", "ruff format", "interrogate")
 
@@ -82,10 +88,15 @@ def test_distributions_please_their_checkers(extreme):
     """`twine check --strict` and check-wheel-contents find nothing in the distributions."""
     distributions = list(extreme.joinpath("dist").iterdir())
 
-    assert run(extreme, needed("twine"), "check", "--strict", *distributions).count("PASSED") == 2
-    assert run(extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")).endswith(
-        ": OK\n"
+    assert (
+        run(extreme, needed("twine"), "check", "--strict", *distributions).count(
+            "PASSED"
+        )
+        == 2
     )
+    assert run(
+        extreme, needed("check-wheel-contents"), *extreme.glob("dist/*.whl")
+    ).endswith(": OK\n")
 
 
 @pytest.mark.xdist_group("extreme")
@@ -98,7 +109,9 @@ def test_pyright_finds_nothing(extreme):
     }
     (extreme / "pyrightconfig.json").write_text(json.dumps(settings), encoding="utf-8")
 
-    assert "0 errors, 0 warnings" in run(extreme, needed("pyright"), "--pythonpath", sys.executable)
+    assert "0 errors, 0 warnings" in run(
+        extreme, needed("pyright"), "--pythonpath", sys.executable
+    )
 
 
 @pytest.mark.xdist_group("extreme")
@@ -109,7 +122,9 @@ def test_declared_and_imported_dependencies_agree(extreme, tmp_path):
     it looks.
     """
     shutil.copytree(extreme / "src", tmp_path / "src")
-    declared = [str(one) for one in wheel_metadata(extreme / "dist").requires_dist or ()]
+    declared = [
+        str(one) for one in wheel_metadata(extreme / "dist").requires_dist or ()
+    ]
     (tmp_path / "pyproject.toml").write_text(
         f'[project]\nname = "p"\nversion = "1"\ndependencies = {json.dumps(declared)}\n',
         encoding="utf-8",
@@ -136,12 +151,21 @@ def test_the_installed_package_has_its_types(extreme, tmp_path):
         "--quiet",
         wheel,
     )
-    [python] = [path for path in tmp_path.glob("env/*/python*") if path.stem == "python"]
+    [python] = [
+        path for path in tmp_path.glob("env/*/python*") if path.stem == "python"
+    ]
     (tmp_path / "user.py").write_text(
         "import my_package\n\nreveal_type(my_package.greet)\nmy_package.greet(1)\n"
     )
     done = attempt(
-        tmp_path, sys.executable, "-m", "mypy", "--strict", "--python-executable", python, "user.py"
+        tmp_path,
+        sys.executable,
+        "-m",
+        "mypy",
+        "--strict",
+        "--python-executable",
+        python,
+        "user.py",
     )
 
     assert 'Revealed type is "def (name: str) -> str"' in done.stdout
@@ -159,4 +183,6 @@ def test_readme_reads_well_on_an_index(make_project, ci):
     assert re.search(r"<h2[^>]*>Links<", html)
     assert "<img" not in html or 'src="https://' in html
     assert links
-    assert [link for link in links if not link.startswith(("https://", "#user-content-"))] == []
+    assert [
+        link for link in links if not link.startswith(("https://", "#user-content-"))
+    ] == []

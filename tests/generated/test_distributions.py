@@ -7,7 +7,12 @@ import sys
 import pytest
 
 from testkit.running import run
-from tests.generated.distributions import sdist_metadata, sdist_names, wheel_files, wheel_metadata
+from tests.generated.distributions import (
+    sdist_metadata,
+    sdist_names,
+    wheel_files,
+    wheel_metadata,
+)
 
 pytestmark = pytest.mark.xdist_group("project-distributions")
 
@@ -49,7 +54,14 @@ EXPECTED = {
     },
 }
 # What the sdist has besides the folders.
-BESIDES = {"CHANGELOG.md", "LICENSE", "MANIFEST.in", "README.md", "pyproject.toml", "setup.py"}
+BESIDES = {
+    "CHANGELOG.md",
+    "LICENSE",
+    "MANIFEST.in",
+    "README.md",
+    "pyproject.toml",
+    "setup.py",
+}
 
 
 @pytest.fixture(scope="module", name="built", params=ANSWERS)
@@ -63,11 +75,16 @@ def _built(request, generate, env):
 def test_the_metadata_is_what_was_answered(built):
     """sdist and wheel carry each answer to the letter, and the README as Markdown."""
     project, expected = built
-    for metadata in (sdist_metadata(project / "dist"), wheel_metadata(project / "dist")):
+    for metadata in (
+        sdist_metadata(project / "dist"),
+        wheel_metadata(project / "dist"),
+    ):
         said = {field: str(getattr(metadata, field)) for field in expected}
 
         assert said == expected
-        assert metadata.description == (project / "README.md").read_text(encoding="utf-8")
+        assert metadata.description == (project / "README.md").read_text(
+            encoding="utf-8"
+        )
         assert metadata.description_content_type == "text/markdown"
 
 
@@ -77,12 +94,14 @@ def test_the_classifiers_follow_from_the_answers(built):
     classifiers = wheel_metadata(project / "dist").classifiers
     oldest = int(expected["requires_python"].partition(".")[2])
 
-    assert {f"Programming Language :: Python :: 3.{minor}" for minor in range(oldest, 16)} <= set(
-        classifiers
-    )
+    assert {
+        f"Programming Language :: Python :: 3.{minor}" for minor in range(oldest, 16)
+    } <= set(classifiers)
     assert f"Programming Language :: Python :: 3.{oldest - 1}" not in classifiers
     assert "Typing :: Typed" in classifiers
-    assert not [classifier for classifier in classifiers if classifier.startswith("License")]
+    assert not [
+        classifier for classifier in classifiers if classifier.startswith("License")
+    ]
 
 
 def test_the_project_urls_lead_to_its_host(built):
@@ -106,7 +125,9 @@ def test_the_wheel_holds_the_package_and_its_licence(built):
     files = wheel_files(project / "dist")
     [package] = project.joinpath("src").glob("*/__init__.py")
     modules = {
-        f"{package.parent.name}/{path.name}" for path in package.parent.glob("*") if path.is_file()
+        f"{package.parent.name}/{path.name}"
+        for path in package.parent.glob("*")
+        if path.is_file()
     }
     [info] = {name.partition("/")[0] for name in files if ".dist-info/" in name}
 

@@ -44,7 +44,10 @@ def test_the_command_in_readme_is_true(documented, env):
     assert typed == "$ harbour-log Ada"
     own = env | {"PYTHONPATH": str(documented / "src"), "PYTHONDONTWRITEBYTECODE": "1"}
 
-    assert run(documented, sys.executable, "-m", "harbour_log", "Ada", env=own) == f"{shown}\n"
+    assert (
+        run(documented, sys.executable, "-m", "harbour_log", "Ada", env=own)
+        == f"{shown}\n"
+    )
 
 
 def test_one_line_names_shipyard(documented):
@@ -53,7 +56,9 @@ def test_one_line_names_shipyard(documented):
     Users do not read of it.
     """
     readme = (documented / "README.md").read_text(encoding="utf-8")
-    contributing = (documented / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
+    contributing = (
+        (documented / "CONTRIBUTING.md").read_text(encoding="utf-8").splitlines()
+    )
 
     assert "hipyard" not in readme
     lines = [line for line in contributing if "Shipyard" in line]
@@ -64,14 +69,21 @@ def test_readme_is_for_users(documented):
     """What the page at an index shows is for users: no command of the project is on it."""
     readme = (documented / "README.md").read_text(encoding="utf-8")
 
-    assert re.findall("^## (.*)", readme, re.MULTILINE) == ["Install", "Use", "Links", "Licence"]
+    assert re.findall("^## (.*)", readme, re.MULTILINE) == [
+        "Install",
+        "Use",
+        "Links",
+        "Licence",
+    ]
     assert not re.search(r"\bmake\b|tools/|uvx", readme)
 
 
 @pytest.mark.parametrize(("licence", "source", "private"), [
     ("MIT", "local", False), ("Proprietary", "ci", False), ("Proprietary", "local", True),
 ])  # fmt: skip
-def test_readme_sends_a_private_package_to_an_index_of_its_own(generate, licence, source, private):
+def test_readme_sends_a_private_package_to_an_index_of_its_own(
+    generate, licence, source, private
+):
     """What public indexes would refuse is neither installed from them nor tried out there."""
     project = generate(license=licence, publish_from=source)
     readme = (project / "README.md").read_text(encoding="utf-8")

@@ -20,12 +20,16 @@ def expression(project: Path) -> str:
     """The licence expression in setup.py."""
     nodes = ast.walk(ast.parse((project / "setup.py").read_text(encoding="utf-8")))
     [call] = [
-        node for node in nodes if isinstance(node, ast.keyword) and node.arg == "license_expression"
+        node
+        for node in nodes
+        if isinstance(node, ast.keyword) and node.arg == "license_expression"
     ]
     return str(ast.literal_eval(call.value))
 
 
-@pytest.mark.parametrize("licence", [name for name in LICENCES if name != "Proprietary"])
+@pytest.mark.parametrize(
+    "licence", [name for name in LICENCES if name != "Proprietary"]
+)
 def test_the_text_is_that_of_the_licence(generate, licence):
     """A licence matcher recognises LICENSE as what setup.py names."""
     project = generate(license=licence)
@@ -41,7 +45,9 @@ def test_a_proprietary_project_claims_no_public_licence(generate):
     assert expression(project) == "LicenseRef-Proprietary"
     assert identify.license_id(str(project / "LICENSE")) is None
     assert "All rights reserved" in (project / "LICENSE").read_text(encoding="utf-8")
-    assert "Private :: Do Not Upload" in (project / "setup.py").read_text(encoding="utf-8")
+    assert "Private :: Do Not Upload" in (project / "setup.py").read_text(
+        encoding="utf-8"
+    )
 
 
 @pytest.mark.parametrize("licence", ["MIT", "BSD-3-Clause", "Proprietary"])
@@ -56,7 +62,9 @@ def test_the_text_names_the_holder_and_the_year(make_project, licence):
 @pytest.mark.parametrize("licence", LICENCES)
 def test_readme_says_who_holds_what_since_when(make_project, licence):
     """README ends with the holder and the year, whatever the licence's text leaves out."""
-    readme = make_project(license=licence).joinpath("README.md").read_text(encoding="utf-8")
+    readme = (
+        make_project(license=licence).joinpath("README.md").read_text(encoding="utf-8")
+    )
     ending = readme.split("## Licence")[1]
 
     assert f"{dt.datetime.now(dt.UTC).year}" in ending

@@ -27,10 +27,18 @@ UNREACHABLE = {
 
 def matrix() -> Iterator[Any]:
     """Each choice and each Python at least once, in as few projects as that takes."""
-    values = {question: found for question, found in CHOICES.items() if question != "publish_from"}
-    values["python_min"] = [version for version in pythons() if version in CHOICES["python_min"]]
+    values = {
+        question: found
+        for question, found in CHOICES.items()
+        if question != "publish_from"
+    }
+    values["python_min"] = [
+        version for version in pythons() if version in CHOICES["python_min"]
+    ]
     for row in range(max(map(len, values.values()))):
-        answers = {question: found[row % len(found)] for question, found in values.items()}
+        answers = {
+            question: found[row % len(found)] for question, found in values.items()
+        }
         answers["publish_from"] = "local" if answers["ci"] == "none" else "ci"
         marks = pytest.mark.story if row == 0 else ()
         yield pytest.param(answers, id="-".join(answers.values()), marks=marks)
@@ -61,7 +69,15 @@ def _installed(shared, own):
     run(shared, "make", "install", f"PYTHON={sys.executable}", env=own)
     yield shared
     run(shared, "git", "reset", "--quiet", "--hard", env=own)
-    run(shared, "git", "clean", "-fdxq", "--exclude=.venv", "--exclude=.venv.lock", env=own)
+    run(
+        shared,
+        "git",
+        "clean",
+        "-fdxq",
+        "--exclude=.venv",
+        "--exclude=.venv.lock",
+        env=own,
+    )
 
 
 def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
@@ -70,12 +86,18 @@ def test_make_without_uv_and_without_a_network(make_project, env, tmp_path):
     What a person tells pip about other installations does not count here.
     """
     project = Path(shutil.move(make_project(), tmp_path / "a folder"))
-    elsewhere = {"PIP_TARGET": str(tmp_path / "elsewhere"), "PIP_USER": "1", "PIP_PREFIX": "/"}
+    elsewhere = {
+        "PIP_TARGET": str(tmp_path / "elsewhere"),
+        "PIP_USER": "1",
+        "PIP_PREFIX": "/",
+    }
     own = env | elsewhere | {"PATH": path_of(tmp_path / "bin", "git")}
     run(project, "make", "test", f"PYTHON={sys.executable}", env=own)
     with (project / "setup.py").open("a", encoding="utf-8") as file:
         file.write("# Changed.\n")
-    printed = run(project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"})
+    printed = run(
+        project, "make", "check", env=own | UNREACHABLE | {"PIP_NO_INDEX": "1"}
+    )
 
     assert printed.count("Updating .venv\n") == 1
     assert "100%" in printed
@@ -86,7 +108,9 @@ def test_pip_installs_what_uv_cannot(make_project, own, tmp_path):
     """When uv cannot reach the index, pip gets its turn, and says what comes of it."""
     project = make_project()
     cut_off = {"UV_OFFLINE": "1", "UV_CACHE_DIR": str(tmp_path / "empty")}
-    printed = run(project, "make", "install", f"PYTHON={sys.executable}", env=own | cut_off)
+    printed = run(
+        project, "make", "install", f"PYTHON={sys.executable}", env=own | cut_off
+    )
 
     assert "uv could not install this; trying with pip" in printed
     assert run(project, "make", "install", f"PYTHON={sys.executable}", env=own) == ""
@@ -167,7 +191,9 @@ def test_another_python_makes_the_environment_anew(make_project, own):
 def version(project: Path, env: dict[str, str]) -> str:
     """Return the version of the Python in .venv."""
     code = "import sys; print('%d.%d' % sys.version_info[:2])"
-    return run(project, sys.executable, "tools/run.py", "python", "-c", code, env=env).strip()
+    return run(
+        project, sys.executable, "tools/run.py", "python", "-c", code, env=env
+    ).strip()
 
 
 def test_stdout_belongs_to_the_program(make_project, own):
@@ -223,10 +249,13 @@ def test_a_new_dependency_is_installed_when_it_is_needed(make_project, own):
     text = setup.read_text(encoding="utf-8")
     run(project, "make", "install", f"PYTHON={sys.executable}", env=own)
     setup.write_text(
-        text.replace("install_requires=[]", 'install_requires=["colorama"]'), encoding="utf-8"
+        text.replace("install_requires=[]", 'install_requires=["colorama"]'),
+        encoding="utf-8",
     )
     test = project / "tests" / "test_new.py"
-    test.write_text("import colorama\n\n\ndef test_it():\n    assert colorama\n", encoding="utf-8")
+    test.write_text(
+        "import colorama\n\n\ndef test_it():\n    assert colorama\n", encoding="utf-8"
+    )
 
     assert "7 passed" in run(project, "make", "test", env=own)
 
@@ -246,7 +275,9 @@ def test_mistakes_are_found(make_project, own):
         done = attempt(project, "make", target, env=own)
 
         assert done.returncode == 2, f"{target}:\n{done.stdout}"
-    module.write_text(good.replace('f"Hello', "f'Hello").replace('!"', "!'"), encoding="utf-8")
+    module.write_text(
+        good.replace('f"Hello', "f'Hello").replace('!"', "!'"), encoding="utf-8"
+    )
     assert attempt(project, "make", "lint", env=own).returncode == 2
     run(project, "make", "format", env=own)
     assert module.read_text(encoding="utf-8") == good
@@ -270,12 +301,21 @@ def test_clean_leaves_what_it_says(installed, own):
     """`make clean` removes what commands made, and leaves the environments."""
     usual = own | {"MYPY_CACHE_DIR": ".mypy_cache"}
     run(installed, "make", "check", env=usual)
-    made = (".venv-release", ".venv-wheel", "dist", "build/lib", "htmlcov", "scripts/__pycache__")
+    made = (
+        ".venv-release",
+        ".venv-wheel",
+        "dist",
+        "build/lib",
+        "htmlcov",
+        "scripts/__pycache__",
+    )
     for folder in made:
         (installed / folder).mkdir(parents=True)
         (installed / folder / "made.pyc").touch()
     (installed / ".coverage.machine.1").touch()
     run(installed, "make", "clean", env=own)
-    left = run(installed, "git", "status", "--porcelain", "--ignored", env=own).split()[1::2]
+    left = run(installed, "git", "status", "--porcelain", "--ignored", env=own).split()[
+        1::2
+    ]
 
     assert left == [".venv-release/", ".venv.lock", ".venv/"]

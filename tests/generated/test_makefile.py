@@ -35,7 +35,9 @@ NEWER_THAN_MAKE_3_81 = (
 def _settings(tmp_path, env):
     """Return the settings that reach the release tool when make is started with some words."""
     stand_in = tmp_path / "python"
-    stand_in.write_text('#!/bin/sh\nprintf "%s\\n" "${SHIPYARD_MAKE-not set}"\n', encoding="utf-8")
+    stand_in.write_text(
+        '#!/bin/sh\nprintf "%s\\n" "${SHIPYARD_MAKE-not set}"\n', encoding="utf-8"
+    )
     stand_in.chmod(0o755)
 
     def settings(project: Path, *words: str, **variables: str) -> str:
@@ -49,11 +51,16 @@ def test_make_alone_lists_the_targets(project, env):
     """`make` without a target lists every target with a word of explanation, and does no more."""
     listed = run(project, "make", env=env)
 
-    assert sorted(re.findall(r"^make ([a-z-]+) +\S", listed, re.MULTILINE)) == TARGETS.split()
+    assert (
+        sorted(re.findall(r"^make ([a-z-]+) +\S", listed, re.MULTILINE))
+        == TARGETS.split()
+    )
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("target", ["build", "preflight", "rehearse", "release", "verify", "token"])
+@pytest.mark.parametrize(
+    "target", ["build", "preflight", "rehearse", "release", "verify", "token"]
+)
 def test_release_targets_start_the_tool(project, env, target):
     """Each release target starts the tool's command of the same name, and nothing before it."""
     printed = run(project, "make", "-n", target, env=env)
@@ -92,7 +99,13 @@ def test_without_settings_the_tool_still_knows_that_make_started_it(project, set
 
 def test_settings_of_the_environment_do_not_reach_the_tool(project, settings):
     """A VERSION or YES that happens to be in the environment belongs to something else."""
-    foreign = {"VERSION": "9.9", "TO": "elsewhere", "YES": "1", "BUMP": "major", "DRY_RUN": "1"}
+    foreign = {
+        "VERSION": "9.9",
+        "TO": "elsewhere",
+        "YES": "1",
+        "BUMP": "major",
+        "DRY_RUN": "1",
+    }
 
     assert settings(project, "release", **foreign) == ""
 
@@ -101,7 +114,9 @@ def test_settings_of_the_environment_do_not_reach_the_tool(project, settings):
 def test_a_mistyped_setting_is_refused_before_anything_is_made(generate, env, typed):
     """DRYRUN=1 must not make a real release; it is named, and no environment is made for it."""
     project = generate()
-    done = attempt(project, "make", "release", typed, f"PYTHON={sys.executable}", env=env)
+    done = attempt(
+        project, "make", "release", typed, f"PYTHON={sys.executable}", env=env
+    )
 
     assert done.returncode == 2
     assert typed.partition("=")[0] in done.stdout
@@ -161,10 +176,14 @@ def test_a_missing_python_is_one_line(project, env):
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.parametrize("document", ["CONTRIBUTING.md", "AGENTS.md", "tools/README.md"])
+@pytest.mark.parametrize(
+    "document", ["CONTRIBUTING.md", "AGENTS.md", "tools/README.md"]
+)
 def test_documents_name_targets_that_exist(project, document):
     """Every `make` command in the documents is a target."""
-    named = re.findall(r"\bmake ([a-z-]+)\b", (project / document).read_text(encoding="utf-8"))
+    named = re.findall(
+        r"\bmake ([a-z-]+)\b", (project / document).read_text(encoding="utf-8")
+    )
 
     assert named
     assert set(named) <= set(TARGETS.split())

@@ -49,7 +49,9 @@ def test_hooks_are_what_make_check_runs(generate, env, ci, python_min):
         if "tools/run.py" not in line
     ]
     settings = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
-    pinned = [words.partition(";")[0] for words in settings["dependency-groups"]["lint"]]
+    pinned = [
+        words.partition(";")[0] for words in settings["dependency-groups"]["lint"]
+    ]
     _, *linters, own = configured(project)
 
     assert [command(hook) for linter in linters for hook in linter["hooks"]] == programs
@@ -95,7 +97,15 @@ def collide(project: Path, env: dict[str, str]) -> None:
     for branch in ("theirs", "ours"):
         git(project, env, "checkout", "--quiet", "-b", branch, "main")
         add(project, "CHANGELOG.md", f"- A change of {branch}.\n")
-        git(project, env, "commit", "--quiet", "--no-verify", "--all", "--message=Change")
+        git(
+            project,
+            env,
+            "commit",
+            "--quiet",
+            "--no-verify",
+            "--all",
+            "--message=Change",
+        )
     assert "CONFLICT" in attempt(project, "git", "merge", "theirs", env=env).stdout
 
 
@@ -104,7 +114,9 @@ def collide(project: Path, env: dict[str, str]) -> None:
 def test_each_hook_stops_what_it_is_there_for(generate, own, home, tmp_path, ci):
     """A sound change passes every hook, and each mistake is stopped by its own hook alone."""
     project = generate(ci=ci)
-    hooks = {hook["id"] for repository in configured(project) for hook in repository["hooks"]}
+    hooks = {
+        hook["id"] for repository in configured(project) for hook in repository["hooks"]
+    }
     own |= stand_in(project, tmp_path / "hooks", own)
     own |= {"PRE_COMMIT_HOME": str(home), "MYPY_CACHE_DIR": str(home / "mypy")}
     run(project, "make", "install", f"PYTHON={sys.executable}", env=own)

@@ -63,7 +63,9 @@ def _project(make_project: Callable[..., Path]) -> Path:
     return project
 
 
-def start(project: Path, env: dict[str, str], *words: str) -> subprocess.CompletedProcess[str]:
+def start(
+    project: Path, env: dict[str, str], *words: str
+) -> subprocess.CompletedProcess[str]:
     """Start the tool as a person does where there is no make."""
     return subprocess.run(
         [sys.executable, "tools/release.py", *words],
@@ -121,11 +123,17 @@ def test_the_tool_looks_before_pip_does(project, own):
     assert not (project / ".venv").exists()
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml")
+@pytest.mark.skipif(
+    sys.version_info < (3, 11), reason="older ones cannot read pyproject.toml"
+)
 @pytest.mark.parametrize(
     ("old", "new", "told"),
     [
-        ("branches =", "brnaches =", '"brnaches" is not a setting. Did you mean "branches"?'),
+        (
+            "branches =",
+            "brnaches =",
+            '"brnaches" is not a setting. Did you mean "branches"?',
+        ),
         ("\n[project]\n", "\n[project\n", "pyproject.toml cannot be read"),
     ],
     ids=["a mistyped setting", "no TOML"],
@@ -146,7 +154,9 @@ def test_wrong_settings_are_told_before_anything_is_made(generate, own, old, new
 
 
 @pytest.mark.parametrize(("words", "status"), [(["--help"], 0), (["bild"], 2), ([], 2)])
-def test_what_is_typed_wrong_is_refused_before_anything_is_made(project, own, words, status):
+def test_what_is_typed_wrong_is_refused_before_anything_is_made(
+    project, own, words, status
+):
     """Neither a mistake nor a question for help makes an environment."""
     done = start(project, own, *words)
 
@@ -170,14 +180,18 @@ def test_a_missing_tool_is_one_line(project, own):
 def test_other_folders_of_python_do_not_matter(project, own):
     """It finds its parts with PYTHONSAFEPATH set, and takes no module of the current folder."""
     (project / "run.py").write_text("raise SystemExit(9)\n", encoding="utf-8")
-    done = start(project, own | {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(project)}, "--help")
+    done = start(
+        project, own | {"PYTHONSAFEPATH": "1", "PYTHONPATH": str(project)}, "--help"
+    )
 
     assert done.returncode == 0
 
 
 def test_the_tool_says_how_it_is_typed(generate, own):
     """Its help begins with what was typed, not with the name of a module."""
-    assert start(generate(), own, "--help").stdout.startswith("usage: python tools/release.py ")
+    assert start(generate(), own, "--help").stdout.startswith(
+        "usage: python tools/release.py "
+    )
 
 
 def test_readme_states_the_version_of_the_tool(generate):
@@ -186,7 +200,9 @@ def test_readme_states_the_version_of_the_tool(generate):
     source = (tools / "shipyard_release/__init__.py").read_text(encoding="utf-8")
     version = source.split('__version__ = "')[1].partition('"')[0]
 
-    assert f"shipyard-release {version}," in (tools / "README.md").read_text(encoding="utf-8")
+    assert f"shipyard-release {version}," in (tools / "README.md").read_text(
+        encoding="utf-8"
+    )
     assert (tools / "shipyard_release/LICENSE").read_bytes() == (
         ROOT / "release-tool/LICENSE"
     ).read_bytes()
@@ -199,4 +215,6 @@ def test_twine_can_be_used_by_hand(generate, own):
     attempt(project, "make", "release-status", f"PYTHON={sys.executable}", env=own)
     python = ".venv-release/bin/python"
 
-    assert run(project, python, "-m", "twine", "--version", env=own).startswith("twine version")
+    assert run(project, python, "-m", "twine", "--version", env=own).startswith(
+        "twine version"
+    )

@@ -10,11 +10,21 @@ import pytest
 from testkit.folders import contents
 from testkit.running import run
 
-OLD = {"project_name": "Tide Tables", "project_slug": "tide-tables", "package_name": "tide_tables"}
-NEW = {"project_name": "High Water", "project_slug": "high-water", "package_name": "high_water"}
+OLD = {
+    "project_name": "Tide Tables",
+    "project_slug": "tide-tables",
+    "package_name": "tide_tables",
+}
+NEW = {
+    "project_name": "High Water",
+    "project_slug": "high-water",
+    "package_name": "high_water",
+}
 
 
-@pytest.mark.parametrize("more", [{}, {"docs": "sphinx", "command_line": "click", "ci": "gitlab"}])
+@pytest.mark.parametrize(
+    "more", [{}, {"docs": "sphinx", "command_line": "click", "ci": "gitlab"}]
+)
 def test_a_renamed_project_is_one_of_that_name(bake, more):
     """Done as written, it is what the template would have made of the new name."""
     project = bake(**OLD, **more)

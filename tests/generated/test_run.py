@@ -103,7 +103,9 @@ def test_a_python_without_venv_gets_one_line(load, monkeypatch):
         run.refuse_unfit_python()
 
 
-@pytest.mark.parametrize("words", [[], ["--whel", "pytest"], ["--oldest", "pytest"], ["--wheel"]])
+@pytest.mark.parametrize(
+    "words", [[], ["--whel", "pytest"], ["--oldest", "pytest"], ["--wheel"]]
+)
 def test_what_is_typed_wrong_is_refused(project, words):
     """The status is 2, and the usage is shown."""
     done = attempt(project, sys.executable, "-B", "tools/run.py", *words)
@@ -148,10 +150,15 @@ def test_two_wheels_of_this_project_are_named(load):
     run = load()
     dist = Path(run.ROOT, "dist")
     dist.mkdir()
-    for name in ("my_package-0.0.8-py3-none-any.whl", "my_package-0.0.9-py3-none-any.whl"):
+    for name in (
+        "my_package-0.0.8-py3-none-any.whl",
+        "my_package-0.0.9-py3-none-any.whl",
+    ):
         (dist / name).touch()
 
-    with pytest.raises(run.Stop, match=r"2 wheels of this project: .*0\.0\.8.*, .*: make build"):
+    with pytest.raises(
+        run.Stop, match=r"2 wheels of this project: .*0\.0\.8.*, .*: make build"
+    ):
         run.wheel_alone(oldest=False)
 
 
@@ -160,7 +167,9 @@ def test_another_python_for_an_environment_is_told(load, capsys, monkeypatch):
     run = load()
     environment = run.development()
     Path(environment.folder).mkdir()
-    Path(environment.folder, "pyvenv.cfg").write_text("version = 3.99.1\n", encoding="utf-8")
+    Path(environment.folder, "pyvenv.cfg").write_text(
+        "version = 3.99.1\n", encoding="utf-8"
+    )
     monkeypatch.setattr(environment, "_install", lambda **_: None)
 
     environment.prepare(with_this_python=True)
@@ -177,7 +186,13 @@ def test_the_oldest_dependencies_need_uv(generate):
     (project / "dist" / "my_package-0.1.0-py3-none-any.whl").touch()
     own = environment(UV="")
     done = attempt(
-        project, sys.executable, "tools/run.py", "--wheel", "--oldest", "pytest", env=own
+        project,
+        sys.executable,
+        "tools/run.py",
+        "--wheel",
+        "--oldest",
+        "pytest",
+        env=own,
     )
 
     assert done.returncode == 1
@@ -194,12 +209,16 @@ def test_the_lock_is_free_when_its_owner_dies(load, tmp_path):
         f"with run.locked({str(path)!r}): print('locked', flush=True); sys.stdin.read()"
     )
     owner = subprocess.Popen(
-        [sys.executable, "-B", "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-B", "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
     )
     assert owner.stdout is not None
     assert owner.stdout.readline() == b"locked\n"
     waiting = subprocess.Popen(
-        [sys.executable, "-B", "-c", code], stdin=subprocess.DEVNULL, stdout=subprocess.PIPE
+        [sys.executable, "-B", "-c", code],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
     )
     with pytest.raises(subprocess.TimeoutExpired):
         waiting.wait(1)

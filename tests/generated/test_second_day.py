@@ -14,7 +14,14 @@ import pytest
 
 from testkit.index import serve
 from testkit.running import attempt, needed, run
-from tests.generated.test_updates import ADDRESS, code_and_template, commit, edit, published, write
+from tests.generated.test_updates import (
+    ADDRESS,
+    code_and_template,
+    commit,
+    edit,
+    published,
+    write,
+)
 
 INIT = '''"""Tides."""
 
@@ -35,7 +42,9 @@ def half(hours):
     """
     return hours / 2
 '''
-TEST = "from my_package.hours import is_late\n\n\ndef test_it():\n    assert is_late(13)\n"
+TEST = (
+    "from my_package.hours import is_late\n\n\ndef test_it():\n    assert is_late(13)\n"
+)
 EXAMPLE = ("src/my_package/example.py", "tests/test_example.py")
 COMMAND = '''"""Hours."""
 
@@ -84,7 +93,9 @@ TEXTS = {
 def replace(project: Path, name: str, old: str, new: str) -> None:
     """Change a text in a file; `old` is a regular expression."""
     path = project / name
-    text, count = re.subn(old, lambda _: new, path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    text, count = re.subn(
+        old, lambda _: new, path.read_text(encoding="utf-8"), flags=re.DOTALL
+    )
     assert count, f"{name} no longer has {old}"
     path.write_text(text, encoding="utf-8")
 
@@ -153,7 +164,12 @@ def add_and_depend(project: Path, env: dict[str, str]) -> None:
     for name, texts in TEXTS.items():
         for old, new in texts.items():
             replace(project, name, old, new)
-    replace(project, "setup.py", r"install_requires=\[\]", 'install_requires=["colorama>=0.4"]')
+    replace(
+        project,
+        "setup.py",
+        r"install_requires=\[\]",
+        'install_requires=["colorama>=0.4"]',
+    )
     module = project / "src/my_package/hours.py"
     ugly = f"import colorama\n\n\n{MODULE}    print( colorama, nobody )\n"
     module.write_text(ugly, encoding="utf-8")
@@ -162,7 +178,12 @@ def add_and_depend(project: Path, env: dict[str, str]) -> None:
     assert formatted.returncode == 2
     assert "F821" in formatted.stdout
     assert "print(colorama, nobody)" in module.read_text(encoding="utf-8")
-    replace(project, "src/my_package/hours.py", r"    print\(.*", "\nRED = colorama.Fore.RED\n")
+    replace(
+        project,
+        "src/my_package/hours.py",
+        r"    print\(.*",
+        "\nRED = colorama.Fore.RED\n",
+    )
     run(project, "make", "format", PYTHON, env=env)
 
 
@@ -180,7 +201,16 @@ def measure_the_same(project: Path, env: dict[str, str]) -> None:
 def release(project: Path, env: dict[str, str]) -> None:
     """Make the first release, into an index of one's own."""
     remote = project.with_name("remote.git")
-    run(project, "git", "init", "--quiet", "--bare", "--initial-branch=main", remote, env=env)
+    run(
+        project,
+        "git",
+        "init",
+        "--quiet",
+        "--bare",
+        "--initial-branch=main",
+        remote,
+        env=env,
+    )
     run(project, "git", "remote", "add", "origin", remote, env=env)
     run(project, "make", "release", "TO=company", "YES=1", PYTHON, env=env)
 
@@ -206,14 +236,22 @@ def test_a_beginners_function_passes_the_standard_checks(make_project, own):
 
     for words in (["ruff", "check"], ["ruff", "format", "--check"], ["mypy"]):
         run(project, needed(words[0]), *words[1:], env=own)
-    module.write_text(f"{MODULE}\n\ndef late():\n    return is_lat(13)\n", encoding="utf-8")
+    module.write_text(
+        f"{MODULE}\n\ndef late():\n    return is_lat(13)\n", encoding="utf-8"
+    )
     assert "F821" in attempt(project, needed("ruff"), "check", env=own).stdout
-    module.write_text(f"{MODULE}\n\ndef late() -> int:\n    return 'no'\n", encoding="utf-8")
+    module.write_text(
+        f"{MODULE}\n\ndef late() -> int:\n    return 'no'\n", encoding="utf-8"
+    )
     assert "[return-value]" in attempt(project, needed("mypy"), env=own).stdout
 
 
-@pytest.mark.parametrize("others", [{}, {"docs": "sphinx", "package_name": "My_Package"}])
-@pytest.mark.parametrize(("here", "there"), [("standard", "strict"), ("strict", "standard")])
+@pytest.mark.parametrize(
+    "others", [{}, {"docs": "sphinx", "package_name": "My_Package"}]
+)
+@pytest.mark.parametrize(
+    ("here", "there"), [("standard", "strict"), ("strict", "standard")]
+)
 def test_contributing_leads_to_the_other_strictness(generate, here, there, others):
     """The settings that CONTRIBUTING shows make one kind of project the other kind."""
     project = generate(strictness=here, **others)
@@ -229,7 +267,9 @@ def test_contributing_leads_to_the_other_strictness(generate, here, there, other
         expected["ruff"]["lint"]["ignore"] = []
     else:
         expected["mypy"]["disable_error_code"] = []
-        docs = settings["ruff"]["lint"]["per-file-ignores"].get("docs/conf.py", ["A001"])
+        docs = settings["ruff"]["lint"]["per-file-ignores"].get(
+            "docs/conf.py", ["A001"]
+        )
         docs.remove("A001")  # a comment in the file says it there
 
     assert settings == expected
@@ -258,7 +298,9 @@ def test_a_dependency_without_stubs_is_named(make_project, own):
     )
     before = attempt(project, needed("mypy"), env=own)
     contributing = (project / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    [recipe] = re.findall(r"```toml\n(\[\[tool.mypy.overrides.*?)```", contributing, re.DOTALL)
+    [recipe] = re.findall(
+        r"```toml\n(\[\[tool.mypy.overrides.*?)```", contributing, re.DOTALL
+    )
     with (project / "pyproject.toml").open("a", encoding="utf-8") as file:
         file.write("\n" + recipe.replace("NAME", "pyroma"))
 
@@ -274,7 +316,12 @@ def test_another_command_stands_beside_the_first(generate):
         r"^\| another command \| add `(.*?)` to `console_scripts`", text, re.MULTILINE
     )
     assert recipe
-    replace(project, "setup.py", r'"console_scripts": \[\n', f'"console_scripts": [\n{recipe[1]}\n')
+    replace(
+        project,
+        "setup.py",
+        r'"console_scripts": \[\n',
+        f'"console_scripts": [\n{recipe[1]}\n',
+    )
     tree = ast.parse((project / "setup.py").read_text(encoding="utf-8"))
     [entries] = [
         ast.literal_eval(node.value)
@@ -290,7 +337,9 @@ def test_another_command_stands_beside_the_first(generate):
 
 def tools(project: Path) -> dict[str, Any]:
     """Return the settings of the tools in pyproject.toml."""
-    found = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))["tool"]
+    found = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))[
+        "tool"
+    ]
     assert isinstance(found, dict)
     return found
 
@@ -310,7 +359,9 @@ def test_each_rule_has_a_reason(project):
     selected = text.partition("select = [")[2].partition("]")[0].strip().splitlines()
 
     assert len(selected) > 5
-    assert [line for line in selected if not re.match(r'\s*"\w+",\s+# \w.{10}', line)] == []
+    assert [
+        line for line in selected if not re.match(r'\s*"\w+",\s+# \w.{10}', line)
+    ] == []
 
 
 @pytest.mark.parametrize("version", ["65.5.0", "76.1.0", None])
@@ -335,10 +386,16 @@ def test_an_old_setuptools_is_one_line(make_project, own, tmp_path, version):
     ("change", "told", "remedy"),
     [
         ((r"    keywords=.*?\n", ""), "no `keywords`, and", "Take it out there"),
-        ((r"setup\(\n", 'setup(\n maintainer="B",\n'), "`maintainer`, and", "Add it to `dynamic`"),
+        (
+            (r"setup\(\n", 'setup(\n maintainer="B",\n'),
+            "`maintainer`, and",
+            "Add it to `dynamic`",
+        ),
     ],
 )
-def test_a_field_that_is_in_one_file_alone_is_one_line(make_project, own, change, told, remedy):
+def test_a_field_that_is_in_one_file_alone_is_one_line(
+    make_project, own, change, told, remedy
+):
     """The next command names it, and what to do, before setuptools could fail or lose it."""
     project = make_project()
     replace(project, "setup.py", *change)

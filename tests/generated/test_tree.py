@@ -80,9 +80,9 @@ def test_every_file_is_there_for_an_answer(generate, env, question, choice):
     assert {
         name for name in files if name.count("/") == 1 and name.startswith("tools/")
     } == STARTERS
-    assert {name.split("/")[1] for name in files - STARTERS if name.startswith("tools/")} == {
-        "shipyard_release"
-    }
+    assert {
+        name.split("/")[1] for name in files - STARTERS if name.startswith("tools/")
+    } == {"shipyard_release"}
 
 
 def test_the_first_commit_holds_everything(project, env):
@@ -93,16 +93,44 @@ def test_the_first_commit_holds_everything(project, env):
 
 
 IGNORED = [
-    *(".DS_Store", "src/my_package/.DS_Store", "Thumbs.db", ".idea/x", ".vscode/x", ".x.swp"),
-    *("x.py~", ".env", ".env.local", "sub/.env", ".envrc", ".pypirc", "venv/x", "env/x"),
-    *(".venv/x", ".venv3/x", "build/x", "dist/x", "x.egg-info/x", "htmlcov/x", ".coverage"),
+    *(
+        ".DS_Store",
+        "src/my_package/.DS_Store",
+        "Thumbs.db",
+        ".idea/x",
+        ".vscode/x",
+        ".x.swp",
+    ),
+    *(
+        "x.py~",
+        ".env",
+        ".env.local",
+        "sub/.env",
+        ".envrc",
+        ".pypirc",
+        "venv/x",
+        "env/x",
+    ),
+    *(
+        ".venv/x",
+        ".venv3/x",
+        "build/x",
+        "dist/x",
+        "x.egg-info/x",
+        "htmlcov/x",
+        ".coverage",
+    ),
     *(".coverage.host.1", "coverage.xml", "x.pyc", "__pycache__/x", ".tox/x", ".nox/x"),
     *(".hypothesis/x", ".ipynb_checkpoints/x", ".mypy_cache/x", ".pytest_cache/x"),
     *(".ruff_cache/x", "uv.lock", ".release/x"),
 ]
 NOT_IGNORED = [
     *(".env.example", ".coveragerc", ".python-version", "src/my_package/data.csv"),
-    *("src/my_package/env/x.py", "src/my_package/htmlcov/x.py", "tests/data/coverage.xml"),
+    *(
+        "src/my_package/env/x.py",
+        "src/my_package/htmlcov/x.py",
+        "tests/data/coverage.xml",
+    ),
     *("docs/index.md", "notes.log"),
 ]
 
@@ -132,8 +160,12 @@ def test_the_project_is_small(project, env):
     files = tracked(project, env)
     own = [name for name in files if not name.startswith("tools/")]
     texts = [(project / name).read_text(encoding="utf-8") for name in own]
-    texts.append(record.text(record.Source("https://example.com/x", "1" * 40), DEFAULTS) + "\n")
-    promise = 0 if "cruft" in (project / "CONTRIBUTING.md").read_text(encoding="utf-8") else 2
+    texts.append(
+        record.text(record.Source("https://example.com/x", "1" * 40), DEFAULTS) + "\n"
+    )
+    promise = (
+        0 if "cruft" in (project / "CONTRIBUTING.md").read_text(encoding="utf-8") else 2
+    )
 
     assert len(texts) <= 24
     assert sum(text.count("\n") for text in texts) + promise <= 920
@@ -165,7 +197,9 @@ def test_configuration_is_what_its_format_asks_for(project, env):
 
 def test_git_finds_nothing_wrong_with_whitespace(project, env):
     """`git diff --check` has no complaint about any line of the first commit."""
-    empty = run(project, "git", "hash-object", "-t", "tree", "/dev/null", env=env).strip()
+    empty = run(
+        project, "git", "hash-object", "-t", "tree", "/dev/null", env=env
+    ).strip()
     done = subprocess.run(
         ["git", "diff", "--check", empty, "HEAD"], cwd=project, env=env, check=False
     )
@@ -193,7 +227,13 @@ def test_no_year_makes_a_sentence_false(generate, env, ci):
 
 @pytest.mark.parametrize(
     ("version", "expected"),
-    [("0.1.0", True), ("1.0rc1", True), ("2026.11", False), ("1!2026.11.0", False), ("20.1", True)],
+    [
+        ("0.1.0", True),
+        ("1.0rc1", True),
+        ("2026.11", False),
+        ("1!2026.11.0", False),
+        ("20.1", True),
+    ],
 )
 def test_a_dated_version_is_not_called_semantic(generate, version, expected):
     """The changelog speaks of Semantic Versioning where the version's numbers can mean that."""
@@ -208,10 +248,14 @@ def test_a_dated_version_is_not_called_semantic(generate, version, expected):
 def test_names_of_any_length_and_case_are_formatted(generate, env, name):
     """The project's own linter and formatter find nothing, however long the name is."""
     package = name.replace("-", "_")
-    project = generate(project_name=name, package_name=package, docs="sphinx", command_line="click")
+    project = generate(
+        project_name=name, package_name=package, docs="sphinx", command_line="click"
+    )
     run(project, needed("ruff"), "check", "--quiet", env=env)
 
-    assert "already formatted" in run(project, needed("ruff"), "format", "--check", env=env)
+    assert "already formatted" in run(
+        project, needed("ruff"), "format", "--check", env=env
+    )
 
 
 @pytest.mark.parametrize(

@@ -131,7 +131,9 @@ def test_answers_and_commit_are_recorded(template, made, env):
     answers = recorded["context"]["cookiecutter"]
 
     assert recorded["template"] == ADDRESS
-    assert recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+    assert (
+        recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+    )
     assert answers["license"] == "MPL-2.0"
     assert answers["package_name"] == "my_package"
     assert not [name for name in answers if name.startswith("_")]
@@ -140,13 +142,24 @@ def test_answers_and_commit_are_recorded(template, made, env):
 def test_another_repository_in_the_environment_is_not_recorded(template, tmp_path, env):
     """In a hook of git, GIT_DIR names the hook's repository, which is not the template's."""
     run(tmp_path, "git", "init", "--quiet", "other", env=env)
-    run(tmp_path / "other", "git", "commit", "--quiet", "--allow-empty", "-m", "Other", env=env)
+    run(
+        tmp_path / "other",
+        "git",
+        "commit",
+        "--quiet",
+        "--allow-empty",
+        "-m",
+        "Other",
+        env=env,
+    )
     run(tmp_path, "git", "clone", "--quiet", ADDRESS, "clone", env=env)
     own = env | {"GIT_DIR": str(tmp_path / "other/.git")}
     project = cookiecutter(tmp_path, "clone", env=own)
     recorded = json.loads((project / ".cruft.json").read_text(encoding="utf-8"))
 
-    assert recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+    assert (
+        recorded["commit"] == run(template, "git", "rev-parse", "HEAD", env=env).strip()
+    )
 
 
 def publish(template: Path, env: dict[str, str]) -> None:
@@ -168,7 +181,12 @@ def from_clone(folder, env):
 
 def from_zip(folder, env):
     """A project from the zip file that a host offers."""
-    archive = ("archive", "--prefix=shipyard-main/", f"--output={folder}/main.zip", "HEAD")
+    archive = (
+        "archive",
+        "--prefix=shipyard-main/",
+        f"--output={folder}/main.zip",
+        "HEAD",
+    )
     run(folder / "template", "git", *archive, env=env)
     return cookiecutter(folder, "main.zip", env=env)
 
@@ -192,7 +210,17 @@ def from_repository(folder, env):
 def installed(folder, what, env):
     """A project by an installed command; its dependencies are those of the tests."""
     target = ("--no-deps", "--no-build-isolation", "--target", folder / "site")
-    run(folder, sys.executable, "-m", "pip", "install", "--quiet", *target, what, env=env)
+    run(
+        folder,
+        sys.executable,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        *target,
+        what,
+        env=env,
+    )
     own = env | {"PYTHONPATH": str(folder / "site")}
     new = ("-m", "shipyard", "new", "--yes", "--project-name", "my-package")
     run(folder, sys.executable, *new, env=own)
@@ -203,12 +231,32 @@ def from_uvx(folder, env):
     """A project by the command that README recommends."""
     # As pip does; the machine may reach its index through a proxy.
     own = env | {"UV_SYSTEM_CERTS": "1"}
-    command = ("tool", "run", "--quiet", "--from", f"git+{ADDRESS}", "shipyard", "new", "--yes")
-    run(folder, sys.executable, "-m", "uv", *command, "--project-name", "my-package", env=own)
+    command = (
+        "tool",
+        "run",
+        "--quiet",
+        "--from",
+        f"git+{ADDRESS}",
+        "shipyard",
+        "new",
+        "--yes",
+    )
+    run(
+        folder,
+        sys.executable,
+        "-m",
+        "uv",
+        *command,
+        "--project-name",
+        "my-package",
+        env=own,
+    )
     return folder / "my-package"
 
 
-@pytest.mark.parametrize("way", [from_clone, from_zip, from_wheel, from_repository, from_uvx])
+@pytest.mark.parametrize(
+    "way", [from_clone, from_zip, from_wheel, from_repository, from_uvx]
+)
 def test_each_way_to_the_template_leads_back_to_it(template, tmp_path, env, way):
     """However the template was fetched, its project can be checked, compared and updated."""
     cruft = needed("cruft")
@@ -243,7 +291,9 @@ def from_installed_folder(folder, env):
     return installed(folder, folder / "template", env)
 
 
-@pytest.mark.parametrize("way", [from_folder, from_changed_clone, from_installed_folder])
+@pytest.mark.parametrize(
+    "way", [from_folder, from_changed_clone, from_installed_folder]
+)
 def test_what_cannot_be_updated_promises_no_update(template, tmp_path, env, way):
     """Where nobody else could fetch the template, nothing is recorded, and no file says so."""
     publish(template, env)
@@ -290,7 +340,9 @@ def test_a_later_year_changes_nothing(template, made, env):
     edit(template, env, f"{PROJECT}/README.md", "## Licence", "## Its licence")
     run(made, needed("cruft"), "update", "--skip-apply-ask", env=env)
 
-    assert "## Its licence\n\nCopyright 2019" in (made / "README.md").read_text(encoding="utf-8")
+    assert "## Its licence\n\nCopyright 2019" in (made / "README.md").read_text(
+        encoding="utf-8"
+    )
     assert not list(made.rglob("*.rej"))
 
 
@@ -347,7 +399,13 @@ def test_a_new_filter_of_the_templates_code_arrives(template, made, env):
     """A file may use a filter that only the new version of the code has."""
     old = '"python": quoting.python,'
     edit(template, env, "shipyard/extension.py", old, f'{old} "loud": str.upper,')
-    edit(template, env, f"{PROJECT}/SECURITY.md", "# Security", "# {{ 'Security' | loud }}")
+    edit(
+        template,
+        env,
+        f"{PROJECT}/SECURITY.md",
+        "# Security",
+        "# {{ 'Security' | loud }}",
+    )
     alone(made, CRUFT, "update", "--skip-apply-ask", env=env)
 
     assert "# SECURITY" in (made / "SECURITY.md").read_text(encoding="utf-8")
@@ -362,7 +420,10 @@ def test_a_change_of_what_the_hooks_use_arrives(template, made, env):
         '"shipyard_release")\nPLACE',
         '"moved_tool")\nPLACE',
     )
-    old, new = (template / "release-tool/src" / name for name in ("shipyard_release", "moved_tool"))
+    old, new = (
+        template / "release-tool/src" / name
+        for name in ("shipyard_release", "moved_tool")
+    )
     run(template, "git", "mv", old, new, env=env)
     new.joinpath("__init__.py").write_text('"""Moved."""\n', encoding="utf-8")
     commit(template, "Move the tool", env)
@@ -377,10 +438,18 @@ def install(folder: Path, layout: str, newest: str) -> None:
     files = code_and_template()
     repository = "shipyard/project/repository.py"
     files[PYTHONS] = files[PYTHONS].replace(NEWEST.encode(), newest.encode())
-    files[repository] = files[repository].replace(b"with Shipyard", b"with another Shipyard")
+    files[repository] = files[repository].replace(
+        b"with Shipyard", b"with another Shipyard"
+    )
     if layout == "wheel":
-        code = {name: files.pop(name) for name in list(files) if name.startswith("shipyard/")}
-        files = {f"shipyard/template/{name}": content for name, content in files.items()} | code
+        code = {
+            name: files.pop(name)
+            for name in list(files)
+            if name.startswith("shipyard/")
+        }
+        files = {
+            f"shipyard/template/{name}": content for name, content in files.items()
+        } | code
     write(folder, files)
 
 
@@ -400,7 +469,9 @@ def test_an_installed_shipyard_is_not_asked(template, tmp_path, env, layout, new
 
     assert first == ["3.11", "3.12", "3.13", "3.14", "3.15"]
     assert pythons(setup) == [*first, "3.16"]
-    assert "my-package with Shipyard" in run(project, "git", "log", "--format=%s", env=env)
+    assert "my-package with Shipyard" in run(
+        project, "git", "log", "--format=%s", env=env
+    )
     assert project.joinpath("tools/shipyard_release").is_dir()
 
 
@@ -446,6 +517,10 @@ def test_a_project_of_the_last_version_is_updated(tmp_path, env, installed):
     assert not program.exists() or program.read_bytes() != old_program
     assert project.joinpath("tools/shipyard_release/__main__.py").is_file()
     assert "## Use it" in (project / "README.md").read_text(encoding="utf-8")
-    assert 'f"Good morning, ' in (project / "src/my_package/example.py").read_text(encoding="utf-8")
-    assert '"0.1.0"' in (project / "src/my_package/_version.py").read_text(encoding="utf-8")
+    assert 'f"Good morning, ' in (project / "src/my_package/example.py").read_text(
+        encoding="utf-8"
+    )
+    assert '"0.1.0"' in (project / "src/my_package/_version.py").read_text(
+        encoding="utf-8"
+    )
     assert not list(project.rglob("*.rej"))

@@ -90,8 +90,11 @@ def test_uv_sees_a_new_version(make_project, env):
     run(project, UV, "sync", "--quiet", env=uv_env)
     version_file = project / "src/harbour_log/_version.py"
     version_file.write_text(
-        version_file.read_text(encoding="utf-8").replace("0.1.0", "0.2.0"), encoding="utf-8"
+        version_file.read_text(encoding="utf-8").replace("0.1.0", "0.2.0"),
+        encoding="utf-8",
     )
     run(project, UV, "sync", "--quiet", env=uv_env)
 
-    assert "Version: 0.2.0" in run(project, UV, "pip", "show", "--python", ".venv", "harbour-log")
+    assert "Version: 0.2.0" in run(
+        project, UV, "pip", "show", "--python", ".venv", "harbour-log"
+    )

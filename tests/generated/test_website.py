@@ -37,7 +37,9 @@ def _page(browser, address):
 
 def test_every_page_can_be_reached_by_its_links(page, address):
     """From the first page the links lead to all others, and nothing is missing there."""
-    assert {"index.html", "api.html", "changelog.html"} <= website.reachable(page, address)
+    assert {"index.html", "api.html", "changelog.html"} <= website.reachable(
+        page, address
+    )
 
 
 def test_navigation_leads_to_the_api_from_docstrings(page):
@@ -81,4 +83,6 @@ def test_dark_mode_is_dark(page):
 def background(page: Page) -> int:
     """How bright the page's background is, from 0 to 765."""
     colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    return sum(int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(","))
+    return sum(
+        int(part) for part in colour.removeprefix("rgb(").removesuffix(")").split(",")
+    )

@@ -20,16 +20,30 @@ TOO_OLD = ("1.7.3", "2.1.1")
 BESIDE = {"1.7.3": ("setuptools<80",)}
 
 
-def cookiecutter(folder: Path, version: str, python: str | Path = sys.executable) -> Path:
+def cookiecutter(
+    folder: Path, version: str, python: str | Path = sys.executable
+) -> Path:
     """This version of cookiecutter in an environment of its own, from the index of this machine."""
     environment = folder / f"cookiecutter-{version}"
     uv = (sys.executable, "-m", "uv")
-    subprocess.run([*uv, "venv", "--quiet", "--python", python, environment], check=True)
+    subprocess.run(
+        [*uv, "venv", "--quiet", "--python", python, environment], check=True
+    )
     needs = (f"cookiecutter=={version}", *BESIDE.get(version, ()))
     # As pip does; the machine may reach its index through a proxy.
-    install = (*uv, "pip", "install", "--quiet", "--system-certs", "--python", environment)
+    install = (
+        *uv,
+        "pip",
+        "install",
+        "--quiet",
+        "--system-certs",
+        "--python",
+        environment,
+    )
     subprocess.run([*install, *needs], check=True)
-    return environment / ("Scripts" if sys.platform == "win32" else "bin") / "cookiecutter"
+    return (
+        environment / ("Scripts" if sys.platform == "win32" else "bin") / "cookiecutter"
+    )
 
 
 def generate(program: Path, shell) -> subprocess.CompletedProcess[str]:
@@ -76,5 +90,7 @@ def test_a_python_that_is_too_old_is_told_in_one_line(shell, tmp_path):
 
     assert done.returncode == 1
     assert len(said.splitlines()) == 1
-    assert "This template needs Python 3.10 or newer, and cookiecutter runs on 3." in said
+    assert (
+        "This template needs Python 3.10 or newer, and cookiecutter runs on 3." in said
+    )
     assert shell.contents() == {}

@@ -22,7 +22,11 @@ from testkit.tree import ROOT
 
 def git(project: Path, *words: str) -> str:
     """Return what git prints in the project, read without anybody's configuration."""
-    environment = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull}
+    environment = {
+        **os.environ,
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CONFIG_SYSTEM": os.devnull,
+    }
     return subprocess.run(
         ["git", *words],
         cwd=project,
@@ -35,7 +39,10 @@ def git(project: Path, *words: str) -> str:
 
 def test_unrendered_hooks_are_python():
     """The hooks can be read, linted and imported without a change."""
-    found = {path.name: runpy.run_path(str(path)) for path in ROOT.joinpath("hooks").glob("*.py")}
+    found = {
+        path.name: runpy.run_path(str(path))
+        for path in ROOT.joinpath("hooks").glob("*.py")
+    }
 
     assert sorted(found) == ["post_gen_project.py", "pre_gen_project.py"]
     assert all(callable(module["main"]) for module in found.values())
@@ -54,7 +61,9 @@ def test_second_lock_names_every_problem(capsys):
 def test_second_lock_holds_when_the_first_is_open(tmp_path, monkeypatch):
     """Without the check while rendering, the hook stops the generation and no folder stays."""
     package = shipyard_template.load(str(ROOT)).__name__
-    monkeypatch.setattr(importlib.import_module(f"{package}.rules"), "lines", lambda _: [])
+    monkeypatch.setattr(
+        importlib.import_module(f"{package}.rules"), "lines", lambda _: []
+    )
 
     with pytest.raises(FailedHookException):
         cookiecutter(
@@ -72,7 +81,9 @@ def test_first_commit_holds_everything(shell):
     run = shell.run()
     project = shell.work / "my-package"
     tracked = git(project, "ls-files", "-z").split("\0")[:-1]
-    present = [str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()]
+    present = [
+        str(path.relative_to(project)) for path in project.rglob("*") if path.is_file()
+    ]
 
     assert run.returncode == 0
     assert sorted(tracked) == sorted(
@@ -86,7 +97,9 @@ def test_first_commit_holds_everything(shell):
     assert list(project.joinpath(".git", "hooks").iterdir()) == []
 
 
-def assert_project(shell: Shell, run: subprocess.CompletedProcess[str], said: str) -> None:
+def assert_project(
+    shell: Shell, run: subprocess.CompletedProcess[str], said: str
+) -> None:
     """Check that there is a whole project without a repository, and one line that says why."""
     assert run.returncode == 0, run.stdout + run.stderr
     assert [said in line for line in run.stdout.splitlines()].count(True) == 1
@@ -102,14 +115,18 @@ def test_no_repository_inside_another(shell):
     run = shell.run()
 
     assert_project(
-        shell, run, f"No git repository was created: this folder is inside the one at {shell.work}."
+        shell,
+        run,
+        f"No git repository was created: this folder is inside the one at {shell.work}.",
     )
     assert git(shell.work, "status", "--porcelain") == "?? my-package/\n"
     assert "Pipelines run only from the top of that repository." in run.stdout
     assert next_steps.UNKNOWN_USER not in run.stdout
     [commit] = [line for line in run.stdout.splitlines() if "git commit" in line]
     project = shell.work / "my-package"
-    subprocess.run(["sh", "-ec", commit], cwd=project, env=shell.environment(), check=True)
+    subprocess.run(
+        ["sh", "-ec", commit], cwd=project, env=shell.environment(), check=True
+    )
     assert git(shell.work, "status", "--porcelain") == ""
 
 
@@ -117,7 +134,9 @@ def test_no_repository_without_an_identity(shell):
     """Where nobody said who they are, the project is there and no half-made repository."""
     shell.home.joinpath(".gitconfig").unlink()
 
-    assert_project(shell, shell.run(), "No git repository was created: git does not know your name")
+    assert_project(
+        shell, shell.run(), "No git repository was created: git does not know your name"
+    )
 
 
 @pytest.mark.parametrize("known", ["", "[user]\n\tname = Somebody\n"])
@@ -132,7 +151,10 @@ def test_the_author_makes_the_first_commit_where_git_knows_nobody(shell, known):
         git(project, "log", "--format=%an <%ae> %cn <%ce>")
         == ("Zoë O'Brien <zoe@example.org> " * 2).strip() + "\n"
     )
-    assert "git does not know your name and address yet: the first commit has" in run.stdout
+    assert (
+        "git does not know your name and address yet: the first commit has"
+        in run.stdout
+    )
     assert "user." not in project.joinpath(".git/config").read_text()
     told = [line for line in run.stdout.splitlines() if "git config" in line]
     subprocess.run(["sh", "-ec", "\n".join(told)], env=shell.environment(), check=True)
@@ -152,7 +174,9 @@ def test_no_repository_without_git(shell):
     empty.mkdir()
 
     assert_project(
-        shell, shell.run(PATH=str(empty)), "No git repository was created: git was not found."
+        shell,
+        shell.run(PATH=str(empty)),
+        "No git repository was created: git was not found.",
     )
 
 
@@ -160,7 +184,9 @@ def test_no_repository_with_a_broken_git(shell):
     """When git itself fails the project is there, and git's reason."""
     shell.home.joinpath(".gitconfig").write_text("[broken\n")
 
-    assert_project(shell, shell.run(), "No git repository was created: git init failed: ")
+    assert_project(
+        shell, shell.run(), "No git repository was created: git init failed: "
+    )
 
 
 @pytest.mark.parametrize(
@@ -196,7 +222,9 @@ def test_git_configuration_does_not_get_in_the_way(shell, configuration):
     project = shell.work / "my-package"
 
     assert run.returncode == 0
-    assert git(project, "log", "--format=%s", "main") == "Start my-package with Shipyard\n"
+    assert (
+        git(project, "log", "--format=%s", "main") == "Start my-package with Shipyard\n"
+    )
     assert git(project, "status", "--porcelain", "--ignored") == ""
 
 
@@ -206,13 +234,16 @@ def test_variables_of_another_repository_lead_nowhere(shell):
     subprocess.run(["git", "init", "--quiet", other], check=True)
     before = sorted(other.rglob("*"))
     run = shell.run(
-        GIT_DIR=str(other / ".git"), GIT_WORK_TREE=str(other), GIT_INDEX_FILE=str(other / "index")
+        GIT_DIR=str(other / ".git"),
+        GIT_WORK_TREE=str(other),
+        GIT_INDEX_FILE=str(other / "index"),
     )
 
     assert run.returncode == 0
     assert sorted(other.rglob("*")) == before
     assert (
-        git(shell.work / "my-package", "log", "--format=%s") == "Start my-package with Shipyard\n"
+        git(shell.work / "my-package", "log", "--format=%s")
+        == "Start my-package with Shipyard\n"
     )
 
 

@@ -68,9 +68,13 @@ def test_a_change_in_a_package_inside_is_loaded(tmp_path):
     code.joinpath("words.py").write_text("from .inside.word import WORD\n")
     code.joinpath("inside").mkdir()
     code.joinpath("inside/__init__.py").touch()
-    code.joinpath("inside/word.py").write_text("from ..word import WORD as OLD\nWORD = OLD + '1'\n")
+    code.joinpath("inside/word.py").write_text(
+        "from ..word import WORD as OLD\nWORD = OLD + '1'\n"
+    )
     first = said(tmp_path)
-    code.joinpath("inside/word.py").write_text("from ..word import WORD as OLD\nWORD = OLD + '2'\n")
+    code.joinpath("inside/word.py").write_text(
+        "from ..word import WORD as OLD\nWORD = OLD + '2'\n"
+    )
 
     assert (first, said(tmp_path)) == ("none1", "none2")
 
@@ -98,7 +102,9 @@ def test_what_did_not_change_is_loaded_once(tmp_path):
     """Without a change the same modules are used again, which costs no time and no memory."""
     make_template(tmp_path, package="shipyard", says="one")
 
-    assert shipyard_template.load(str(tmp_path)) is shipyard_template.load(str(tmp_path))
+    assert shipyard_template.load(str(tmp_path)) is shipyard_template.load(
+        str(tmp_path)
+    )
 
 
 def test_in_an_installed_shipyard_the_code_is_around_the_template(tmp_path):
@@ -153,7 +159,12 @@ def test_modules_import_each_other_from_beside(module):
 
 
 @pytest.mark.parametrize(
-    "line", ["import shipyard.x", "from shipyard import x", "def f():\n  from shipyard.x import y"]
+    "line",
+    [
+        "import shipyard.x",
+        "from shipyard import x",
+        "def f():\n  from shipyard.x import y",
+    ],
 )
 def test_imports_by_the_ordinary_name_are_found(line):
     """What the test above looks for is found when it is there."""
@@ -169,7 +180,11 @@ def test_every_version_of_the_first_module_finds_todays_code(monkeypatch):
     assert versions
     for version in versions:
         source = run(
-            ROOT, "git", "show", f"{version}:{shipyard_template.NAME}", env=dict(os.environ)
+            ROOT,
+            "git",
+            "show",
+            f"{version}:{shipyard_template.NAME}",
+            env=dict(os.environ),
         )
         module: dict[str, Any] = {
             "__name__": "older",

@@ -41,19 +41,27 @@ def test_make_targets_exist(answers):
 
     assert named
     assert [
-        target for target in named if not re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
+        target
+        for target in named
+        if not re.search(rf"^{target}:.*## ", makefile, re.MULTILINE)
     ] == []
 
 
 def test_steps_fit_the_answers():
     """From a machine, the steps speak of twine's token; from a pipeline, of the index's form."""
-    local = "\n".join(next_steps.lines({**DEFAULTS, "publish_from": "local"}, "/x", MADE))
-    pipeline = "\n".join(next_steps.lines({**DEFAULTS, "publish_from": "ci"}, "/x", MADE))
+    local = "\n".join(
+        next_steps.lines({**DEFAULTS, "publish_from": "local"}, "/x", MADE)
+    )
+    pipeline = "\n".join(
+        next_steps.lines({**DEFAULTS, "publish_from": "ci"}, "/x", MADE)
+    )
 
     assert "token" in local
     assert "token" not in pipeline
     assert "trusted publisher" in pipeline
-    assert "gitlab.com" in "\n".join(next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x", MADE))
+    assert "gitlab.com" in "\n".join(
+        next_steps.lines({**DEFAULTS, "ci": "gitlab"}, "/x", MADE)
+    )
 
 
 def test_nobody_is_told_to_call_themselves_by_the_example():
@@ -74,7 +82,10 @@ def test_inside_another_repository_no_remote_is_added_to_that():
     assert "remote add" not in steps
     assert "git init" not in steps
     assert "Create an empty repository" not in steps
-    assert "  git add . && git commit -m Start .  # commit it to the repository around it" in steps
+    assert (
+        "  git add . && git commit -m Start .  # commit it to the repository around it"
+        in steps
+    )
 
 
 def test_inside_another_repository_no_pipeline_releases():
@@ -96,17 +107,23 @@ def test_inside_another_repository_no_pipeline_releases():
 )
 def test_the_empty_repository_is_made_at_the_host(answers, page):
     """A push makes no repository, so the step before names the page that does."""
-    lines = next_steps.lines({**DEFAULTS, **answers, "repository_owner": "ada"}, "/x", MADE)
+    lines = next_steps.lines(
+        {**DEFAULTS, **answers, "repository_owner": "ada"}, "/x", MADE
+    )
     step = f"  Create an empty repository ada/my-package at {page}"
 
-    assert lines.index(step) < [line.split()[:2] for line in lines].index(["git", "remote"])
+    assert lines.index(step) < [line.split()[:2] for line in lines].index(
+        ["git", "remote"]
+    )
 
 
 def test_without_make_every_step_does_without(monkeypatch):
     """Where there is no make, no step says make; the project's own tools do the same."""
     monkeypatch.setattr(next_steps, "is_on_path", lambda program: program != "make")
     private = {**DEFAULTS, "license": "Proprietary"}
-    typed = [line.split("  # ")[0].split() for line in next_steps.lines(private, "/x", MADE)]
+    typed = [
+        line.split("  # ")[0].split() for line in next_steps.lines(private, "/x", MADE)
+    ]
 
     assert not any(words[:1] == ["make"] for words in typed)
     assert [words[1:] for words in typed if words[0].startswith("python")] == [
@@ -136,7 +153,9 @@ def test_a_private_package_is_not_sent_to_the_public_index():
         "make release TO=NAME",
     ]
     assert "TO=" not in "\n".join(
-        next_steps.lines({**DEFAULTS, "license": "Proprietary", "publish_from": "ci"}, "/x", MADE)
+        next_steps.lines(
+            {**DEFAULTS, "license": "Proprietary", "publish_from": "ci"}, "/x", MADE
+        )
     )
 
 
@@ -167,7 +186,9 @@ def test_somebody_in_the_project_need_not_go_there():
 
 def test_a_narrow_terminal_shows_whole_commands():
     """A meaning goes where there is no room for it, and a sentence goes on in the next line."""
-    state = GitState(failure="git init said: fatal: bad config line 1 in file .gitconfig")
+    state = GitState(
+        failure="git init said: fatal: bad config line 1 in file .gitconfig"
+    )
     lines = next_steps.lines(DEFAULTS, "my-package", state, columns=40)
 
     assert lines[0].splitlines()[0] == "No git repository was created: git init"

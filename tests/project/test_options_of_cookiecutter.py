@@ -35,7 +35,10 @@ def test_the_last_answers_can_be_given_again(shell):
     done = cookiecutter(shell, "--replay", str(ROOT))
 
     assert done.returncode == 0, done.stderr
-    assert 'license_expression="MPL-2.0"' in (shell.work / "tide-tables/setup.py").read_text()
+    assert (
+        'license_expression="MPL-2.0"'
+        in (shell.work / "tide-tables/setup.py").read_text()
+    )
 
 
 def test_answers_of_an_older_template_can_be_given_again(shell):
@@ -95,7 +98,8 @@ def test_an_abbreviation_and_a_tag_lead_to_the_template(shell, tmp_path):
         words = ["git", "-C", str(template), *command.split()]
         subprocess.run(words, env=shell.environment(), check=True)
     (shell.home / ".cookiecutterrc").write_text(
-        json.dumps({"abbreviations": {"my": f"file://{tmp_path}/{{0}}"}}), encoding="utf-8"
+        json.dumps({"abbreviations": {"my": f"file://{tmp_path}/{{0}}"}}),
+        encoding="utf-8",
     )
     done = cookiecutter(shell, "--no-input", "my:template.git", "--checkout", "v9")
 

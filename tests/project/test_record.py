@@ -104,7 +104,15 @@ def _work_tree(clone: Path) -> Path:
 
 @pytest.mark.parametrize(
     "state",
-    [_as_cloned, _detached, _changed_elsewhere, _pushed, _compiled, _shallow, _work_tree],
+    [
+        _as_cloned,
+        _detached,
+        _changed_elsewhere,
+        _pushed,
+        _compiled,
+        _shallow,
+        _work_tree,
+    ],
 )
 def test_a_clone_is_recorded_by_its_origin(clone, state):
     """In each state in which origin has what is rendered, its address and the commit are said."""
@@ -237,12 +245,21 @@ def test_a_zip_file_of_another_host_is_not_recorded(clone):
     """A fork has other commits than the address that it inherited."""
     folder = unpacked(clone)
 
-    assert record.source(str(folder), "https://example.com/group/template-fork/main.zip") is None
+    assert (
+        record.source(str(folder), "https://example.com/group/template-fork/main.zip")
+        is None
+    )
 
 
 @pytest.mark.parametrize(
     "pyproject",
-    ["", "[project]\nname = 'x'\n", '[project.urls]\nSource = "file:///x"\n', "[", "x = 1"],
+    [
+        "",
+        "[project]\nname = 'x'\n",
+        '[project.urls]\nSource = "file:///x"\n',
+        "[",
+        "x = 1",
+    ],
 )
 def test_without_a_public_address_a_zip_file_is_not_recorded(clone, pyproject):
     """As long as nobody has published the template, there is nothing to say."""
@@ -252,14 +269,21 @@ def test_without_a_public_address_a_zip_file_is_not_recorded(clone, pyproject):
     assert recorded(folder) is None
 
 
-def installed(folder: Path, *, direct_url: object = None, commit: str = "$Format:%H$") -> Path:
+def installed(
+    folder: Path, *, direct_url: object = None, commit: str = "$Format:%H$"
+) -> Path:
     """The template inside an installed Shipyard, whose metadata has its public address."""
     template = folder / "site-packages/shipyard/template"
     template.joinpath("templates").mkdir(parents=True)
     template.joinpath("templates/commit.txt").write_text(commit)
     metadata = folder / "site-packages/cookiecutter_shipyard-0.1.0.dist-info"
     metadata.mkdir()
-    lines = ("Name: cookiecutter-shipyard", f"Project-URL: Source, {PAGE}", "", "Source, text")
+    lines = (
+        "Name: cookiecutter-shipyard",
+        f"Project-URL: Source, {PAGE}",
+        "",
+        "Source, text",
+    )
     metadata.joinpath("METADATA").write_text("\n".join(lines))
     if direct_url is not None:
         metadata.joinpath("direct_url.json").write_text(json.dumps(direct_url))
@@ -371,7 +395,11 @@ def test_an_address_of_this_machine_is_not_public(address):
         ("LICENSE", "MIT License\n\nCopyright (c) 2026 Studio 1984\n", "2026"),
         ("LICENSE", "Copyright (c) 2026, Ada\n", "2026"),
         ("README.md", "Copyright 2026-2031 Ada.\n", "2026"),
-        ("README.md", "given there by Studio 1984 in 2026 with the\n[Unlicense](x).\n", "2026"),
+        (
+            "README.md",
+            "given there by Studio 1984 in 2026 with the\n[Unlicense](x).\n",
+            "2026",
+        ),
         ("README.md", "No licence.\n", None),
     ],
 )

@@ -69,7 +69,9 @@ def test_copies_have_ordinary_modes_and_no_compiled_files(template, tmp_path):
     assert stat.S_IMODE(copy.stat().st_mode) & 0o700 == 0o600
 
 
-def test_an_incomplete_template_costs_no_project_its_tool(template, tmp_path, monkeypatch):
+def test_an_incomplete_template_costs_no_project_its_tool(
+    template, tmp_path, monkeypatch
+):
     """Without the tool beside the template, one line says so, and an earlier copy stays."""
     release_tool.copy_to(str(tmp_path))
     template.joinpath(SOURCE, "program.py").unlink()

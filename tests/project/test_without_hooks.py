@@ -13,7 +13,9 @@ import pytest
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("others", [(), ("ci=gitlab", "docs=sphinx", "command_line=click")])
+@pytest.mark.parametrize(
+    "others", [(), ("ci=gitlab", "docs=sphinx", "command_line=click")]
+)
 def test_a_project_builds_without_hooks(shell, others):
     """With `--accept-hooks no`, sdist and wheel can be built, and both say the answered version."""
     done = shell.run("--accept-hooks", "no", "version=3.2.1", *others)
@@ -28,6 +30,8 @@ def test_a_project_builds_without_hooks(shell, others):
     with tarfile.open(next(project.glob("dist/*.tar.gz"))) as sdist:
         file = cast("IO[bytes]", sdist.extractfile("my_package-3.2.1/PKG-INFO"))
         in_sdist = file.read().decode()
-    versions = [HeaderParser().parsestr(text)["Version"] for text in (in_wheel, in_sdist)]
+    versions = [
+        HeaderParser().parsestr(text)["Version"] for text in (in_wheel, in_sdist)
+    ]
 
     assert versions == ["3.2.1", "3.2.1"]

@@ -25,7 +25,11 @@ Answers = Mapping[str, str]
 
 def differences(project: Path, answers: Answers) -> list[str]:
     """Return what is not as answered, or not a file of its kind; nothing when all is well."""
-    found = [*metadata(project, answers), *prose(project, answers), *others(project, answers)]
+    found = [
+        *metadata(project, answers),
+        *prose(project, answers),
+        *others(project, answers),
+    ]
     for path in sorted(project.rglob("*")):
         if path.is_file() and ".git" not in path.relative_to(project).parts:
             found += unreadable(path)
@@ -86,14 +90,16 @@ def shown(markdown: str) -> list[str]:
 
 def text_of(tokens: list[Token]) -> str:
     """Return what a reader sees of tokens: the end of a line in Markdown is a space."""
-    return "".join(" " if token.type == "softbreak" else token.content for token in tokens)
+    return "".join(
+        " " if token.type == "softbreak" else token.content for token in tokens
+    )
 
 
 def others(project: Path, answers: Answers) -> Iterator[str]:
     """Compare the other places, and look for traces of text that ran."""
-    declared = tomllib.loads(project.joinpath("pyproject.toml").read_text(encoding="utf-8"))[
-        "project"
-    ]["name"]
+    declared = tomllib.loads(
+        project.joinpath("pyproject.toml").read_text(encoding="utf-8")
+    )["project"]["name"]
     if declared != derive.spelled_name(answers):
         yield f"pyproject.toml: {declared!r}"
     origin = record.Source("https://example.com/template", "1" * 40)
@@ -127,7 +133,13 @@ def unreadable(path: Path) -> list[str]:
                 json.loads(text)
         if path.name == ".editorconfig":
             configparser.ConfigParser().read_string(f"[top]\n{text}")
-    except (SyntaxError, SyntaxWarning, ValueError, yaml.YAMLError, configparser.Error) as error:
+    except (
+        SyntaxError,
+        SyntaxWarning,
+        ValueError,
+        yaml.YAMLError,
+        configparser.Error,
+    ) as error:
         return [f"{path.name}: {error}"]
     return []
 

@@ -27,10 +27,19 @@ SAMPLE = 8
 
 def run(*command: str | Path, cwd: Path) -> str:
     """Run a command and return what it prints; its errors are the message of a failure."""
-    environment = {**os.environ, "PYTHONWARNINGS": "ignore", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {
+        **os.environ,
+        "PYTHONWARNINGS": "ignore",
+        "PYTHONDONTWRITEBYTECODE": "1",
+    }
     words = [str(word) for word in command]
     done = subprocess.run(
-        words, cwd=cwd, env=environment, capture_output=True, encoding="utf-8", check=False
+        words,
+        cwd=cwd,
+        env=environment,
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
 
     assert done.returncode == 0, f"{words}:\n{done.stdout}{done.stderr}"
@@ -86,11 +95,17 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
         project,
         cwd=tmp_path,
     )
-    wheel, sdist = sorted((tmp_path / "dist").iterdir(), key=lambda path: path.suffix, reverse=True)
+    wheel, sdist = sorted(
+        (tmp_path / "dist").iterdir(), key=lambda path: path.suffix, reverse=True
+    )
     run(sys.executable, "-m", "twine", "check", "--strict", wheel, sdist, cwd=tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         from_wheel = archive.read(
-            next(name for name in archive.namelist() if name.endswith(".dist-info/METADATA"))
+            next(
+                name
+                for name in archive.namelist()
+                if name.endswith(".dist-info/METADATA")
+            )
         )
     with tarfile.open(sdist) as archive:
         member = next(
@@ -106,9 +121,15 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
     )
 
     assert said(from_wheel) == said(from_sdist) == told(answers), f"with {given!r}"
-    assert shown(description(from_wheel))[:2] == [answers["project_name"], answers["description"]]
+    assert shown(description(from_wheel))[:2] == [
+        answers["project_name"],
+        answers["description"],
+    ]
     assert canonicalize_name(wheel.name.split("-")[0]) == answers["project_slug"]
-    assert run(sys.executable, "-I", "-c", importing, cwd=tmp_path) == f"{answers['version']}\n"
+    assert (
+        run(sys.executable, "-I", "-c", importing, cwd=tmp_path)
+        == f"{answers['version']}\n"
+    )
     assert list(tmp_path.rglob("*pwned*")) == []
 
 
@@ -142,4 +163,6 @@ def test_an_installed_sample_keeps_its_metadata(tmp_path):
     )
     found = run(sys.executable, "-I", "-X", "utf8", "-c", program, cwd=tmp_path)
 
-    assert found == f"{[answers['description'], answers['author_name']]}\n", f"with {given!r}"
+    assert found == f"{[answers['description'], answers['author_name']]}\n", (
+        f"with {given!r}"
+    )

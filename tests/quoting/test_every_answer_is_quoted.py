@@ -58,7 +58,9 @@ def writes(node: nodes.Node | None, fitting: set[str]) -> bool:
     """Tell whether a fitting filter wrote this, perhaps with characters replaced afterwards."""
     if not isinstance(node, nodes.Filter):
         return False
-    return node.name in fitting or (node.name == "replace" and writes(node.node, fitting))
+    return node.name in fitting or (
+        node.name == "replace" and writes(node.node, fitting)
+    )
 
 
 def uses_answer(node: nodes.Node) -> bool:
@@ -66,7 +68,9 @@ def uses_answer(node: nodes.Node) -> bool:
     if isinstance(node, nodes.TemplateData | nodes.Const):
         return False
     if isinstance(node, nodes.CondExpr):
-        return uses_answer(node.expr1) or (node.expr2 is not None and uses_answer(node.expr2))
+        return uses_answer(node.expr1) or (
+            node.expr2 is not None and uses_answer(node.expr2)
+        )
     names = node.find_all(nodes.Name) if not isinstance(node, nodes.Name) else [node]
     return any(name.name == "cookiecutter" for name in names)
 
@@ -106,7 +110,9 @@ def test_files_without_marks_are_copied():
     """A file that uses an answer is rendered, and any other is copied, which is faster."""
     patterns = TEMPLATE["_copy_without_render"]
     inside = [
-        name.removeprefix(f"{PROJECT}/") for name in RENDERED if name.startswith(f"{PROJECT}/")
+        name.removeprefix(f"{PROJECT}/")
+        for name in RENDERED
+        if name.startswith(f"{PROJECT}/")
     ]
     for name in inside:
         is_copied = any(fnmatch(name, pattern) for pattern in patterns)

@@ -29,10 +29,15 @@ NASTY = "\\\"'`*_{}[]()<>#+-.!|~&;:$%@^=/?, aZ09é🚢\u0301ע\u2019"
 def hands() -> list[dict[str, str]]:
     """Deal the corpus into sets of answers, until every text of every question was dealt once."""
     dealt = random.Random(SEED)  # noqa: S311
-    piles = {question: dealt.sample(texts, len(texts)) for question, texts in WORK.items()}
+    piles = {
+        question: dealt.sample(texts, len(texts)) for question, texts in WORK.items()
+    }
     rounds = max(map(len, piles.values()))
     endless = {question: itertools.cycle(pile) for question, pile in piles.items()}
-    return [{question: next(texts) for question, texts in endless.items()} for _ in range(rounds)]
+    return [
+        {question: next(texts) for question, texts in endless.items()}
+        for _ in range(rounds)
+    ]
 
 
 def wrong(folder: Path, given_answers: dict[str, str]) -> list[str]:
@@ -75,7 +80,9 @@ def test_the_corpus_is_exact(tmp_path, part):
 @pytest.mark.parametrize("question", ["description", "author_name"])
 def test_every_text_at_once_keeps_its_own_checks(tmp_path, question):
     """The project's own linter and formatter have nothing to say, whatever its texts."""
-    text = max(WORK[question], key=len) if question == "author_name" else WORK[question][2]
+    text = (
+        max(WORK[question], key=len) if question == "author_name" else WORK[question][2]
+    )
     project = baking.bake(tmp_path, **{question: text})
 
     assert unclean(project) == ""
@@ -88,14 +95,20 @@ texts = st.text(st.sampled_from(NASTY), min_size=1, max_size=40) | st.text(
 
 @pytest.mark.slow
 @settings(
-    max_examples=15, deadline=None, suppress_health_check=list(HealthCheck), derandomize=False
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    derandomize=False,
 )
 @given(description=texts, author_name=texts)
 def test_texts_nobody_thought_of_are_exact_or_refused(description, author_name):
     """Any text at all is either refused by a rule, or comes out exactly."""
     answers = {
         question: text
-        for question, text in {"description": description, "author_name": author_name}.items()
+        for question, text in {
+            "description": description,
+            "author_name": author_name,
+        }.items()
         if rules.problem(question, text, {}) is None
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -121,7 +134,15 @@ def test_texts_are_exact_for_each_provider(tmp_path, ci):
 
 def pipelines(folder: Path) -> list[bytes]:
     """Return what the pipelines, the Makefile and the tools in this folder's project say."""
-    kinds = ("*.yml", "*.yaml", ".gitlab-ci.yml", "Makefile", "renovate.json", "*.in", "*.toml")
+    kinds = (
+        "*.yml",
+        "*.yaml",
+        ".gitlab-ci.yml",
+        "Makefile",
+        "renovate.json",
+        "*.in",
+        "*.toml",
+    )
     paths: set[Path] = set()
     for kind in kinds:
         paths |= set((folder / "my-package").rglob(kind))
@@ -129,7 +150,8 @@ def pipelines(folder: Path) -> list[bytes]:
 
 
 @pytest.mark.parametrize(
-    "name", ["{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% x", "{#", "a'b\"c$d", "Größe ü"]
+    "name",
+    ["{{ 7*7 }}", "{{cookiecutter.project_slug}}", "{% x", "{#", "a'b\"c$d", "Größe ü"],
 )
 def test_output_folders_keep_their_names(tmp_path, name):
     """A folder that cookiecutter is to write to is not a template either."""
@@ -141,9 +163,16 @@ def test_output_folders_keep_their_names(tmp_path, name):
 
 def test_answers_that_look_like_defaults_are_text(tmp_path):
     """Even the exact defaults of cookiecutter.json are only text as another answer."""
-    sources = [text for text in baking.QUESTIONS.values() if isinstance(text, str) and "{{" in text]
+    sources = [
+        text
+        for text in baking.QUESTIONS.values()
+        if isinstance(text, str) and "{{" in text
+    ]
     found = itertools.chain.from_iterable(
-        wrong(tmp_path / str(number), {"description": source, "author_name": source.upper()})
+        wrong(
+            tmp_path / str(number),
+            {"description": source, "author_name": source.upper()},
+        )
         for number, source in enumerate(sources)
     )
 
@@ -155,5 +184,7 @@ def test_names_are_derived_as_documented(tmp_path):
     """One name gives three: what was typed, the distribution package and the import package."""
     project = baking.bake(tmp_path, project_name="Acme.Data-Tools")
 
-    assert project.name == derive.distribution_name("Acme.Data-Tools") == "acme-data-tools"
+    assert (
+        project.name == derive.distribution_name("Acme.Data-Tools") == "acme-data-tools"
+    )
     assert (project / "src" / "acme_data_tools" / "_version.py").is_file()

@@ -37,9 +37,22 @@ def test_python_literals(text):
 def test_python_literals_are_formatted():
     """`ruff format` leaves Python literals as they are."""
     module = "".join(f"x = {quoting.python(text)}\n" for text in LINES)
-    command = [sys.executable, "-m", "ruff", "format", "--isolated", "--line-length=320", "-"]
+    command = [
+        sys.executable,
+        "-m",
+        "ruff",
+        "format",
+        "--isolated",
+        "--line-length=320",
+        "-",
+    ]
     run = subprocess.run(
-        command, input=module, capture_output=True, text=True, encoding="utf-8", check=True
+        command,
+        input=module,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
 
     assert run.stdout == module
@@ -101,7 +114,12 @@ def test_shell_words_in_a_shell():
     """A real shell prints every answer as it is, and runs none of them."""
     script = "".join(f"printf '%s\\n' {quoting.shell(text)}\n" for text in LINES)
     run = subprocess.run(
-        ["sh"], input=script, capture_output=True, text=True, encoding="utf-8", check=True
+        ["sh"],
+        input=script,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
     )
 
     assert run.stdout.splitlines() == [*LINES]
@@ -112,7 +130,9 @@ def shown(markdown: str) -> str:
     """Return the text that a reader of this Markdown sees on GitHub."""
     tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(markdown)
     inline = [token for token in tokens if token.type == "inline"]
-    if [token.type for token in tokens if token.level == 0 and token.nesting >= 0] not in (
+    if [
+        token.type for token in tokens if token.level == 0 and token.nesting >= 0
+    ] not in (
         ["paragraph_open"],
         ["heading_open"],
         ["bullet_list_open"],
@@ -137,7 +157,16 @@ def test_markdown(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["Acme.Data-Tools", "my_package", "O'Brien", "a + b = c", "C# and F#x", "50 %", "(x)"]
+    "text",
+    [
+        "Acme.Data-Tools",
+        "my_package",
+        "O'Brien",
+        "a + b = c",
+        "C# and F#x",
+        "50 %",
+        "(x)",
+    ],
 )
 def test_markdown_is_not_escaped_without_need(text):
     """What Markdown does not take for a mark stays as people write it."""

@@ -73,7 +73,9 @@ def test_a_whole_run_within_the_budget_tells_what_its_tests_cost(suite):
     """Programs that a test started count, waiting does not, and the last line is pytest's."""
     done = suite(workers=2)
     lines = done.stdout.splitlines()
-    rows = re.findall(r"^ +([\d.]+)  suite/test_it.py::(\w+)$", done.stdout, re.MULTILINE)
+    rows = re.findall(
+        r"^ +([\d.]+)  suite/test_it.py::(\w+)$", done.stdout, re.MULTILINE
+    )
     seconds = {name: float(figure) for figure, name in rows}
 
     assert done.returncode == 0, done.stdout
@@ -131,17 +133,28 @@ def test_a_third_more_is_allowed(loops, allowed):
 
 def test_a_slower_machine_changes_nothing():
     """The cost is counted in loops, and a slow moment among many does not change that."""
-    fast = Costs([Cost("a", 3.0, slow=False), Cost("b", 1.0, slow=True)], [0.1, 0.1, 0.9])
-    slow = Costs([Cost("a", 6.0, slow=False), Cost("b", 2.0, slow=True)], [0.2, 0.2, 0.1])
+    fast = Costs(
+        [Cost("a", 3.0, slow=False), Cost("b", 1.0, slow=True)], [0.1, 0.1, 0.9]
+    )
+    slow = Costs(
+        [Cost("a", 6.0, slow=False), Cost("b", 2.0, slow=True)], [0.2, 0.2, 0.1]
+    )
 
     assert fast.in_loops == slow.in_loops == 40
 
 
 def test_a_test_that_is_slow_and_not_marked_so_is_named():
     """Only what costs more than five CPU seconds without the mark is mismarked."""
-    tests = [Cost("a", 5.1, slow=False), Cost("b", 4.9, slow=False), Cost("c", 9.0, slow=True)]
+    tests = [
+        Cost("a", 5.1, slow=False),
+        Cost("b", 4.9, slow=False),
+        Cost("c", 9.0, slow=True),
+    ]
     lines = list(costs.table(Costs(tests, [0.1])))
-    told = lines[lines.index(next(line for line in lines if line.startswith("Mismarked"))) + 1 : -1]
+    told = lines[
+        lines.index(next(line for line in lines if line.startswith("Mismarked")))
+        + 1 : -1
+    ]
 
     assert [line.split()[-1] for line in told] == ["a"]
 

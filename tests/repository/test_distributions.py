@@ -19,7 +19,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("own-distributions")]
 def _distributions(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """The wheel, built from the sdist as an index's users would, and the sdist."""
     folder = tmp_path_factory.mktemp("dist")
-    command = [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    command = [
+        sys.executable,
+        "-m",
+        "build",
+        "--no-isolation",
+        "--outdir",
+        str(folder),
+        str(ROOT),
+    ]
     subprocess.run(command, check=True, capture_output=True, text=True)
     return next(folder.glob("*.whl")), next(folder.glob("*.tar.gz"))
 
@@ -54,7 +62,11 @@ def test_the_wheel_carries_the_release_tool_and_what_loads_the_code(distribution
 def test_the_wheel_carries_the_package_and_the_licence(distributions):
     """Beside the template the wheel has the files of shipyard/, metadata and licence."""
     with zipfile.ZipFile(distributions[0]) as wheel:
-        rest = {name for name in wheel.namelist() if not name.startswith("shipyard/template/")}
+        rest = {
+            name
+            for name in wheel.namelist()
+            if not name.startswith("shipyard/template/")
+        }
     package = {name for name in files() if name.startswith("shipyard/")}
 
     assert {name for name in rest if ".dist-info/" not in name} == package
@@ -64,6 +76,10 @@ def test_the_wheel_carries_the_package_and_the_licence(distributions):
 def test_the_sdist_carries_what_git_has(distributions):
     """The sdist has every file of the repository, and beside them only its own metadata."""
     with tarfile.open(distributions[1]) as sdist:
-        inside = {member.name.split("/", 1)[1] for member in sdist.getmembers() if member.isfile()}
+        inside = {
+            member.name.split("/", 1)[1]
+            for member in sdist.getmembers()
+            if member.isfile()
+        }
 
     assert inside - {"PKG-INFO"} == set(files())

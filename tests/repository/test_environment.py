@@ -34,5 +34,7 @@ def test_an_environment_is_made_without_uv_on_this_machine(clone, tmp_path, inst
 
     python = clone / ".venv/bin/python"
     run(tmp_path, python, "-c", "import pypiserver, shipyard", env=own)
-    found = next(clone.glob(".venv/lib/*/site-packages/pypiserver-*.dist-info/INSTALLER"))
+    found = next(
+        clone.glob(".venv/lib/*/site-packages/pypiserver-*.dist-info/INSTALLER")
+    )
     assert found.read_text(encoding="utf-8").strip() == installer

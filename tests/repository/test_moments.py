@@ -24,6 +24,10 @@ def test_each_line_of_the_picture_has_its_moment():
     svg = moments.animated("<style></style>", "run", {0: 0, 3: 4.0})
 
     assert (
-        "@keyframes run-line-3 { 0% { visibility: hidden } 40.00% { visibility: visible } }" in svg
+        "@keyframes run-line-3 { 0% { visibility: hidden } 40.00% { visibility: visible } }"
+        in svg
     )
-    assert '[clip-path="url(#run-line-3)"] { animation: run-line-3 10.0s step-end infinite }' in svg
+    assert (
+        '[clip-path="url(#run-line-3)"] { animation: run-line-3 10.0s step-end infinite }'
+        in svg
+    )

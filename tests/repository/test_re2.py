@@ -20,7 +20,15 @@ console.log(text.match(new RE2(pattern)) !== null)
 
 def said(pattern: str, text: str) -> subprocess.CompletedProcess[str]:
     """Ask the stand-in whether a pattern fits a text."""
-    command = [NODE, "--eval", PROGRAM, "--", str(ROOT / "testkit/node/re2"), pattern, text]
+    command = [
+        NODE,
+        "--eval",
+        PROGRAM,
+        "--",
+        str(ROOT / "testkit/node/re2"),
+        pattern,
+        text,
+    ]
     return subprocess.run(command, capture_output=True, text=True, check=False)
 
 

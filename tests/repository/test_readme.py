@@ -22,13 +22,17 @@ def test_every_make_command_exists():
     code = " ".join(re.findall(r"`[^`\n]+`|^\$ .*$", README, re.MULTILINE))
     named = set(re.findall(r"\bmake ([a-z][a-z-]*)", code))
 
-    assert named - make_targets("Makefile") - make_targets(f"{PROJECT}/Makefile") == set()
+    assert (
+        named - make_targets("Makefile") - make_targets(f"{PROJECT}/Makefile") == set()
+    )
 
 
 def test_the_ten_steps_are_all_there():
     """The guide's table has ten rows in order, each with something to type and its proof."""
     rows = [
-        line.strip("|").split("|") for line in README.splitlines() if re.match(r"\| \d+ \|", line)
+        line.strip("|").split("|")
+        for line in README.splitlines()
+        if re.match(r"\| \d+ \|", line)
     ]
 
     assert [int(row[0]) for row in rows] == list(range(1, 11))

@@ -49,10 +49,15 @@ def test_a_name_tells_the_version_and_nothing_is_started(machine, monkeypatch):
 
 def test_a_script_that_stands_for_a_python_is_asked(machine):
     """What a version manager puts on PATH counts only when it starts that Python."""
-    good = place(machine / f"first/python{OTHERS[0]}", f"#!/bin/sh\necho Python {OTHERS[0]}.1\n")
+    good = place(
+        machine / f"first/python{OTHERS[0]}", f"#!/bin/sh\necho Python {OTHERS[0]}.1\n"
+    )
     place(machine / f"first/python{OTHERS[1]}", "#!/bin/sh\nexit 127\n")
 
-    assert running.pythons.__wrapped__() == {MINE: Path(sys.executable), OTHERS[0]: good}
+    assert running.pythons.__wrapped__() == {
+        MINE: Path(sys.executable),
+        OTHERS[0]: good,
+    }
 
 
 def test_pyenvs_shims_do_not_count(machine, monkeypatch):

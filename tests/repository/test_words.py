@@ -38,11 +38,15 @@ class Row:
 @cache
 def glossary() -> tuple[Row, ...]:
     """Return the rows of the table in CONTRIBUTING.md."""
-    _, _, section = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition(HEADING)
+    _, _, section = (
+        (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition(HEADING)
+    )
     section, _, _ = section.partition("\n## ")
     lines = [line for line in section.splitlines() if line.startswith("| `")]
     cells = [line.strip("|").split("|") for line in lines]
-    return tuple(Row(phrases(never), write.strip(), phrases(but)) for never, write, but in cells)
+    return tuple(
+        Row(phrases(never), write.strip(), phrases(but)) for never, write, but in cells
+    )
 
 
 def phrases(cell: str) -> tuple[str, ...]:
@@ -53,7 +57,10 @@ def phrases(cell: str) -> tuple[str, ...]:
 @cache
 def expression(phrase: str) -> re.Pattern[str]:
     """Return what finds a phrase; a capital at its beginning finds only the start of a sentence."""
-    words = [r"[\w'-]+" if word == PLACEHOLDER else re.escape(word) for word in phrase.split()]
+    words = [
+        r"[\w'-]+" if word == PLACEHOLDER else re.escape(word)
+        for word in phrase.split()
+    ]
     flags = re.NOFLAG if phrase[0].isupper() else re.IGNORECASE
     return re.compile(rf"(?<![\w-]){' '.join(words)}(?![\w-])", flags)
 
@@ -102,7 +109,9 @@ def test_no_text_uses_a_forbidden_phrase():
     assert found == []
 
 
-@pytest.mark.parametrize("phrase", [phrase for row in glossary() for phrase in row.never])
+@pytest.mark.parametrize(
+    "phrase", [phrase for row in glossary() for phrase in row.never]
+)
 def test_each_forbidden_phrase_is_found(phrase):
     """Each is found in a sentence, also where the sentence goes on in the next line."""
     sentence = f"Then {phrase.replace(PLACEHOLDER, 'thing')} comes."
@@ -112,7 +121,9 @@ def test_each_forbidden_phrase_is_found(phrase):
     assert offences(sentence.replace(" ", "\n# "))
 
 
-@pytest.mark.parametrize("phrase", [phrase for row in glossary() for phrase in row.allowed])
+@pytest.mark.parametrize(
+    "phrase", [phrase for row in glossary() for phrase in row.allowed]
+)
 def test_what_is_right_all_the_same_is_not_found(phrase):
     """A phrase that only looks like a forbidden one is allowed."""
     assert offences(f"Then {phrase.replace(PLACEHOLDER, 'thing')} comes.") == []

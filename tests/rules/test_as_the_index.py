@@ -39,7 +39,10 @@ def passes_for_every_question(text: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    "address", dict.fromkeys(address for address in ADDRESSES if passes_for_every_question(address))
+    "address",
+    dict.fromkeys(
+        address for address in ADDRESSES if passes_for_every_question(address)
+    ),
 )
 def test_an_address_is_taken_when_pypi_takes_it(address):
     """The validator that PyPI uses says the same of every address here."""

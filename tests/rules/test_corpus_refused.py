@@ -27,7 +27,8 @@ def _places(tmp_path: Path) -> tuple[Path, Path, dict[str, object]]:
     home.mkdir()
     config = tmp_path / "config.json"
     config.write_text(
-        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}), encoding="utf-8"
+        json.dumps({"cookiecutters_dir": str(home), "replay_dir": str(home)}),
+        encoding="utf-8",
     )
     return work, home, {"output_dir": str(work), "config_file": str(config)}
 
@@ -39,9 +40,15 @@ def test_answers_are_refused_before_anything_is_written(places, question):
     silent = []
     for text in REFUSED[question]:
         with pytest.raises(FailedHookException) as refusal:
-            cookiecutter(str(ROOT), no_input=True, extra_context={question: text}, **where)
+            cookiecutter(
+                str(ROOT), no_input=True, extra_context={question: text}, **where
+            )
         lines = str(refusal.value).splitlines()
-        if len(lines) != 1 or not lines[0].isprintable() or "; allowed: " not in lines[0]:
+        if (
+            len(lines) != 1
+            or not lines[0].isprintable()
+            or "; allowed: " not in lines[0]
+        ):
             silent.append((text, lines))
         assert [*work.rglob("*"), *home.rglob("*")] == [], f"{question}={text!r}"
 
@@ -53,7 +60,9 @@ def test_replayed_answers_are_refused_before_anything_is_written(places, questio
     """The same texts in a replay file, which nothing renders, stop cookiecutter, too."""
     work, home, where = places
     private = {
-        name: value for name, value in TEMPLATE.items() if name[0] == "_" and name != "__prompts__"
+        name: value
+        for name, value in TEMPLATE.items()
+        if name[0] == "_" and name != "__prompts__"
     }
     replay = home.parent / "replay.json"
     silent = []
@@ -74,7 +83,11 @@ def test_unknown_choices_write_nothing(places, question):
     """cookiecutter refuses unknown choices itself, and as early."""
     work, home, where = places
     for text in REFUSED[question]:
-        with pytest.raises(ValueError, match=f"provided for choice variable {question}"):
-            cookiecutter(str(ROOT), no_input=True, extra_context={question: text}, **where)
+        with pytest.raises(
+            ValueError, match=f"provided for choice variable {question}"
+        ):
+            cookiecutter(
+                str(ROOT), no_input=True, extra_context={question: text}, **where
+            )
 
     assert [*work.rglob("*"), *home.rglob("*")] == []

@@ -25,7 +25,9 @@ def _python(tmp_path_factory) -> Path:
     folder = tmp_path_factory.mktemp("everything")
     project = baking.bake(folder, **EVERYTHING)
     run(folder, needed("uv"), "venv", "--quiet", "env")
-    python: Path = folder / ("env/Scripts/python.exe" if os.name == "nt" else "env/bin/python")
+    python: Path = folder / (
+        "env/Scripts/python.exe" if os.name == "nt" else "env/bin/python"
+    )
     install(python, project, "--group", "lint", "--group", "test", "--group", "docs")
     return python
 
@@ -43,7 +45,9 @@ def test_every_module_of_the_environment_is_refused(python):
     modules = [name for name in found if name.isidentifier() and name != "my_package"]
 
     assert "sphinx" in modules
-    assert [name for name in modules if not rules.problem("package_name", name, answers)] == []
+    assert [
+        name for name in modules if not rules.problem("package_name", name, answers)
+    ] == []
 
 
 @pytest.mark.parametrize("name", ["shipping", "release", "twine"])

@@ -34,7 +34,9 @@ def assert_refused(run: CompletedProcess[str], questions: Iterable[str]) -> None
 
 def test_key_values_are_refused(shell):
     """Bad answers given as key=value are named all at once, and nothing is written."""
-    run = shell.run("-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items()))
+    run = shell.run(
+        "-o", "new/folder", *(f"{question}={text}" for question, text in BAD.items())
+    )
 
     assert_refused(run, BAD)
     assert shell.contents() == {}
@@ -44,11 +46,31 @@ def test_key_values_are_refused(shell):
 @pytest.mark.parametrize(
     ("given", "blamed", "words"),
     [
-        ({"project_name": "json"}, "project_name", "the distribution package follows from it, and"),
-        ({"project_name": "class"}, "project_name", "the import package follows from it, and"),
-        ({"project_slug": "class"}, "project_slug", "the import package follows from it, and"),
-        ({"project_name": "x", "package_name": "class"}, "package_name", '"class" is a Python'),
-        ({"project_name": "x", "project_slug": "json"}, "project_slug", '"json" is a module'),
+        (
+            {"project_name": "json"},
+            "project_name",
+            "the distribution package follows from it, and",
+        ),
+        (
+            {"project_name": "class"},
+            "project_name",
+            "the import package follows from it, and",
+        ),
+        (
+            {"project_slug": "class"},
+            "project_slug",
+            "the import package follows from it, and",
+        ),
+        (
+            {"project_name": "x", "package_name": "class"},
+            "package_name",
+            '"class" is a Python',
+        ),
+        (
+            {"project_name": "x", "project_slug": "json"},
+            "project_slug",
+            '"json" is a module',
+        ),
         ({"project_name": "a/b"}, "project_name", '"a/b" is not a name'),
     ],
 )
@@ -74,7 +96,11 @@ def test_the_answer_that_was_given_is_blamed_at_every_entrance(shell, entrance):
     if entrance == "configuration":
         shell.configure(project_name="json")
     else:
-        follows = {"project_name": "json", "project_slug": "json", "package_name": "json"}
+        follows = {
+            "project_name": "json",
+            "project_slug": "json",
+            "package_name": "json",
+        }
         words = ("--replay-file", shell.replay_file(**follows))
 
     assert_refused(shell.run(*words), ["project_name"])
@@ -132,7 +158,9 @@ def test_an_answer_to_no_question_is_refused(shell, typed, offer):
 
 def test_a_misspelt_question_in_the_configuration_is_told(shell):
     """Answers to questions of other templates are well there, so only the likely ones are told."""
-    shell.configure(licence="GPL", full_name="Ada", email="ada@example.org", author_nam="Ada")
+    shell.configure(
+        licence="GPL", full_name="Ada", email="ada@example.org", author_nam="Ada"
+    )
     run = shell.run("author_name=Eve")
 
     assert run.returncode == 0
@@ -171,7 +199,9 @@ def test_user_configuration_is_refused(shell):
         ("version", ""),
     ],
 )
-def test_user_configuration_with_other_things_than_text_is_refused(shell, question, answer):
+def test_user_configuration_with_other_things_than_text_is_refused(
+    shell, question, answer
+):
     """A value that is not text in the user's configuration is refused with the question's name."""
     shell.configure(**{question: answer})
 
@@ -187,7 +217,10 @@ def test_unknown_choices_in_the_user_configuration_are_refused(shell, question, 
     shell.configure(**{question: answer})
     runs = [shell.run(), shell.run(typed="\n")]
 
-    assert [f"{question}: in your configuration " in run.stdout for run in runs] == [True, True]
+    assert [f"{question}: in your configuration " in run.stdout for run in runs] == [
+        True,
+        True,
+    ]
     assert [run.stdout.count("\n") for run in runs] == [1, 1]
     assert [run.returncode for run in runs] == [1, 1]
     assert shell.contents() == {}
@@ -196,7 +229,8 @@ def test_unknown_choices_in_the_user_configuration_are_refused(shell, question, 
 def test_replay_file_is_refused(shell):
     """Bad answers in a replay file are refused, although cookiecutter asks nothing then."""
     run = shell.run(
-        "--replay-file", shell.replay_file(**BAD, license="GPL", ci="none", publish_from="ci")
+        "--replay-file",
+        shell.replay_file(**BAD, license="GPL", ci="none", publish_from="ci"),
     )
 
     assert_refused(run, [*BAD, "license", "publish_from"])
@@ -222,7 +256,9 @@ def test_replay_file_with_other_things_than_text_is_refused(shell, answer):
     assert shell.contents() == {}
 
 
-@pytest.mark.parametrize("slug", ["../pwned", "/pwned", "..", "a/../../pwned", "C:\\pwned", "~"])
+@pytest.mark.parametrize(
+    "slug", ["../pwned", "/pwned", "..", "a/../../pwned", "C:\\pwned", "~"]
+)
 def test_no_name_leaves_the_folder(shell, slug):
     """A name that is a path is refused before any folder is made."""
     run = shell.run("--replay-file", shell.replay_file(project_slug=slug))
@@ -242,7 +278,9 @@ def test_existing_folder_is_untouched_even_when_told_to_overwrite(shell):
         for options in ([], ["-f"], ["-s"], ["-f", "-s"], ["--keep-project-on-failure"])
     ]
 
-    assert [run.stdout.count("exists already and stays as it is") for run in runs] == [1] * 5
+    assert [run.stdout.count("exists already and stays as it is") for run in runs] == [
+        1
+    ] * 5
     assert [len((run.stdout + run.stderr).splitlines()) for run in runs] == [1] * 5
     assert [run.returncode for run in runs] == [1] * 5
     assert shell.contents() == before
@@ -263,7 +301,10 @@ def test_whatever_has_the_name_is_untouched(shell, kind):
     assert "exists already" in run.stdout
     assert run.returncode == 1
     assert (target.is_file() and target.read_text() == "mine") or target.is_symlink()
-    assert sorted(path.name for path in shell.work.rglob("*") if path != target) == ["file", "used"]
+    assert sorted(path.name for path in shell.work.rglob("*") if path != target) == [
+        "file",
+        "used",
+    ]
 
 
 def test_output_folder_that_is_a_file_is_refused(shell):

@@ -37,8 +37,12 @@ def test_texts_that_cannot_work_are_refused_in_one_printable_line(question):
 @pytest.mark.parametrize("question", REFUSED)
 def test_what_is_offered_works(question):
     """A text that a rule offers instead passes all rules."""
-    found = [(text, rules.refusal(question, text, DEFAULTS)) for text in REFUSED[question]]
-    offers = [(text, refusal.offer) for text, refusal in found if refusal and refusal.offer]
+    found = [
+        (text, rules.refusal(question, text, DEFAULTS)) for text in REFUSED[question]
+    ]
+    offers = [
+        (text, refusal.offer) for text, refusal in found if refusal and refusal.offer
+    ]
 
     assert [pair for pair in offers if rules.problem(question, pair[1], DEFAULTS)] == []
 
@@ -54,7 +58,11 @@ def test_what_is_offered_works(question):
         ("package_name", "my-package", "my_package"),
         ("package_name", "2to3", "py_2to3"),
         ("repository_owner", "acme/sub", "sub"),
-        ("repository_owner", "https://github.com/acme/my-package", "https://github.com/acme"),
+        (
+            "repository_owner",
+            "https://github.com/acme/my-package",
+            "https://github.com/acme",
+        ),
         ("repository_owner", "https://github.com/acme/", "https://github.com/acme"),
         ("version", "v1.0", "1.0"),
         ("version", "1.0.0-rc.1", "1.0.0rc1"),
@@ -88,7 +96,9 @@ def test_a_rule_about_length_says_the_length_it_allows(rule, limit):
     assert rule("n" * (limit + 1), {})
 
 
-@pytest.mark.parametrize("name", ["shipping", "release", "twine", "keyring", "pypiserver", "wheel"])
+@pytest.mark.parametrize(
+    "name", ["shipping", "release", "twine", "keyring", "pypiserver", "wheel"]
+)
 def test_the_release_tool_takes_one_name_alone(name):
     """What the release tool consists of and needs is elsewhere, so its names are free."""
     assert rules.problem("package_name", name, DEFAULTS) is None
@@ -231,7 +241,13 @@ def test_a_publisher_that_pypi_does_not_take_is_refused(ci, owner, slug):
             "/src/branch/main/X",
             "/issues",
         ),
-        ("none", "https://git.example.org/me", "https://git.example.org/me/p", "", "/issues"),
+        (
+            "none",
+            "https://git.example.org/me",
+            "https://git.example.org/me/p",
+            "",
+            "/issues",
+        ),
     ],
 )
 def test_links_follow_the_owner(ci, owner, url, file, issues):
@@ -276,7 +292,9 @@ def test_every_text_is_accepted_or_refused(question, text):
     refusal = rules.refusal(question, text, DEFAULTS)
 
     assert refusal is None or str(refusal).isprintable()
-    assert not (refusal and refusal.offer) or not rules.problem(question, refusal.offer, DEFAULTS)
+    assert not (refusal and refusal.offer) or not rules.problem(
+        question, refusal.offer, DEFAULTS
+    )
 
 
 @given(st.from_regex(pep440.PATTERN, fullmatch=True))
@@ -286,17 +304,28 @@ def test_versions_agree_with_packaging(text):
 
 
 @pytest.mark.parametrize(
-    "name", ["json", "Json", "distutils", "imp", "tomllib", "cgi", "annotationlib", "test"]
+    "name",
+    ["json", "Json", "distutils", "imp", "tomllib", "cgi", "annotationlib", "test"],
 )
 def test_standard_library_is_known_whatever_python_runs(name):
     """Names of the standard library of an older or a newer Python are refused as well."""
     assert "standard library" in (rules.problem("package_name", name, DEFAULTS) or "")
-    assert "standard library" in (rules.problem("project_slug", name.lower(), DEFAULTS) or "")
+    assert "standard library" in (
+        rules.problem("project_slug", name.lower(), DEFAULTS) or ""
+    )
 
 
 def test_hooks_load_little():
     """The hooks import only the smallest part of the standard library, so they start fast."""
-    heavy = ["re", "json", "pathlib", "typing", "collections", "subprocess", "dataclasses"]
+    heavy = [
+        "re",
+        "json",
+        "pathlib",
+        "typing",
+        "collections",
+        "subprocess",
+        "dataclasses",
+    ]
     code = f"""
 import sys
 sys.path[0] = sys.argv[1]
@@ -330,7 +359,9 @@ print([name for name in {heavy} if name in sys.modules])
         ("Other", "mine"),
     ],
 )
-def test_a_name_is_spelled_as_it_was_answered_where_that_is_a_name(project_name, spelled):
+def test_a_name_is_spelled_as_it_was_answered_where_that_is_a_name(
+    project_name, spelled
+):
     """An index shows the spelling, and compares the normalised form."""
     slug = "mine" if project_name == "Other" else derive.distribution_name(project_name)
     answers = {"project_name": project_name, "project_slug": slug}

@@ -17,7 +17,9 @@ from prompt_toolkit.output.plain_text import PlainTextOutput
 from shipyard.wizard import catalogue
 from shipyard.wizard.answers import Answers
 
-INDEX_SETTINGS = {name: value for name, value in os.environ.items() if name.startswith("PIP_")}
+INDEX_SETTINGS = {
+    name: value for name, value in os.environ.items() if name.startswith("PIP_")
+}
 """How pip reaches an index here; only a test that really installs has use for them."""
 
 Done = subprocess.CompletedProcess[str]
@@ -28,7 +30,9 @@ def _home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An empty home: nothing remembered, no git identity, no index to ask about names."""
     home = tmp_path / "home"
     home.mkdir()
-    for name in [name for name in os.environ if name.startswith(("GIT_", "PIP_", "SHIPYARD_"))]:
+    for name in [
+        name for name in os.environ if name.startswith(("GIT_", "PIP_", "SHIPYARD_"))
+    ]:
         monkeypatch.delenv(name)
     settings = {"HOME": home, "USERPROFILE": home, "XDG_CONFIG_HOME": home / ".config"}
     for name, value in {

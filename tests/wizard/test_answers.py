@@ -22,7 +22,10 @@ def test_derived_answers_follow(answers):
     """A new name gives new derived names."""
     answers.accept("project_name", "Tide Tables")
 
-    assert (answers["project_slug"], answers["package_name"]) == ("tide-tables", "tide_tables")
+    assert (answers["project_slug"], answers["package_name"]) == (
+        "tide-tables",
+        "tide_tables",
+    )
 
 
 def test_a_touched_answer_stays(answers):

@@ -13,7 +13,9 @@ from tests.wizard.test_command import OTHER, flags
 @pytest.mark.parametrize("name", ["answers.yaml", "answers.json"])
 def test_answers_can_be_saved_and_loaded(shipyard, cwd, name):
     """What one run saved makes the same project in the next; `3.10` is not 3.1."""
-    saved = shipyard("new", "--yes", *flags(OTHER), "--save-answers", name, "--output-dir", "first")
+    saved = shipyard(
+        "new", "--yes", *flags(OTHER), "--save-answers", name, "--output-dir", "first"
+    )
     loaded = shipyard("new", "--yes", "--answers", name, "--output-dir", "second")
 
     assert (saved.returncode, loaded.returncode) == (0, 0), saved.stderr + loaded.stderr
@@ -49,7 +51,9 @@ def test_json_is_read_as_json(shipyard, cwd):
 def test_flags_go_before_the_file(shipyard, cwd):
     """A file fills in what no flag says."""
     cwd.joinpath("a.yaml").write_text("license: MPL-2.0\nci: none\n", encoding="utf-8")
-    done = shipyard("new", "--yes", "--dry-run", "--answers", "a.yaml", "--ci", "gitlab")
+    done = shipyard(
+        "new", "--yes", "--dry-run", "--answers", "a.yaml", "--ci", "gitlab"
+    )
 
     assert "license: MPL-2.0" in done.stdout
     assert "ci: gitlab" in done.stdout
@@ -97,4 +101,6 @@ def test_the_answer_in_the_file_is_blamed(shipyard, cwd):
     done = shipyard("new", "--yes", "--answers", path)
 
     assert done.returncode == 1
-    assert done.stderr.startswith("project_name: the distribution package follows from it, and")
+    assert done.stderr.startswith(
+        "project_name: the distribution package follows from it, and"
+    )

@@ -76,7 +76,9 @@ def test_a_bad_flag_is_refused_in_one_line(shipyard, cwd, flag, text):
     done = shipyard("new", "--yes", flag, text)
 
     assert done.returncode == 1
-    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [flag[2:].replace("-", "_")]
+    assert [line.split(":")[0] for line in done.stderr.splitlines()] == [
+        flag[2:].replace("-", "_")
+    ]
     assert [path.name for path in cwd.iterdir() if path.is_dir()] == []
 
 
@@ -84,7 +86,13 @@ def test_a_dry_run_writes_nothing(shipyard, cwd):
     """The files and the answers are printed, and both folders are as they were."""
     before = contents(cwd)
     done = shipyard(
-        "new", "--yes", "--dry-run", "--project-name", "Tide Tables", "--output-dir", "deep/down"
+        "new",
+        "--yes",
+        "--dry-run",
+        "--project-name",
+        "Tide Tables",
+        "--output-dir",
+        "deep/down",
     )
 
     assert done.stdout.startswith("tide-tables/\n")
@@ -95,7 +103,9 @@ def test_a_dry_run_writes_nothing(shipyard, cwd):
 
 def test_a_tilde_means_home_in_every_path(shipyard, home):
     """A shell leaves it alone behind an equals sign."""
-    done = shipyard("new", "--yes", "--output-dir=~/code", "--save-answers=~/answers.yaml")
+    done = shipyard(
+        "new", "--yes", "--output-dir=~/code", "--save-answers=~/answers.yaml"
+    )
 
     assert done.returncode == 0, done.stderr
     assert (home / "code" / "my-package" / "setup.py").is_file()
@@ -104,7 +114,9 @@ def test_a_tilde_means_home_in_every_path(shipyard, home):
 
 def test_letters_that_the_output_does_not_know_stop_nothing(shipyard):
     """Where output is piped to an old encoding, a name in another script is spelt out."""
-    done = shipyard("new", "--yes", "--dry-run", "--author-name", "山田", PYTHONIOENCODING="cp1252")
+    done = shipyard(
+        "new", "--yes", "--dry-run", "--author-name", "山田", PYTHONIOENCODING="cp1252"
+    )
 
     assert done.returncode == 0, done.stderr
     assert "author_name: \\u5c71\\u7530" in done.stdout
@@ -114,11 +126,17 @@ def test_a_folder_that_is_gone_is_named(cwd):
     """A command in a folder that was deleted says to leave it."""
     script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" -m shipyard new --yes'
     done = subprocess.run(
-        ["sh", "-c", script, sys.executable], cwd=cwd, capture_output=True, text=True, check=False
+        ["sh", "-c", script, sys.executable],
+        cwd=cwd,
+        capture_output=True,
+        text=True,
+        check=False,
     )
 
     assert done.returncode == 1
-    assert done.stderr == "The current folder does not exist any more: cd to another one\n"
+    assert (
+        done.stderr == "The current folder does not exist any more: cd to another one\n"
+    )
 
 
 def test_an_occupied_target_is_refused_and_named(shipyard, cwd):
@@ -139,7 +157,9 @@ def test_nothing_is_left_beside_the_project(shipyard, cwd, home):
     done = shipyard("new", "--yes", "--output-dir", "deep/down")
 
     assert done.returncode == 0, done.stderr
-    assert [path.name for path in cwd.joinpath("deep", "down").iterdir()] == ["my-package"]
+    assert [path.name for path in cwd.joinpath("deep", "down").iterdir()] == [
+        "my-package"
+    ]
     assert list(home.iterdir()) == []
 
 
@@ -171,17 +191,23 @@ print(*{"cookiecutter", "questionary", "jinja2"} & set(sys.modules))
 import shipyard.wizard.conversation
 print("cookiecutter" in sys.modules)
 """
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
 
     assert done.stdout == "\nFalse\n"
 
 
 def test_next_steps_fit_the_answers(shipyard, home):
     """At most seven steps follow; the first one goes to the new folder, quoted for a shell."""
-    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.org\n")
+    home.joinpath(".gitconfig").write_text(
+        "[user]\n\tname = A\n\temail = a@example.org\n"
+    )
     done = shipyard("new", "--yes", "--output-dir", "my code")
     commands = [
-        line.split("#")[0].strip() for line in done.stdout.splitlines() if line.startswith("  ")
+        line.split("#")[0].strip()
+        for line in done.stdout.splitlines()
+        if line.startswith("  ")
     ]
 
     assert commands[0] == "cd 'my code/my-package'"
@@ -189,15 +215,21 @@ def test_next_steps_fit_the_answers(shipyard, home):
     assert len(commands) <= 7
 
 
-@pytest.mark.parametrize("answers", [{"project_name": "Tide Tables"}, OTHER], ids=["few", "all"])
+@pytest.mark.parametrize(
+    "answers", [{"project_name": "Tide Tables"}, OTHER], ids=["few", "all"]
+)
 def test_one_line_repeats_the_answers(shipyard, cwd, tmp_path, home, answers):
     """The line gives the same project elsewhere, whoever git knows there."""
     done = shipyard("new", "--yes", *flags(answers))
     [line] = [
-        line for line in done.stdout.splitlines() if line.startswith("To give the same answers")
+        line
+        for line in done.stdout.splitlines()
+        if line.startswith("To give the same answers")
     ]
     words = shlex.split(line.partition(": ")[2])
-    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@example.org\n")
+    home.joinpath(".gitconfig").write_text(
+        "[user]\n\tname = A\n\temail = a@example.org\n"
+    )
     again = shipyard(*words[1:], "--output-dir", tmp_path / "elsewhere")
     [made] = tmp_path.joinpath("elsewhere").iterdir()
 
@@ -223,7 +255,10 @@ def test_the_name_is_an_argument(shipyard, cwd):
     ("words", "reason"),
     [
         (("Tide", "Tables"), "needs quotes: shipyard new 'Tide Tables'"),
-        (("one", "--project-name", "two"), 'NAME says "one" and --project-name says "two"'),
+        (
+            ("one", "--project-name", "two"),
+            'NAME says "one" and --project-name says "two"',
+        ),
         (("code/tides",), 'project_name: "code/tides" is not a name'),
         (("json",), "project_name: the distribution package follows from it"),
     ],
@@ -243,16 +278,23 @@ def test_a_taken_name_is_told_afterwards(shipyard, cwd):
 
     assert done.returncode == 0
     assert (cwd / "numpy").is_dir()
-    assert done.stderr == 'Warning: "numpy" is a well-known package: an index refuses that name.\n'
+    assert (
+        done.stderr
+        == 'Warning: "numpy" is a well-known package: an index refuses that name.\n'
+    )
 
 
 def test_an_address_that_was_not_taken_from_git_is_told(shipyard, home):
     """Nobody was asked, so a line says why the author's address is the example."""
-    home.joinpath(".gitconfig").write_text("[user]\n\tname = A\n\temail = a@firma.local\n")
+    home.joinpath(".gitconfig").write_text(
+        "[user]\n\tname = A\n\temail = a@firma.local\n"
+    )
     told = shipyard("new", "--yes", "one").stderr
     answered = shipyard("new", "--yes", "two", "--author-email", "a@example.org").stderr
 
-    assert told.startswith('Warning: author_email is "you@example.com", because "a@firma.local" is')
+    assert told.startswith(
+        'Warning: author_email is "you@example.com", because "a@firma.local" is'
+    )
     assert answered == ""
 
 
@@ -274,7 +316,9 @@ def test_a_name_on_the_index_is_told_afterwards(cwd, tmp_path, monkeypatch, caps
     with serve(tmp_path / "index") as index:
         index.folder.joinpath("tide_tables-1.0-py3-none-any.whl").touch()
         monkeypatch.setenv("PIP_INDEX_URL", index.simple)
-        status = run.new(catalogue.load(), {"project_name": "tidetables"}, run.Options(yes=True))
+        status = run.new(
+            catalogue.load(), {"project_name": "tidetables"}, run.Options(yes=True)
+        )
 
     assert status == 0
     assert asked == ["tidetables"]
@@ -297,7 +341,10 @@ def test_the_form_for_a_publisher_is_a_step(shipyard):
     pipeline = shipyard("new", "--yes", "--publish-from", "ci", "--ci", "github").stdout
     local = shipyard("new", "--yes", "--output-dir", "other").stdout
 
-    assert "make preflight  # what to enter in the index's form for a trusted publisher" in pipeline
+    assert (
+        "make preflight  # what to enter in the index's form for a trusted publisher"
+        in pipeline
+    )
     assert "trusted publisher" not in local
 
 
@@ -330,10 +377,13 @@ def test_questions_are_listed_for_people_and_for_scripts(shipyard):
     described = json.loads(shipyard("questions", "--json").stdout)
 
     assert [about["name"] for about in described] == list(QUESTIONS)
-    assert all(about["flag"] in listed and about["rules"][0] in listed for about in described)
+    assert all(
+        about["flag"] in listed and about["rules"][0] in listed for about in described
+    )
     assert all(listed.count(rule) == 1 for rule in catalogue.common_rules())
     assert (
-        "Apache-2.0" in next(about for about in described if about["name"] == "license")["choices"]
+        "Apache-2.0"
+        in next(about for about in described if about["name"] == "license")["choices"]
     )
 
 

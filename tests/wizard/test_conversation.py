@@ -96,7 +96,9 @@ def test_what_was_given_is_not_asked(conversation, type_keys):
 
     assert conversation.hold() is False
     assert conversation.answers["description"] == "When the water comes."
-    assert conversation.lookup is not None  # the name was given, and is looked up all the same
+    assert (
+        conversation.lookup is not None
+    )  # the name was given, and is looked up all the same
 
 
 def test_a_moot_question_is_not_asked(conversation, type_keys):
@@ -129,7 +131,8 @@ def test_a_moot_question_is_not_counted(conversation, type_keys, monkeypatch, ca
     after_it = [f"[{number}/{count - 1}]" for number in range(8, count)]
     assert marks == up_to_the_pipeline + after_it
     assert (
-        "uploads from: with the other answers, only local is possible." in capsys.readouterr().out
+        "uploads from: with the other answers, only local is possible."
+        in capsys.readouterr().out
     )
 
 
@@ -141,7 +144,9 @@ def test_the_review_uses_the_words_of_the_questions(conversation):
     assert not any("_" in line.split("  ")[0] for line in lines)
 
 
-def test_a_given_name_that_cannot_stay_is_asked_at_once(conversation, type_keys, capsys):
+def test_a_given_name_that_cannot_stay_is_asked_at_once(
+    conversation, type_keys, capsys
+):
     """A name by flag is refused for what follows from it before anything else is asked."""
     conversation.answers.give("project_name", "class")
     type_keys(*RECOMMENDED, CLEAR, *NAME, CTRL_C)
@@ -149,7 +154,10 @@ def test_a_given_name_that_cannot_stay_is_asked_at_once(conversation, type_keys,
     with pytest.raises(KeyboardInterrupt):
         conversation.hold()
 
-    assert 'name: the import package follows from it, and "class"' in capsys.readouterr().out
+    assert (
+        'name: the import package follows from it, and "class"'
+        in capsys.readouterr().out
+    )
     assert conversation.answers["project_name"] == "Tide Tables"
 
 
@@ -172,7 +180,12 @@ def test_any_line_can_be_changed(conversation, type_keys):
 
 def test_derived_answers_follow_a_change_in_the_review(conversation, type_keys):
     """A new name in the review gives new derived names."""
-    type_keys(*RECOMMENDED, *ABOUT, *change(conversation, "project_name", "High Water"), *CREATE)
+    type_keys(
+        *RECOMMENDED,
+        *ABOUT,
+        *change(conversation, "project_name", "High Water"),
+        *CREATE,
+    )
 
     conversation.hold()
 
@@ -192,7 +205,9 @@ def test_touched_answers_do_not_follow(conversation, type_keys):
     assert conversation.answers["package_name"] == "tides"
 
 
-def test_answers_that_do_not_fit_each_other_are_asked_again(conversation, type_keys, capsys):
+def test_answers_that_do_not_fit_each_other_are_asked_again(
+    conversation, type_keys, capsys
+):
     """A change that makes another answer impossible is said; the one choice left is taken."""
     conversation.answers.give("publish_from", "ci")
     no_pipeline = (*line(conversation, "ci"), *THIRD)
@@ -254,7 +269,9 @@ def test_a_name_may_be_corrected_by_the_questions_to_come(conversation, type_key
     assert conversation.answers["package_name"] == "klass"
 
 
-def test_a_name_that_looks_like_another_is_warned_about(conversation, type_keys, capsys):
+def test_a_name_that_looks_like_another_is_warned_about(
+    conversation, type_keys, capsys
+):
     """Look-alikes are said at once, without any network."""
     type_keys(*RECOMMENDED, "re-quests", ENTER, CTRL_C)
 

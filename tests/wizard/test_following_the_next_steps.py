@@ -67,7 +67,9 @@ class User:
             words += [f"--{name}", text]
         if self.program == "cookiecutter":
             words = ["cookiecutter", "--no-input", str(ROOT), "project_name=Tides"]
-            words += [f"{name.replace('-', '_')}={text}" for name, text in ANSWERS.items()]
+            words += [
+                f"{name.replace('-', '_')}={text}" for name, text in ANSWERS.items()
+            ]
         said = self.run(shlex.join([sys.executable, "-m", *words]), self.cwd)
         return [line.strip() for line in said.splitlines() if line.startswith("  ")]
 
@@ -97,13 +99,18 @@ class User:
         """Make it in a folder, where git finds it under the host's address."""
         host = self.cwd / "host"
         self.run(f"git init --quiet --bare {host}/{name}.git", self.cwd)
-        self.run(f"git config --global url.file://{host}/.insteadOf https://github.com/", self.cwd)
+        self.run(
+            f"git config --global url.file://{host}/.insteadOf https://github.com/",
+            self.cwd,
+        )
 
     def misses_only_what_a_person_has_to_do(self, command: str, folder: Path) -> bool:
         """Whether the next step has nothing to say of git."""
         said = self.run(f"{command} 2>&1 || true", folder)
         assert said
-        return not any(word in said for word in ("Traceback", "git config", "git init", "git add"))
+        return not any(
+            word in said for word in ("Traceback", "git config", "git init", "git add")
+        )
 
 
 @pytest.fixture(name="user")
@@ -113,7 +120,9 @@ def _user(tmp_path: Path, cwd: Path, home: Path) -> User:
     for folder in map(Path, everything):
         for program in folder.iterdir():
             place = machine / program.name
-            if program.name.startswith(("git", "make", "gmake")) or os.path.lexists(place):
+            if program.name.startswith(("git", "make", "gmake")) or os.path.lexists(
+                place
+            ):
                 continue
             place.symlink_to(program)
     machine.joinpath("python3").unlink()
@@ -144,7 +153,9 @@ def no_identity(_: User) -> None:
 
 def inside(user: User) -> None:
     """The folder is in a repository with a commit."""
-    user.run("git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd)
+    user.run(
+        "git init --quiet -b main . && git commit --quiet --allow-empty -m x", user.cwd
+    )
 
 
 def nothing_at_all(user: User) -> None:
@@ -156,7 +167,9 @@ def nothing_at_all(user: User) -> None:
 
 def half_an_identity(_: User) -> None:
     """git knows a name and no address."""
-    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text("[user]\n\tname = Ada\n", encoding="utf-8")
+    Path(os.environ["GIT_CONFIG_GLOBAL"]).write_text(
+        "[user]\n\tname = Ada\n", encoding="utf-8"
+    )
 
 
 def another_first_branch(user: User) -> None:
@@ -217,26 +230,66 @@ NOT_RUN = {
     ("state", "expected"),
     [
         (nothing, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
-        (no_identity, ["cd", "make", "git config", "git config", "make", "Create", "git remote"]),
+        (
+            no_identity,
+            ["cd", "make", "git config", "git config", "make", "Create", "git remote"],
+        ),
         (inside, ["cd", "make", "git add", "make", "make", "make"]),
-        (no_make, ["cd", "python3", "python3", "Create", "git remote", "python3", "python3"]),
-        (no_git, ["cd", "make", "Install", "git config", "git config", "git init", "make"]),
+        (
+            no_make,
+            ["cd", "python3", "python3", "Create", "git remote", "python3", "python3"],
+        ),
+        (
+            no_git,
+            ["cd", "make", "Install", "git config", "git config", "git init", "make"],
+        ),
         (
             nothing_at_all,
-            ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
+            [
+                "cd",
+                "python3",
+                "Install",
+                "git config",
+                "git config",
+                "git init",
+                "python3",
+            ],
         ),
-        (half_an_identity, ["cd", "make", "git config", "git config", "make", "Create"]),
-        (another_first_branch, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
-        (inside_without_identity, ["cd", "make", "git config", "git config", "git add", "make"]),
-        (inside_without_make, ["cd", "python3", "git add", "python3", "python3", "python3"]),
+        (
+            half_an_identity,
+            ["cd", "make", "git config", "git config", "make", "Create"],
+        ),
+        (
+            another_first_branch,
+            ["cd", "make", "make", "Create", "git remote", "make", "make"],
+        ),
+        (
+            inside_without_identity,
+            ["cd", "make", "git config", "git config", "git add", "make"],
+        ),
+        (
+            inside_without_make,
+            ["cd", "python3", "git add", "python3", "python3", "python3"],
+        ),
         (
             inside_without_git,
             ["cd", "make", "Install", "git config", "git config", "git add", "make"],
         ),
-        (by_cookiecutter, ["cd", "make", "make", "Create", "git remote", "make", "make"]),
+        (
+            by_cookiecutter,
+            ["cd", "make", "make", "Create", "git remote", "make", "make"],
+        ),
         (
             by_cookiecutter_without_anything,
-            ["cd", "python3", "Install", "git config", "git config", "git init", "python3"],
+            [
+                "cd",
+                "python3",
+                "Install",
+                "git config",
+                "git config",
+                "git init",
+                "python3",
+            ],
         ),
     ],
 )
@@ -250,7 +303,8 @@ def test_every_step_works_where_it_is_printed(
     done = user.follows(user.makes_a_project(), without=NOT_RUN.get(state, ()))
 
     short = [
-        " ".join(step.split()[:2]) if step.startswith("git") else step.split()[0] for step in done
+        " ".join(step.split()[:2]) if step.startswith("git") else step.split()[0]
+        for step in done
     ]
     assert short[: len(expected)] == expected
     assert {*RUN.get(state, ()), *NOT_RUN.get(state, ())} <= set(done)

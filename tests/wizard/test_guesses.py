@@ -14,7 +14,9 @@ from shipyard.wizard.answers import Answers
 def configure(**settings: str) -> None:
     """Set options of git for the user; `user_name` is user.name."""
     for name, value in settings.items():
-        subprocess.run(["git", "config", "--global", name.replace("_", "."), value], check=True)
+        subprocess.run(
+            ["git", "config", "--global", name.replace("_", "."), value], check=True
+        )
 
 
 def guessed(folder: Path) -> Answers:
@@ -89,11 +91,18 @@ def test_what_was_given_once_goes_before_git(cwd):
     """The identity of last time is the better guess: somebody typed it here."""
     configure(user_name="Root", user_email="root@example.org")
     identity.remember(
-        {"author_name": "Ada", "author_email": "ada@example.org", "repository_owner": "ada-l"}
+        {
+            "author_name": "Ada",
+            "author_email": "ada@example.org",
+            "repository_owner": "ada-l",
+        }
     )
     answers = guessed(cwd)
 
-    assert (answers["author_name"], answers["author_email"]) == ("Ada", "ada@example.org")
+    assert (answers["author_name"], answers["author_email"]) == (
+        "Ada",
+        "ada@example.org",
+    )
     assert answers["repository_owner"] == "ada-l"
 
 

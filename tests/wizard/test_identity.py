@@ -6,7 +6,11 @@ import json
 
 from shipyard.wizard import identity
 
-WHOLE = {"author_name": "Zoë", "author_email": "zoe@example.org", "repository_owner": "zob"}
+WHOLE = {
+    "author_name": "Zoë",
+    "author_email": "zoe@example.org",
+    "repository_owner": "zob",
+}
 
 
 def test_it_is_kept_in_the_users_configuration_folder(home):

@@ -19,7 +19,9 @@ BIN = "Scripts" if os.name == "nt" else "bin"
 
 @pytest.fixture(name="answers", scope="module", params=["defaults", "others"])
 def _answers(request: pytest.FixtureRequest) -> dict[str, str]:
-    return {"defaults": {"repository_owner": "your-name"}, "others": OTHER}[request.param]
+    return {"defaults": {"repository_owner": "your-name"}, "others": OTHER}[
+        request.param
+    ]
 
 
 @pytest.fixture(name="installed", scope="module")
@@ -29,7 +31,16 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT)
     run(sys.executable, "-m", "venv", "--without-pip", folder / "venv")
     wheel = next(folder.glob("*.whl"))
-    run(sys.executable, "-m", "pip", "--python", folder / "venv", "install", "--quiet", wheel)
+    run(
+        sys.executable,
+        "-m",
+        "pip",
+        "--python",
+        folder / "venv",
+        "install",
+        "--quiet",
+        wheel,
+    )
     return folder / "venv" / BIN / "shipyard"
 
 
@@ -37,7 +48,11 @@ def _installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def _exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The template's files without git, which could tell where updates come from."""
     folder = tmp_path_factory.mktemp("exported")
-    code = {name: (ROOT / name).read_bytes() for name in files() if name.startswith("shipyard/")}
+    code = {
+        name: (ROOT / name).read_bytes()
+        for name in files()
+        if name.startswith("shipyard/")
+    }
     for name, content in (template_files() | code).items():
         folder.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
         folder.joinpath(name).write_bytes(content)
@@ -48,7 +63,16 @@ def plain(template: Path, folder: Path, answers: dict[str, str]) -> Path:
     """What plain cookiecutter makes of these files."""
     words = [f"{question}={answer}" for question, answer in answers.items()]
     folder.mkdir()
-    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "-o", folder, *words)
+    run(
+        sys.executable,
+        "-m",
+        "cookiecutter",
+        template,
+        "--no-input",
+        "-o",
+        folder,
+        *words,
+    )
     return next(folder.iterdir())
 
 
@@ -69,12 +93,24 @@ def test_the_wheel_makes_the_same_bytes(installed, exported, answers, cwd, tmp_p
     assert contents(cwd / made.name) == contents(made)
 
 
-def test_the_installed_template_works_with_plain_cookiecutter(installed, exported, cwd, tmp_path):
+def test_the_installed_template_works_with_plain_cookiecutter(
+    installed, exported, cwd, tmp_path
+):
     """The template in the wheel works as any other, though pip compiled its Python files."""
     template = next(installed.parents[1].rglob("shipyard/template"))
-    run(sys.executable, "-m", "cookiecutter", template, "--no-input", "--output-dir", cwd)
+    run(
+        sys.executable,
+        "-m",
+        "cookiecutter",
+        template,
+        "--no-input",
+        "--output-dir",
+        cwd,
+    )
 
-    assert contents(cwd / "my-package") == contents(plain(exported, tmp_path / "plain", {}))
+    assert contents(cwd / "my-package") == contents(
+        plain(exported, tmp_path / "plain", {})
+    )
 
 
 def test_the_version_is_the_packages(installed):

@@ -17,7 +17,9 @@ from shipyard.wizard import asking, lookup
 from shipyard.wizard.lookup import Lookup, resembles
 from testkit.index import Index, serve
 
-PATIENCE = 60.0  # pip starts slowly on a busy machine, and these tests are not about that
+PATIENCE = (
+    60.0  # pip starts slowly on a busy machine, and these tests are not about that
+)
 
 
 @pytest.fixture(name="index")
@@ -80,7 +82,9 @@ def test_a_silent_index_is_left_alone_after_the_limit(monkeypatch):
     """An index that never answers costs two seconds at most, counted from the question."""
     monkeypatch.delenv("PIP_NO_INDEX")
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/")
+        monkeypatch.setenv(
+            "PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/"
+        )
         asked = Lookup("high-water")
         started = time.monotonic()
         said = asked.result()
@@ -101,7 +105,12 @@ def test_without_pip_nothing_is_asked(monkeypatch):
 
 @pytest.mark.parametrize(
     ("name", "other"),
-    [("re-quests", "requests"), ("fiask", "flask"), ("dj4ngo", ""), ("c0lorsys", "colorsys")],
+    [
+        ("re-quests", "requests"),
+        ("fiask", "flask"),
+        ("dj4ngo", ""),
+        ("c0lorsys", "colorsys"),
+    ],
 )
 def test_look_alikes_are_found_without_anybody(name, other):
     """A name that an index may take for another one is warned about without a network."""
@@ -195,7 +204,9 @@ def test_a_warning_is_not_waited_for(monkeypatch):
     """An index that has not answered yet is not waited for, and nothing goes on behind."""
     monkeypatch.delenv("PIP_NO_INDEX")
     with socket.create_server(("127.0.0.1", 0)) as silent:
-        monkeypatch.setenv("PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/")
+        monkeypatch.setenv(
+            "PIP_INDEX_URL", f"http://127.0.0.1:{silent.getsockname()[1]}/simple/"
+        )
         asked = Lookup("high-water")
         process = asked.process
 
@@ -227,7 +238,9 @@ def test_an_index_is_asked_without_waiting_for_pip():
     assert asked.process
     asked.process.wait(PATIENCE)
     asked.output.seek(0)
-    answers = dict(part.split("\n", 1) for part in asked.output.read().split(asking.MARK)[1::2])
+    answers = dict(
+        part.split("\n", 1) for part in asked.output.read().split(asking.MARK)[1::2]
+    )
 
     assert answers["tidetables"].strip() == "free"
     assert answers["tide-tables"].strip() == "taken"
@@ -248,9 +261,13 @@ def test_an_index_is_asked_without_waiting_for_pip():
     ],
 )
 @pytest.mark.usefixtures("index")
-def test_what_only_pip_can_know_is_left_to_pip(monkeypatch, tmp_path, setting, name, answer):
+def test_what_only_pip_can_know_is_left_to_pip(
+    monkeypatch, tmp_path, setting, name, answer
+):
     """Where pip would go another way, or to more places, nothing is said without it."""
-    monkeypatch.setenv(setting, str(tmp_path / "none") if setting == "PIP_CERT" else "1")
+    monkeypatch.setenv(
+        setting, str(tmp_path / "none") if setting == "PIP_CERT" else "1"
+    )
 
     assert asking.asker()(name) == answer
 
@@ -258,7 +275,11 @@ def test_what_only_pip_can_know_is_left_to_pip(monkeypatch, tmp_path, setting, n
 def test_an_index_with_a_password_is_left_to_pip(monkeypatch):
     """pip knows what to do with it, and with every other answer than yes and no."""
     monkeypatch.delenv("PIP_NO_INDEX")
-    for url in ("http://me:secret@127.0.0.1:1/simple", "http://127.0.0.1:1/simple", "no address"):
+    for url in (
+        "http://me:secret@127.0.0.1:1/simple",
+        "http://127.0.0.1:1/simple",
+        "no address",
+    ):
         monkeypatch.setenv("PIP_INDEX_URL", url)
 
         assert asking.asker()("tide-tables") == ""

@@ -26,14 +26,18 @@ def check_refusal(done: subprocess.CompletedProcess[str], cwd) -> None:
 
 def test_an_empty_input_is_no_terminal(cwd):
     """With stdin at /dev/null there is nobody to ask."""
-    done = subprocess.run(NEW, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        NEW, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=60
+    )
 
     check_refusal(done, cwd)
 
 
 def test_a_piped_line_is_no_answer(cwd):
     """A `yes |` in front answers nothing."""
-    done = subprocess.run(NEW, input="y\n" * 99, capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        NEW, input="y\n" * 99, capture_output=True, text=True, timeout=60
+    )
 
     check_refusal(done, cwd)
 
@@ -41,7 +45,9 @@ def test_a_piped_line_is_no_answer(cwd):
 def test_a_closed_input_is_no_terminal(cwd):
     """A process without any stdin gets the same words."""
     command = f"exec {shlex.join(NEW)} <&-"
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, timeout=60
+    )
 
     check_refusal(done, cwd)
 
@@ -67,7 +73,9 @@ def test_the_command_that_is_named_works(cwd):
     command = told.split("\n\n")[1].replace(
         "shipyard", f"{shlex.quote(sys.executable)} -m shipyard", 1
     )
-    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, timeout=60)
+    done = subprocess.run(
+        ["sh", "-c", command], capture_output=True, text=True, timeout=60
+    )
 
     assert done.returncode == 0, done.stderr
     assert (cwd / "my code" / "tides" / "setup.py").is_file()

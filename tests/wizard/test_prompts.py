@@ -41,7 +41,9 @@ def test_a_refused_answer_can_be_mended(type_keys):
     assert prompts.text("Name", only_short, mark="?") == "tide"
 
 
-@pytest.mark.parametrize(("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+@pytest.mark.parametrize(
+    ("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)]
+)
 @pytest.mark.parametrize("typed", ["", "tide"])
 def test_leaving_is_not_an_answer(type_keys, key, raised, typed):
     """Ctrl-C and Ctrl-D raise, whatever was typed before, so that no further question is asked."""
@@ -51,7 +53,9 @@ def test_leaving_is_not_an_answer(type_keys, key, raised, typed):
         prompts.text("Name", only_short, mark="?")
 
 
-@pytest.mark.parametrize(("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)])
+@pytest.mark.parametrize(
+    ("key", "raised"), [(CTRL_C, KeyboardInterrupt), (CTRL_D, EOFError)]
+)
 def test_leaving_is_not_a_choice(type_keys, key, raised):
     """The same keys leave a list of choices."""
     type_keys(key)
@@ -65,7 +69,10 @@ def test_a_choice_is_its_value_not_its_text(type_keys):
     type_keys(DOWN, ENTER)
 
     assert (
-        prompts.choice("Where", {"github": "GitHub Actions", "none": "nowhere"}, mark="?") == "none"
+        prompts.choice(
+            "Where", {"github": "GitHub Actions", "none": "nowhere"}, mark="?"
+        )
+        == "none"
     )
 
 
@@ -73,7 +80,10 @@ def test_a_choice_begins_at_its_default(type_keys):
     """Enter keeps what is set."""
     type_keys(ENTER)
 
-    assert prompts.choice("Where", {"a": "A", "b": "B", "c": "C"}, mark="?", default="b") == "b"
+    assert (
+        prompts.choice("Where", {"a": "A", "b": "B", "c": "C"}, mark="?", default="b")
+        == "b"
+    )
 
 
 def test_long_words_are_broken_to_the_terminal(monkeypatch):

@@ -25,7 +25,9 @@ def test_the_host_is_asked_before_the_account_there():
     assert names.index("ci") < names.index("repository_owner")
 
 
-@pytest.mark.parametrize("name", [name for name in QUESTIONS if isinstance(CONTENT[name], list)])
+@pytest.mark.parametrize(
+    "name", [name for name in QUESTIONS if isinstance(CONTENT[name], list)]
+)
 def test_choices_keep_their_order_and_texts(name):
     """The first choice is the default, and each has the text that cookiecutter shows."""
     question = QUESTIONS[name]
@@ -58,4 +60,6 @@ def test_every_question_tells_its_rules(name):
 
     assert described["rules"]
     assert all(rule.endswith(".") for rule in described["rules"])
-    assert not any(rule.startswith(("Allow ", "Ask ", "Refuse ")) for rule in described["rules"])
+    assert not any(
+        rule.startswith(("Allow ", "Ask ", "Refuse ")) for rule in described["rules"]
+    )

@@ -80,7 +80,10 @@ def test_customise_in_a_small_terminal_without_colours(cwd):
         answer(screen, [(f"[4/{COUNT}]", ("When the water comes.", ENTER))])
         answer(screen, [(f"[5/{COUNT}]", ("Ada", ENTER))])
         answer(screen, [(f"[6/{COUNT}]", ("ada@example.com", ENTER))])
-        answer(screen, [(f"[{number}/{COUNT}]", (ENTER,)) for number in range(7, COUNT + 1)])
+        answer(
+            screen,
+            [(f"[{number}/{COUNT}]", (ENTER,)) for number in range(7, COUNT + 1)],
+        )
         screen.see(REVIEW)
         screen.type(ENTER)
         status = screen.end()
@@ -98,7 +101,12 @@ def test_an_empty_folder_becomes_the_project(tmp_path):
     folder = tmp_path / "tide-tables"
     folder.mkdir()
     before = folder.stat().st_ino
-    steps = [RECOMMENDED[0], ("tide-tables", (ENTER,)), *RECOMMENDED[2:], (REVIEW, (ENTER,))]
+    steps = [
+        RECOMMENDED[0],
+        ("tide-tables", (ENTER,)),
+        *RECOMMENDED[2:],
+        (REVIEW, (ENTER,)),
+    ]
     with terminal(NEW, cwd=folder, env=dict(os.environ)) as screen:
         answer(screen, steps)
         status = screen.end()
@@ -106,7 +114,9 @@ def test_an_empty_folder_becomes_the_project(tmp_path):
     assert status == 0, screen.text
     assert (folder / "setup.py").is_file()
     assert folder.stat().st_ino == before
-    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == ["tide-tables"]
+    assert [path.name for path in tmp_path.iterdir() if path.name != "home"] == [
+        "tide-tables"
+    ]
     assert "cd " not in screen.text
 
 
@@ -114,7 +124,9 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
     """Without colours nothing else tells an example from what was typed."""
     with terminal(NEW, cwd=cwd, env=os.environ | {"NO_COLOR": "1"}) as screen:
         answer(screen, [*RECOMMENDED[:2], ("[2/6]", (ENTER,))])
-        screen.see("You have not typed anything yet. The text shown is only an example.")
+        screen.see(
+            "You have not typed anything yet. The text shown is only an example."
+        )
         answer(screen, [*RECOMMENDED[2:], (REVIEW, (CTRL_C,))])
         status = screen.end()
 
@@ -197,7 +209,9 @@ def test_the_checks_run_where_one_can_see_them(cwd):
         "ci": "none",
     }
     flags = [f"--{name}={text}" for name, text in given.items()]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("PIP_")}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith("PIP_")
+    }
     env = kept | INDEX_SETTINGS
     with terminal([*NEW, *flags], cwd=cwd, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])

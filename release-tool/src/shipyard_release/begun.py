@@ -51,7 +51,8 @@ def holds(left: Mapping[str, str], root: Path) -> bool:
     """Whether every file is as a release left it."""
     places = {root / path: digest for path, digest in left.items()}
     return bool(left) and all(
-        place.is_file() and sha256(place.read_bytes()) == digest for place, digest in places.items()
+        place.is_file() and sha256(place.read_bytes()) == digest
+        for place, digest in places.items()
     )
 
 

@@ -72,7 +72,9 @@ def line_of(branch: str) -> Line:
 
 def maintenance_patterns(branches: Iterable[str]) -> list[str]:
     """Return patterns for those of the branches that end in .x, such as `*.x` for 1.2.x."""
-    lines = [name for name in branches if name.endswith(".x") and line_of(name).is_named]
+    lines = [
+        name for name in branches if name.endswith(".x") and line_of(name).is_named
+    ]
     return sorted({re.sub(r"\d+(?:\.\d+)*\.x$", "*.x", name) for name in lines})
 
 

@@ -53,11 +53,16 @@ def problems(read: Callable[[str], str]) -> Iterator[Problem]:
         given = [name for name in names if name in arguments]
         facts = {"field": field, "argument": (given or names)[0]}
         if field in listed and not given and field not in CAN_BE_ABSENT:
-            remedies = (Edit(FILE, "take-out-of-dynamic"), Edit(SETUP, "or-write-field"))
+            remedies = (
+                Edit(FILE, "take-out-of-dynamic"),
+                Edit(SETUP, "or-write-field"),
+            )
             yield Problem("setup-lacks-field", facts, remedies)
         has_value = any(not _is_empty(arguments[name]) for name in given)
         if has_value and field not in listed:
-            yield Problem("setup-field-not-listed", facts, (Edit(FILE, "write-into-dynamic"),))
+            yield Problem(
+                "setup-field-not-listed", facts, (Edit(FILE, "write-into-dynamic"),)
+            )
 
 
 def in_folder(root: Path) -> Callable[[str], str]:
@@ -65,7 +70,9 @@ def in_folder(root: Path) -> Callable[[str], str]:
 
     def read(name: str) -> str:
         path = root / name
-        return path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        return (
+            path.read_text(encoding="utf-8", errors="replace") if path.is_file() else ""
+        )
 
     return read
 
@@ -77,7 +84,9 @@ def _bridge(read: Callable[[str], str]) -> Mapping[str, Any] | None:
         backend = data["build-system"]["build-backend"]
         project = data["project"]
         is_bridge = isinstance(project["dynamic"], list) and set(project) <= STATIC
-        elsewhere = read("setup.cfg") or "dynamic" in data.get("tool", {}).get("setuptools", {})
+        elsewhere = read("setup.cfg") or "dynamic" in data.get("tool", {}).get(
+            "setuptools", {}
+        )
     except (ValueError, KeyError, TypeError, AttributeError):
         return None
     if not is_bridge or elsewhere or backend != BACKEND:
@@ -91,7 +100,9 @@ def _arguments(setup: str) -> Mapping[str, ast.expr] | None:
         nodes = list(ast.walk(ast.parse(setup)))
     except (SyntaxError, ValueError):
         return None
-    calls = [node for node in nodes if isinstance(node, ast.Call) and _name(node) == "setup"]
+    calls = [
+        node for node in nodes if isinstance(node, ast.Call) and _name(node) == "setup"
+    ]
     if len(calls) != 1 or calls[0].args:
         return None
     found = {}

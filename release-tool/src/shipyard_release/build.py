@@ -59,7 +59,10 @@ def prepare(source: Path) -> None:
     meson-python packs one, and setuptools-scm lists its files.
     """
     places = (source / name for name in ("setup.cfg", "setup.py"))
-    texts = (place.read_text("utf-8", "replace") if place.is_file() else "" for place in places)
+    texts = (
+        place.read_text("utf-8", "replace") if place.is_file() else ""
+        for place in places
+    )
     if needs_git(pyproject(source), *texts):
         begin(source)
 
@@ -116,10 +119,14 @@ def pack_again(source: Path, target: Path, epoch: int) -> Path:
 
 
 def _backend(source: Path) -> str:
-    return str(pyproject(source).get("build-system", {}).get("build-backend", DEFAULT_BACKEND))
+    return str(
+        pyproject(source).get("build-system", {}).get("build-backend", DEFAULT_BACKEND)
+    )
 
 
-def _run_backend(kind: Literal["sdist", "wheel"], source: Path, folder: Path, epoch: str) -> Path:
+def _run_backend(
+    kind: Literal["sdist", "wheel"], source: Path, folder: Path, epoch: str
+) -> Path:
     """Build one distribution in an environment that holds just what the project names for it."""
     from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
@@ -168,9 +175,13 @@ def told_by_backend() -> Generator[None]:
     except BuildBackendException as error:
         if isinstance(error.exception, Stop):
             raise error.exception from None
-        raise ProgramFailed(("the build backend",), f"failed: {error.exception}") from None
+        raise ProgramFailed(
+            ("the build backend",), f"failed: {error.exception}"
+        ) from None
     except BuildException as error:
-        raise ProgramFailed(("the build backend",), f"cannot be used: {error}") from None
+        raise ProgramFailed(
+            ("the build backend",), f"cannot be used: {error}"
+        ) from None
 
 
 def _plain(member: tarfile.TarInfo, epoch: int) -> tarfile.TarInfo:

@@ -99,7 +99,9 @@ class Changelog:
         waiting = self._unreleased()
         released = (each for each in self._headings if not each.is_unreleased)
         sample = next(released, self._headings[0])
-        title = f"[{version}] - {day}" if self.kind == KEEP else sample.like(version, day)
+        title = (
+            f"[{version}] - {day}" if self.kind == KEEP else sample.like(version, day)
+        )
         last = self._before(version)
         if tag and self.kind != RST:
             title = links.followed(title, last, tag)
@@ -142,7 +144,9 @@ class Changelog:
         if own := self._yanked_in(waiting):
             last = self._last_of(own)
             return self._with(last, last, item)
-        follows_item = not title and self._lines[last - 1].startswith(f"{self._bullet} ")
+        follows_item = not title and self._lines[last - 1].startswith(
+            f"{self._bullet} "
+        )
         return self._with(last, last, f"{'' if follows_item else gap}{title}{item}")
 
     @property
@@ -154,7 +158,9 @@ class Changelog:
     def _yanked_in(self, waiting: Heading) -> Heading | None:
         """Return the heading about yanked versions in the section of what is not released."""
         inside = range(waiting.last, self._last_of(waiting))
-        found = [each for each in self._all if each.text == YANKED and each.first in inside]
+        found = [
+            each for each in self._all if each.text == YANKED and each.first in inside
+        ]
         return found[0] if found else None
 
     def _last_of(self, heading: Heading) -> int:
@@ -190,9 +196,9 @@ class Changelog:
         """Whether another heading ends the section of this one."""
         if other.first <= heading.first:
             return False
-        is_higher = heading.style[0] == other.style[0] == "#" and len(other.style) < len(
-            heading.style
-        )
+        is_higher = heading.style[0] == other.style[0] == "#" and len(
+            other.style
+        ) < len(heading.style)
         return other.style == heading.style or is_higher
 
     def _end(self) -> int:
@@ -226,8 +232,12 @@ def parts(section: str | None) -> list[Part]:
     Comments, empty lines and words for nothing are left out.
     """
     lines = _COMMENT.sub("", section or "").splitlines(keepends=True)
-    inner = sorted([*markdown(lines), *restructured(lines)], key=lambda each: each.first)
-    titles = {number: each.text for each in inner for number in range(each.first, each.last)}
+    inner = sorted(
+        [*markdown(lines), *restructured(lines)], key=lambda each: each.first
+    )
+    titles = {
+        number: each.text for each in inner for number in range(each.first, each.last)
+    }
     title = ""
     parts: dict[str, list[str]] = {}
     for number, line in enumerate(lines):
@@ -249,7 +259,9 @@ def kind_of(text: str, path: str) -> str | None:
     keep = Changelog(text, KEEP)
     if keep.unreleased() is not None and re.search(r"^## \[", text, re.MULTILINE):
         return KEEP
-    kinds = (RST, MARKDOWN) if path.lower().endswith((".rst", ".txt")) else (MARKDOWN, RST)
+    kinds = (
+        (RST, MARKDOWN) if path.lower().endswith((".rst", ".txt")) else (MARKDOWN, RST)
+    )
     return next((kind for kind in kinds if Changelog(text, kind).is_understood), None)
 
 

@@ -75,7 +75,9 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     if problems:
         raise Stop("distributions-wrong", *CORRECT_AND_COMMIT, problems=tuple(problems))
     kept_here = [path for path in paths if path not in taken]
-    warnings += [Message("wheel-stays-here", {"filename": path.name}) for path in kept_here]
+    warnings += [
+        Message("wheel-stays-here", {"filename": path.name}) for path in kept_here
+    ]
     if not committed.licences:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
@@ -124,8 +126,13 @@ def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Pr
     """Yield the compiled modules that the sdist gives no more, for want of a file in it."""
     if not layout.is_for_platform(wheel.path.name):
         return
-    with TemporaryDirectory() as temporary, told_as("does-not-build", *CORRECT_AND_COMMIT):
-        other = wheel_of_commit(inspection.repository, inspection.commit, Path(temporary))
+    with (
+        TemporaryDirectory() as temporary,
+        told_as("does-not-build", *CORRECT_AND_COMMIT),
+    ):
+        other = wheel_of_commit(
+            inspection.repository, inspection.commit, Path(temporary)
+        )
         names = names_in(other)
     for name in sorted(set(names) - set(wheel.files)):
         if layout.has_extension([name]) or layout.has_program([name]):
@@ -163,10 +170,14 @@ def _metadata(distribution: Distribution) -> RawMetadata:
     return fields
 
 
-def _wrong(settings: Settings, version: Version, distribution: Distribution) -> Iterator[Problem]:
+def _wrong(
+    settings: Settings, version: Version, distribution: Distribution
+) -> Iterator[Problem]:
     path = distribution.path
     fields = _metadata(distribution)
-    found = f"{canonicalize_name(fields.get('name', 'nothing'))} {fields.get('version')}"
+    found = (
+        f"{canonicalize_name(fields.get('name', 'nothing'))} {fields.get('version')}"
+    )
     expected = f"{settings.name} {version}"
     if found != expected:
         yield _problem("says-another-name", path, found=found, expected=expected)
@@ -189,7 +200,9 @@ def _other_name(settings: Settings, committed: Committed) -> Iterator[Problem]:
                 name = getattr(keyword.value, "value", None)
                 is_name = keyword.arg == "name" and isinstance(name, str)
                 if is_name and canonicalize_name(str(name)) != settings.name:
-                    yield Problem("name-differs", {"name": name, "expected": settings.name})
+                    yield Problem(
+                        "name-differs", {"name": name, "expected": settings.name}
+                    )
 
 
 def _relative_links(
@@ -201,5 +214,8 @@ def _relative_links(
     if text is not None:
         urls = metadata.get("project_urls", {})
         yield from readme.relative_links(
-            text.decode("utf-8", "replace"), "README.md", project_urls=urls, branch=settings.branch
+            text.decode("utf-8", "replace"),
+            "README.md",
+            project_urls=urls,
+            branch=settings.branch,
         )

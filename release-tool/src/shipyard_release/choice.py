@@ -55,7 +55,9 @@ def _after(last: Release, part: str) -> Release:
     is_tagged = last.tagged_here() is not None
     with suppress(Stop):  # a remote that cannot be reached is for preflight to tell
         is_tagged = is_tagged or last.tagged()  # by a colleague, and not fetched yet
-    next_one = with_commit(replace(last, version=raised(last.version, part), commit=None))
+    next_one = with_commit(
+        replace(last, version=raised(last.version, part), commit=None)
+    )
     if not last.commit or (is_tagged and last.later_subjects()):
         return next_one
     if _was_raised_by(last, part):
@@ -88,7 +90,11 @@ def _on_index(last: Release) -> Stop | None:
         return None
     with suppress(Stop):  # an index that cannot be reached is for preflight to tell
         listed = last.listing()
-        facts: Facts = {"version": str(last.version), "index": last.index.name, "tag": last.tag}
+        facts: Facts = {
+            "version": str(last.version),
+            "index": last.index.name,
+            "tag": last.tag,
+        }
         if last.other_tags() and last.version in listed.versions:
             return Stop("released-elsewhere", *last.as_released(), **facts)
         if listed.is_whole(last.version):

@@ -55,7 +55,14 @@ from shipyard_release.index import find_index
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.options import parse
 from shipyard_release.settings import Settings, read_given
-from shipyard_release.state import KEPT, Place, Release, Request, with_commit, with_remote_tag
+from shipyard_release.state import (
+    KEPT,
+    Place,
+    Release,
+    Request,
+    with_commit,
+    with_remote_tag,
+)
 from shipyard_release.token import USER, check_token
 from shipyard_release.typed import Typed
 from shipyard_release.version_file import Unclear
@@ -70,7 +77,9 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    closing: ExitStack = field(default_factory=ExitStack)  # what goes when the command ends
+    closing: ExitStack = field(
+        default_factory=ExitStack
+    )  # what goes when the command ends
 
     def settings(self) -> Settings:
         """Return the project's settings on the branch that is checked out.
@@ -206,7 +215,9 @@ def _do_release(session: Session) -> None:
         facts: Facts = {"title": release.title, "index": release.index.name}
         session.terminal.tell(Message("releasing", facts))
         if steps.is_first_pre_release(release):
-            session.terminal.tell(Message("pre-release", {"version": str(release.version)}))
+            session.terminal.tell(
+                Message("pre-release", {"version": str(release.version)})
+            )
         if release.index.name == TESTPYPI:
             session.terminal.tell(Message("trial"))
         steps.walk(release, session.terminal)
@@ -215,7 +226,11 @@ def _do_release(session: Session) -> None:
 def _with_choice(session: Session, release: Release) -> Release:
     """Return the release; after a finished one, a person at a terminal chooses the next version."""
     can_ask = is_terminal() and not session.options.yes
-    if not can_ask or not recommendation.is_open(release) or not steps.is_finished(release):
+    if (
+        not can_ask
+        or not recommendation.is_open(release)
+        or not steps.is_finished(release)
+    ):
         return release
     bump = session.terminal.choose(recommendation.offer(release))
     return _chosen(release.place, replace(release.request, bump=bump))
@@ -227,8 +242,12 @@ def _do_rehearse(session: Session) -> None:
     request = request_of(session.options)
     asked_for = session.options.given.get("to")
     index = str(asked_for) if asked_for else rehearsal.usual_index(settings, repository)
-    version = rehearsal.rehearse(settings, repository, request, session.terminal, index=index)
-    if settings.instead:  # it has no settings of its own, so nobody has run preflight on it
+    version = rehearsal.rehearse(
+        settings, repository, request, session.terminal, index=index
+    )
+    if (
+        settings.instead
+    ):  # it has no settings of its own, so nobody has run preflight on it
         known = index if index != rehearsal.OWN_INDEX else PYPI
         place = Place(settings, repository, find_index(known))
         problems = preflight.in_the_way(with_commit(Release(place, request, version)))
@@ -243,7 +262,11 @@ def _do_preflight(session: Session) -> None:
     ready = preflight.check(release)
     for warning in ready.warnings:
         session.terminal.tell(warning)
-    facts: Facts = {"title": release.title, "index": release.index.name, "state": ready.state}
+    facts: Facts = {
+        "title": release.title,
+        "index": release.index.name,
+        "state": ready.state,
+    }
     session.terminal.tell(Message("ready-for-release", facts))
 
 
@@ -264,7 +287,9 @@ def _do_build(session: Session) -> None:
 def _do_check(session: Session) -> None:
     release = _release(session)
     commit = release.repository.log("%H")
-    is_tried_out = session.options.settings is not None  # it has no releases of this tool
+    is_tried_out = (
+        session.options.settings is not None
+    )  # it has no releases of this tool
     if release.commit != commit and not is_tried_out:
         facts: Facts = {"title": release.title, "version": str(release.version)}
         see = Tool("status", label="see-state")
@@ -275,14 +300,22 @@ def _do_check(session: Session) -> None:
         return
     wheel, sdist = _built_alone(release.settings, release.repository, folder)
     inspection = checks.Inspection(
-        release.settings, release.version, wheel, sdist, release.repository, commit, release.index
+        release.settings,
+        release.version,
+        wheel,
+        sdist,
+        release.repository,
+        commit,
+        release.index,
     )
     found = checks.inspect(inspection, with_tests=release.request.tests)
     for message in (*found.warnings, found.result):
         session.terminal.tell(message)
 
 
-def _built_alone(settings: Settings, repository: Repository, folder: Path) -> list[Path]:
+def _built_alone(
+    settings: Settings, repository: Repository, folder: Path
+) -> list[Path]:
     """Build the last commit into a folder that keeps no other distribution of this project."""
     for path in distributions.of_project(folder, settings.name):
         path.unlink()
@@ -354,7 +387,9 @@ def _do_notes(session: Session) -> None:
     folder = session.root / session.options.out
     built = distributions.of_version(folder, release.settings.name, release.version)
     people = page.contributors(release)
-    thanks = words.sentence(Message("contributors", {"names": people})) if people else ""
+    thanks = (
+        words.sentence(Message("contributors", {"names": people})) if people else ""
+    )
     print(steps.notes(release, steps.known_hashes(release, built), thanks=thanks))
 
 
@@ -396,7 +431,9 @@ def _do_yank(session: Session) -> None:
     why = str(session.options.reason or "").rstrip(".")
     facts: Facts = {"version": str(version), "reason": f": {why}" if why else ""}
     line = words.sentence(Message("yank-line", facts))
-    session.terminal.tell(yanking.note(release, line, dry_run=bool(session.options.dry_run)))
+    session.terminal.tell(
+        yanking.note(release, line, dry_run=bool(session.options.dry_run))
+    )
 
 
 def _do_token(session: Session) -> None:
@@ -410,7 +447,9 @@ def _do_token(session: Session) -> None:
     credentials.expect_keyring(index)
     if index.is_public:
         page = index.page("manage/account/token/")
-        session.terminal.tell(Message("token-page", {"index": index.name, "page": page}))
+        session.terminal.tell(
+            Message("token-page", {"index": index.name, "page": page})
+        )
     project = session.settings().name
     token = getpass(words.sentence(Message("token-prompt")))
     session.terminal.tell(check_token(token, index, project))
@@ -437,7 +476,9 @@ def _described(found: discovery.Discovery) -> dict[str, object]:
     return {
         "settings": found.settings,
         "found": {key: words.sentence(message) for key, message in found.found.items()},
-        "unread": {key: words.sentence(message) for key, message in found.unread.items()},
+        "unread": {
+            key: words.sentence(message) for key, message in found.unread.items()
+        },
         "requires": found.requires,
         "build-requires": found.build_requires,
     }

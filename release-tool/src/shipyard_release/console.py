@@ -86,8 +86,15 @@ class Terminal:
 
         best = offer.recommended
         self.tell(offer.changed)
-        self.tell(Message("next-release", {"version": str(best.version), "reason": offer.reason}))
-        rows = {each.bump: words.choice(each.bump, str(each.version)) for each in offer.choices}
+        self.tell(
+            Message(
+                "next-release", {"version": str(best.version), "reason": offer.reason}
+            )
+        )
+        rows = {
+            each.bump: words.choice(each.bump, str(each.version))
+            for each in offer.choices
+        }
         question = words.sentence(Message("choose-version"))
         hint = words.sentence(Message("choose-how"))
         bump = choose(question, rows, default=best.bump, hint=hint)

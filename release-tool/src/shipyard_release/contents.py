@@ -41,7 +41,9 @@ class Distribution:
         shutil.unpack_archive(path, folder, "zip" if is_wheel else None)
         top = folder if is_wheel else next(folder.iterdir())
         files = [file for file in top.rglob("*") if file.is_file()]
-        contents = {file.relative_to(top).as_posix(): file.read_bytes() for file in files}
+        contents = {
+            file.relative_to(top).as_posix(): file.read_bytes() for file in files
+        }
         return cls(path, contents)
 
 
@@ -158,7 +160,9 @@ def _is_rewritten(name: str, ours: bytes, data: bytes) -> bool:
 
 def _own_tables(data: bytes) -> dict[str, dict[str, str]]:
     """Return the tables of a setup.cfg, without the one that setuptools writes."""
-    return {name: dict(table) for name, table in _ini(data).items() if name != "egg_info"}
+    return {
+        name: dict(table) for name, table in _ini(data).items() if name != "egg_info"
+    }
 
 
 def _toml(data: bytes) -> dict[str, Any] | None:
@@ -199,7 +203,9 @@ def _file_lists(
             yield Problem("sdist-lacks", {"name": name})
     for name in lost:
         yield _lacking(settings, name, code[name], set(code))
-    if not layout.contents_of(wheel) and any(name.endswith(".py") for name in committed):
+    if not layout.contents_of(wheel) and any(
+        name.endswith(".py") for name in committed
+    ):
         yield Problem("wheel-empty", {"metadata": settings.metadata})
 
 
@@ -235,7 +241,9 @@ def left_out(
     return sorted(needed - sdist), sorted(not_in_wheel)
 
 
-def submodules_of_code(wheel: set[str], committed: set[str], submodules: list[str]) -> list[str]:
+def submodules_of_code(
+    wheel: set[str], committed: set[str], submodules: list[str]
+) -> list[str]:
     """Return the submodules whose files belong into a wheel, and are in no build of a commit."""
     inside = {f"{path}/": path for path in submodules}
     code = layout.code_of(layout.origins(wheel, committed), inside)
@@ -248,7 +256,9 @@ def lost_licences(wheel: set[str], committed: Committed) -> set[str]:
     return set() if in_wheel else committed.licences
 
 
-def _licence(settings: Settings, wheel: Distribution, committed: Committed) -> Iterator[Problem]:
+def _licence(
+    settings: Settings, wheel: Distribution, committed: Committed
+) -> Iterator[Problem]:
     lost = lost_licences(set(wheel.files), committed)
     if any(not _matches(name, settings.not_in_wheel) for name in lost):
         yield Problem("licence-not-in-wheel", {"filename": wheel.path.name})

@@ -90,11 +90,15 @@ def check(index: Index, project: str, found: Credentials) -> None:
     secret = found.secret
     what = _what(secret, index)
     if user is None:
-        raise Stop("no-user", *_corrections(secret.place, index), what=what, index=index.name)
+        raise Stop(
+            "no-user", *_corrections(secret.place, index), what=what, index=index.name
+        )
     if index.is_at_pypi and user.text != USER:
         facts: Facts = {"what": _who(user, index), "index": index.name, "user": USER}
         raise Stop("user-where-token", *_corrections(user.place, index), **facts)
-    check_characters(user.text, what=_who(user, index), remedies=_corrections(user.place, index))
+    check_characters(
+        user.text, what=_who(user, index), remedies=_corrections(user.place, index)
+    )
     corrections = _corrections(secret.place, index)
     check_token(secret.text, index, project, what=what, remedies=corrections)
 
@@ -209,7 +213,9 @@ def _no_keyring(index: Index, reason: Message) -> Stop:
         Edit(twine.PYPIRC, "write-that-text"),
         Variables(FOR_TOKEN, "one-command"),
     )
-    return Stop("no-keyring", *remedies, reason=reason, path=twine.PYPIRC, text=_section(index))
+    return Stop(
+        "no-keyring", *remedies, reason=reason, path=twine.PYPIRC, text=_section(index)
+    )
 
 
 def _section(index: Index) -> str:
@@ -217,7 +223,11 @@ def _section(index: Index) -> str:
     known = twine.sections()
     lines: list[str] = []
     if not index.in_pypirc:
-        lines += ["[distutils]", f"index-servers = {' '.join([*known, index.name])}", ""]
+        lines += [
+            "[distutils]",
+            f"index-servers = {' '.join([*known, index.name])}",
+            "",
+        ]
     lines.append(f"[{index.name}]")
     if index.upload_url not in twine.addresses().values():
         lines.append(f"repository = {index.upload_url}")

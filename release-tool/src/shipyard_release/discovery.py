@@ -47,13 +47,28 @@ from shipyard_release.version_search import (
 )
 from shipyard_release.version_tags import certain, mentioned, told
 
-CHANGELOGS = ("changelog", "changes", "history", "news", "release-notes", "release_notes")
+CHANGELOGS = (
+    "changelog",
+    "changes",
+    "history",
+    "news",
+    "release-notes",
+    "release_notes",
+)
 # What puts a changelog together from one file for each change, and where such files are.
 FRAGMENT_TOOLS = ("towncrier", "scriv", "changelogd")
 FRAGMENT_FILES = ("towncrier.toml", ".changie.yaml", ".changie.yml")
-FRAGMENT_FOLDERS = ("newsfragments", "changelog.d", "changes.d", ".changes", "releasenotes/notes")
+FRAGMENT_FOLDERS = (
+    "newsfragments",
+    "changelog.d",
+    "changes.d",
+    ".changes",
+    "releasenotes/notes",
+)
 TEXTS = (".md", ".rst", ".txt", "")
-ITS_BUILD = "its own build"  # what makes the version from tags, where no known tool is named
+ITS_BUILD = (
+    "its own build"  # what makes the version from tags, where no known tool is named
+)
 TEST_FOLDERS = ("tests", "test")
 
 
@@ -151,15 +166,21 @@ def _built(repository: Repository, source: Path, folder: Path) -> Generator[Proj
             sdist = backend.build("sdist", folder / "sdist")
             wheel = backend.build("wheel", folder / "wheel")
         except ProgramFailed as failure:
-            if tag_trial.follows(repository, backend, tag_format=FORMATS[0], name=source.name):
+            if tag_trial.follows(
+                repository, backend, tag_format=FORMATS[0], name=source.name
+            ):
                 _refuse_tags(source, mentioned(*_declared(source)) or ITS_BUILD)
             output = failure.quoted
             if repository.submodules(repository.log("%H")):
                 raise Stop("does-not-build-submodules", output=output) from None
-            raise Stop("does-not-build-alone", Person("look-at-build"), output=output) from None
+            raise Stop(
+                "does-not-build-alone", Person("look-at-build"), output=output
+            ) from None
         metadata = tryout.metadata_of(wheel)
         again = _written_again(repository, source)
-        yield Project(repository, source, backend, wheel, sdist, metadata, requires, again)
+        yield Project(
+            repository, source, backend, wheel, sdist, metadata, requires, again
+        )
 
 
 def _written_again(repository: Repository, source: Path) -> set[str]:
@@ -170,7 +191,9 @@ def _written_again(repository: Repository, source: Path) -> set[str]:
     time = int(repository.log("%ct"))
     places = {path: source / path for path in repository.paths("HEAD")}
     return {
-        path for path, place in places.items() if place.is_file() and place.stat().st_mtime > time
+        path
+        for path, place in places.items()
+        if place.is_file() and place.stat().st_mtime > time
     }
 
 
@@ -197,7 +220,9 @@ def _name(project: Project, found: Discovery) -> None:
 
 
 def _version(project: Project, found: Discovery) -> None:
-    version_file = proven(project.source, project.paths, project.version, project.backend)
+    version_file = proven(
+        project.source, project.paths, project.version, project.backend
+    )
     named = mentioned(*_declared(project.source))
     if (named or version_file is None) and _comes_from_tags(project):
         _refuse_tags(project.source, named or ITS_BUILD)
@@ -215,14 +240,18 @@ def _version(project: Project, found: Discovery) -> None:
     copies = [each.path for each in all_of_them if each.path != version_file.path]
     if copies:
         found.note(
-            "version-also", copies, Message("found-copies", {"version": str(project.version)})
+            "version-also",
+            copies,
+            Message("found-copies", {"version": str(project.version)}),
         )
 
 
 def _unread_version(project: Project) -> Message:
     """Return why no version file was found; one in another encoding may be the reason."""
     named = [path for path in DECLARATIONS if path in project.paths]
-    other = next((path for path in named if not project.repository.is_utf8("HEAD", path)), None)
+    other = next(
+        (path for path in named if not project.repository.is_utf8("HEAD", path)), None
+    )
     if other:
         return Message("version-unread-encoding", {"path": other})
     return Message("version-unread", {"version": str(project.version)})
@@ -232,7 +261,9 @@ def _comes_from_tags(project: Project) -> bool:
     """Whether a tag makes the version, proven with another tag in a clone."""
     repository = project.repository
     tag_format = find_tag_format(repository.all_tags(), project.name) or FORMATS[0]
-    return tag_trial.follows(repository, project.backend, tag_format=tag_format, name=project.name)
+    return tag_trial.follows(
+        repository, project.backend, tag_format=tag_format, name=project.name
+    )
 
 
 def _refuse_tags(source: Path, tool: str) -> None:
@@ -245,7 +276,11 @@ def _refuse_tags(source: Path, tool: str) -> None:
 
 def _declared(source: Path) -> tuple[dict[str, Any], str, str]:
     """Return what is in pyproject.toml, and the texts of setup.cfg and setup.py."""
-    return pyproject(source), text_of(source / "setup.cfg"), text_of(source / "setup.py")
+    return (
+        pyproject(source),
+        text_of(source / "setup.cfg"),
+        text_of(source / "setup.py"),
+    )
 
 
 def _changelog(project: Project, found: Discovery) -> None:
@@ -259,7 +294,11 @@ def _changelog(project: Project, found: Discovery) -> None:
         kind = kind_of(project.text(path), path)
         if kind:
             found.note("changelog", path, Message("found-changelog"))
-            found.note("changelog-format", kind, Message("found-changelog-form", {"path": path}))
+            found.note(
+                "changelog-format",
+                kind,
+                Message("found-changelog-form", {"path": path}),
+            )
             return
         unknown = unknown or path
     reason = Message("found-changelog-none")
@@ -282,9 +321,14 @@ def _changelogs(project: Project) -> list[str]:
     """Return the files that look like a changelog, those at the top first."""
     paths = [PurePosixPath(path) for path in project.repository.paths("HEAD")]
     likely = [
-        path for path in paths if path.stem.lower() in CHANGELOGS and path.suffix.lower() in TEXTS
+        path
+        for path in paths
+        if path.stem.lower() in CHANGELOGS and path.suffix.lower() in TEXTS
     ]
-    return [str(path) for path in sorted(likely, key=lambda path: (len(path.parts), str(path)))]
+    return [
+        str(path)
+        for path in sorted(likely, key=lambda path: (len(path.parts), str(path)))
+    ]
 
 
 def _remote(project: Project, found: Discovery) -> None:
@@ -300,7 +344,10 @@ def _remote(project: Project, found: Discovery) -> None:
 
 def _branches(project: Project, found: Discovery) -> None:
     remote = found.settings.get("remote", KEYS["remote"].default)
-    head = project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD") or ""
+    head = (
+        project.repository.ask("symbolic-ref", "--quiet", f"refs/remotes/{remote}/HEAD")
+        or ""
+    )
     branch = head.removeprefix(f"refs/remotes/{remote}/") or project.repository.branch()
     if branch:
         others = maintenance_patterns(_branches_there(project, str(remote)))
@@ -310,7 +357,9 @@ def _branches(project: Project, found: Discovery) -> None:
 def _branches_there(project: Project, remote: str) -> list[str]:
     """Return the branches of this repository, and those of the remote that are known here."""
     folders = ("refs/heads/", f"refs/remotes/{remote}/")
-    listed = project.repository.ask("for-each-ref", "--format=%(refname)", *folders) or ""
+    listed = (
+        project.repository.ask("for-each-ref", "--format=%(refname)", *folders) or ""
+    )
     names = listed.splitlines()
     for folder in folders:
         names = [name.removeprefix(folder) for name in names]
@@ -346,7 +395,9 @@ def _left_out(project: Project, found: Discovery, given: Mapping[str, object]) -
     if inside := submodules_of_code(wheel, committed.names, submodules):
         raise Stop("submodule-of-code", path=", ".join(inside))
     tests = str(found.settings.get("tests", KEYS["tests"].default))
-    of_sdist, of_wheel = left_out(wheel, set(sdist.files), project.paths - set(submodules), tests)
+    of_sdist, of_wheel = left_out(
+        wheel, set(sdist.files), project.paths - set(submodules), tests
+    )
     of_wheel = sorted({*of_wheel, *lost_licences(wheel, committed)})
     own = {*written(set(sdist.files), committed.names), *written_anew(sdist, committed)}
     own |= project.written_again & set(sdist.files)
@@ -377,6 +428,10 @@ def _try(
     found.settings["environment"] = str(dependencies)
     failing = tryout.failing(fresh, project.wheel)
     if failing.modules and "skip-imports" not in given:
-        found.note("skip-imports", sorted(failing.modules), Message("found-failing-imports"))
+        found.note(
+            "skip-imports", sorted(failing.modules), Message("found-failing-imports")
+        )
     if failing.scripts and "skip-scripts" not in given:
-        found.note("skip-scripts", sorted(failing.scripts), Message("found-failing-scripts"))
+        found.note(
+            "skip-scripts", sorted(failing.scripts), Message("found-failing-scripts")
+        )

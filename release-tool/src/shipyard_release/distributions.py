@@ -40,12 +40,18 @@ def of_project(folder: Path, project: str) -> list[Path]:
 
     `project` is its normalised name.
     """
-    return [path for path in within(folder) if project_of(path.name) == project and path.is_file()]
+    return [
+        path
+        for path in within(folder)
+        if project_of(path.name) == project and path.is_file()
+    ]
 
 
 def of_version(folder: Path, project: str, version: Version) -> list[Path]:
     """Return the wheel and the sdist of one version in a folder, in this order."""
-    return [path for path in of_project(folder, project) if version_of(path.name) == version]
+    return [
+        path for path in of_project(folder, project) if version_of(path.name) == version
+    ]
 
 
 def project_of(filename: str) -> str | None:
@@ -141,7 +147,9 @@ def build_tool(wheel: bytes) -> str:
     """Return what built a wheel, such as `setuptools (84.2.1)`, as its file WHEEL says; or ''."""
     try:
         with zipfile.ZipFile(io.BytesIO(wheel)) as opened:
-            texts = [opened.read(name) for name in opened.namelist() if _is_wheel_file(name)]
+            texts = [
+                opened.read(name) for name in opened.namelist() if _is_wheel_file(name)
+            ]
     except BROKEN:
         return ""
     found = GENERATOR.search(b"".join(texts))
@@ -165,7 +173,12 @@ def _contents(name: str, data: bytes) -> list[object]:
     if name.endswith(".whl"):
         with zipfile.ZipFile(io.BytesIO(data)) as wheel:
             return [
-                (member.filename, member.date_time, member.external_attr, wheel.read(member))
+                (
+                    member.filename,
+                    member.date_time,
+                    member.external_attr,
+                    wheel.read(member),
+                )
                 for member in wheel.infolist()
             ]
     # The format of gzip, read more strictly than gzip does about what follows the data.
@@ -182,8 +195,12 @@ def _without_tool(wheel: bytes) -> list[object]:
             if _is_wheel_file(member.filename):
                 data = GENERATOR.sub(b"", data, count=1)
             if member.filename.endswith(".dist-info/RECORD"):
-                data = b"\n".join(row for row in data.splitlines() if not _is_row_of_wheel(row))
-            contents.append((member.filename, member.date_time, member.external_attr, data))
+                data = b"\n".join(
+                    row for row in data.splitlines() if not _is_row_of_wheel(row)
+                )
+            contents.append(
+                (member.filename, member.date_time, member.external_attr, data)
+            )
     return contents
 
 

@@ -48,7 +48,10 @@ def _application(folder: Path, login: dict[str, str]) -> Any:
     try:
         pypiserver = import_module("pypiserver")
         return pypiserver.app(
-            roots=[folder], authenticate=["update"], auther=is_allowed, disable_fallback=True
+            roots=[folder],
+            authenticate=["update"],
+            auther=is_allowed,
+            disable_fallback=True,
         )
     except (ImportError, AttributeError, TypeError) as error:
         remedies = (Delete(".venv-release", label="made-again"), Again())

@@ -163,7 +163,9 @@ class Fresh:
         except ProgramFailed as failure:
             if NOT_TO_BE_HAD.search(failure.output):
                 later = (Again(), Person("correct-and-next-version"))
-                raise Stop("requirement-missing", *later, output=failure.quoted) from None
+                raise Stop(
+                    "requirement-missing", *later, output=failure.quoted
+                ) from None
             raise
 
     def install_alone(self, wheel: Path) -> None:
@@ -174,9 +176,24 @@ class Fresh:
         """
         if uv := shutil.which("uv"):
             variables = environment(drop=("UV_", "VIRTUAL_ENV"))
-            words = ("pip", "install", "--quiet", "--no-config", "--offline", "--no-cache")
+            words = (
+                "pip",
+                "install",
+                "--quiet",
+                "--no-config",
+                "--offline",
+                "--no-cache",
+            )
             with suppress(ProgramFailed):  # pip tells better what is wrong
-                run(uv, *words, *ALONE, "--python", str(self.python), str(wheel), env=variables)
+                run(
+                    uv,
+                    *words,
+                    *ALONE,
+                    "--python",
+                    str(self.python),
+                    str(wheel),
+                    env=variables,
+                )
                 return
         variables = environment(drop=("PIP_",), PATH="", NO_PROXY="*", no_proxy="*")
         words = ("install", "--isolated", "--no-cache-dir", *ALONE, str(wheel))
@@ -186,7 +203,10 @@ class Fresh:
         """Put distributions of the lender into it, by links where the system has them."""
         place = self.site_packages
         for needed in found:
-            names = {file.parts[0] for file in needed.files or []} - {"..", "__pycache__"}
+            names = {file.parts[0] for file in needed.files or []} - {
+                "..",
+                "__pycache__",
+            }
             for name in names:
                 _link(Path(str(needed.locate_file(name))), place / name)
 

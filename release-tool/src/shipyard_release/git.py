@@ -33,7 +33,9 @@ IDENTITY = (
 class Repository:
     """A git repository and one of its remotes."""
 
-    def __init__(self, root: Path, *, remote: str = "origin", home: Path | None = None) -> None:
+    def __init__(
+        self, root: Path, *, remote: str = "origin", home: Path | None = None
+    ) -> None:
         """Take a project's folder in a work tree (or a bare repository) and the remote's name.
 
         `home` is where pushes begin, so that the hooks of a push find this person's own work tree.
@@ -59,8 +61,12 @@ class Repository:
         repository = cls(root, remote=remote)
         if repository.ask("rev-parse", "--git-dir") is None:
             if not (root / ".git").exists():
-                raise Stop("no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT)
-            repository.git("rev-parse", "--git-dir")  # to tell in its words why it refuses
+                raise Stop(
+                    "no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT
+                )
+            repository.git(
+                "rev-parse", "--git-dir"
+            )  # to tell in its words why it refuses
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *repository.identify(), *FIRST_COMMIT)
         folder = repository.folder
@@ -132,13 +138,17 @@ class Repository:
 
     def branch(self) -> str:
         """Return the branch that is checked out, or '' for none."""
-        return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix("refs/heads/")
+        return (self.ask("symbolic-ref", "--quiet", "HEAD") or "").removeprefix(
+            "refs/heads/"
+        )
 
     def tracked_remote(self, *branches: str) -> str:
         """Return the remote that the first of these branches tracks which tracks one, or ''."""
         for branch in branches:
             remote = self.ask("config", f"branch.{branch}.remote") or ""
-            if remote.removeprefix("."):  # a branch of this repository may be tracked, too
+            if remote.removeprefix(
+                "."
+            ):  # a branch of this repository may be tracked, too
                 return remote
         return ""
 
@@ -157,7 +167,11 @@ class Repository:
         git pushes to every address of `remote.NAME.pushurl`, or else of `remote.NAME.url`.
         """
         addresses = self._push_addresses()
-        return tuple(self._at(each) for each in addresses) if len(addresses) > 1 else (self,)
+        return (
+            tuple(self._at(each) for each in addresses)
+            if len(addresses) > 1
+            else (self,)
+        )
 
     @property
     def everywhere(self) -> tuple[Repository, ...]:
@@ -205,7 +219,9 @@ class Repository:
         """Return the paths of a commit's files."""
         tree = f"{commit}:{self.folder}" if self.folder else commit
         return set(
-            self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split("\0")
+            self.git("ls-tree", "--full-tree", "-r", "-z", "--name-only", tree).split(
+                "\0"
+            )
         ) - {""}
 
     def submodules(self, commit: str) -> list[str]:
@@ -266,7 +282,9 @@ class Repository:
         """Sign a commit that is thrown away; raises `ProgramFailed` when no signature is made."""
         tree = self.git("rev-parse", "HEAD^{tree}").strip()
         with self._aside() as (aside, options):
-            aside.git(*options, "commit-tree", "-S", "-m", "A trial of the signature", tree)
+            aside.git(
+                *options, "commit-tree", "-S", "-m", "A trial of the signature", tree
+            )
 
     def signature_trouble(self, tag: str) -> str:
         """Return what git says of the signature of a tag, or '' when it verifies."""
@@ -356,7 +374,9 @@ class Repository:
 
     def branches(self) -> list[str]:
         """Return the branches of this repository, with `refs/heads/`."""
-        return self._read("for-each-ref", "--format=%(refname)", "refs/heads/").splitlines()
+        return self._read(
+            "for-each-ref", "--format=%(refname)", "refs/heads/"
+        ).splitlines()
 
     def all_tags(self) -> list[str]:
         """Return every tag of this repository."""
@@ -410,9 +430,13 @@ class Repository:
 
         It has the same branches, tags and settings. No hook runs when its files are written.
         """
-        with TemporaryDirectory(prefix="release-", ignore_cleanup_errors=True) as temporary:
+        with TemporaryDirectory(
+            prefix="release-", ignore_cleanup_errors=True
+        ) as temporary:
             top = Path(temporary) / "tree"
-            self.git(*NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(top), commit)
+            self.git(
+                *NO_HOOKS, "worktree", "add", "--quiet", "--detach", str(top), commit
+            )
             try:
                 yield Repository(top / self.folder, remote=self.remote, home=self.root)
             finally:
@@ -460,7 +484,9 @@ class Repository:
         """Return the commit of the remote's branch, fetched when it is not here; None without."""
         commit = self.remote_refs().get(f"refs/heads/{branch}")
         if commit and not self.commit_of(commit):
-            self.git("fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}")
+            self.git(
+                "fetch", "--quiet", "--no-tags", self.remote, f"refs/heads/{branch}"
+            )
             self._answers = None if self._answers is None else {}
         return commit
 
@@ -491,10 +517,15 @@ class Repository:
         match remote_words.meaning(failure.quoted):
             case "remote-wants-login":
                 return Stop(
-                    "remote-wants-login", replace(see, label="log-in-to-git"), then, **facts
+                    "remote-wants-login",
+                    replace(see, label="log-in-to-git"),
+                    then,
+                    **facts,
                 )
             case "push-not-allowed":
-                return Stop("push-not-allowed", Person("ask-for-push-right"), then, **facts)
+                return Stop(
+                    "push-not-allowed", Person("ask-for-push-right"), then, **facts
+                )
         return Stop("remote-unreachable", see, Again(), **facts)
 
     def _is_set(self, name: str) -> bool:

@@ -51,9 +51,15 @@ _UNDERLINE = re.compile(r"^([=\-~^\"'`*+#:.<>_])\1+ *$")
 _FENCE = re.compile(r"^ {0,3}(```|~~~)")
 # How dates are written: in figures, as in 2026-01-02 and 2026/01/02, and with the month's name.
 _DATES = (
-    re.compile(r"(?P<year>\d{4})(?P<gap>[-/.])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})"),
-    re.compile(rf"(?P<name>{_MONTH})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", re.IGNORECASE),
-    re.compile(rf"(?P<day>\d{{1,2}})[ -](?P<name>{_MONTH})[ -](?P<year>\d{{4}})", re.IGNORECASE),
+    re.compile(
+        r"(?P<year>\d{4})(?P<gap>[-/.])(?P<month>\d{1,2})(?P=gap)(?P<day>\d{1,2})"
+    ),
+    re.compile(
+        rf"(?P<name>{_MONTH})\.? (?P<day>\d{{1,2}}),? (?P<year>\d{{4}})", re.IGNORECASE
+    ),
+    re.compile(
+        rf"(?P<day>\d{{1,2}})[ -](?P<name>{_MONTH})[ -](?P<year>\d{{4}})", re.IGNORECASE
+    ),
 )
 
 
@@ -123,7 +129,9 @@ def restructured(lines: list[str]) -> list[Heading]:
 
 
 def _markdown(lines: list[str]) -> Iterator[Heading]:
-    underlined = {found.first: found for found in _underlined(lines, with_overlines=False)}
+    underlined = {
+        found.first: found for found in _underlined(lines, with_overlines=False)
+    }
     for number, line in enumerate(lines):
         if atx := _ATX.match(line.rstrip("\r\n")):
             yield Heading(number, number + 1, atx["text"], atx["marks"])
@@ -142,7 +150,9 @@ def _underlined(lines: list[str], *, with_overlines: bool) -> Iterator[Heading]:
         over = _UNDERLINE.match(before) if with_overlines else None
         has_overline = over is not None and over[1] == mark[1]
         first = number - 1 if has_overline else number
-        yield Heading(first, number + 2, text, f"over{mark[1]}" if has_overline else mark[1])
+        yield Heading(
+            first, number + 2, text, f"over{mark[1]}" if has_overline else mark[1]
+        )
 
 
 def _without_code(lines: list[str]) -> list[str]:
@@ -166,7 +176,9 @@ def _date_like(sample: re.Match[str], day: str) -> str:
     """Return a day, given in the format of ISO 8601, as another date is written."""
     year, month, number = day.split("-")
     is_padded = len(sample["day"]) == len("01") and sample["day"].startswith("0")
-    plain = number if is_padded or "name" not in sample.groupdict() else str(int(number))
+    plain = (
+        number if is_padded or "name" not in sample.groupdict() else str(int(number))
+    )
     if "gap" in sample.groupdict():
         return sample["gap"].join([year, month, plain])
     name = MONTHS[int(month) - 1]

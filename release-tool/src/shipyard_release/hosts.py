@@ -140,7 +140,11 @@ def open_request(web: Web, kind: str, request: PullRequest) -> str:
     try:
         output = run(program, *words, env=variables, limit=LIMIT)
     except ProgramFailed as failure:
-        found = ADDRESS.search(failure.output) if "already exists" in failure.output else None
+        found = (
+            ADDRESS.search(failure.output)
+            if "already exists" in failure.output
+            else None
+        )
         if not found:
             raise
         return found[0]
@@ -154,7 +158,16 @@ def _creating(web: Web, kind: str, request: PullRequest) -> tuple[str, ...]:
     if kind == GITHUB:
         branches = ("--head", request.branch, "--base", request.base)
         place = f"{web.host}/{web.path}"
-        return ("pr", "create", "--repo", place, *branches, *title, "--body", request.text)
+        return (
+            "pr",
+            "create",
+            "--repo",
+            place,
+            *branches,
+            *title,
+            "--body",
+            request.text,
+        )
     branches = ("--source-branch", request.branch, "--target-branch", request.base)
     start = ("mr", "create", "--repo", web.page, "--yes")
     return (*start, *branches, *title, "--description", request.text)

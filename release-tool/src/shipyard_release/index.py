@@ -48,9 +48,13 @@ class Index:
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: dict[str, str] = field(default_factory=dict)  # twine's variables, of a rehearsal alone
+    login: dict[str, str] = field(
+        default_factory=dict
+    )  # twine's variables, of a rehearsal alone
     stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
-    is_derived: bool = False  # whether where it lists its files follows from where it takes them
+    is_derived: bool = (
+        False  # whether where it lists its files follows from where it takes them
+    )
     wait: float = 900  # seconds for the download of a file, with all tries
 
     @property
@@ -61,7 +65,9 @@ class Index:
     @property
     def is_at_pypi(self) -> bool:
         """Whether uploads go to PyPI or TestPyPI themselves, whatever their section is called."""
-        return _host(self.upload_url) in {_host(url) for url in twine.addresses().values()}
+        return _host(self.upload_url) in {
+            _host(url) for url in twine.addresses().values()
+        }
 
     @property
     def has_rules_of_pypi(self) -> bool:
@@ -86,7 +92,11 @@ class Index:
             return _read(answer)
         except (ValueError, LookupError, TypeError, AttributeError) as error:
             remedy = Again({"index-url": "URL"}, label="name-list")
-            facts: Facts = {"index": self.name, "address": answer.url, "error": repr(error)}
+            facts: Facts = {
+                "index": self.name,
+                "address": answer.url,
+                "error": repr(error),
+            }
             raise Stop("not-a-list", remedy, **facts) from None
 
     def has_list(self) -> bool:
@@ -97,7 +107,9 @@ class Index:
         if not self.is_derived or self.is_public:
             return True
         not_found = requests.codes.not_found
-        answer = self.get(self.simple_url, limit=SECONDS_FOR_A_LIST, accept_status=not_found)
+        answer = self.get(
+            self.simple_url, limit=SECONDS_FOR_A_LIST, accept_status=not_found
+        )
         return bool(answer.status_code != not_found)
 
     def missing(self, project: str, paths: list[Path]) -> list[Path]:
@@ -109,11 +121,19 @@ class Index:
 
     def lacking(self, listed: Listing, paths: list[Path]) -> list[Path]:
         """Return the distributions that a list does not have; raises as `missing` does."""
-        there = [(path, listed.files[path.name]) for path in paths if path.name in listed.files]
+        there = [
+            (path, listed.files[path.name])
+            for path in paths
+            if path.name in listed.files
+        ]
         for path, file in there:
-            is_told = bool(file.sha256)  # without a hash, verify downloads and compares it
+            is_told = bool(
+                file.sha256
+            )  # without a hash, verify downloads and compares it
             if is_told and self.likeness(path, file) == Likeness.OTHER:
-                raise OtherContents(self, "other-bytes-listed", path.name, listed=listed)
+                raise OtherContents(
+                    self, "other-bytes-listed", path.name, listed=listed
+                )
         return [path for path in paths if path.name not in listed.files]
 
     def likeness(self, path: Path, file: File) -> Likeness:
@@ -134,10 +154,17 @@ class Index:
         """Return the stop for a version whose file name cannot hold what it should any more."""
         remedies = (Person("yank-and-note"), *next_version(filename))
         return Stop(
-            kind, *remedies, status=Status.LOST, index=self.name, filename=filename, **facts
+            kind,
+            *remedies,
+            status=Status.LOST,
+            index=self.name,
+            filename=filename,
+            **facts,
         )
 
-    def get(self, url: str, *, limit: float, accept_status: int = 200) -> requests.Response:
+    def get(
+        self, url: str, *, limit: float, accept_status: int = 200
+    ) -> requests.Response:
         """Return the answer to a GET; `limit` is in seconds, for all tries together.
 
         Raises `Stop` unless the status of the answer is 200 or `accept_status`.
@@ -187,7 +214,9 @@ class OtherContents(Stop):
     Without knowing of tags, that means a lost version. `listed` is the list that had the file.
     """
 
-    def __init__(self, index: Index, kind: str, filename: str, *, listed: Listing) -> None:
+    def __init__(
+        self, index: Index, kind: str, filename: str, *, listed: Listing
+    ) -> None:
         """Take what `Index.lost` takes, and the list that the other contents are in."""
         lost = index.lost(kind, filename)
         problem = lost.problem
@@ -213,12 +242,16 @@ def find_index(name: str, simple_url: str | None = None) -> Index:
     known = twine.sections()
     url = known.get(name, {}).get("repository")
     if name in known and not url:
-        raise Stop("index-without-address", Edit(twine.PYPIRC, "add-repository"), index=name)
+        raise Stop(
+            "index-without-address", Edit(twine.PYPIRC, "add-repository"), index=name
+        )
     if not url and name == TESTPYPI:
         url = twine.addresses()[TESTPYPI]
     if not url:
         names = ", ".join(sorted({TESTPYPI, *known}))
-        raise Stop("index-unknown", Edit(twine.PYPIRC, "list-index"), index=name, known=names)
+        raise Stop(
+            "index-unknown", Edit(twine.PYPIRC, "list-index"), index=name, known=names
+        )
     return Index(
         name,
         url,
@@ -247,7 +280,9 @@ def derived_simple_url(upload_url: str) -> str:
     return parts._replace(netloc=host, path=f"{path}/{folder}/").geturl()
 
 
-def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: float) -> Message:
+def upload(
+    index: Index, project: str, paths: list[Path], *, say: Say, limit: float
+) -> Message:
     """Send what the index does not have, and return what that was.
 
     `limit` is the longest time without progress in one try, in seconds. Success is never read from
@@ -262,7 +297,9 @@ def upload(index: Index, project: str, paths: list[Path], *, say: Say, limit: fl
     return Message("sent", {"filenames": [path.name for path in missing]})
 
 
-def _send_until_listed(index: Index, project: str, path: Path, *, say: Say, limit: float) -> None:
+def _send_until_listed(
+    index: Index, project: str, path: Path, *, say: Say, limit: float
+) -> None:
     def tell(amount: str) -> None:
         say(Message("sending-part", {"filename": path.name, "amount": amount}))
 
@@ -291,7 +328,9 @@ def _refused(index: Index, project: str, path: Path, failure: twine.Failure) -> 
     remedies = _remedies(index, refusal)
     if refusal.is_about_package:
         remedies += _way_back(index, project, path)
-    return Stop(refusal.kind, *remedies, index=index.name, filename=path.name, output=output)
+    return Stop(
+        refusal.kind, *remedies, index=index.name, filename=path.name, output=output
+    )
 
 
 def _meaning(index: Index, failure: twine.Failure) -> Refusal:

@@ -28,7 +28,11 @@ from email_validator import EmailNotValidError, validate_email
 from packaging.metadata import ExceptionGroup as Invalid
 from packaging.metadata import Metadata, RawMetadata, parse_email
 from packaging.requirements import InvalidRequirement, Requirement
-from packaging.utils import canonicalize_name, parse_sdist_filename, parse_wheel_filename
+from packaging.utils import (
+    canonicalize_name,
+    parse_sdist_filename,
+    parse_wheel_filename,
+)
 from packaging.version import InvalidVersion, Version
 from rfc3986 import exceptions as uri_errors  # type: ignore[import-untyped]
 from rfc3986 import uri_reference, validators
@@ -46,7 +50,9 @@ LARGEST_UNPACKED = 64 * MIB  # below that, the ratio does not matter
 LARGEST_RATIO = 50
 LONGEST_SUMMARY = 512
 LONGEST_LABEL = 32
-LONGEST_FILENAME = 255 - len(".metadata")  # PyPI keeps METADATA beside the file, so named
+LONGEST_FILENAME = 255 - len(
+    ".metadata"
+)  # PyPI keeps METADATA beside the file, so named
 
 METADATA_VERSIONS = ("1.0", "1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "2.5")
 # packaging refuses every other name that cannot be dynamic.
@@ -124,7 +130,9 @@ def broken(paths: list[Path]) -> list[Problem]:
     """Return what PyPI would refuse in these distributions, each problem once."""
     problems = [problem for path in paths for problem in _broken(path)]
     # Wheel and sdist have the same metadata.
-    return [problem for at, problem in enumerate(problems) if problem not in problems[:at]]
+    return [
+        problem for at, problem in enumerate(problems) if problem not in problems[:at]
+    ]
 
 
 def broken_by(built: Built) -> list[Problem]:
@@ -143,7 +151,11 @@ def _broken(path: Path) -> list[Problem]:
     try:
         return broken_by(read(path))
     except (*BROKEN, tarfile.TarError) as error:
-        return [Problem("distribution-damaged", {"filename": path.name, "error": str(error)})]
+        return [
+            Problem(
+                "distribution-damaged", {"filename": path.name, "error": str(error)}
+            )
+        ]
 
 
 def _read_wheel(path: Path) -> Built:
@@ -152,15 +164,21 @@ def _read_wheel(path: Path) -> Built:
         names = tuple(info.filename for info in zipped)
         inside = [name for name in dict.fromkeys(names) if ".dist-info/" in name]
         texts = {name: wheel.read(name) for name in inside}
-    metadata = [text for name, text in texts.items() if name.endswith(".dist-info/METADATA")]
+    metadata = [
+        text for name, text in texts.items() if name.endswith(".dist-info/METADATA")
+    ]
     raw, unparsed = parse_email(metadata[0] if metadata else b"")
-    return Built(path.name, path.stat().st_size, raw, unparsed, names, zipped, texts=texts)
+    return Built(
+        path.name, path.stat().st_size, raw, unparsed, names, zipped, texts=texts
+    )
 
 
 def _read_sdist(path: Path) -> Built:
     with tarfile.open(path, "r:gz") as sdist:
         tarred = tuple(sdist.getmembers())
-        found = [member for member in tarred if re.fullmatch(r"[^/]+/PKG-INFO", member.name)]
+        found = [
+            member for member in tarred if re.fullmatch(r"[^/]+/PKG-INFO", member.name)
+        ]
         file = sdist.extractfile(found[0]) if found else None
         raw, unparsed = parse_email(file.read() if file else b"")
     names = tuple(member.name for member in tarred)
@@ -182,7 +200,9 @@ def _metadata(built: Built) -> Iterator[Facts]:
     try:
         Metadata.from_raw(raw)
     except Invalid as group:
-        errors = [error for error in group.exceptions if _field(error) != "metadata-version"]
+        errors = [
+            error for error in group.exceptions if _field(error) != "metadata-version"
+        ]
         for error in sorted(errors, key=str):
             yield {"error": str(error)}
 
@@ -228,7 +248,9 @@ def refused_address(address: str) -> str:
 
 def _unknown_classifiers(built: Built) -> Iterator[Facts]:
     for classifier in sorted(set(built.raw.get("classifiers", []))):
-        is_known = classifier in known_classifiers or classifier in deprecated_classifiers
+        is_known = (
+            classifier in known_classifiers or classifier in deprecated_classifiers
+        )
         if not is_known and not classifier.startswith(PRIVATE):
             yield {"classifier": classifier, "nearest": nearest_classifier(classifier)}
 
@@ -236,7 +258,9 @@ def _unknown_classifiers(built: Built) -> Iterator[Facts]:
 def nearest_classifier(text: str) -> str:
     """Return the valid classifiers that end like a text, else the one that is most like it."""
     last = text.rpartition("::")[2].strip().lower()
-    same_end = [each for each in known_classifiers if each.lower().endswith(f":: {last}")]
+    same_end = [
+        each for each in known_classifiers if each.lower().endswith(f":: {last}")
+    ]
     near = difflib.get_close_matches(text, same_end, n=2, cutoff=0)
     near = near or difflib.get_close_matches(text, known_classifiers, n=1, cutoff=0)
     return " or ".join(near)
@@ -249,7 +273,9 @@ def _private_classifiers(built: Built) -> Iterator[Facts]:
 
 
 def _deprecated_classifiers(built: Built) -> Iterator[Facts]:
-    for classifier in sorted(set(built.raw.get("classifiers", [])) & deprecated_classifiers.keys()):
+    for classifier in sorted(
+        set(built.raw.get("classifiers", [])) & deprecated_classifiers.keys()
+    ):
         instead = deprecated_classifiers[classifier]
         yield {"classifier": classifier, "instead": " or ".join(instead) or "nothing"}
 
@@ -384,13 +410,21 @@ def _size(built: Built) -> Iterator[Facts]:
 def _ratio(built: Built) -> Iterator[Facts]:
     unpacked = sum(info.file_size for info in built.zipped)
     if unpacked > LARGEST_UNPACKED and unpacked / built.size > LARGEST_RATIO:
-        yield {"filename": built.filename, "ratio": unpacked / built.size, "limit": LARGEST_RATIO}
+        yield {
+            "filename": built.filename,
+            "ratio": unpacked / built.size,
+            "limit": LARGEST_RATIO,
+        }
 
 
 def _packing(built: Built) -> Iterator[Facts]:
     for info in built.zipped:
         if info.compress_type not in PACKINGS:
-            yield {"filename": built.filename, "name": info.filename, "problem": "its compression"}
+            yield {
+                "filename": built.filename,
+                "name": info.filename,
+                "problem": "its compression",
+            }
         if info.flag_bits & HAS_DATA_DESCRIPTOR:
             yield {
                 "filename": built.filename,
@@ -398,9 +432,17 @@ def _packing(built: Built) -> Iterator[Facts]:
                 "problem": "its size after it",
             }
         if info.comment:
-            yield {"filename": built.filename, "name": info.filename, "problem": "a comment"}
+            yield {
+                "filename": built.filename,
+                "name": info.filename,
+                "problem": "a comment",
+            }
         if CONTROL.search(info.orig_filename):
-            yield {"filename": built.filename, "name": info.filename, "problem": "its name"}
+            yield {
+                "filename": built.filename,
+                "name": info.filename,
+                "problem": "its name",
+            }
     for member in built.tarred:
         if member.issparse():
             yield {
@@ -483,7 +525,9 @@ def library_names() -> frozenset[str]:
     """
     modules = {module for version in short_versions for module in stdlib_list(version)}
     parts = [module.split(".") for module in modules]
-    names = {".".join(each[:count]) for each in parts for count in range(1, len(each) + 1)}
+    names = {
+        ".".join(each[:count]) for each in parts for count in range(1, len(each) + 1)
+    }
     return frozenset(canonicalize_name(name.strip("-_.")) for name in names)
 
 
@@ -535,16 +579,30 @@ RULES = (
     Rule("requirement-invalid", _invalid_requirements, IN_METADATA),
     Rule("dynamic-refused", _dynamic, IN_METADATA),
     Rule("license-twice", _license, IN_METADATA),
-    Rule("filename-refused", _filename, "warehouse/forklift/legacy.py, _validate_filename"),
+    Rule(
+        "filename-refused",
+        _filename,
+        "warehouse/forklift/legacy.py, _validate_filename",
+    ),
     Rule("filename-unreadable", _unreadable_filename, IN_UPLOAD),
     Rule("filename-expected", _expected_filename, IN_UPLOAD),
-    Rule("platform-refused", _platforms, "warehouse/forklift/legacy.py, _valid_platform_tag"),
+    Rule(
+        "platform-refused",
+        _platforms,
+        "warehouse/forklift/legacy.py, _valid_platform_tag",
+    ),
     Rule("too-large", _size, IN_UPLOAD),
     Rule("ratio-too-large", _ratio, IN_FILE),
     Rule("member-refused", _packing, IN_FILE),
-    Rule("member-twice", _members_twice, "warehouse/utils/zipfiles.py, _validate_zipfile"),
+    Rule(
+        "member-twice", _members_twice, "warehouse/utils/zipfiles.py, _validate_zipfile"
+    ),
     Rule("top-folders", _top_folders, IN_FILE),
     Rule("member-missing", _missing_members, IN_FILE),
     Rule("record-differs", _record, "warehouse/utils/wheel.py, _validate_record"),
-    Rule("entry-points-invalid", _entry_points, "warehouse/utils/wheel.py, _validate_entrypoints"),
+    Rule(
+        "entry-points-invalid",
+        _entry_points,
+        "warehouse/utils/wheel.py, _validate_entrypoints",
+    ),
 )

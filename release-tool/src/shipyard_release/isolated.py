@@ -39,7 +39,9 @@ class Backend:
         from build import ProjectBuilder  # noqa: PLC0415 - slow to import, and few commands build
 
         with told_by_backend():
-            builder = ProjectBuilder.from_isolated_env(self.environment, source, runner=_run)
+            builder = ProjectBuilder.from_isolated_env(
+                self.environment, source, runner=_run
+            )
             self.environment.install(builder.get_requires_for_build("wheel"))
         return Backend(builder, self.environment)
 
@@ -52,7 +54,9 @@ class Backend:
     def requirements(self) -> list[str]:
         """Return what a build requires: what `[build-system]` names, and what the backend asks."""
         with told_by_backend():
-            asked = [self.builder.get_requires_for_build(kind) for kind in ("sdist", "wheel")]
+            asked = [
+                self.builder.get_requires_for_build(kind) for kind in ("sdist", "wheel")
+            ]
         return sorted(self.builder.build_system_requires.union(*asked))
 
     def metadata(self, folder: Path) -> RawMetadata:
@@ -81,7 +85,9 @@ def backend(source: Path) -> Generator[Backend]:
 
 
 def _run(
-    cmd: Sequence[str], cwd: str | None = None, extra_environ: Mapping[str, str] | None = None
+    cmd: Sequence[str],
+    cwd: str | None = None,
+    extra_environ: Mapping[str, str] | None = None,
 ) -> None:
     """Run a hook of the backend without showing what it prints."""
     variables = {**environment(drop=FOREIGN, **CLEAN), **(extra_environ or {})}

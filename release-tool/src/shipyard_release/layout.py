@@ -16,7 +16,9 @@ from packaging.utils import parse_wheel_filename
 EXTENSIONS = (".so", ".pyd", ".dylib", ".dll")
 _INFO = (".dist-info", ".data")
 # The names that Python gives compiled modules; a library that a module loads has another one.
-_COMPILED = re.compile(r"(\.(cpython|pypy|graalpy)[^/.]*|\.abi3)\.so$|(\.cp[^/.]*)?\.pyd$")
+_COMPILED = re.compile(
+    r"(\.(cpython|pypy|graalpy)[^/.]*|\.abi3)\.so$|(\.cp[^/.]*)?\.pyd$"
+)
 
 
 def top_of(name: str) -> str:
@@ -73,7 +75,9 @@ def modules_in(names: Iterable[str]) -> list[str]:
     for name in names:
         source = _COMPILED.sub(".py", name)
         parts = PurePosixPath(source).with_suffix("").parts
-        is_module = source.endswith(".py") and all(part.isidentifier() for part in parts)
+        is_module = source.endswith(".py") and all(
+            part.isidentifier() for part in parts
+        )
         if not is_module or parts[-1] == "__main__":
             continue
         module = parts[:-1] if parts[-1] == "__init__" else parts
@@ -108,4 +112,6 @@ def has_program(wheel: Iterable[str]) -> bool:
 
 def _most(folders: Counter[str]) -> str:
     """Return the folder that most files come from; of two, the one nearer to the top."""
-    return min(folders, key=lambda folder: (-folders[folder], folder.count("/"), folder))
+    return min(
+        folders, key=lambda folder: (-folders[folder], folder.count("/"), folder)
+    )

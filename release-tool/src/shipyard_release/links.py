@@ -16,7 +16,9 @@ from packaging.version import VERSION_PATTERN, InvalidVersion, Version
 
 from shipyard_release.headings import Heading
 
-_LINK = re.compile(r"^(?P<before>\[(?P<label>[^]]+)\]:\s*<?)(?P<address>[^\s>]+)(?P<after>.*)$")
+_LINK = re.compile(
+    r"^(?P<before>\[(?P<label>[^]]+)\]:\s*<?)(?P<address>[^\s>]+)(?P<after>.*)$"
+)
 _COMPARE = re.compile(
     r"^(?P<host>.*?/compare/)(?P<one>[^?#]+?)(?P<dots>\.\.\.?)(?P<two>[^?#]+)(?P<rest>.*)$"
 )

@@ -55,7 +55,9 @@ class Listing:
 
     def of(self, version: Version) -> list[File]:
         """Return the files of a version."""
-        return [file for name, file in self.files.items() if version_of(name) == version]
+        return [
+            file for name, file in self.files.items() if version_of(name) == version
+        ]
 
     def is_whole(self, version: Version) -> bool:
         """Whether a version has a wheel and an sdist."""

@@ -30,7 +30,9 @@ def push_tag(release: Release) -> None:
     _push(release, f"refs/tags/{release.tag}", release.has_tag_at, kind="tag-partly")
 
 
-def _push(release: Release, refspec: str, has: Callable[[Repository], bool], *, kind: str) -> None:
+def _push(
+    release: Release, refspec: str, has: Callable[[Repository], bool], *, kind: str
+) -> None:
     repository = release.repository
     try:
         repository.push(refspec)
@@ -40,7 +42,9 @@ def _push(release: Release, refspec: str, has: Callable[[Repository], bool], *, 
     else:
         return
     refused = _push_to_each(repository.push_places, refspec, has)
-    taken = [place.remote for place in repository.push_places if place.remote not in refused]
+    taken = [
+        place.remote for place in repository.push_places if place.remote not in refused
+    ]
     if not refused:
         return
     if not taken:
@@ -75,12 +79,23 @@ def _remedies(release: Release, refused: dict[str, ProgramFailed]) -> list[Remed
     settings = release.settings
     found: list[Remedy] = []
     for address, failure in refused.items():
-        known = remote_words.problem(failure.quoted, remote=address, branch=settings.branch)
-        found += [each for each in known.remedies if not isinstance(each, Again)] if known else []
-    listed = release.repository.ask("config", "--get-all", f"remote.{settings.remote}.pushurl")
+        known = remote_words.problem(
+            failure.quoted, remote=address, branch=settings.branch
+        )
+        found += (
+            [each for each in known.remedies if not isinstance(each, Again)]
+            if known
+            else []
+        )
+    listed = release.repository.ask(
+        "config", "--get-all", f"remote.{settings.remote}.pushurl"
+    )
     set_by_hand = (listed or "").splitlines()
     found += [
-        Git(("remote", "set-url", "--delete", "--push", settings.remote, address), "drop-address")
+        Git(
+            ("remote", "set-url", "--delete", "--push", settings.remote, address),
+            "drop-address",
+        )
         for address in refused
         if address in set_by_hand
     ]

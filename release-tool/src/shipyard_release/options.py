@@ -52,27 +52,45 @@ OPTIONS: dict[str, Option] = {
         "raise this part of the version first, or make it a pre-release, such as minor,rc",
         choices=(*PARTS, *KINDS),
     ),
-    "version": Option("the version, such as 1.2.0 (default: the version file's)", "VERSION"),
+    "version": Option(
+        "the version, such as 1.2.0 (default: the version file's)", "VERSION"
+    ),
     "to": Option("pypi, testpypi, or a section of .pypirc", "INDEX", default=PYPI),
-    "index-url": Option("where the index lists its files, if that cannot be derived", "URL"),
+    "index-url": Option(
+        "where the index lists its files, if that cannot be derived", "URL"
+    ),
     "yes": Option(
-        "do not ask before something becomes public or a branch is deleted", is_switch=True
+        "do not ask before something becomes public or a branch is deleted",
+        is_switch=True,
     ),
     "anew": Option(
         "release the version of the file from the newest commit, although an older commit began it",
         is_switch=True,
     ),
-    "allow-empty": Option("release although the changelog has no entry", is_switch=True),
-    "allow-break": Option(
-        "release although the version does not announce a breaking change", is_switch=True
+    "allow-empty": Option(
+        "release although the changelog has no entry", is_switch=True
     ),
-    "tests": Option("run the tests in the check (default: yes)", is_switch=True, default=True),
+    "allow-break": Option(
+        "release although the version does not announce a breaking change",
+        is_switch=True,
+    ),
+    "tests": Option(
+        "run the tests in the check (default: yes)", is_switch=True, default=True
+    ),
     "dry-run": Option("print what would be done, and change nothing", is_switch=True),
-    "wait": Option("how long to wait until the index lists a file", is_seconds=True, default=900.0),
-    "limit": Option("how long an upload may make no progress", is_seconds=True, default=300.0),
-    "out": Option("folder for the distributions (default: dist)", "FOLDER", default="dist"),
+    "wait": Option(
+        "how long to wait until the index lists a file", is_seconds=True, default=900.0
+    ),
+    "limit": Option(
+        "how long an upload may make no progress", is_seconds=True, default=300.0
+    ),
+    "out": Option(
+        "folder for the distributions (default: dist)", "FOLDER", default="dist"
+    ),
     "json": Option("print JSON, for a program", is_switch=True),
-    "reason": Option("why the version is yanked, in one sentence, for the changelog", "TEXT"),
+    "reason": Option(
+        "why the version is yanked, in one sentence, for the changelog", "TEXT"
+    ),
     "open": Option(
         "open the pull request of a release with gh or glab, or the page of a yank in a browser",
         is_switch=True,
@@ -118,7 +136,9 @@ COMMANDS: dict[str, Command] = {
         (*INDEX, "out", "limit", "dry-run"),
     ),
     "notes": Command(
-        "print the text of a release page", ("version", "out", "flags"), target="release-notes"
+        "print the text of a release page",
+        ("version", "out", "flags"),
+        target="release-notes",
     ),
     "verify": Command(
         "compare a release with its commit, and install it",
@@ -126,7 +146,9 @@ COMMANDS: dict[str, Command] = {
         target="verify",
     ),
     "status": Command(
-        "show what is done and what is missing", (*CHOICE, *INDEX), target="release-status"
+        "show what is done and what is missing",
+        (*CHOICE, *INDEX),
+        target="release-status",
     ),
     "abort": Command(
         "take back a release commit that was never pushed, or the branch of a pull request",
@@ -240,7 +262,10 @@ def _parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     parser.add_argument(
-        "--root", type=Path, metavar="FOLDER", help="the project (default: the current folder)"
+        "--root",
+        type=Path,
+        metavar="FOLDER",
+        help="the project (default: the current folder)",
     )
     parser.add_argument(
         "--settings",
@@ -273,7 +298,9 @@ def _add(parser: argparse.ArgumentParser, name: str) -> None:
 def _text(name: str) -> Any:
     def text(given: str) -> str:
         if not given.strip():
-            raise argparse.ArgumentTypeError(f"it is empty; give --{name} a value or leave it out")
+            raise argparse.ArgumentTypeError(
+                f"it is empty; give --{name} a value or leave it out"
+            )
         return given
 
     return text
@@ -286,7 +313,9 @@ def _seconds(name: str) -> Any:
         except ValueError:
             number = -1
         if not 0 <= number < float("inf"):
-            raise argparse.ArgumentTypeError(f"{given!r} is not a number of seconds for --{name}")
+            raise argparse.ArgumentTypeError(
+                f"{given!r} is not a number of seconds for --{name}"
+            )
         return number
 
     return seconds
@@ -297,7 +326,9 @@ def _bump(given: str) -> str:
         return ",".join(bump_parts(given))
     except ValueError:
         known = ", ".join((*PARTS, *KINDS))
-        message = f"invalid choice: {given!r} (choose from {known}, or two such as minor,rc)"
+        message = (
+            f"invalid choice: {given!r} (choose from {known}, or two such as minor,rc)"
+        )
         raise argparse.ArgumentTypeError(message) from None
 
 
@@ -316,7 +347,9 @@ def _given(options: argparse.Namespace) -> dict[str, object]:
         attribute = name.replace("-", "_")
         value = getattr(options, attribute)
         default = OPTIONS[name].default
-        is_set = value is not None and not (OPTIONS[name].is_switch and value is bool(default))
+        is_set = value is not None and not (
+            OPTIONS[name].is_switch and value is bool(default)
+        )
         if is_set:
             given[name] = value
         else:
@@ -326,7 +359,9 @@ def _given(options: argparse.Namespace) -> dict[str, object]:
 
 def _refuse_two_choices(given: Mapping[str, object]) -> None:
     if given.keys() >= {*CHOICE}:
-        raise TypedWrongError("BUMP and VERSION both choose a version. Give only one of them.")
+        raise TypedWrongError(
+            "BUMP and VERSION both choose a version. Give only one of them."
+        )
 
 
 def _from_make(command: str, text: str) -> dict[str, str]:
@@ -339,7 +374,9 @@ def _from_make(command: str, text: str) -> dict[str, str]:
         if name not in known:
             raise TypedWrongError(_unknown(command, name, list(known)))
         if not value.strip():
-            raise TypedWrongError(f"{name}= is empty. Give it a value, or leave it out.")
+            raise TypedWrongError(
+                f"{name}= is empty. Give it a value, or leave it out."
+            )
         found[known[name]] = value
     return found
 

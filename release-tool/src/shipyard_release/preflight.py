@@ -94,7 +94,9 @@ def check(release: Release) -> Ready:
         found = [message for look in looks for message in _all(look(release))]
     problems = [message for message in found if isinstance(message, Problem)]
     _stop_for(problems, release.title, release.place)
-    state = Message("ready", {"branch": release.settings.branch, "source": _source(release)})
+    state = Message(
+        "ready", {"branch": release.settings.branch, "source": _source(release)}
+    )
     return Ready(state, tuple(found))
 
 
@@ -142,7 +144,9 @@ def _stop_for(problems: list[Problem], title: str, place: Place) -> None:
 
 def _not_ready(problems: list[Problem], title: str, place: Place) -> Stop:
     facts: Facts = {"title": title, "index": place.index.name}
-    return Stop("not-ready", Again(label="when-corrected"), problems=tuple(problems), **facts)
+    return Stop(
+        "not-ready", Again(label="when-corrected"), problems=tuple(problems), **facts
+    )
 
 
 def _all(messages: Iterator[Message]) -> Iterator[Message]:
@@ -172,7 +176,9 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if int(repository.log("%ct")) > time.time() + A_DAY:
         words = ("commit", "--amend", "--reset-author", "--no-edit", "--allow-empty")
         again = Git(words, "after-clock")
-        yield Problem("commit-of-the-future", {}, (Again() if place.goes_by_request else again,))
+        yield Problem(
+            "commit-of-the-future", {}, (Again() if place.goes_by_request else again,)
+        )
     missing = repository.identify()
     if missing:
         yield Problem("git-identity", {}, missing)
@@ -226,7 +232,9 @@ def _wrong_branch(place: Place, branch: str) -> Problem:
     rename = Git(("branch", "--move", expected), "name-it-so")
     remedy = switch if is_there or not branch else rename
     if line_of(branch).is_named:  # it looks like one for older versions
-        return Problem("wrong-branch", facts, (Edit("pyproject.toml", "add-branch"), remedy))
+        return Problem(
+            "wrong-branch", facts, (Edit("pyproject.toml", "add-branch"), remedy)
+        )
     return Problem("wrong-branch", facts, (remedy,))
 
 
@@ -270,14 +278,18 @@ def _push_rights(release: Release) -> Iterator[Problem]:
             place.try_push(f"{commit}:refs/heads/{settings.branch}")
         except ProgramFailed as failure:
             output = failure.quoted
-            known = remote_words.problem(output, remote=place.remote, branch=settings.branch)
+            known = remote_words.problem(
+                output, remote=place.remote, branch=settings.branch
+            )
             if known:
                 yield known
 
 
 def _another(release: Release) -> tuple[Remedy, ...]:
     """Return the remedy that releases a version which cannot be in the way."""
-    return (Tool("release", {"version": str(release.free_version())}, "another-version"),)
+    return (
+        Tool("release", {"version": str(release.free_version())}, "another-version"),
+    )
 
 
 def _version(release: Release) -> Iterator[Problem]:
@@ -292,7 +304,9 @@ def _version(release: Release) -> Iterator[Problem]:
     asked = release.request.version
     if asked and asked != str(version):
         normal = Again({"version": str(version)})
-        yield Problem("version-not-normal", {"text": asked, "normal": str(version)}, (normal,))
+        yield Problem(
+            "version-not-normal", {"text": asked, "normal": str(version)}, (normal,)
+        )
     if version < newest and release.commit is None:
         facts = {"version": str(version), "newest": str(newest)}
         yield Problem("version-not-newer", facts, _another(release))
@@ -335,7 +349,9 @@ def _below_file(release: Release) -> Iterator[Problem]:
             Again({"version": str(written)}),
             Edit(version_file.path, "if-older-is-meant"),
         )
-        yield Problem("version-below-file", {**facts, "path": version_file.path}, remedies)
+        yield Problem(
+            "version-below-file", {**facts, "path": version_file.path}, remedies
+        )
 
 
 def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
@@ -349,7 +365,9 @@ def _odd_version(release: Release, released: set[Version]) -> Iterator[Problem]:
         yield Problem("version-local", {"version": str(version)}, (again,))
     if version.is_devrelease and release.index.name == PYPI:
         remedies = (
-            Tool("release", {"version": str(version), "to": "testpypi"}, "try-it-there"),
+            Tool(
+                "release", {"version": str(version), "to": "testpypi"}, "try-it-there"
+            ),
             Tool("release", {"version": version.base_version}, "release-final"),
         )
         yield Problem("version-development", {"version": str(version)}, remedies)
@@ -362,7 +380,9 @@ def _workflows(release: Release) -> Iterator[Message]:
     wanted = dict.fromkeys([*settings.branches, settings.branch])
     tested = {path: each for path, each in found.items() if each.branches}
     patterns = [each.branches for each in tested.values()]
-    untested = [name for name in wanted if not any(_tests(each, name) for each in patterns)]
+    untested = [
+        name for name in wanted if not any(_tests(each, name) for each in patterns)
+    ]
     if tested and untested:
         facts: Facts = {"names": ", ".join(untested), "paths": ", ".join(tested)}
         yield Message("branch-untested", facts)
@@ -398,7 +418,9 @@ def _texts(release: Release) -> Iterator[Message]:
         yield problem
         return
     has_changelog = settings.changelog_format != NONE
-    needs_news = has_changelog and not release.request.allow_empty and not release.commit
+    needs_news = (
+        has_changelog and not release.request.allow_empty and not release.commit
+    )
     if needs_news and not release.has_news():
         remedies = (
             Edit(settings.changelog, "write-changes-and-commit"),
@@ -425,7 +447,9 @@ def _version_files(release: Release) -> Iterator[Problem]:
     head = release.repository
     for version_file in release.settings.version_files:
         text = head.file("HEAD", version_file.path)
-        is_other = version_file.find(text) and not version_file.has(text, release.version)
+        is_other = version_file.find(text) and not version_file.has(
+            text, release.version
+        )
         if is_other and not version_file.can_write(text, release.version):
             yield _not_numbers(release, version_file.path)
     for version_file in release.settings.version_files[1:]:
@@ -440,7 +464,9 @@ def _not_numbers(release: Release, path: str) -> Problem:
     final = release.version.base_version
     remedy = Tool("release", {"version": final}, "numbers-alone")
     return Problem(
-        "version-not-numbers", {"path": path, "version": str(release.version)}, (remedy,)
+        "version-not-numbers",
+        {"path": path, "version": str(release.version)},
+        (remedy,),
     )
 
 
@@ -477,7 +503,9 @@ def _readme(release: Release) -> Iterator[Message]:
             yield Problem("readme-not-rendered", facts, (edit,))
         else:
             first = output.partition("\n")[0]
-            yield Message("readme-may-not-render", {"path": "README.rst", "output": first})
+            yield Message(
+                "readme-may-not-render", {"path": "README.rst", "output": first}
+            )
 
 
 def _is_description(release: Release, path: str) -> bool:
@@ -510,7 +538,9 @@ def _metadata(release: Release) -> Iterator[Problem]:
 def _example_texts(release: Release) -> Iterator[Problem]:
     """Yield what would be public of the template's example: nobody has replaced it yet."""
     metadata = release.settings.metadata
-    module = PurePosixPath(release.settings.version_file).with_name("example.py").as_posix()
+    module = (
+        PurePosixPath(release.settings.version_file).with_name("example.py").as_posix()
+    )
     texts = {
         metadata: [EXAMPLE_DESCRIPTION],
         "README.md": [EXAMPLE_DESCRIPTION, EXAMPLE_CALL],
@@ -557,7 +587,10 @@ def _index(release: Release) -> Iterator[Message]:
     listed = looked.versions
     yield from project_state.messages(release, looked)
     if not looked.exists and not release.index.has_list():
-        facts: Facts = {"index": release.index.name, "address": release.index.simple_url}
+        facts: Facts = {
+            "index": release.index.name,
+            "address": release.index.simple_url,
+        }
         remedy = Again({"index-url": "URL"}, label="name-list")
         yield Problem("no-list", facts, (remedy,))
     if not looked.exists and not release.tagged_versions():
@@ -572,7 +605,9 @@ def _index(release: Release) -> Iterator[Message]:
             Git(("tag", tag, "COMMIT"), "or-tag-one"),
             Person("another-name"),
         )
-        yield Problem("name-taken", {"name": name, "index": release.index.name}, remedies)
+        yield Problem(
+            "name-taken", {"name": name, "index": release.index.name}, remedies
+        )
 
 
 def _anew(release: Release, listed: set[Version]) -> Iterator[Problem]:

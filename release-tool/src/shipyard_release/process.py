@@ -41,7 +41,9 @@ class ProgramFailed(Stop):
         """Take the command, how it ended, what it printed, and its exit status."""
         plain = STYLES.sub("", output)
         lines = f"{ending}\n{plain}".strip()
-        super().__init__("program-failed", Again(), command=" ".join(command), output=lines)
+        super().__init__(
+            "program-failed", Again(), command=" ".join(command), output=lines
+        )
         self.output = plain.strip() or ending
         self.returncode = returncode
 
@@ -55,7 +57,9 @@ class ProgramFailed(Stop):
 
 def environment(*, drop: tuple[str, ...], **more: str) -> dict[str, str]:
     """Return this process's environment without the variables that begin with one of `drop`."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(drop)}
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(drop)
+    }
     return kept | more
 
 
@@ -69,7 +73,12 @@ def run(
 ) -> str:
     """Run a program to its end and return the text that it printed, as `run_raw` does."""
     printed = run_raw(
-        *command, cwd=cwd, env=env, limit=limit, stdin=stdin, when_interrupted=when_interrupted
+        *command,
+        cwd=cwd,
+        env=env,
+        limit=limit,
+        stdin=stdin,
+        when_interrupted=when_interrupted,
     )
     return _text(printed)
 
@@ -151,7 +160,9 @@ def follow(
                 if goes_on(part):
                     deadline = time.monotonic() + silence
         except Empty:
-            raise ProgramFailed(command, f"gave no answer within {silence:.0f} s") from None
+            raise ProgramFailed(
+                command, f"gave no answer within {silence:.0f} s"
+            ) from None
         returncode = program.wait()
     if returncode:
         ending = f"ended with exit status {returncode}:"

@@ -30,7 +30,9 @@ def choose(question: str, titles: Mapping[str, str], *, default: str, hint: str)
     Raises `KeyboardInterrupt` or `EOFError` when the person leaves.
     """
     rows = [questionary.Choice(title, value) for value, title in titles.items()]
-    asked = questionary.select(question, rows, default=default, style=STYLE, instruction=hint)
+    asked = questionary.select(
+        question, rows, default=default, style=STYLE, instruction=hint
+    )
     leaving = KeyBindings()
 
     @leaving.add("c-d", eager=True)

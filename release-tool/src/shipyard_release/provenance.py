@@ -93,11 +93,19 @@ def _read(release: Release, file: File) -> Provenance | None:
         return None
     try:
         bundles = answer.json()["attestation_bundles"]
-        statements = [_statement(each) for bundle in bundles for each in bundle["attestations"]]
+        statements = [
+            _statement(each) for bundle in bundles for each in bundle["attestations"]
+        ]
         digests = {_digest(statement, file.name) for statement in statements}
-        return Provenance(file, answer.text, [dict(each["publisher"]) for each in bundles], digests)
+        return Provenance(
+            file, answer.text, [dict(each["publisher"]) for each in bundles], digests
+        )
     except (ValueError, LookupError, TypeError, AttributeError) as error:
-        facts: Facts = {"filename": file.name, "index": release.index.name, "error": repr(error)}
+        facts: Facts = {
+            "filename": file.name,
+            "index": release.index.name,
+            "error": repr(error),
+        }
         raise Stop("provenance-unreadable", Again(), **facts) from None
 
 
@@ -111,7 +119,11 @@ def _statement(attestation: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _digest(statement: Mapping[str, Any], name: str) -> str:
     """Return the SHA-256 that a statement has of a file, or ''."""
-    found = [each["digest"]["sha256"] for each in statement["subject"] if each["name"] == name]
+    found = [
+        each["digest"]["sha256"]
+        for each in statement["subject"]
+        if each["name"] == name
+    ]
     return str(found[0]) if found else ""
 
 
@@ -129,10 +141,15 @@ def _compared(release: Release, found: list[Provenance]) -> Iterator[Message]:
         correct = Edit("pyproject.toml", "correct-publisher-now")
         remedies = (Person("find-out-who-published"), correct)
         title = release.title
-        raise Stop("provenance-differs", *remedies, problems=tuple(problems), title=title)
+        raise Stop(
+            "provenance-differs", *remedies, problems=tuple(problems), title=title
+        )
     yield Message("provenance-agrees", facts)
     if wanted.get("environment") and not all(_environments(found)):
-        yield Message("provenance-any-environment", {"environment": wanted["environment"], **facts})
+        yield Message(
+            "provenance-any-environment",
+            {"environment": wanted["environment"], **facts},
+        )
     yield _signatures(release, found, wanted)
 
 
@@ -158,7 +175,9 @@ def _environments(found: list[Provenance]) -> Iterator[str]:
             yield str(publisher.get("environment") or "")
 
 
-def _signatures(release: Release, found: list[Provenance], wanted: Mapping[str, str]) -> Message:
+def _signatures(
+    release: Release, found: list[Provenance], wanted: Mapping[str, str]
+) -> Message:
     """Return whether the signatures verify; raises `Stop` where one does not."""
     program = shutil.which(PROGRAM)
     if not program:
@@ -178,6 +197,8 @@ def _signatures(release: Release, found: list[Provenance], wanted: Mapping[str, 
         if REFUSES in failure.output:
             person = Person("find-out-who-published")
             raise Stop("provenance-refused", person, output=failure.output) from None
-        last = failure.output.splitlines()[-1]  # without a network it prints a traceback
+        last = failure.output.splitlines()[
+            -1
+        ]  # without a network it prints a traceback
         return Message("provenance-unverified", {"program": PROGRAM, "output": last})
     return Message("provenance-verified", {"program": PROGRAM})

@@ -84,7 +84,9 @@ class Package:
     after: Path | None
 
 
-def changes(settings: Settings, repository: Repository, before: str, after: str) -> Changes | None:
+def changes(
+    settings: Settings, repository: Repository, before: str, after: str
+) -> Changes | None:
     """Return what changed between two commits; None where it cannot be told.
 
     It cannot be told without griffe, which needs Python 3.11, where the package is not found, or
@@ -234,7 +236,12 @@ def _count_reexports(module: Any, top: str) -> None:
                 _count_reexports(member, top)
             continue
         is_own = member.target_path.startswith(f"{top}.")
-        if module.is_init_module and not module.exports and is_own and not name.startswith("_"):
+        if (
+            module.is_init_module
+            and not module.exports
+            and is_own
+            and not name.startswith("_")
+        ):
             member.public = True
 
 
@@ -288,7 +295,11 @@ def _added(old: Any, new: Any) -> Iterator[str]:
 
 
 def _is_not_for_users(member: Any) -> bool:
-    parts = member.path.split(".") if _is_module(member) else member.parent.module.path.split(".")
+    parts = (
+        member.path.split(".")
+        if _is_module(member)
+        else member.parent.module.path.split(".")
+    )
     return any(part in NOT_FOR_USERS or part.startswith("test_") for part in parts[1:])
 
 
@@ -342,11 +353,15 @@ def _is_in_program(member: Any) -> bool:
 
 def _has_file(module: Any, package: Package) -> bool:
     """Whether a module is still there: griffe skips one whose syntax this Python cannot read."""
-    path = Path(module.filepath[0] if isinstance(module.filepath, list) else module.filepath)
+    path = Path(
+        module.filepath[0] if isinstance(module.filepath, list) else module.filepath
+    )
     inside = path.resolve().relative_to(package.before.resolve())
     if package.after is None:
         return False
-    return (package.after / inside).exists() or (package.after / inside.with_suffix("")).is_dir()
+    return (package.after / inside).exists() or (
+        package.after / inside.with_suffix("")
+    ).is_dir()
 
 
 def _may_inherit(before: Any, after: Any) -> bool:
@@ -359,7 +374,9 @@ def _changes_call(breakage: Any, old: Any) -> bool:
     """Whether a method became a property, or the other way round."""
     before = _at(old, breakage.obj.path)
     pair = [before, breakage.obj]
-    properties = [each for each in pair if each is not None and "property" in each.labels]
+    properties = [
+        each for each in pair if each is not None and "property" in each.labels
+    ]
     functions = [each for each in pair if each is not None and each.is_function]
     return len(properties) == 1 and len(functions) == 1
 
@@ -383,7 +400,10 @@ def _breaks_call(breakage: Any, old: Any) -> bool:
 
 def _is_wrapped(function: Any) -> bool:
     """Whether a decorator may give a function other parameters than it is written with."""
-    names = [str(each.value).partition("(")[0] for each in getattr(function, "decorators", [])]
+    names = [
+        str(each.value).partition("(")[0]
+        for each in getattr(function, "decorators", [])
+    ]
     return any(name.rpartition(".")[2] not in TRANSPARENT for name in names)
 
 

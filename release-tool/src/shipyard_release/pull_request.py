@@ -120,7 +120,9 @@ def _instead(release: Release) -> Release:
     Raises `Stop` when a part of the version was chosen and another release waits.
     """
     is_done = release.commit is None or release.has_tag()
-    others = [version for version in _waiting_versions(release) if version != release.version]
+    others = [
+        version for version in _waiting_versions(release) if version != release.version
+    ]
     if not others or not is_done:
         return release
     if release.request.bump:
@@ -150,10 +152,14 @@ def _waiting_versions(release: Release) -> list[Version]:
     for version in {_version_of(ref, release.settings) for ref in refs}:
         if version is None or version in known or not release.line.has(version):
             continue
-        if newest and version < newest:  # of another line, which has a branch of its own
+        if (
+            newest and version < newest
+        ):  # of another line, which has a branch of its own
             continue
         tips = _tips(replace(release, version=version, commit=None))
-        if any(_is_waiting(replace(release, version=version), tip) for tip in tips if tip):
+        if any(
+            _is_waiting(replace(release, version=version), tip) for tip in tips if tip
+        ):
             found.append(version)
     return sorted(found)
 
@@ -176,7 +182,9 @@ def _tips(release: Release) -> tuple[str | None, str | None]:
 
 def _is_waiting(release: Release, tip: str) -> bool:
     """Whether a commit has this release, and the branch that releases are made from lacks it."""
-    return contains_release(release, tip) and not release.repository.contains("HEAD", tip)
+    return contains_release(release, tip) and not release.repository.contains(
+        "HEAD", tip
+    )
 
 
 def _waiting_commit(release: Release) -> str | None:
@@ -189,14 +197,19 @@ def _waiting_commit(release: Release) -> str | None:
     if tip is None or _is_waiting(release, tip):
         return tip
     first, *rest = _deletions(release, here, there)
-    remedies: list[Remedy] = [Git(first, "if-branch-can-go"), *(Git(words) for words in rest)]
+    remedies: list[Remedy] = [
+        Git(first, "if-branch-can-go"),
+        *(Git(words) for words in rest),
+    ]
     another = {"version": str(release.free_version())}
     remedies.append(Tool("release", another, "another-version"))
     facts: Facts = {"branch": release.request_branch, "title": release.title}
     raise Stop("release-branch-taken", *remedies, **facts)
 
 
-def _deletions(release: Release, here: str | None, there: str | None) -> list[tuple[str, ...]]:
+def _deletions(
+    release: Release, here: str | None, there: str | None
+) -> list[tuple[str, ...]]:
     """Return the words for git that delete the release's branch, here and in the remote."""
     name = release.request_branch
     words: list[tuple[str, ...]] = []
@@ -300,7 +313,9 @@ def _refused(release: Release, failure: ProgramFailed) -> Problem:
     remote = release.settings.remote
     known = remote_words.problem(output, remote=remote, branch=name)
     if known and known.kind == "remote-wants-login":
-        push = Git(("push", "--dry-run", remote, f"HEAD:{HEADS}{name}"), "log-in-to-git")
+        push = Git(
+            ("push", "--dry-run", remote, f"HEAD:{HEADS}{name}"), "log-in-to-git"
+        )
         return replace(known, remedies=(push, *known.remedies[1:]))
     if known and known.kind not in ("branch-protected", "pushed-by-others"):
         return known
@@ -317,7 +332,9 @@ def ask_for_merge(release: Release, asks: Asks) -> Message:
     if _is_merged(release):
         mirrors.push_commit(release)
         addresses = release.repository.address()
-        return Message("pushed", {"branch": release.settings.branch, "remote": addresses})
+        return Message(
+            "pushed", {"branch": release.settings.branch, "remote": addresses}
+        )
     _push(release)
     if release.place.host:
         return _merge(release, release.place.host)
@@ -372,7 +389,9 @@ def _where(release: Release, asks: Asks) -> Remedy:
         ".github": repository.has_folder("HEAD", ".github"),
     }
     kind = hosts.kind_of(web, has_file=has_file)
-    address = hosts.new_request(web, kind, release.request_branch, release.settings.branch)
+    address = hosts.new_request(
+        web, kind, release.request_branch, release.settings.branch
+    )
     if release.request.open:
         opened = _opened(release, web, kind, asks)
         if opened:
@@ -395,7 +414,11 @@ def _opened(release: Release, web: hosts.Web, kind: str, asks: Asks) -> str:
     try:
         return hosts.open_request(web, kind, request)
     except ProgramFailed as failure:
-        facts: Facts = {"program": hosts.PROGRAMS[kind], "host": web.host, "output": failure.quoted}
+        facts: Facts = {
+            "program": hosts.PROGRAMS[kind],
+            "host": web.host,
+            "output": failure.quoted,
+        }
         asks.tell(Message("request-not-opened", facts))
         return ""
 

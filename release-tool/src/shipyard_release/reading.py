@@ -15,7 +15,10 @@ from requests import exceptions
 from urllib3.exceptions import NewConnectionError
 
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
-PAUSES = (2, 8)  # seconds between tries when the index was out of reach, too busy or broken
+PAUSES = (
+    2,
+    8,
+)  # seconds between tries when the index was out of reach, too busy or broken
 SILENCE = 30  # seconds without a byte
 # A file that is listed and not there yet; too slow, too early, too often.
 PASSING = (404, 408, 425, 429)
@@ -127,7 +130,11 @@ def _refused(error: exceptions.HTTPError) -> Unread:
     is_passing = answer.status_code in PASSING or answer.status_code >= SERVER_ERROR
     pause = _seconds(answer.headers.get("Retry-After", ""))
     return Unread(
-        UNREACHABLE, str(error), status=answer.status_code, is_passing=is_passing, pause=pause
+        UNREACHABLE,
+        str(error),
+        status=answer.status_code,
+        is_passing=is_passing,
+        pause=pause,
     )
 
 
@@ -137,13 +144,17 @@ def _failed(error: Exception) -> Unread:
     never_began = isinstance(cause, NewConnectionError) or isinstance(
         error, exceptions.ConnectTimeout
     )
-    return Unread(kind, _cause(error), is_passing=kind == UNREACHABLE and not never_began)
+    return Unread(
+        kind, _cause(error), is_passing=kind == UNREACHABLE and not never_began
+    )
 
 
 def _cause(error: Exception) -> str:
     """Return the last cause of an error of the network, without the objects of the library."""
     text = str(getattr(error.args[0], "reason", error) if error.args else error)
-    return re.sub(r"<?[\w.]*(?:object at 0x[0-9a-f]+|Connection\([^)]*\))>?:? *", "", text)
+    return re.sub(
+        r"<?[\w.]*(?:object at 0x[0-9a-f]+|Connection\([^)]*\))>?:? *", "", text
+    )
 
 
 def _seconds(text: str) -> float:

@@ -9,7 +9,15 @@ from markdown_it import MarkdownIt
 
 from shipyard_release.errors import Message
 
-SOURCE_LABELS = ("source", "repository", "source code", "code", "homepage", "github", "gitlab")
+SOURCE_LABELS = (
+    "source",
+    "repository",
+    "source code",
+    "code",
+    "homepage",
+    "github",
+    "gitlab",
+)
 
 
 def relative_links(
@@ -27,14 +35,21 @@ def relative_links(
                 continue
             folder = "raw" if child.type == "image" else "blob"
             line = token.map[0] + 1 if token.map else 1
-            address = f"{base}/{folder}/{branch}/{target.removeprefix('./')}" if base else ""
+            address = (
+                f"{base}/{folder}/{branch}/{target.removeprefix('./')}" if base else ""
+            )
             facts = {"path": path, "line": line, "target": target, "address": address}
             yield Message("relative-link", facts)
 
 
 def _is_relative(target: str) -> bool:
     parts = urlsplit(target)
-    return bool(target) and not parts.scheme and not parts.netloc and not target.startswith("#")
+    return (
+        bool(target)
+        and not parts.scheme
+        and not parts.netloc
+        and not target.startswith("#")
+    )
 
 
 def _repository(project_urls: dict[str, str]) -> str:

@@ -27,7 +27,9 @@ _ADDED = re.compile(
     r"|improvements?)\b",
     re.IGNORECASE,
 )
-_NOT_BREAKING = re.compile(r"\b(no|not|non|without)\b[ -]+(?:\w+[ -]+)?breaking", re.IGNORECASE)
+_NOT_BREAKING = re.compile(
+    r"\b(no|not|non|without)\b[ -]+(?:\w+[ -]+)?breaking", re.IGNORECASE
+)
 # In capitals anywhere, otherwise where it marks a line: a bug may be breaking something, too.
 _BREAKING = re.compile(
     r"\b(?-i:BREAKING)\b|\bbreaking[ -]changes?\b|^\W*breaking\b"
@@ -75,7 +77,9 @@ def is_open(release: Release) -> bool:
     """Whether a version can be chosen: none was, and commits follow a release commit."""
     request = release.request
     is_chosen = bool(request.version or request.bump)
-    return not is_chosen and release.commit is not None and bool(release.later_subjects())
+    return (
+        not is_chosen and release.commit is not None and bool(release.later_subjects())
+    )
 
 
 def offer(release: Release) -> Offer:
@@ -86,7 +90,9 @@ def offer(release: Release) -> Offer:
     options = _of_branch(release, choices(release.version))
     bump, reason = _recommended(release)
     version = raised(release.version, bump)
-    best = next((each for each in options if each.version == version), Choice(bump, version))
+    best = next(
+        (each for each in options if each.version == version), Choice(bump, version)
+    )
     if not _is_of_branch(release, version):
         best = options[0]
         reason = Message("because-branch", {"line": str(release.line)})
@@ -147,7 +153,11 @@ def hidden_breaks(release: Release) -> Iterator[Problem]:
     if release.commit or release.request.allow_break:
         return
     last = _last_final(release)
-    if last is None or is_dated(last) or _size(last, release.version) >= asked_by_break(last):
+    if (
+        last is None
+        or is_dated(last)
+        or _size(last, release.version) >= asked_by_break(last)
+    ):
         return
     found = _changes(release, last)
     if not found or not found.breaks:
@@ -218,7 +228,9 @@ def _evidence(release: Release) -> list[Evidence]:
     found = [*_said(release, last, of_break)]
     changed = _changes(release, last)
     if changed and changed.breaks:
-        found.append(of_break(Message("because-interface", {"break": changed.breaks[0]})))
+        found.append(
+            of_break(Message("because-interface", {"break": changed.breaks[0]}))
+        )
     if changed and changed.added:
         reason = Message("because-new-name", {"name": changed.added[0]})
         found.append(Evidence(Size.MINOR, reason))
@@ -230,7 +242,9 @@ def _of_break(asked: Size, reason: Message, *, is_below_one: bool) -> Evidence:
     return Evidence(asked, why)
 
 
-def _said(release: Release, last: Version, of_break: partial[Evidence]) -> Iterator[Evidence]:
+def _said(
+    release: Release, last: Version, of_break: partial[Evidence]
+) -> Iterator[Evidence]:
     """Yield what the changelog says, in its headings and in lines that are marked as breaking."""
     path = release.settings.changelog
     for part in _parts(release, last):
@@ -238,7 +252,9 @@ def _said(release: Release, last: Version, of_break: partial[Evidence]) -> Itera
         if line := _breaking_line(part):
             yield of_break(Message("because-marked", {"path": path, "line": line}))
         if _REMOVED.search(heading) and not _NOT_BREAKING.search(heading):
-            yield of_break(Message("because-heading", {"path": path, "heading": heading}))
+            yield of_break(
+                Message("because-heading", {"path": path, "heading": heading})
+            )
         elif _ADDED.search(heading):
             facts: Facts = {"path": path, "heading": heading}
             yield Evidence(Size.MINOR, Message("because-heading", facts))

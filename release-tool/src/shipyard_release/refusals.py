@@ -30,7 +30,9 @@ class Refusal:
 LOGIN = Refusal("login-refused", (401,), is_about_login=True)
 KNOWN = (
     Refusal("name-used-before", (400,), r"#file-name-reuse\b", loses_version=True),
-    Refusal("release-closed", (400,), r"to releases older than \d+ days", loses_version=True),
+    Refusal(
+        "release-closed", (400,), r"to releases older than \d+ days", loses_version=True
+    ),
     Refusal("name-refused", (400, 409), r"#project-name\b", (Person("choose-name"),)),
     Refusal("not-your-project", (403,), r"#project-name\b", (Person("ask-owner"),)),
     Refusal(
@@ -57,7 +59,12 @@ KNOWN = (
         r"#invalid-auth\b|#apitoken\b|Invalid API Token",
         is_about_login=True,
     ),
-    Refusal("description-refused", (400,), r"#description-content-type\b", is_about_package=True),
+    Refusal(
+        "description-refused",
+        (400,),
+        r"#description-content-type\b",
+        is_about_package=True,
+    ),
     Refusal(
         "attestations-refused",
         (400,),

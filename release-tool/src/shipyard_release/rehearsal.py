@@ -56,7 +56,9 @@ def rehearse(
     this person's credentials and the machine stay as they are, and no network is used. Returns the
     version that was rehearsed; raises `Stop` as the release itself would.
     """
-    with TemporaryDirectory(prefix="rehearsal-", ignore_cleanup_errors=True) as temporary:
+    with TemporaryDirectory(
+        prefix="rehearsal-", ignore_cleanup_errors=True
+    ) as temporary:
         folder = Path(temporary)
         with embedded_index.serve(folder / "index") as embedded:
             clone = _clone(repository, folder, settings.branch)
@@ -111,7 +113,9 @@ def _choose(place: Place, request: Request) -> Release:
     is_under_way = release.commit is not None and bool(release.later_subjects())
     if not release.tagged_here() and not is_under_way:
         return release
-    return with_commit(replace(release, version=raised(release.version, "patch"), commit=None))
+    return with_commit(
+        replace(release, version=raised(release.version, "patch"), commit=None)
+    )
 
 
 def _is_chosen(request: Request) -> bool:
@@ -135,7 +139,11 @@ def _as_rehearsal(stop: Stop) -> Stop:
     problem = _plain(stop.problem)
     problems = tuple(_plain(each) for each in stop.problems)
     return Stop(
-        problem.kind, *problem.remedies, status=stop.status, problems=problems, **problem.facts
+        problem.kind,
+        *problem.remedies,
+        status=stop.status,
+        problems=problems,
+        **problem.facts,
     )
 
 
@@ -152,7 +160,9 @@ def _clone(ours: Repository, folder: Path, branch: str) -> Repository:
     """
     _fetch_missing(ours)
     head = ours.log("%H")
-    tags = ours.git("for-each-ref", "--format=create %(refname) %(objectname)", "refs/tags")
+    tags = ours.git(
+        "for-each-ref", "--format=create %(refname) %(objectname)", "refs/tags"
+    )
     bare = ours.borrow(folder / REMOTE, bare=True)
     clone = ours.borrow(folder / "clone", bare=False)
     for repository in (bare, clone):

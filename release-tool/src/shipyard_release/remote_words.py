@@ -67,7 +67,9 @@ def problem(output: str, *, remote: str, branch: str, **facts: Any) -> Problem |
             return Problem("branch-protected", known, (by_request, then))
         case "push-not-allowed":
             see = Git(("remote", "--verbose"), "see-addresses")
-            return Problem("push-not-allowed", known, (see, Person("ask-for-push-right"), then))
+            return Problem(
+                "push-not-allowed", known, (see, Person("ask-for-push-right"), then)
+            )
         case "remote-wants-login":
             push = Git(("push", remote, f"HEAD:refs/heads/{branch}"), "log-in-to-git")
             return Problem("remote-wants-login", known, (push, then))
@@ -76,6 +78,8 @@ def problem(output: str, *, remote: str, branch: str, **facts: Any) -> Problem |
             return Problem("pushed-by-others", known, (pull, then))
         case "remote-unreachable":
             return Problem(
-                "remote-unreachable", known, (Git(("ls-remote", remote), "try"), Again())
+                "remote-unreachable",
+                known,
+                (Git(("ls-remote", remote), "try"), Again()),
             )
     return None

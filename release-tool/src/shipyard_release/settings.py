@@ -93,7 +93,9 @@ class Settings:
         table = _checked(_table_of(data, instead))
         values = {**DEFAULTS, **table}
         spelled = str(values["name"]) or _name(data)
-        fields = {key.replace("-", "_"): _as_field(value) for key, value in values.items()}
+        fields = {
+            key.replace("-", "_"): _as_field(value) for key, value in values.items()
+        }
         fields |= {
             "name": normalised(spelled),
             "spelled": spelled,
@@ -158,7 +160,9 @@ def group_requirements(root: Path, group: str) -> list[str]:
         entries = known.get(name, []) if name not in seen else []
         seen.add(name)
         found += [entry for entry in entries if isinstance(entry, str)]
-        included = [entry["include-group"] for entry in entries if isinstance(entry, dict)]
+        included = [
+            entry["include-group"] for entry in entries if isinstance(entry, dict)
+        ]
         waiting += [normalised(each) for each in included]
     return found
 
@@ -195,7 +199,9 @@ def _toml(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         raise
     except (OSError, ValueError) as error:
-        raise Stop("settings-unreadable", Edit(FILE, "correct"), error=str(error)) from None
+        raise Stop(
+            "settings-unreadable", Edit(FILE, "correct"), error=str(error)
+        ) from None
     return data
 
 
@@ -216,7 +222,9 @@ def _table(data: Mapping[str, Any]) -> Mapping[str, Any]:
 
 def _metadata_file(root: Path) -> str:
     """Return the file that describes the package: the first of those that a build reads."""
-    return next((name for name in ("setup.py", "setup.cfg") if (root / name).is_file()), FILE)
+    return next(
+        (name for name in ("setup.py", "setup.cfg") if (root / name).is_file()), FILE
+    )
 
 
 def _table_of(data: Mapping[str, Any], instead: Path | None) -> Mapping[str, Any]:
@@ -251,15 +259,22 @@ def _check(key: str, value: object) -> None:
         raise Stop("setting-unknown", remedy, table=NAME, key=key, nearest=near[0])
     expected = type(DEFAULTS[key])
     if not isinstance(value, expected) or not _has_only_texts(value):
-        raise Stop("setting-type", remedy, table=NAME, key=key, expected=TYPES[expected])
+        raise Stop(
+            "setting-type", remedy, table=NAME, key=key, expected=TYPES[expected]
+        )
     if value == "" or (key == "branches" and value in ([], [""])):
         raise Stop("setting-empty", remedy, table=NAME, key=key)
     if key in CHOICES and value not in CHOICES[key]:
         known = " or ".join(f'"{choice}"' for choice in CHOICES[key])
-        raise Stop("setting-choice", remedy, table=NAME, key=key, value=value, known=known)
+        raise Stop(
+            "setting-choice", remedy, table=NAME, key=key, value=value, known=known
+        )
     if key == "version-pattern" and not _is_pattern(str(value)):
         raise Stop("setting-pattern", remedy, table=NAME, key=key, value=value)
-    if key in ("tag", "commit-message", "tag-message") and str(value).count(PLACEHOLDER) != 1:
+    if (
+        key in ("tag", "commit-message", "tag-message")
+        and str(value).count(PLACEHOLDER) != 1
+    ):
         raise Stop("setting-tag", remedy, table=NAME, key=key, value=value)
 
 

@@ -23,7 +23,13 @@ from shipyard_release.listing import Listing
 from shipyard_release.names import PYPI, TESTPYPI
 from shipyard_release.settings import Settings
 from shipyard_release.table import NAME_PLACEHOLDER, NONE, PULL_REQUEST
-from shipyard_release.version import filled_in, following, formats_beside, tag_of, version_of_tag
+from shipyard_release.version import (
+    filled_in,
+    following,
+    formats_beside,
+    tag_of,
+    version_of_tag,
+)
 
 KEPT = ".release"
 CHECKED = "CHECKED"
@@ -57,7 +63,9 @@ class Place:
     settings: Settings
     repository: Repository
     index: Index
-    host: Repository | None = None  # of a rehearsal: the remote, where it merges by itself
+    host: Repository | None = (
+        None  # of a rehearsal: the remote, where it merges by itself
+    )
 
     @property
     def goes_by_request(self) -> bool:
@@ -198,7 +206,9 @@ class Release:
         subject = message.partition("\n")[0]
         has_subject = self.repository.log("%s", self.commit).startswith(subject)
         changed = self.repository.changed_by(self.commit)
-        return bool(self.kept()) or has_subject or changed <= set(settings.release_paths)
+        return (
+            bool(self.kept()) or has_subject or changed <= set(settings.release_paths)
+        )
 
     def before(self) -> str:
         """Return the commit before the one that raised the version."""
@@ -306,8 +316,12 @@ class Release:
         if self.other_tags() and self.version in listed.versions:
             return True
         there = [path for path in self.kept() if path.name in listed.files]
-        likenesses = [self.index.likeness(path, listed.files[path.name]) for path in there]
-        is_ours = any(likeness != distributions.Likeness.OTHER for likeness in likenesses)
+        likenesses = [
+            self.index.likeness(path, listed.files[path.name]) for path in there
+        ]
+        is_ours = any(
+            likeness != distributions.Likeness.OTHER for likeness in likenesses
+        )
         return listed.is_whole(self.version) and not is_ours
 
     def as_released(self) -> tuple[Remedy, ...]:
@@ -331,7 +345,9 @@ class Release:
         sums = self.tag_sums()
         if listed.has(sums):
             return True
-        is_from_elsewhere = self.tagged_here() and not sums and listed.is_whole(self.version)
+        is_from_elsewhere = (
+            self.tagged_here() and not sums and listed.is_whole(self.version)
+        )
         if self.kept() and not is_from_elsewhere:
             return not self.lacking(listed)
         return listed.is_whole(self.version)
@@ -367,7 +383,9 @@ class Release:
         """Return the versions that tags name, in the project's form or in one that counts too."""
         settings = self.settings
         formats = (settings.tag, *formats_beside(settings.tag))
-        found = [version_of_tag(tag, each, settings.name) for tag in tags for each in formats]
+        found = [
+            version_of_tag(tag, each, settings.name) for tag in tags for each in formats
+        ]
         return {version for version in found if version is not None}
 
     def known_versions(self) -> set[Version]:
@@ -387,7 +405,9 @@ class Release:
     def free_version(self, others: Iterable[Version] = ()) -> Version:
         """Return the version after all that are known of this branch's line, and after `others`."""
         known = {*self.released_versions(), self.version, *others}
-        with suppress(Stop):  # a remote that cannot be reached is told by whoever needs it
+        with suppress(
+            Stop
+        ):  # a remote that cannot be reached is told by whoever needs it
             known |= self.known_versions()
         line = self.line
         first = ".".join(map(str, [*line.numbers, 0, 0][:3]))
@@ -397,9 +417,12 @@ class Release:
     def new_texts(self) -> dict[str, str]:
         """Return the files of this release that are other than HEAD's, by path."""
         settings = self.settings
-        texts = {path: self.repository.file("HEAD", path) for path in settings.release_paths}
+        texts = {
+            path: self.repository.file("HEAD", path) for path in settings.release_paths
+        }
         fresh = {
-            file.path: file.write(texts[file.path], self.version) for file in settings.version_files
+            file.path: file.write(texts[file.path], self.version)
+            for file in settings.version_files
         }
         if settings.changelog_format != NONE:
             today = time.strftime("%Y-%m-%d")
@@ -494,7 +517,9 @@ def _find_commit(release: Release) -> str | None:
     settings = release.settings
     repository = release.repository
     version_file = settings.version_files[0]
-    written = _newest(release, version_file.line_pattern(release.version), version_file.path)
+    written = _newest(
+        release, version_file.line_pattern(release.version), version_file.path
+    )
     opened = written
     if settings.changelog_format != NONE:
         opened = _newest(release, heading_pattern(release.version), settings.changelog)
@@ -504,7 +529,9 @@ def _find_commit(release: Release) -> str | None:
     return repository.merged_as_it_is(found) if release.goes_by_request else found
 
 
-def _newest(release: Release, expression: str, path: str, *, since: str = "HEAD") -> str:
+def _newest(
+    release: Release, expression: str, path: str, *, since: str = "HEAD"
+) -> str:
     """Return the commit that last added or removed a line like this in a file, before another.
 
     A pull request is one commit of its branch, and a merge of it changes what it brings.
@@ -519,4 +546,6 @@ def contains_release(release: Release, revision: str) -> bool:
     if release.changelog(revision).section(release.version) is None:
         return False
     version_file = release.settings.version_files[0]
-    return version_file.has(release.repository.file(revision, version_file.path), release.version)
+    return version_file.has(
+        release.repository.file(revision, version_file.path), release.version
+    )

@@ -96,7 +96,9 @@ class Step:
     is_done: Callable[[Release], object]
     act: Callable[[Release, Watch, Say], Message]
     is_public: bool = False
-    is_repeated: bool = False  # a look that is worth repeating, whatever was seen before
+    is_repeated: bool = (
+        False  # a look that is worth repeating, whatever was seen before
+    )
     writes_commit: bool = False
 
     def take(self, release: Release, watch: Watch, say: Say) -> Message:
@@ -125,7 +127,11 @@ def walk(release: Release, watch: Watch) -> None:
     steps = plan(release)
     is_confirmed = bool(release.index.login)
     for number, step in enumerate(steps, 1):
-        if step.is_public and not is_confirmed and not _is_public_already(release, step):
+        if (
+            step.is_public
+            and not is_confirmed
+            and not _is_public_already(release, step)
+        ):
             _confirm(release, watch)
             is_confirmed = True
         label = f"[{number}/{len(steps)}] {step.name:<9}"
@@ -174,7 +180,9 @@ def _how_to_install(release: Release) -> Message:
     name = release.settings.spelled
     facts: Facts = {"name": name, "version": str(release.version)}
     if index.name == PYPI:
-        return Message("install-from-pypi", {**facts, "page": index.page(f"project/{name}/")})
+        return Message(
+            "install-from-pypi", {**facts, "page": index.page(f"project/{name}/")}
+        )
     return Message("install-from-index", {**facts, "list": index.simple_url})
 
 
@@ -186,7 +194,9 @@ def _confirm(release: Release, watch: Watch) -> None:
         remedies = [*stop.problem.remedies]
         if _is_last_and_unpushed(release):
             remedies.append(Tool("abort", label="or-take-commit-back"))
-        raise Stop(stop.kind, *remedies, status=stop.status, **stop.problem.facts) from None
+        raise Stop(
+            stop.kind, *remedies, status=stop.status, **stop.problem.facts
+        ) from None
 
 
 def states(release: Release) -> list[tuple[Step, State | Problem]]:
@@ -337,7 +347,10 @@ def are_tagged(release: Release, paths: list[Path]) -> bool:
     named = release.tag_sums()
     if not named or release.commit is None:
         return True
-    if all(named.get(path.name) == distributions.sha256(path.read_bytes()) for path in paths):
+    if all(
+        named.get(path.name) == distributions.sha256(path.read_bytes())
+        for path in paths
+    ):
         return True
     epoch = int(release.repository.log("%ct", release.commit))
     return distributions.is_built_at(paths, epoch)
@@ -407,14 +420,21 @@ def _can_be_taken_back(release: Release) -> Generator[None]:
         problem = stop.problem
         remedies = (Tool("abort", label="take-back-first"), *problem.remedies)
         raise Stop(
-            problem.kind, *remedies, status=stop.status, problems=stop.problems, **problem.facts
+            problem.kind,
+            *remedies,
+            status=stop.status,
+            problems=stop.problems,
+            **problem.facts,
         ) from None
 
 
 def _is_last_and_unpushed(release: Release) -> bool:
     """Whether the release commit can be taken back, as far as the remote can be asked."""
     with suppress(Stop):
-        return not release.pushed_anywhere() and release.commit == release.repository.log("%H")
+        return (
+            not release.pushed_anywhere()
+            and release.commit == release.repository.log("%H")
+        )
     return False
 
 
@@ -427,7 +447,9 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
-    is_aside = release.goes_by_request  # in a work tree that goes, so nothing is to be taken back
+    is_aside = (
+        release.goes_by_request
+    )  # in a work tree that goes, so nothing is to be taken back
     root = release.repository.root
     left = begun.read(release.folder)
     if not begun.holds(left, root):
@@ -455,7 +477,9 @@ def _commit(release: Release, paths: list[str], watch: Watch) -> None:
     )
 
 
-def _take_unsigned_back(release: Release, left: Mapping[str, str], refusal: ProgramFailed) -> None:
+def _take_unsigned_back(
+    release: Release, left: Mapping[str, str], refusal: ProgramFailed
+) -> None:
     """Raise `Stop` for a commit that could not be signed; the files are as before then."""
     repository = release.repository
     if not repository.signs_commits() or COMMIT_UNSIGNED not in refusal.output:
@@ -544,7 +568,9 @@ def _push(release: Release, _watch: Watch, _say: Say) -> Message:
     try:
         mirrors.push_commit(release)
     except ProgramFailed as failure:
-        known = remote_words.problem(failure.quoted, remote=settings.remote, branch=settings.branch)
+        known = remote_words.problem(
+            failure.quoted, remote=settings.remote, branch=settings.branch
+        )
         if known and known.kind in ("pushed-by-others", "branch-protected"):
             with _can_be_taken_back(release):
                 raise Stop(known.kind, *known.remedies, **known.facts) from None
@@ -574,7 +600,11 @@ def _tag(release: Release, watch: Watch, _say: Say) -> Message:
         _make_tag(release)
     _look_at_signature(release, watch)
     kind = "tag-refused-first" if release.publishes_from_ci else "tag-refused"
-    facts: Facts = {"tag": release.tag, "title": release.title, "index": release.index.name}
+    facts: Facts = {
+        "tag": release.tag,
+        "title": release.title,
+        "index": release.index.name,
+    }
     with told_as(kind, Person("allow-tag"), Again(), **facts):
         mirrors.push_tag(release)
     return Message("tagged", {"tag": release.tag})

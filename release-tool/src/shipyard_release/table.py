@@ -88,7 +88,8 @@ KEYS: dict[str, Key] = {
         "how the message of a tag begins; the changelog's section and the hashes follow",
     ),
     "publish-from": Key(
-        "local", '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag'
+        "local",
+        '`"local"`: this machine uploads; `"ci"`: a pipeline does, started by the tag',
     ),
     "publisher": Key(
         {},
@@ -106,7 +107,9 @@ KEYS: dict[str, Key] = {
         "what is imported when the package is tried out",
         "what the wheel has at its top",
     ),
-    "environment": Key(".venv", "the environment that lends the package's dependencies to a trial"),
+    "environment": Key(
+        ".venv", "the environment that lends the package's dependencies to a trial"
+    ),
     "build-requires": Key(
         [],
         "exact versions of what `[build-system]` names, so that every machine builds the same "
@@ -118,22 +121,27 @@ KEYS: dict[str, Key] = {
     ),
     "test-group": Key("test", "the dependency group that the tests need"),
     "skip-imports": Key(
-        [], "modules that are not imported when the package is tried out; `*` matches any part"
+        [],
+        "modules that are not imported when the package is tried out; `*` matches any part",
     ),
-    "skip-scripts": Key([], "console scripts that are not run with `--help`, such as a server"),
+    "skip-scripts": Key(
+        [], "console scripts that are not run with `--help`, such as a server"
+    ),
     "not-committed": Key(
         [],
         "patterns of files that the build writes into the sdist, such as `*.c` of Cython",
     ),
     "not-in-sdist": Key(
-        [], "patterns of files that the sdist leaves out on purpose: of tests and of the code"
+        [],
+        "patterns of files that the sdist leaves out on purpose: of tests and of the code",
     ),
     "not-in-wheel": Key(
         [],
         "patterns of files of the code that the wheel leaves out on purpose, such as `*.c`",
     ),
     "not-secret": Key(
-        [], "patterns of files that look like a secret and are not, such as a key for tests"
+        [],
+        "patterns of files that look like a secret and are not, such as a key for tests",
     ),
     "not-public": Key(
         [],

@@ -18,10 +18,19 @@ TRIALS = 3  # formats of tags that are tried after the project's own
 # No hook runs, and the pointer to a large file stays as it is.
 PLAIN = (*NO_HOOKS, "-c", "filter.lfs.process=", "-c", "filter.lfs.smudge=", "-c",
          "filter.lfs.required=false")  # fmt: skip
-PERSON = ("-c", "user.name=Trial", "-c", "user.email=trial@example.com", "-c", "tag.gpgSign=false")
+PERSON = (
+    "-c",
+    "user.name=Trial",
+    "-c",
+    "user.email=trial@example.com",
+    "-c",
+    "tag.gpgSign=false",
+)
 
 
-def follows(repository: Repository, backend: Backend, *, tag_format: str, name: str) -> bool:
+def follows(
+    repository: Repository, backend: Backend, *, tag_format: str, name: str
+) -> bool:
     """Whether a build of the last commit gets its version from a tag on it.
 
     `tag_format` is that of the project's tags, and `name` replaces `{name}` in it. The repository
@@ -34,7 +43,8 @@ def follows(repository: Repository, backend: Backend, *, tag_format: str, name: 
         there = backend.at(clone.root / repository.folder)
         metadata = Path(temporary) / "metadata"
         return any(
-            _follows(clone, there, filled_in(each, TRIAL, name), metadata) for each in formats
+            _follows(clone, there, filled_in(each, TRIAL, name), metadata)
+            for each in formats
         )
     return False
 

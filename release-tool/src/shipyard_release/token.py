@@ -115,7 +115,9 @@ def _check_form(text: str, what: Message, remedies: tuple[Remedy, ...]) -> None:
         raise Stop("token-with-other-characters", *remedies, what=what)
 
 
-def _check_use(token: Token, index: Index, what: Message, remedies: tuple[Remedy, ...]) -> None:
+def _check_use(
+    token: Token, index: Index, what: Message, remedies: tuple[Remedy, ...]
+) -> None:
     expected = urlsplit(index.page("")).netloc
     if token.site != expected:
         facts: Facts = {"what": what, "site": token.site, "expected": expected}

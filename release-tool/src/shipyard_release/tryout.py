@@ -100,7 +100,9 @@ def try_address(trial: Trial, requirement: str, wheel: Path) -> None:
         _use(trial, fresh, wheel)
 
 
-def run_tests(trial: Trial, wheel: Path, repository: Repository, commit: str) -> Message:
+def run_tests(
+    trial: Trial, wheel: Path, repository: Repository, commit: str
+) -> Message:
     """Run the project's tests on a wheel, away from the sources that it was built from.
 
     The environment has what the wheel and the tests declare, lent by the project's environment.
@@ -138,7 +140,9 @@ def names_in(wheel: Path) -> list[str]:
 def metadata_of(wheel: Path) -> RawMetadata:
     """Return the metadata of a wheel."""
     with zipfile.ZipFile(wheel) as archive:
-        [name] = [name for name in archive.namelist() if name.endswith(".dist-info/METADATA")]
+        [name] = [
+            name for name in archive.namelist() if name.endswith(".dist-info/METADATA")
+        ]
         fields, _ = parse_email(archive.read(name))
     return fields
 
@@ -172,7 +176,9 @@ def _use(trial: Trial, fresh: Fresh, wheel: Path) -> list[Message]:
     names = list(dict.fromkeys([*asked_for, *wanted]))
     found = _look(fresh, settings.name, names)
     messages = _check_imports(fresh, requires_of(wheel), found["failures"])
-    versions = {name: found["versions"][name] for name in first if name in found["versions"]}
+    versions = {
+        name: found["versions"][name] for name in first if name in found["versions"]
+    }
     for name, seen in {settings.spelled: found["version"], **versions}.items():
         if seen != str(trial.version):
             raise ProgramFailed((name,), f"says it is {seen}, not {trial.version}")
@@ -216,7 +222,9 @@ def failing(fresh: Fresh, wheel: Path) -> Failing:
         found = _look(fresh, name, modules)
         broken = list(found["failures"])
     except ProgramFailed:
-        broken = [module for module in modules if not _can_be_imported(fresh, name, module)]
+        broken = [
+            module for module in modules if not _can_be_imported(fresh, name, module)
+        ]
         found = _look(fresh, name, [])
     silent = [script for script in found["scripts"] if not _answers(fresh, script)]
     return Failing(broken, silent)
@@ -259,7 +267,12 @@ def _provider(lender: Lender, module: str) -> str:
 
 
 def _run_script(fresh: Fresh, script: str) -> None:
-    run(str(fresh.program(script)), "--help", cwd=fresh.folder, limit=SECONDS_FOR_A_SCRIPT)
+    run(
+        str(fresh.program(script)),
+        "--help",
+        cwd=fresh.folder,
+        limit=SECONDS_FOR_A_SCRIPT,
+    )
 
 
 def _run_command(trial: Trial, fresh: Fresh, source: Path) -> Message:

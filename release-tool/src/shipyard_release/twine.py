@@ -15,7 +15,14 @@ from typing import Any
 
 from shipyard_release.errors import Again, Delete, Edit, Stop
 from shipyard_release.names import PYPI, TESTPYPI
-from shipyard_release.process import PYTHON, STYLES, ProgramFailed, environment, follow, run
+from shipyard_release.process import (
+    PYTHON,
+    STYLES,
+    ProgramFailed,
+    environment,
+    follow,
+    run,
+)
 
 PYPIRC = "~/.pypirc"  # twine.utils.DEFAULT_CONFIG_FILE
 TWINE = (*PYTHON, "twine", "--no-color")
@@ -65,7 +72,9 @@ def check(paths: list[Path]) -> list[str]:
     variables = environment(drop=(), COLUMNS=WIDE)
     printed = STYLES.sub("", run(*TWINE, "check", *map(str, paths), env=variables))
     rows = [row.strip() for row in printed.splitlines()]
-    warnings = [row.removeprefix(WARNING).strip() for row in rows if row.startswith(WARNING)]
+    warnings = [
+        row.removeprefix(WARNING).strip() for row in rows if row.startswith(WARNING)
+    ]
     return list(dict.fromkeys(warnings))
 
 

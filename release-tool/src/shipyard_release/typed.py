@@ -35,15 +35,21 @@ class Typed:
     options: Mapping[str, object]
     program: str = "shipyard-release"
     with_make: bool = False
-    make: str = "make"  # with the name of the makefile, where it has another than make's own
+    make: str = (
+        "make"  # with the name of the makefile, where it has another than make's own
+    )
     place: str = ""  # what names the project, behind every command of this tool
 
     @classmethod
-    def here(cls, command: str, options: Mapping[str, object], root: Path | None = None) -> Typed:
+    def here(
+        cls, command: str, options: Mapping[str, object], root: Path | None = None
+    ) -> Typed:
         """Return what was typed in this process, with what the environment says of the way."""
         program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", cls.program)
         place = os.environ.get("SHIPYARD_RELEASE_PLACE", "")
-        if root and program == cls.program:  # the starters choose the folder by themselves
+        if (
+            root and program == cls.program
+        ):  # the starters choose the folder by themselves
             program = f"{program} --root {_quoted(str(root))}"
         return cls(
             command,
@@ -66,7 +72,9 @@ class Typed:
         """Return a stop in words: what is so, each problem, what is safe, and the remedies."""
         lines = [words.sentence(stop.problem)]
         for problem in stop.problems:
-            lines.append(indent(words.sentence(problem), "    ").replace("    ", "  - ", 1))
+            lines.append(
+                indent(words.sentence(problem), "    ").replace("    ", "  - ", 1)
+            )
             lines.extend(f"      {self.advice(remedy)}" for remedy in problem.remedies)
         lines.append(words.still_safe(stop.problem))
         lines.extend(self.advice(remedy) for remedy in stop.problem.remedies)
@@ -86,7 +94,9 @@ class Typed:
             case Again(adding):
                 return self._written(self.command, _merged(self.options, adding))
             case Tool(command, options):
-                return self._written(command, {**self._in_force(command, options), **options})
+                return self._written(
+                    command, {**self._in_force(command, options), **options}
+                )
             case Variables(values):
                 settings = [f"{name}={value}" for name, value in values.items()]
                 return " ".join([*settings, self._release()])
@@ -99,7 +109,9 @@ class Typed:
         options = {name: value for name, value in self.options.items() if name in kept}
         return self._written("release", options)
 
-    def _in_force(self, command: str, options: Mapping[str, object]) -> dict[str, object]:
+    def _in_force(
+        self, command: str, options: Mapping[str, object]
+    ) -> dict[str, object]:
         """Return the options that stay in force for another command."""
         kept = list(INDEX)
         if not options.keys() & {*CHOICE}:
@@ -108,7 +120,9 @@ class Typed:
                 kept.append("bump")
         honoured = COMMANDS[command].options
         return {
-            name: value for name, value in self.options.items() if name in kept and name in honoured
+            name: value
+            for name, value in self.options.items()
+            if name in kept and name in honoured
         }
 
     def _written(self, command: str, options: Mapping[str, object]) -> str:
@@ -136,10 +150,16 @@ def _outside(remedy: Remedy) -> str:
             return ""
 
 
-def _merged(options: Mapping[str, object], adding: Mapping[str, object]) -> dict[str, object]:
+def _merged(
+    options: Mapping[str, object], adding: Mapping[str, object]
+) -> dict[str, object]:
     """Return options with others added; a version replaces whatever chose one."""
     is_chosen = bool(adding.keys() & {*CHOICE})
-    kept = {name: value for name, value in options.items() if not (is_chosen and name in CHOICE)}
+    kept = {
+        name: value
+        for name, value in options.items()
+        if not (is_chosen and name in CHOICE)
+    }
     return {**kept, **adding}
 
 
@@ -164,4 +184,6 @@ def _quoted(text: str) -> str:
     return text if set(text) <= SAFE else shlex.quote(text)
 
 
-SAFE = set("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_|^~!")
+SAFE = set(
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789@%+=:,./-_|^~!"
+)

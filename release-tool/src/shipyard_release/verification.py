@@ -15,7 +15,16 @@ from tempfile import TemporaryDirectory
 from shipyard_release import distributions
 from shipyard_release.build import build
 from shipyard_release.distributions import Likeness
-from shipyard_release.errors import Again, Facts, Git, Message, Person, Remedy, Status, Stop
+from shipyard_release.errors import (
+    Again,
+    Facts,
+    Git,
+    Message,
+    Person,
+    Remedy,
+    Status,
+    Stop,
+)
 from shipyard_release.index import OtherContents, Say
 from shipyard_release.listing import File, Listing
 from shipyard_release.project_state import blocked
@@ -60,9 +69,13 @@ def verify_released(release: Release, say: Say) -> Message:
     if sums:
         listed = _wait_for(release, lambda listed: _absent(listed, sums), say)
         downloads = _downloaded(release, listed, list(sums))
-        if all(distributions.sha256(one.data) == sums[one.file.name] for one in downloads):
+        if all(
+            distributions.sha256(one.data) == sums[one.file.name] for one in downloads
+        ):
             _install(release, downloads, say)
-            return Message("verified-tag", {"index": release.index.name, "tag": release.tag})
+            return Message(
+                "verified-tag", {"index": release.index.name, "tag": release.tag}
+            )
     with TemporaryDirectory() as temporary:
         built = release.kept() or _built(release, Path(temporary), say)
         paths = sendable(release.index, built)
@@ -82,7 +95,11 @@ def _nowhere(release: Release) -> Stop:
     remedies: tuple[Remedy, ...] = (
         Git(("fetch", "--tags", release.settings.remote), "fetch-releases"),
     )
-    facts: Facts = {"title": release.title, "index": release.index.name, "tag": release.tag}
+    facts: Facts = {
+        "title": release.title,
+        "index": release.index.name,
+        "tag": release.tag,
+    }
     return Stop("never-uploaded", *remedies, **facts)
 
 
@@ -94,7 +111,9 @@ def _absent(listed: Listing, names: Mapping[str, str]) -> list[Path]:
     return [Path(name) for name in names if name not in listed.files]
 
 
-def _wait_for(release: Release, lacking: Callable[[Listing], list[Path]], say: Say) -> Listing:
+def _wait_for(
+    release: Release, lacking: Callable[[Listing], list[Path]], say: Say
+) -> Listing:
     """Return the first list that lacks nothing. Whatever follows uses this one list."""
     deadline = time.monotonic() + release.request.wait
     pause = 1.0
@@ -102,12 +121,20 @@ def _wait_for(release: Release, lacking: Callable[[Listing], list[Path]], say: S
         for problem in blocked(release, listed):  # waiting does not help against that
             raise Stop(problem.kind, *problem.remedies, **problem.facts)
         left = deadline - time.monotonic()
-        facts: Facts = {"index": release.index.name, "filename": missing[0].name, "seconds": left}
+        facts: Facts = {
+            "index": release.index.name,
+            "filename": missing[0].name,
+            "seconds": left,
+        }
         if left <= 0:
-            kind = "not-published-yet" if release.publishes_from_ci else "not-visible-yet"
+            kind = (
+                "not-published-yet" if release.publishes_from_ci else "not-visible-yet"
+            )
             remedies: list[Remedy] = [Again()]
             if release.index.is_derived and not listed.exists:
-                remedies.append(Again({"index-url": "URL"}, label="if-list-is-elsewhere"))
+                remedies.append(
+                    Again({"index-url": "URL"}, label="if-list-is-elsewhere")
+                )
             raise Stop(kind, *remedies, status=Status.WAITING, **facts)
         say(Message("waiting-for-list", facts))
         time.sleep(min(pause, max(left, 0.05)))
@@ -174,7 +201,9 @@ def _told(
         return Message("verified-contents", {"index": index})
     ours = distributions.build_tool(paths[0].read_bytes())
     theirs = distributions.build_tool(downloads[0].data)
-    return Message("verified-but-tool", {"index": index, "theirs": theirs, "ours": ours})
+    return Message(
+        "verified-but-tool", {"index": index, "theirs": theirs, "ours": ours}
+    )
 
 
 def _adopt(release: Release, downloads: list[Download]) -> None:

@@ -21,7 +21,9 @@ _MODULE = re.compile(
 # The keyword of `setup(version="1.2.0")`, at the start of a line or behind another one.
 _KEYWORD = re.compile(rf"(?:^|[(,]) *version *= *{_QUOTED}", re.MULTILINE)
 _KEY = re.compile(rf"^version *= *{_QUOTED}", re.MULTILINE)
-_PLAIN_KEY = re.compile(r"^version *[=:] *(?P<version>[^\s#;:%]+) *(?:[#;].*)?$", re.MULTILINE)
+_PLAIN_KEY = re.compile(
+    r"^version *[=:] *(?P<version>[^\s#;:%]+) *(?:[#;].*)?$", re.MULTILINE
+)
 # What is between the numbers of `(1, 2, 0)` and of `"1", "2", "0"`, and what is around the latter.
 _BETWEEN = re.compile(r"""["']?\s*,\s*["']?""")
 _QUOTES = "\"' "
@@ -79,7 +81,9 @@ class VersionFile:
         place = self.find(text)
         remedy = Edit(self.path, "write-version-line")
         if place is None:
-            raise Unclear("version-line-missing", remedy, path=self.path, example=self.example)
+            raise Unclear(
+                "version-line-missing", remedy, path=self.path, example=self.example
+            )
         written = text[place[0] : place[1]]
         try:
             return Version(_joined(written))
@@ -122,7 +126,9 @@ class VersionFile:
 
     def _places(self, text: str) -> list[tuple[int, int]]:
         if self.pattern:
-            return [found.span(1) for found in re.finditer(self.pattern, text, re.MULTILINE)]
+            return [
+                found.span(1) for found in re.finditer(self.pattern, text, re.MULTILINE)
+            ]
         name = PurePosixPath(self.path).name
         if name in _TABLES:
             return _in_tables(name, text)
@@ -161,7 +167,10 @@ def _in_tables(name: str, text: str) -> list[tuple[int, int]]:
     for wanted in _TABLES[name]:
         for head, end in zip(heads, ends, strict=False):
             if head["name"].strip() == wanted:
-                found = [each.span("version") for each in pattern.finditer(text, head.end(), end)]
+                found = [
+                    each.span("version")
+                    for each in pattern.finditer(text, head.end(), end)
+                ]
                 if found:
                     return found
     return []

@@ -17,9 +17,30 @@ from shipyard_release.version import raised
 from shipyard_release.version_file import VersionFile
 
 # The files that have a version, the likeliest first; after them come modules.
-DECLARATIONS = ("pyproject.toml", "setup.cfg", "setup.py", "VERSION", "VERSION.txt", "version.txt")
-MODULES = ("__init__", "_version", "__about__", "__version__", "version", "about", "_about")
-DATA = (".json", ".toml", ".cfg", ".ini", "meson.build")  # what else a build reads a version from
+DECLARATIONS = (
+    "pyproject.toml",
+    "setup.cfg",
+    "setup.py",
+    "VERSION",
+    "VERSION.txt",
+    "version.txt",
+)
+MODULES = (
+    "__init__",
+    "_version",
+    "__about__",
+    "__version__",
+    "version",
+    "about",
+    "_about",
+)
+DATA = (
+    ".json",
+    ".toml",
+    ".cfg",
+    ".ini",
+    "meson.build",
+)  # what else a build reads a version from
 MOST_TRIALS = 12  # builds of metadata, each a second or more
 LARGEST = 1_000_000  # bytes of a file that is looked into
 # How else a module writes a version than in the forms that the tool knows by themselves.
@@ -41,14 +62,18 @@ class Builds(Protocol):
         """Return it; `folder` is an empty one for what a build writes."""
 
 
-def candidates(source: Path, paths: set[str], version: Version) -> Iterator[VersionFile]:
+def candidates(
+    source: Path, paths: set[str], version: Version
+) -> Iterator[VersionFile]:
     """Yield the files in `source` that have this version in a form that the tool knows."""
     for path in _likely(paths):
         if _has(source, VersionFile(path), version):
             yield VersionFile(path)
 
 
-def proven(source: Path, paths: set[str], version: Version, backend: Builds) -> VersionFile | None:
+def proven(
+    source: Path, paths: set[str], version: Version, backend: Builds
+) -> VersionFile | None:
     """Return the file whose version the metadata follows, or None.
 
     A trial version is written into one file after the other; each gets its own bytes back.
@@ -67,13 +92,20 @@ def proven(source: Path, paths: set[str], version: Version, backend: Builds) -> 
     return None
 
 
-def _by_its_line(source: Path, paths: set[str], version: Version) -> Iterator[VersionFile]:
+def _by_its_line(
+    source: Path, paths: set[str], version: Version
+) -> Iterator[VersionFile]:
     """Yield the files that have this version in quotes once, in whatever else the line says."""
     quoted = re.compile(rf"""^(.*["']){re.escape(str(version))}["']""", re.MULTILINE)
-    for path in [*_likely(paths), *sorted(path for path in paths if path.endswith(DATA))]:
+    for path in [
+        *_likely(paths),
+        *sorted(path for path in paths if path.endswith(DATA)),
+    ]:
         begins = [found[1] for found in quoted.finditer(text_of(source / path))]
         if len(begins) == 1:
-            version_file = VersionFile(path, rf"""^{re.escape(begins[0])}([^"'\n]+)["']""")
+            version_file = VersionFile(
+                path, rf"""^{re.escape(begins[0])}([^"'\n]+)["']"""
+            )
             if _has(source, version_file, version):
                 yield version_file
 
@@ -96,7 +128,9 @@ def is_beside(path: str) -> bool:
 def _likely(paths: set[str]) -> list[str]:
     declarations = [path for path in DECLARATIONS if path in paths]
     modules = [
-        path for path in paths - set(declarations) if path.endswith(".py") and not is_beside(path)
+        path
+        for path in paths - set(declarations)
+        if path.endswith(".py") and not is_beside(path)
     ]
     return [*declarations, *sorted(modules, key=_likeliness)]
 

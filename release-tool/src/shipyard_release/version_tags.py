@@ -49,14 +49,25 @@ CALLS = {
 _PBR = re.compile(r"\bpbr *= *True\b|['\"]pbr['\"] *: *True\b")
 _DESCRIBE = re.compile(r"""["']git["'], *["']describe["']""")
 # Their tables in pyproject.toml: each is there where it makes the version.
-TABLES = ("setuptools_scm", "setuptools-scm", "versioningit", "vcs-versioning", "versioneer")
+TABLES = (
+    "setuptools_scm",
+    "setuptools-scm",
+    "versioningit",
+    "vcs-versioning",
+    "versioneer",
+)
 # Those that a table has to switch on.
 SWITCHED = {
     "poetry-dynamic-versioning": "enable",
     "setuptools-git-versioning": "enabled",
 }
 # What takes the list of a package's files from git: without one, data files would be lost.
-FILE_LISTS = ("setuptools-scm", "setuptools-git", "setuptools-git-ls-files", "vcs-versioning")
+FILE_LISTS = (
+    "setuptools-scm",
+    "setuptools-git",
+    "setuptools-git-ls-files",
+    "vcs-versioning",
+)
 PACKS_REPOSITORY = "mesonpy"
 _WRITTEN = re.compile(r"""^\s*version\s*=\s*["']?\d""", re.MULTILINE)
 BACKENDS = {
@@ -67,7 +78,9 @@ BACKENDS = {
 }
 
 
-def problem(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> Problem | None:
+def problem(
+    pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str
+) -> Problem | None:
     """Return why a project whose version certainly comes from tags cannot be released, or None.
 
     `pyproject` is what is in pyproject.toml; the others are the texts of these files.
@@ -80,7 +93,9 @@ def told(tool: str, pyproject: Mapping[str, Any], setup_py: str) -> Problem:
     """Return the problem of a version that `tool` makes from tags, with the file to change."""
     is_declared = "project" in pyproject or "poetry" in pyproject.get("tool", {})
     path = "setup.py" if setup_py and not is_declared else "pyproject.toml"
-    return Problem("version-from-tags", {"tool": tool}, (Edit(path, "write-version-down"),))
+    return Problem(
+        "version-from-tags", {"tool": tool}, (Edit(path, "write-version-down"),)
+    )
 
 
 def certain(pyproject: Mapping[str, Any], setup_cfg: str, setup_py: str) -> str:
@@ -138,8 +153,12 @@ def _of_pyproject(pyproject: Mapping[str, Any]) -> str:
     provider = tool.get("scikit-build", {}).get("metadata", {}).get("version", {})
     if PROVIDER in str(provider.get("provider", "")):
         return "setuptools-scm"
-    switched = (name for name, key in SWITCHED.items() if tool.get(name, {}).get(key) is True)
-    backend = BACKENDS.get(pyproject.get("build-system", {}).get("build-backend", ""), "")
+    switched = (
+        name for name, key in SWITCHED.items() if tool.get(name, {}).get(key) is True
+    )
+    backend = BACKENDS.get(
+        pyproject.get("build-system", {}).get("build-backend", ""), ""
+    )
     return next(switched, "") or backend
 
 
@@ -150,7 +169,9 @@ def _by_table(pyproject: Mapping[str, Any]) -> str:
 
 
 def _of_setup(setup_cfg: str, setup_py: str) -> str:
-    code = "\n".join(line for line in setup_py.splitlines() if not line.lstrip().startswith("#"))
+    code = "\n".join(
+        line for line in setup_py.splitlines() if not line.lstrip().startswith("#")
+    )
     called = next((name for word, name in CALLS.items() if word in code), "")
     if called:
         return called

@@ -13,7 +13,9 @@ from typing import Any
 
 from shipyard_release.errors import Message
 
-LOGIN = re.compile(r"(https?://)[^/@\s]+@")  # which programs repeat when they quote an address
+LOGIN = re.compile(
+    r"(https?://)[^/@\s]+@"
+)  # which programs repeat when they quote an address
 
 SENTENCES: dict[str, str] = {
     # settings and the project
@@ -505,7 +507,9 @@ SENTENCES: dict[str, str] = {
 UNTOUCHED = "Nothing was written or sent."
 KEPT = "Nothing is lost: the commit is pushed, and the distributions are kept."
 KEPT_HERE = "The distributions that were built here are kept."
-UPLOADED_STAYS = "The distributions are kept, and files that were uploaded stay as they are."
+UPLOADED_STAYS = (
+    "The distributions are kept, and files that were uploaded stay as they are."
+)
 UNCHANGED = "The files on {index} stay as they are."
 FOUND_AGAIN = (
     "Nothing is lost: the distributions are kept, and the next try finds the files that were "
@@ -778,7 +782,9 @@ def sentence(message: Message) -> str:
     """Return the words of a message, without any login in an address."""
     facts = {name: _readable(value) for name, value in message.facts.items()}
     special = SPECIAL.get(message.kind)
-    text = special(message.facts) if special else SENTENCES[message.kind].format(**facts)
+    text = (
+        special(message.facts) if special else SENTENCES[message.kind].format(**facts)
+    )
     return LOGIN.sub(r"\1…@", text)
 
 
@@ -816,7 +822,11 @@ def _edits_left_out(facts: Mapping[str, Any]) -> str:
 
 
 def _wrong_branch(facts: Mapping[str, Any]) -> str:
-    here = f"This is the branch {facts['branch']}" if facts["branch"] else "HEAD is detached"
+    here = (
+        f"This is the branch {facts['branch']}"
+        if facts["branch"]
+        else "HEAD is detached"
+    )
     return SENTENCES["wrong-branch"].format(here=here, expected=facts["expected"])
 
 
@@ -842,7 +852,9 @@ def _becomes_public(facts: Mapping[str, Any]) -> str:
 
 
 def _in_the_way(facts: Mapping[str, Any]) -> str:
-    rows = [sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]]
+    rows = [
+        sentence(problem).splitlines()[0].rstrip(":") for problem in facts["problems"]
+    ]
     return "\n".join([SENTENCES["in-the-way"], *(f"  - {row}" for row in rows)])
 
 
@@ -906,7 +918,9 @@ def choice(bump: str, version: str) -> str:
 
 def _relative_link(facts: Mapping[str, Any]) -> str:
     address = facts["address"]
-    advice = f"Write {address}" if address else "Write an address that begins with https://"
+    advice = (
+        f"Write {address}" if address else "Write an address that begins with https://"
+    )
     return SENTENCES["relative-link"].format(**facts, advice=advice)
 
 

@@ -86,7 +86,9 @@ def _under(lines: list[str], key: str) -> tuple[str, list[str]] | None:
     for number, line in enumerate(lines):
         found = _KEY.match(line)
         if found and found["key"] == key and _depth(line) == depth:
-            return (found["rest"] or "").strip(), list(takewhile(is_inside, lines[number + 1 :]))
+            return (found["rest"] or "").strip(), list(
+                takewhile(is_inside, lines[number + 1 :])
+            )
     return None
 
 

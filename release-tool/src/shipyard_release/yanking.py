@@ -20,7 +20,9 @@ def expect_version(place: Place) -> Stop:
     """Return the stop for a command that does not say which version is meant."""
     known = place.index.look(place.settings.name).versions
     remedies = _newest(known)
-    return Stop("yank-which", *remedies, name=place.settings.spelled, index=place.index.name)
+    return Stop(
+        "yank-which", *remedies, name=place.settings.spelled, index=place.index.name
+    )
 
 
 def check(release: Release) -> None:
@@ -28,7 +30,9 @@ def check(release: Release) -> None:
     listed = release.listing()
     index = release.index.name
     if release.version not in listed.versions:
-        raise Stop("yank-unlisted", *_newest(listed.versions), title=release.title, index=index)
+        raise Stop(
+            "yank-unlisted", *_newest(listed.versions), title=release.title, index=index
+        )
     reason = listed.yanked(release.version)
     if reason is None:
         return
@@ -36,7 +40,9 @@ def check(release: Release) -> None:
     remedies: list[Remedy] = []
     if release.settings.changelog_format != NONE:
         remedies.append(Edit(release.settings.changelog, "if-not-noted"))
-    raise Stop("yanked-already", *remedies, title=release.title, index=index, reason=quoted)
+    raise Stop(
+        "yanked-already", *remedies, title=release.title, index=index, reason=quoted
+    )
 
 
 def page(release: Release) -> str:
@@ -47,7 +53,11 @@ def page(release: Release) -> str:
 
 def where(release: Release) -> Message:
     """Return where this version is yanked."""
-    facts: Facts = {"title": release.title, "index": release.index.name, "page": page(release)}
+    facts: Facts = {
+        "title": release.title,
+        "index": release.index.name,
+        "page": page(release),
+    }
     if facts["page"]:
         return Message("yank-page", facts)
     return Message("yank-elsewhere", facts)
