@@ -12,9 +12,8 @@ if TYPE_CHECKING:
 
 LONGEST_GITHUB_ACCOUNT = 39
 NO_ACCOUNT = "your-account"
-FORGEJO = (
-    "codeberg.org",
-)  # Hosts of this program, which has other addresses of files.
+# Hosts of this program, which has other addresses of files.
+FORGEJO = ("codeberg.org",)
 
 
 def distribution_name(project_name: str) -> str:
@@ -139,8 +138,9 @@ def transliterated(text: str) -> str:
     """
     if text.isascii():
         return text
+    # Loaded already where cookiecutter runs; the hooks rarely need it.
     from slugify import (
         slugify,
-    )  # Loaded already where cookiecutter runs; the hooks rarely need it.
+    )
 
     return str(slugify(text, lowercase=False, separator=" "))

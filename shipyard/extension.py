@@ -76,9 +76,8 @@ class ShipyardExtension(Extension):
         ] = []  # Paths of the template, once the answers are known.
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
-        self.started = (
-            os.getcwd()
-        )  # cookiecutter goes into the template's folder later.
+        # Cookiecutter goes into the template's folder later.
+        self.started = os.getcwd()
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
         # What is rendered once is not worth the time that folding constants takes.
@@ -161,9 +160,8 @@ def refuse_old_cookiecutter() -> None:
     """Stop before the first question where cookiecutter cannot include files of `templates/`."""
     version = cookiecutter.__version__
     if _number(version) < OLDEST_COOKIECUTTER:
-        version = metadata.version(
-            "cookiecutter"
-        )  # Version 2.2.0 calls itself 2.1.2.dev0.
+        # Version 2.2.0 calls itself 2.1.2.dev0.
+        version = metadata.version("cookiecutter")
     if _number(version) < OLDEST_COOKIECUTTER:
         raise FailedHookException(
             f"This template needs cookiecutter 2.2 or newer, and this is cookiecutter {version}. "

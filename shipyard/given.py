@@ -79,9 +79,8 @@ def refuse_ignored_choices() -> None:
     for key in [key for key in warned if isinstance(key, tuple)]:
         found = IGNORED.match(str(key[0]))
         if found and found["question"] in rules.RULES:
-            del warned[
-                key
-            ]  # A corrected choice must not be refused again in the same process.
+            # A corrected choice must not be refused again in the same process.
+            del warned[key]
             raise FailedHookException(ignored_choice(found["question"], found["text"]))
 
 

@@ -84,9 +84,8 @@ class Terminal:
             pid, status = os.waitpid(self.pid, os.WNOHANG)
             if pid:
                 return os.waitstatus_to_exitcode(status)
-            time.sleep(
-                0.01
-            )  # closed by a program that is about to end, unless there was a silence
+            # Closed by a program that is about to end, unless there was a silence.
+            time.sleep(0.01)
             if time.monotonic() - now >= SILENCE:
                 self.type(again)
         raise AssertionError(f"the program goes on:\n{self.text}")

@@ -147,9 +147,8 @@ BROKEN = {
     ),
     "a dependency that is not declared": (
         "src/my_package/__init__.py",
-        lambda text: (
-            f"{text}\nimport requests\n"
-        ),  # which the environment of the release tool has
+        # Which the environment of the release tool has.
+        lambda text: f"{text}\nimport requests\n",
         "No module named 'requests'",
     ),
     "a file that was not fetched": (

@@ -85,9 +85,8 @@ def compress_less(dist):
     sdist = next(dist.glob("*.tar.gz"))
     wheel = next(dist.glob("*.whl"))
     data = sdist.read_bytes()
-    when = int.from_bytes(
-        data[4:8], "little"
-    )  # the commit's time stays in the head of the file
+    # The commit's time stays in the head of the file.
+    when = int.from_bytes(data[4:8], "little")
     sdist.write_bytes(gzip.compress(gzip.decompress(data), 1, mtime=when))
     with zipfile.ZipFile(wheel) as old:
         members = [(info, old.read(info)) for info in old.infolist()]

@@ -58,10 +58,11 @@ OPTIONS = [
 
 def adopt(**parameters: Any) -> None:
     """Run the command."""
+    # Slow to start, and needless for --help.
     from shipyard.adoption import (
         questions,
         run,
-    )  # slow to start, and needless for --help
+    )
     from shipyard.adoption.words import Refused
 
     answers = parameters.pop("answers")

@@ -57,6 +57,5 @@ def say(lines: list[str]) -> None:
         sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
         print("\n".join(lines), flush=True)
     except (AttributeError, OSError):
-        os.dup2(
-            os.open(os.devnull, os.O_WRONLY), 1
-        )  # Or the interpreter would fail when it ends.
+        # Or the interpreter would fail when it ends.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)

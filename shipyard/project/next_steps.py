@@ -115,9 +115,10 @@ def steps(
 def is_on_path(program: str) -> bool:
     """Tell whether a program is on PATH."""
     if os.name == "nt":
+        # Slow to start; only Windows completes a program's name.
         from shutil import (
             which,
-        )  # Slow to start; only Windows completes a program's name.
+        )
 
         return bool(which(program))
     places = os.get_exec_path()

@@ -20,9 +20,8 @@ def copy_to(project: str) -> None:
     Raises `OSError` when the tool cannot be read or written.
     """
     source = os.path.join(questions.template(), *SOURCE)
-    os.listdir(
-        source
-    )  # An incomplete template must not cost a project the tool that it has.
+    # An incomplete template must not cost a project the tool that it has.
+    os.listdir(source)
     target = os.path.join(project, *PLACE)
     folders.remove(target)
     folders.copy(source, target, without=LEFTOVERS)

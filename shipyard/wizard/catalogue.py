@@ -37,9 +37,8 @@ class Question:
     name: str
     prompt: str
     default: str
-    choices: dict[str, str] = field(
-        default_factory=dict
-    )  # each with its text for people
+    # Each with its text for people.
+    choices: dict[str, str] = field(default_factory=dict)
 
     @property
     def flag(self) -> str:

@@ -96,9 +96,8 @@ def test_what_was_given_is_not_asked(conversation, type_keys):
 
     assert conversation.hold() is False
     assert conversation.answers["description"] == "When the water comes."
-    assert (
-        conversation.lookup is not None
-    )  # the name was given, and is looked up all the same
+    # The name was given, and is looked up all the same.
+    assert conversation.lookup is not None
 
 
 def test_a_moot_question_is_not_asked(conversation, type_keys):

@@ -120,9 +120,8 @@ def test_the_version_is_the_packages(installed):
 
 def test_it_runs_without_being_installed(exported, cwd, tmp_path, monkeypatch):
     """`uvx --from PATH shipyard` is enough."""
-    monkeypatch.setenv(
-        "UV_SYSTEM_CERTS", "1"
-    )  # as pip does; the machine may reach its index through a proxy
+    # As pip does; the machine may reach its index through a proxy.
+    monkeypatch.setenv("UV_SYSTEM_CERTS", "1")
     run(
         sys.executable,
         "-m",

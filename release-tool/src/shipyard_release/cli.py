@@ -77,9 +77,8 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    closing: ExitStack = field(
-        default_factory=ExitStack
-    )  # what goes when the command ends
+    # What goes when the command ends.
+    closing: ExitStack = field(default_factory=ExitStack)
 
     def settings(self) -> Settings:
         """Return the project's settings on the branch that is checked out.
@@ -287,9 +286,8 @@ def _do_build(session: Session) -> None:
 def _do_check(session: Session) -> None:
     release = _release(session)
     commit = release.repository.log("%H")
-    is_tried_out = (
-        session.options.settings is not None
-    )  # it has no releases of this tool
+    # It has no releases of this tool.
+    is_tried_out = session.options.settings is not None
     if release.commit != commit and not is_tried_out:
         facts: Facts = {"title": release.title, "version": str(release.version)}
         see = Tool("status", label="see-state")

@@ -64,9 +64,8 @@ class Repository:
                 raise Stop(
                     "no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT
                 )
-            repository.git(
-                "rev-parse", "--git-dir"
-            )  # to tell in its words why it refuses
+            # To tell in its words why it refuses.
+            repository.git("rev-parse", "--git-dir")
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *repository.identify(), *FIRST_COMMIT)
         folder = repository.folder

@@ -48,9 +48,8 @@ class Index:
     upload_url: str
     simple_url: str
     in_pypirc: bool = False
-    login: dict[str, str] = field(
-        default_factory=dict
-    )  # twine's variables, of a rehearsal alone
+    # Twine's variables, of a rehearsal alone.
+    login: dict[str, str] = field(default_factory=dict)
     stands_for: str = ""  # the index that is rehearsed, of a rehearsal alone
     is_derived: bool = (
         False  # whether where it lists its files follows from where it takes them
@@ -127,9 +126,8 @@ class Index:
             if path.name in listed.files
         ]
         for path, file in there:
-            is_told = bool(
-                file.sha256
-            )  # without a hash, verify downloads and compares it
+            # Without a hash, verify downloads and compares it.
+            is_told = bool(file.sha256)
             if is_told and self.likeness(path, file) == Likeness.OTHER:
                 raise OtherContents(
                     self, "other-bytes-listed", path.name, listed=listed

@@ -50,9 +50,8 @@ LARGEST_UNPACKED = 64 * MIB  # below that, the ratio does not matter
 LARGEST_RATIO = 50
 LONGEST_SUMMARY = 512
 LONGEST_LABEL = 32
-LONGEST_FILENAME = 255 - len(
-    ".metadata"
-)  # PyPI keeps METADATA beside the file, so named
+# PyPI keeps METADATA beside the file, so named.
+LONGEST_FILENAME = 255 - len(".metadata")
 
 METADATA_VERSIONS = ("1.0", "1.1", "1.2", "2.1", "2.2", "2.3", "2.4", "2.5")
 # packaging refuses every other name that cannot be dynamic.

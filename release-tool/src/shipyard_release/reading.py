@@ -15,10 +15,11 @@ from requests import exceptions
 from urllib3.exceptions import NewConnectionError
 
 ACCEPT = "application/vnd.pypi.simple.v1+json, text/html;q=0.2, */*;q=0.1"
+# Seconds between tries when the index was out of reach, too busy or broken.
 PAUSES = (
     2,
     8,
-)  # seconds between tries when the index was out of reach, too busy or broken
+)
 SILENCE = 30  # seconds without a byte
 # A file that is listed and not there yet; too slow, too early, too often.
 PASSING = (404, 408, 425, 429)

@@ -447,9 +447,8 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
-    is_aside = (
-        release.goes_by_request
-    )  # in a work tree that goes, so nothing is to be taken back
+    # In a work tree that goes, so nothing is to be taken back.
+    is_aside = release.goes_by_request
     root = release.repository.root
     left = begun.read(release.folder)
     if not begun.holds(left, root):

@@ -34,13 +34,14 @@ MODULES = (
     "about",
     "_about",
 )
+# What else a build reads a version from.
 DATA = (
     ".json",
     ".toml",
     ".cfg",
     ".ini",
     "meson.build",
-)  # what else a build reads a version from
+)
 MOST_TRIALS = 12  # builds of metadata, each a second or more
 LARGEST = 1_000_000  # bytes of a file that is looked into
 # How else a module writes a version than in the forms that the tool knows by themselves.

@@ -13,9 +13,8 @@ from typing import Any
 
 from shipyard_release.errors import Message
 
-LOGIN = re.compile(
-    r"(https?://)[^/@\s]+@"
-)  # which programs repeat when they quote an address
+# Which programs repeat when they quote an address.
+LOGIN = re.compile(r"(https?://)[^/@\s]+@")
 
 SENTENCES: dict[str, str] = {
     # settings and the project
