@@ -35,7 +35,7 @@ def main() -> None:
     try:
         cli(prog_name="shipyard", standalone_mode=False)
     except (KeyboardInterrupt, EOFError, click.Abort):
-        click.echo("Stopped; nothing was written.", err=True)
+        click.echo("Stopped. Nothing was written.", err=True)
         sys.exit(130)
     except click.exceptions.Exit as ending:
         sys.exit(ending.exit_code)

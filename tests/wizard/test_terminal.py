@@ -190,7 +190,7 @@ def test_leaving_at_any_question(cwd, home, left_at, key):
         status = screen.end()
 
     assert status == 130
-    assert screen.text.splitlines()[-1] == "Stopped; nothing was written."
+    assert screen.text.splitlines()[-1] == "Stopped. Nothing was written."
     assert "Traceback" not in screen.text
     assert contents(cwd) == before
     # pip asks rustc, and rustup makes itself a home.
