@@ -138,7 +138,7 @@ BROKEN = {
     "missing data": (
         "src/my_package/data.txt",
         lambda _: "data\n",
-        "The wheel lacks src/my_package/data.txt (package_data in setup.py names data files)",
+        "The wheel lacks src/my_package/data.txt. If it is a data file, add it to package_data",
     ),
     "an import that fails": (
         "src/my_package/__init__.py",

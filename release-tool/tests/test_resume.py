@@ -198,7 +198,7 @@ def test_another_bump_does_not_replace_a_release_that_was_begun(begun):
     outcome = begun.release("--bump", "major")
 
     assert outcome.status == 1
-    assert "The release of 0.2.0 was begun" in outcome.text
+    assert "The release of 0.2.0 has begun" in outcome.text
 
 
 def _text(project, path):

@@ -105,7 +105,7 @@ KINDS = {
             "MANIFEST.in": "include *.pyx\n",
             "tide.pyx": "def high():\n    return True\n",
         },
-        said=("--not-committed tide.c", "stays here"),
+        said=("--not-committed tide.c", "It is not uploaded"),
     ),
     "folder": Kind(
         {

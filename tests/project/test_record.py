@@ -397,7 +397,7 @@ def test_an_address_of_this_machine_is_not_public(address):
         ("README.md", "Copyright 2026-2031 Ada.\n", "2026"),
         (
             "README.md",
-            "given there by Studio 1984 in 2026 with the\n[Unlicense](x).\n",
+            "Dedicated to the public domain by Studio 1984 in 2026 with the\n[Unlicense](x).\n",
             "2026",
         ),
         ("README.md", "No licence.\n", None),

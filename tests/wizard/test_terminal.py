@@ -143,7 +143,7 @@ def test_enter_on_an_example_says_that_it_is_one(cwd):
     [
         ("tide/tables", '"tide/tables" is not a name'),
         ("json", "standard library"),
-        ("", "Nothing is typed"),
+        ("", "You have not typed anything"),
     ],
 )
 def test_a_refusal_is_seen_in_every_terminal(cwd, settings, tells_place, typed, reason):
