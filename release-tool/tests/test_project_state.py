@@ -55,7 +55,7 @@ def test_a_name_that_somebody_registered_is_told(project, index):
     outcome = project.run("preflight", "--to", "pypi")
 
     assert outcome.status == 1
-    assert "my-package is registered on pypi without any file" in outcome.text
+    assert "my-package is registered on pypi, but has no files there" in outcome.text
 
 
 def test_this_very_version_from_elsewhere_is_told(project, index):

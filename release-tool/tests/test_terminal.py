@@ -87,7 +87,10 @@ def test_a_person_chooses_the_next_version_from_a_list(waiting):
 
     assert "Commits since v0.1.0: 1" in seen
     assert "- A thing to notice." in seen
-    assert "Recommended is 0.1.1: nothing was found that asks for more." in seen
+    assert (
+        "The recommended version is 0.1.1: nothing was found that asks for more."
+        in seen
+    )
     assert "0.2.0rc1    first candidate of the minor version" in seen
     assert status == 0, screen.text
     waiting.assert_released_once("0.2.0")
