@@ -83,7 +83,8 @@ def start_a_project(sandbox: Sandbox) -> Path:
         ("git", "add", "."),
         ("git", "commit", "--quiet", "--message", "Start"),
         ("git", "init", "--quiet", "--bare", str(sandbox.folder / "tide-tables.git")),
-        ("git", "remote", "add", "origin", str(sandbox.folder / "tide-tables.git")),
+        # A picture shows this address, and the place of this clone is nobody's business.
+        ("git", "remote", "add", "origin", "../tide-tables.git"),
         ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
         ("make", "install"),
         ("make", "build"),  # makes the release tool's environment

@@ -71,12 +71,11 @@ class ShipyardExtension(Extension):
         refuse_old_cookiecutter()
         environment.bytecode_cache = compiled_templates()
         given.refuse()
-        self.unwanted: list[
-            str
-        ] = []  # Paths of the template, once the answers are known.
+        # These are paths of the template, once the answers are known.
+        self.unwanted: list[str] = []
         self.is_crufts = False  # cruft records the template by itself.
         self.asked = ""  # What cookiecutter was told to take for a template.
-        # Cookiecutter goes into the template's folder later.
+        # cookiecutter goes into the template's folder later.
         self.started = os.getcwd()
         self.compile = environment.from_string
         environment.from_string = self.from_string  # type: ignore[assignment,method-assign]
@@ -120,9 +119,8 @@ class ShipyardExtension(Extension):
         """Check everything once more where files would begin: a replay file skips the questions."""
         check_answers(answers)
         given.tell_unused(answers)  # Only a replay file can bring such answers here.
-        if (
-            "_output_dir" in answers
-        ):  # cruft leaves it out, and writes to folders of its own.
+        # cruft leaves this out, and writes to folders of its own.
+        if "_output_dir" in answers:
             wrong = output_folder.problem(
                 os.path.join(answers["_output_dir"], answers["project_slug"])
             )

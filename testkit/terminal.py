@@ -40,9 +40,8 @@ class Terminal:
         self.tells_place = tells_place
         self.screen = pyte.HistoryScreen(columns, rows, history=1000, ratio=1)
         self.stream = pyte.ByteStream(self.screen)
-        self.pieces: list[
-            tuple[float, bytes]
-        ] = []  # what came, each with the time when it came
+        # What came, each with the time when it came.
+        self.pieces: list[tuple[float, bytes]] = []
         self.modes = self.last_modes = termios.tcgetattr(handle)
 
     @property

@@ -147,7 +147,7 @@ BROKEN = {
     ),
     "a dependency that is not declared": (
         "src/my_package/__init__.py",
-        # Which the environment of the release tool has.
+        # The environment of the release tool has this package.
         lambda text: f"{text}\nimport requests\n",
         "No module named 'requests'",
     ),

@@ -71,9 +71,8 @@ def test_a_release_that_is_ended_by_force_is_finished_by_the_same_command(
     ended.communicate(timeout=60)
 
     again = begun.release("--bump", "minor")
-    if (
-        "git command" in again.text and "interrupted" in again.text
-    ):  # git itself was killed at work; do as told
+    # git itself was killed at work, so the person does what is printed.
+    if "git command" in again.text and "interrupted" in again.text:
         (begun.folder / ".git/index.lock").unlink(missing_ok=True)
         begun.git("reset")
         again = begun.release("--bump", "minor")

@@ -101,9 +101,8 @@ def year(folder: str, answers: Mapping[str, Any]) -> str | None:
     None where another project is in the folder, or none.
     """
     try:
-        recorded = json.loads(_text(os.path.join(folder, OWN)))["context"][
-            "cookiecutter"
-        ]
+        state = json.loads(_text(os.path.join(folder, OWN)))
+        recorded = state["context"]["cookiecutter"]
         if recorded["project_slug"] != answers["project_slug"]:
             return None
     except (KeyError, TypeError, ValueError):
@@ -235,10 +234,9 @@ def _declared_address(folder: str) -> str | None:
     except ImportError:  # Python 3.10
         return None
     try:
-        project = tomllib.loads(_text(os.path.join(folder, "pyproject.toml")))[
-            "project"
-        ]
-        found = {label.lower(): address for label, address in project["urls"].items()}
+        content = tomllib.loads(_text(os.path.join(folder, "pyproject.toml")))
+        urls = content["project"]["urls"]
+        found = {label.lower(): address for label, address in urls.items()}
         return public(found[LABEL])
     except (AttributeError, KeyError, TypeError, ValueError):
         return None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
+from xml.etree import ElementTree
 
 import pytest
 from twine import utils
@@ -37,6 +38,16 @@ def test_no_path_of_the_machine_is_named():
 
     for name, text in texts().items():
         assert not any(place in text for place in places), name
+
+
+@pytest.mark.parametrize("picture", [name for name in files() if name.endswith(".svg")])
+def test_no_picture_shows_where_it_was_taken(picture):
+    """No word in a picture is the path of a folder on the machine that the picture shows."""
+    shown = ElementTree.parse(ROOT / picture).getroot().itertext()
+    words = [word for text in shown for word in text.split()]
+
+    assert words
+    assert [word for word in words if word.startswith("/")] == []
 
 
 def test_no_logic_stands_in_a_file_name():

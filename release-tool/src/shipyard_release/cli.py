@@ -77,7 +77,7 @@ class Session:
     options: argparse.Namespace
     root: Path
     terminal: Terminal
-    # What goes when the command ends.
+    # What is removed when the command ends.
     closing: ExitStack = field(default_factory=ExitStack)
 
     def settings(self) -> Settings:
@@ -244,9 +244,8 @@ def _do_rehearse(session: Session) -> None:
     version = rehearsal.rehearse(
         settings, repository, request, session.terminal, index=index
     )
-    if (
-        settings.instead
-    ):  # it has no settings of its own, so nobody has run preflight on it
+    # The project has no settings of its own, so nobody has run preflight on it.
+    if settings.instead:
         known = index if index != rehearsal.OWN_INDEX else PYPI
         place = Place(settings, repository, find_index(known))
         problems = preflight.in_the_way(with_commit(Release(place, request, version)))
@@ -286,7 +285,7 @@ def _do_build(session: Session) -> None:
 def _do_check(session: Session) -> None:
     release = _release(session)
     commit = release.repository.log("%H")
-    # It has no releases of this tool.
+    # Such a project has no releases of this tool.
     is_tried_out = session.options.settings is not None
     if release.commit != commit and not is_tried_out:
         facts: Facts = {"title": release.title, "version": str(release.version)}

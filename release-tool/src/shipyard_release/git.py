@@ -64,7 +64,7 @@ class Repository:
                 raise Stop(
                     "no-repository", BEGIN, *repository.identify(), *FIRST_COMMIT
                 )
-            # To tell in its words why it refuses.
+            # git says in its own words why it refuses.
             repository.git("rev-parse", "--git-dir")
         if repository.commit_of("HEAD") is None:
             raise Stop("no-commit", *repository.identify(), *FIRST_COMMIT)
@@ -145,9 +145,8 @@ class Repository:
         """Return the remote that the first of these branches tracks which tracks one, or ''."""
         for branch in branches:
             remote = self.ask("config", f"branch.{branch}.remote") or ""
-            if remote.removeprefix(
-                "."
-            ):  # a branch of this repository may be tracked, too
+            # A branch of this repository may be tracked, too.
+            if remote.removeprefix("."):
                 return remote
         return ""
 

@@ -197,7 +197,7 @@ def _signatures(
         if REFUSES in failure.output:
             person = Person("find-out-who-published")
             raise Stop("provenance-refused", person, output=failure.output) from None
-        # Without a network it prints a traceback.
+        # Without a network, the program prints a traceback.
         last = failure.output.splitlines()[-1]
         return Message("provenance-unverified", {"program": PROGRAM, "output": last})
     return Message("provenance-verified", {"program": PROGRAM})

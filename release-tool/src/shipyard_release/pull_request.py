@@ -152,9 +152,8 @@ def _waiting_versions(release: Release) -> list[Version]:
     for version in {_version_of(ref, release.settings) for ref in refs}:
         if version is None or version in known or not release.line.has(version):
             continue
-        if (
-            newest and version < newest
-        ):  # of another line, which has a branch of its own
+        # This version belongs to another line, which has a branch of its own.
+        if newest and version < newest:
             continue
         tips = _tips(replace(release, version=version, commit=None))
         if any(

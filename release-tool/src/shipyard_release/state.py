@@ -405,9 +405,8 @@ class Release:
     def free_version(self, others: Iterable[Version] = ()) -> Version:
         """Return the version after all that are known of this branch's line, and after `others`."""
         known = {*self.released_versions(), self.version, *others}
-        with suppress(
-            Stop
-        ):  # a remote that cannot be reached is told by whoever needs it
+        # A remote that cannot be reached is told where it is needed.
+        with suppress(Stop):
             known |= self.known_versions()
         line = self.line
         first = ".".join(map(str, [*line.numbers, 0, 0][:3]))
@@ -487,7 +486,7 @@ def with_remote_tag(release: Release) -> Release:
     """
     if release.tagged_here():
         return release
-    with suppress(Stop):  # a remote that cannot be reached is told by whoever needs it
+    with suppress(Stop):  # a remote that cannot be reached is told where it is needed
         if commit := release.tagged_there():
             release.repository.remote_tag_text(release.tag)
             return replace(release, commit=commit)

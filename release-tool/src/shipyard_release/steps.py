@@ -447,7 +447,7 @@ def _preflight(release: Release, watch: Watch, _say: Say) -> Message:
 
 def _bump(release: Release, watch: Watch, _say: Say) -> Message:
     release.folder.mkdir(parents=True, exist_ok=True)
-    # In a work tree that goes, so nothing is to be taken back.
+    # The commit is in a temporary work tree, so nothing has to be taken back.
     is_aside = release.goes_by_request
     root = release.repository.root
     left = begun.read(release.folder)

@@ -47,9 +47,8 @@ class Typed:
         """Return what was typed in this process, with what the environment says of the way."""
         program = os.environ.get("SHIPYARD_RELEASE_PROGRAM", cls.program)
         place = os.environ.get("SHIPYARD_RELEASE_PLACE", "")
-        if (
-            root and program == cls.program
-        ):  # the starters choose the folder by themselves
+        # The starters choose the folder by themselves.
+        if root and program == cls.program:
             program = f"{program} --root {_quoted(str(root))}"
         return cls(
             command,

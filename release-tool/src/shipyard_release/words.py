@@ -13,7 +13,7 @@ from typing import Any
 
 from shipyard_release.errors import Message
 
-# Which programs repeat when they quote an address.
+# Programs repeat a login when they quote an address.
 LOGIN = re.compile(r"(https?://)[^/@\s]+@")
 
 SENTENCES: dict[str, str] = {
