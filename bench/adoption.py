@@ -81,16 +81,8 @@ def adopted(name: str, pin: str) -> Row:
             return Row(
                 name, "not fetched", _last(str(failure)), time.monotonic() - started
             )
-        command = [
-            sys.executable,
-            "-m",
-            "shipyard",
-            "adopt",
-            str(project),
-            "--yes",
-            "--ci",
-            "none",
-        ]
+        options = ("--yes", "--ci", "none")
+        command = [sys.executable, "-m", "shipyard", "adopt", str(project), *options]
         env["PYTHONPATH"] = str(Path(__file__).resolve().parents[1])
         try:
             done = subprocess.run(

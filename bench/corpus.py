@@ -168,6 +168,16 @@ def outcome(template: Path, question: str, text: str) -> tuple[str, str]:
         return built(work, env, question, text)
 
 
+def _contents(wheel: Path) -> tuple[bytes, str]:
+    """Return METADATA of a wheel, and the name of its import package."""
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+        [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
+        modules = [name for name in names if name.endswith("/__init__.py")]
+        package = modules[0].split("/")[0] if modules else ""
+        return archive.read(metadata), package
+
+
 def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[str, str]:
     """Check a generated project by its wheel."""
     projects = list(work.iterdir())
@@ -187,22 +197,7 @@ def built(work: Path, env: dict[str, str], question: str, text: str) -> tuple[st
     if done.returncode:
         return "failed", "does not build"
     (wheel,) = work.parent.joinpath("dist").iterdir()
-    with zipfile.ZipFile(wheel) as archive:
-        raw = archive.read(
-            next(
-                name
-                for name in archive.namelist()
-                if name.endswith(".dist-info/METADATA")
-            )
-        )
-        package = next(
-            (
-                name.split("/")[0]
-                for name in archive.namelist()
-                if name.endswith("/__init__.py")
-            ),
-            "",
-        )
+    raw, package = _contents(wheel)
     if text.strip() not in said(raw, question) and question != "project_name":
         return "failed", "METADATA says something else"
     normal = canonicalize_name("-".join(text.split()))

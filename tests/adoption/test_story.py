@@ -54,31 +54,16 @@ def test_from_an_old_setup_py_to_a_second_release(make: Make, tmp_path: Path):
     own["PATH"] = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
     env = environment(**own)
 
-    said = run(
-        folder.parent,
-        sys.executable,
-        "-m",
-        "shipyard",
-        "adopt",
-        folder,
-        "--yes",
-        env=env,
-    )
+    adopt = (sys.executable, "-m", "shipyard", "adopt", folder, "--yes")
+    said = run(folder.parent, *adopt, env=env)
     assert "0 differences" in said
-    steps = [
-        line.strip().partition("  #")[0]
-        for line in said.partition("Next:")[2].splitlines()
-    ]
-    looks = [
-        step
-        for step in steps
-        if step.startswith("git diff") or step.endswith("rehearse")
-    ]
+    lines = said.partition("Next:")[2].splitlines()
+    steps = [line.strip().partition("  #")[0] for line in lines]
+    [look] = [step for step in steps if step.startswith("git diff")]
     [merge] = [step for step in steps if step.startswith("git merge")]
-    [release] = [
-        step.replace("NAME", "ours") for step in steps if step.endswith("TO=NAME")
-    ]
-    [look, rehearse] = looks
+    [rehearse] = [step for step in steps if step.endswith("rehearse")]
+    [release] = [step for step in steps if step.endswith("TO=NAME")]
+    release = release.replace("NAME", "ours")
     for step in (look, merge, rehearse):
         run(folder, *shlex.split(step), env=env)
     with serve(tmp_path / "index") as index:
@@ -88,10 +73,8 @@ def test_from_an_old_setup_py_to_a_second_release(make: Make, tmp_path: Path):
         git(folder, "commit", "--quiet", "--all", "--message=More")
         second = typed(folder, release, env)
 
-        assert set(index.files) >= {
-            "old_thing-1.2.4-py3-none-any.whl",
-            "old_thing-1.2.5-py3-none-any.whl",
-        }
+        wheels = {f"old_thing-{v}-py3-none-any.whl" for v in ("1.2.4", "1.2.5")}
+        assert set(index.files) >= wheels
     assert first[-1] == second[-1] == f"{release} ALLOW_EMPTY=1 YES=1"
     assert git(folder, "tag", "--list").split() == ["1.2.3", "1.2.4", "1.2.5"]
     assert git(folder, "status", "--porcelain") == ""

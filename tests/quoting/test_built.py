@@ -85,28 +85,16 @@ def test_metadata_carries_the_exact_texts(tmp_path, number):
     given = hands()[-1 - number]
     answers = complete(given)
     project = baking.bake(tmp_path, **given)
-    run(
-        sys.executable,
-        "-m",
-        "build",
-        "--no-isolation",
-        "--outdir",
-        tmp_path / "dist",
-        project,
-        cwd=tmp_path,
-    )
+    build = (sys.executable, "-m", "build", "--no-isolation")
+    run(*build, "--outdir", tmp_path / "dist", project, cwd=tmp_path)
     wheel, sdist = sorted(
         (tmp_path / "dist").iterdir(), key=lambda path: path.suffix, reverse=True
     )
     run(sys.executable, "-m", "twine", "check", "--strict", wheel, sdist, cwd=tmp_path)
     with zipfile.ZipFile(wheel) as archive:
-        from_wheel = archive.read(
-            next(
-                name
-                for name in archive.namelist()
-                if name.endswith(".dist-info/METADATA")
-            )
-        )
+        names = archive.namelist()
+        [metadata] = [name for name in names if name.endswith(".dist-info/METADATA")]
+        from_wheel = archive.read(metadata)
     with tarfile.open(sdist) as archive:
         member = next(
             name

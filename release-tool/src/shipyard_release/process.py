@@ -125,6 +125,25 @@ def _text(output: bytes) -> str:
     return output.decode("utf-8", "replace")
 
 
+def _started(
+    command: tuple[str, ...], cwd: Path, env: Mapping[str, str]
+) -> subprocess.Popen[str]:
+    """Start a program whose output and errors come from one pipe, as text."""
+    try:
+        return subprocess.Popen(
+            command,
+            cwd=cwd,
+            env=env,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+    except OSError as error:
+        raise ProgramFailed(command, f"does not start: {error}") from None
+
+
 def follow(
     *command: str,
     cwd: Path,
@@ -137,19 +156,7 @@ def follow(
     `goes_on` gets each part of what it prints, and returns whether that shows progress. `silence`
     is the longest time without progress, in seconds. Raises `ProgramFailed` as `run` does.
     """
-    try:
-        program = subprocess.Popen(
-            command,
-            cwd=cwd,
-            env=env,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            encoding="utf-8",
-            errors="replace",
-        )
-    except OSError as error:
-        raise ProgramFailed(command, f"does not start: {error}") from None
+    program = _started(command, cwd, env)
     printed: list[str] = []
     with program, _ended(program):
         parts = _parts(program)
