@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import re
+import resource
 import shutil
 import statistics
 import subprocess
@@ -19,8 +20,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from testkit.costs import cpu_seconds
-
 NEEDED = re.compile(
     r"PATH|SYSTEMROOT|TE?MP|LANG|(PIP|UV|SSL|REQUESTS)_\w+|\w+_PROXY", re.IGNORECASE
 )
@@ -30,7 +29,8 @@ NEEDED = re.compile(
 class Contender:
     """Something to time: `run` gets an empty folder each round; making that folder is not timed.
 
-    With `in_cpu` the CPU time of all it starts is taken, which a busy machine changes less.
+    With `in_cpu` the CPU time of the programs that it starts is taken, which a busy machine changes
+    less.
     """
 
     name: str
@@ -43,10 +43,16 @@ class Contender:
         return statistics.median(self.seconds)
 
     def time(self, folder: Path) -> float:
-        clock = cpu_seconds if self.in_cpu else time.perf_counter
+        clock = cpu_of_programs if self.in_cpu else time.perf_counter
         started = clock()
         self.run(folder)
         return clock() - started
+
+
+def cpu_of_programs() -> float:
+    """Return the CPU seconds of all programs that this process started and that have ended."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def measure(contenders: Sequence[Contender], rounds: int) -> None:

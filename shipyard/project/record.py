@@ -142,12 +142,24 @@ def _is_public_host(place: str) -> bool:
 
 def _cloned(folder: str) -> Source | None:
     """Return the origin of a clone if it has what is rendered: this commit, without changes."""
-    commit = _git(folder, "rev-parse", "--verify", "HEAD")
-    origin = ("refs/remotes/origin", "--count=1", "--format=%(refname)")
-    if not commit or not _git(folder, "for-each-ref", "--contains", commit, *origin):
-        return None
     address = _origin(folder)
-    return Source(address, commit) if address and _is_as_committed(folder) else None
+    commit = _git(folder, "rev-parse", "--verify", "HEAD") if address else None
+    if not address or not commit or not _is_pushed(folder, commit):
+        return None
+    return Source(address, commit) if _is_as_committed(folder) else None
+
+
+def _origin(folder: str) -> str | None:
+    """Return the address of `origin`, as it is written, or as this person's git understands it."""
+    written = _git(folder, "config", "--get", "remote.origin.url")
+    if not written:
+        return None
+    return public(written) or public(_git(folder, "remote", "get-url", "origin") or "")
+
+
+def _is_pushed(folder: str, commit: str) -> bool:
+    one = ("--count=1", "--format=%(refname)", "refs/remotes/origin")
+    return bool(_git(folder, "for-each-ref", "--contains", commit, *one))
 
 
 def _is_as_committed(folder: str) -> bool:
@@ -162,12 +174,6 @@ def _is_as_committed(folder: str) -> bool:
         return False
     is_watched = all(line.startswith(UNCHANGED) for line in tracked.splitlines())
     return is_watched and all(line.endswith(CACHE) for line in changed.splitlines())
-
-
-def _origin(folder: str) -> str | None:
-    """Return the address of `origin`, as it is written, or as this person's git understands it."""
-    written = public(_git(folder, "config", "--get", "remote.origin.url") or "")
-    return written or public(_git(folder, "remote", "get-url", "origin") or "")
 
 
 def _metadata_folder(folder: str) -> str:

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 # This address is only the example that the questions show, not an author.
 EXAMPLE_EMAIL = "you@example.com"
+INFO = os.path.join(".git", "info")
+# Every file is large, and is compressed as quickly as git compresses small ones.
+ONE_PACK = {"core.bigFileThreshold": "1", "pack.compression": "1"}
 
 
 def make(answers: Mapping[str, str]) -> GitState:
@@ -27,9 +30,11 @@ def make(answers: Mapping[str, str]) -> GitState:
         if state.is_made:
             # git makes this folder for its samples alone, and people copy hooks to it.
             os.makedirs(".git/hooks", exist_ok=True)
-    except OSError:
+    except FileNotFoundError:
+        return GitState(around=around, is_missing=True)
+    except OSError as error:
         folders.remove(".git")
-        state = GitState(around=around, is_missing=True)
+        return GitState(around=around, failure=str(error))
     return state
 
 
@@ -49,19 +54,36 @@ def _inside(around: str) -> GitState:
 
 
 def _first_commit(answers: Mapping[str, str]) -> GitState:
-    commit = (
-        "commit",
-        "--quiet",
-        "--message",
-        f"Start {answers['project_name']} with Shipyard",
-    )
-    for command in (("init", "--quiet", "--template="), ("add", "--all"), commit):
-        status, errors = git.run(*command)
-        if status and "user." in errors:
-            return _commit_as_author(commit, answers)
-        if status:
-            return _without_repository(command, status, errors)
+    status, errors = git.run("init", "--quiet", "--template=")
+    if status:
+        return _without_repository("init", status, errors)
+    status, errors = _add_everything()
+    if status:
+        return _without_repository("add", status, errors)
+    message = f"Start {answers['project_name']} with Shipyard"
+    commit = ("commit", "--quiet", "--message", message)
+    status, errors = git.run(*commit)
+    if status and "user." in errors:
+        return _commit_as_author(commit, answers)
+    if status:
+        return _without_repository("commit", status, errors)
     return GitState(is_made=True)
+
+
+def _add_everything() -> tuple[int, str]:
+    """Add every file, and return git's exit status and what it wrote to stderr.
+
+    git writes the content of each file to a new file, often in a new folder, which takes more
+    time than all else that it does here. Only large files go to one pack, and only those whose
+    line ends git need not look at. So everything counts as such a file while it is added: what
+    the template writes has the line ends that `.gitattributes` asks for.
+    """
+    os.mkdir(INFO)
+    with open(os.path.join(INFO, "attributes"), "w", encoding="utf-8") as file:
+        file.write("* -text\n")
+    added = git.run("add", "--all", more=ONE_PACK)
+    folders.remove(INFO)
+    return added
 
 
 def _commit_as_author(commit: tuple[str, ...], answers: Mapping[str, str]) -> GitState:
@@ -75,14 +97,12 @@ def _commit_as_author(commit: tuple[str, ...], answers: Mapping[str, str]) -> Gi
     }
     status, errors = git.run(*commit, more=author)
     if status:
-        return _without_repository(commit, status, errors)
+        return _without_repository("commit", status, errors)
     return GitState(is_made=True, is_user_unknown=True)
 
 
-def _without_repository(command: tuple[str, ...], status: int, errors: str) -> GitState:
+def _without_repository(command: str, status: int, errors: str) -> GitState:
     """Remove what is half made, and return why."""
     folders.remove(".git")
     lines = errors.strip().splitlines()
-    return GitState(
-        failure=f"git {command[0]} failed: {lines[-1] if lines else status}"
-    )
+    return GitState(failure=f"git {command} failed: {lines[-1] if lines else status}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import importlib
 import os
 import runpy
@@ -16,6 +17,7 @@ from cookiecutter.main import cookiecutter
 import shipyard_template
 from shipyard import questions, rules
 from shipyard.project import finish, handover, next_steps, options, repository
+from shipyard.project import git as git_of_projects
 from testkit.shell import DEFAULTS, Shell
 from testkit.tree import ROOT
 
@@ -95,6 +97,31 @@ def test_first_commit_holds_everything(shell):
     assert git(project, "status", "--porcelain", "--ignored") == ""
     assert git(project, "symbolic-ref", "HEAD") == "refs/heads/main\n"
     assert list(project.joinpath(".git", "hooks").iterdir()) == []
+
+
+def test_the_first_commit_is_one_pack_that_git_itself_would_make(shell):
+    """Contents go to one pack, with the line ends of `.gitattributes`, and no setting stays."""
+    shell.run()
+    project = shell.work / "my-package"
+    counted = dict(
+        line.split(": ") for line in git(project, "count-objects", "-v").splitlines()
+    )
+
+    assert counted["packs"] == "1"
+    assert int(counted["in-pack"]) > int(counted["count"])
+    assert not project.joinpath(".git", "info").exists()
+    assert git(project, "fsck", "--strict") == ""
+    git(project, "add", "--renormalize", ".")
+    assert git(project, "status", "--porcelain") == ""
+
+
+def test_the_template_has_the_line_ends_of_a_project():
+    """No file that goes to a project has other line ends, as the first commit changes none."""
+    folders = ("{{cookiecutter.project_slug}}", "release-tool/src", "templates")
+    files = git(ROOT, "ls-files", "-z", "--", *folders).split("\0")[:-1]
+
+    assert files
+    assert [name for name in files if b"\r" in ROOT.joinpath(name).read_bytes()] == []
 
 
 def assert_project(
@@ -178,6 +205,22 @@ def test_no_repository_without_git(shell):
         shell.run(PATH=str(empty)),
         "No git repository was created: git was not found.",
     )
+
+
+def test_a_folder_that_git_cannot_use_is_told(tmp_path, monkeypatch):
+    """What the system refuses is given as the reason, and not that git is missing."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(git_of_projects, "run", refused)
+    state = repository.make(DEFAULTS)
+
+    assert not state.is_made
+    assert not state.is_missing
+    assert "No space left" in state.failure
+
+
+def refused(*_: str) -> tuple[int, str]:
+    """Fail as a disk that is full."""
+    raise OSError(errno.ENOSPC, "No space left on device")
 
 
 def test_no_repository_with_a_broken_git(shell):
