@@ -35,7 +35,8 @@ CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """Build the wheel and the sdist of a commit into `folder` and return them in this order.
 
-    The source is `git archive`, so no untracked file gets in; the wheel is built from the sdist.
+    The source is `git archive`, so no untracked file gets in. The wheel is built from the very
+    sdist that is uploaded, so a wheel that works shows that the sdist does.
     Raises `Stop` when the project does not build, or setuptools would not find all of setup.py.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -47,10 +48,10 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
         for problem in bridge.problems(bridge.in_folder(source)):
             raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
-            sdist = _run_backend("sdist", source, Path(temporary), epoch)
+            raw = _run_backend("sdist", source, Path(temporary), epoch)
+            sdist = pack_again(raw, folder / raw.name, int(epoch))
             wheel = wheel_of(sdist, Path(temporary), epoch)
-        copied = Path(shutil.copy(wheel, folder))
-        return [copied, pack_again(sdist, folder / sdist.name, int(epoch))]
+        return [Path(shutil.copy(wheel, folder)), sdist]
 
 
 def prepare(source: Path) -> None:

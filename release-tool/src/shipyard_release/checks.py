@@ -22,7 +22,7 @@ from shipyard_release.index import Index
 from shipyard_release.process import told_as
 from shipyard_release.settings import Settings
 from shipyard_release.state import sendable
-from shipyard_release.tryout import Trial, names_in, run_tests, try_sdist, try_wheel
+from shipyard_release.tryout import Trial, names_in, run_tests, try_wheel
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,7 @@ def inspect(inspection: Inspection, *, with_tests: bool) -> Findings:
     if not committed.licences:
         warnings.append(Message("no-licence"))
     links = _relative_links(inspection.settings, committed, _metadata(wheel))
-    warnings += [*links, *_use(inspection)]
+    warnings += [*links, *try_wheel(_trial(inspection), inspection.wheel)]
     warnings += [_test(inspection)] if with_tests else [Message("tests-skipped")]
     return Findings(_result(inspection), tuple(warnings))
 
@@ -137,14 +137,6 @@ def _lost_extensions(inspection: Inspection, wheel: Distribution) -> Iterator[Pr
     for name in sorted(set(names) - set(wheel.files)):
         if layout.has_extension([name]) or layout.has_program([name]):
             yield Problem("wheel-lacks-extension", {"name": name})
-
-
-def _use(inspection: Inspection) -> list[Message]:
-    trial = _trial(inspection)
-    epoch = inspection.repository.log("%ct", inspection.commit)
-    messages = try_wheel(trial, inspection.wheel)
-    try_sdist(trial, inspection.sdist, epoch)
-    return messages
 
 
 def _test(inspection: Inspection) -> Message:

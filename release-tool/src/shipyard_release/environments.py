@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from importlib.metadata import Distribution, distributions
 from importlib.util import find_spec
 from pathlib import Path
@@ -65,6 +66,7 @@ class Lender:
         return cls._described(Path(sys.executable))
 
     @classmethod
+    @cache
     def _described(cls, python: Path) -> Lender:
         found = json.loads(run(str(python), "-I", "-c", DESCRIBE))
         places = tuple(found.pop("places"))
@@ -137,8 +139,11 @@ class Fresh:
     @classmethod
     def make(cls, folder: Path, lender: Lender) -> Fresh:
         """Make it; raises `ProgramFailed` when that Python cannot."""
-        words = ("-I", "-m", "venv", "--without-pip", str(folder))
-        run(str(lender.python), *words, cwd=folder.parent)
+        if lender.python == Path(sys.executable):
+            _make_here(folder)
+        else:
+            words = ("-I", "-m", "venv", "--without-pip", str(folder))
+            run(str(lender.python), *words, cwd=folder.parent)
         return cls(folder, lender)
 
     @property
@@ -251,6 +256,16 @@ class Fresh:
         if runner.exists():
             return (str(self.python), "-I", str(runner), *quiet)
         return (sys.executable, "-I", "-m", "pip", "--python", str(self.python), *quiet)
+
+
+def _make_here(folder: Path) -> None:
+    """Make an environment as `python -m venv` does, without starting Python once more."""
+    import venv  # noqa: PLC0415 - slow to import, and few commands build
+
+    try:
+        venv.create(folder, symlinks=os.name != "nt")
+    except OSError as error:
+        raise ProgramFailed(("venv",), f"failed: {error}") from None
 
 
 def _link(source: Path, place: Path) -> None:
