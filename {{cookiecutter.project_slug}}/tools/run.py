@@ -23,9 +23,6 @@ project gives one line. Python 3.5 and older give a syntax error.
 import glob
 import hashlib
 import os
-{%- if cookiecutter.adopted is not defined %}
-import pathlib
-{%- endif %}
 import shutil
 import subprocess
 import sys
@@ -233,9 +230,11 @@ def refuse_other_fields() -> None:
     if sys.version_info < (3, 11) or not os.path.exists(module):
         return
     sys.path.insert(0, folder)
+    from pathlib import Path
+
     from shipyard_release import bridge, words
 
-    for problem in bridge.problems(bridge.in_folder(pathlib.Path(ROOT))):
+    for problem in bridge.problems(bridge.in_folder(Path(ROOT))):
         remedy = problem.remedies[0]
         told = words.sentence(problem), words.label(remedy.label), remedy.path
         raise Stop("{} {}: {}".format(*told))
