@@ -11,6 +11,7 @@ import sys
 import tomllib
 import warnings
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -118,20 +119,30 @@ def others(project: Path, answers: Answers) -> Iterator[str]:
 
 def unreadable(path: Path) -> list[str]:
     """Return why this file is none of its kind, or nothing."""
-    text = path.read_text(encoding="utf-8")
+    error = syntax_error(path.name, path.read_text(encoding="utf-8"))
+    return [f"{path.name}: {error}"] if error else []
+
+
+@cache
+def syntax_error(name: str, text: str) -> str:
+    """Return why this is no text of the kind that the file name says, or nothing.
+
+    Most files are the same in each project, the whole release tool among them.
+    """
+    suffix = Path(name).suffix
     try:
-        match path.suffix:
+        match suffix:
             case ".py":
                 with warnings.catch_warnings():
                     warnings.simplefilter("error")
-                    compile(text, path.name, "exec")
+                    compile(text, name, "exec")
             case ".toml":
                 tomllib.loads(text)
             case ".yml" | ".yaml":
                 yaml.safe_load(text)
             case ".json":
                 json.loads(text)
-        if path.name == ".editorconfig":
+        if name == ".editorconfig":
             configparser.ConfigParser().read_string(f"[top]\n{text}")
     except (
         SyntaxError,
@@ -140,8 +151,8 @@ def unreadable(path: Path) -> list[str]:
         yaml.YAMLError,
         configparser.Error,
     ) as error:
-        return [f"{path.name}: {error}"]
-    return []
+        return str(error) or type(error).__name__
+    return ""
 
 
 def unclean(project: Path) -> str:
