@@ -103,8 +103,12 @@ def test_both_hosts_run_the_same_commands(bake, docs):
     """A job runs the same targets of make at both hosts, and a command that fails ends it."""
     flows = workflows(bake(ci="github", docs=docs))
     other = gitlab(bake(ci="gitlab", docs=docs, project_name="other"))
-    jobs = flows["tests.yml"].jobs | {"build-tag": flows["release.yml"].jobs["build"]}
-    names = ["check", "build", "test", "oldest", "rehearse", "build-tag"]
+    of_a_tag = flows["release.yml"].jobs
+    jobs = flows["tests.yml"].jobs | {
+        "build-tag": of_a_tag["build"],
+        "verify": of_a_tag["verify"],
+    }
+    names = ["check", "build", "test", "oldest", "rehearse", "build-tag", "verify"]
 
     github = {
         name: [step.get("run", "") for step in jobs[name]["steps"]] for name in names
