@@ -39,6 +39,7 @@ sys.exit(run.in_words(run.main, sys.argv[1:]))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("system", ["posix", "windows"])
 def test_the_wheel_is_tested_without_make(bake, tmp_path, system):
     """What the pipeline types on Windows and macOS builds an environment and tests the wheel."""

@@ -275,6 +275,7 @@ def test_contributing_leads_to_the_other_strictness(generate, here, there, other
     assert settings == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("docs", ["none", "sphinx"])
 def test_a_fresh_project_is_ready_to_be_strict(make_project, generate, own, docs):
     """With the strict settings, as CONTRIBUTING shows them, a standard project has no finding."""

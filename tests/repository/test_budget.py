@@ -69,6 +69,7 @@ def _suite(tmp_path: Path) -> Callable[..., Done]:
     return run
 
 
+@pytest.mark.slow
 def test_a_whole_run_within_the_budget_tells_what_its_tests_cost(suite):
     """Programs that a test started count, waiting does not, and the last line is pytest's."""
     done = suite(workers=2)
