@@ -42,6 +42,20 @@ def test_cheap():
 """
 
 
+GROUP = """
+import os
+from pathlib import Path
+
+import pytest
+
+
+@pytest.mark.xdist_group("together")
+@pytest.mark.parametrize("number", range(6))
+def test_it(number):
+    Path("processes", str(os.getpid())).touch()
+"""
+
+
 @pytest.fixture(name="suite")
 def _suite(tmp_path: Path) -> Callable[..., Done]:
     """Run three small tests with the plugin, in workers or without, within a budget."""
@@ -122,6 +136,17 @@ def test_fast_tests_come_first_and_then_the_dearest(suite):
 
     order = ["test_cheap", "test_of_a_program", "test_that_waits"]
     assert re.findall(r"::(test_\w+)", listed) == order
+
+
+def test_the_tests_of_a_group_run_in_one_process(suite, tmp_path):
+    """What the tests of a group share is made once, and the plugins of this suite keep it so."""
+    (tmp_path / "processes").mkdir()
+    (tmp_path / "suite/test_group.py").write_text(GROUP, encoding="utf-8")
+
+    done = suite("suite/test_group.py", workers=2)
+
+    assert "6 passed" in done.stdout
+    assert len(list(tmp_path.joinpath("processes").iterdir())) == 1
 
 
 @pytest.mark.parametrize(("loops", "allowed"), [(75, True), (74, False)])
