@@ -198,7 +198,7 @@ def test_what_cannot_work_is_refused_and_not_stored(project, site, make, message
 
 
 def test_after_a_refusal_the_same_command_takes_the_right_token(project, site):
-    """A refusal leaves nothing behind that stands in the way."""
+    """A refusal leaves nothing behind that could disturb the next try."""
     assert type_token(project, "my password")[0] == 1
     status, shown = type_token(project, token(site))
 

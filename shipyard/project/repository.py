@@ -31,10 +31,12 @@ def make(answers: Mapping[str, str]) -> GitState:
             # git makes this folder for its samples alone, and people copy hooks to it.
             os.makedirs(".git/hooks", exist_ok=True)
     except FileNotFoundError:
+        folders.remove(".git")
         return GitState(around=around, is_missing=True)
     except OSError as error:
         folders.remove(".git")
-        return GitState(around=around, failure=str(error))
+        reason = f"the system refused it: {error.strerror}"
+        return GitState(around=around, failure=reason)
     return state
 
 

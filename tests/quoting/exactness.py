@@ -125,7 +125,7 @@ def unreadable(path: Path) -> list[str]:
 
 @cache
 def syntax_error(name: str, text: str) -> str:
-    """Return why this is no text of the kind that the file name says, or nothing.
+    """Return why a text is not of the kind that its file name says, or nothing.
 
     Most files are the same in each project, the whole release tool among them.
     """
