@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from packaging.version import Version
+from shipyard_release import version as versions
 from shipyard_release.version import (
     find_tag_format,
     following,
@@ -159,3 +160,12 @@ def test_where_tags_have_a_name_only_such_tags_count():
     assert "{version}" in formats_beside("v{version}")
     assert "{name}-{version}" in formats_beside("v{version}")
     assert all("{name}" in form for form in formats_beside("{name}-v{version}"))
+
+
+def test_a_format_is_compiled_once_for_all_tags():
+    """A repository with thousands of tags waits for one regular expression of each format."""
+    made = versions._expression.cache_info().misses
+    found = {version_of_tag(f"once-{each}.0", "once-{version}") for each in range(50)}
+
+    assert len(found) == 50
+    assert versions._expression.cache_info().misses == made + 1

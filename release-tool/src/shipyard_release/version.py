@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import cache
 
 from packaging.version import VERSION_PATTERN, Version
 
@@ -107,16 +108,14 @@ def tag_of(version: Version, tag_format: str, name: str = "") -> str:
     return filled_in(tag_format, version, name)
 
 
+@cache
 def version_of_tag(tag: str, tag_format: str, name: str = "") -> Version | None:
     """Return the version that a tag in this format names, or None for any other tag.
 
     The separators of a name may be others in an old tag. After a name, 2-1 is not a version: the
     tag may be of another package whose name ends with a number.
     """
-    before, _, after = tag_format.partition(PLACEHOLDER)
-    version = f"(?P<whole>(?!v){VERSION_PATTERN})"
-    pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
-    found = re.fullmatch(pattern, tag, re.VERBOSE | re.IGNORECASE)
+    found = _expression(tag_format, name).fullmatch(tag)
     if found is None or (NAME_PLACEHOLDER in tag_format and found["post_n1"]):
         return None
     return Version(found["whole"])
@@ -151,6 +150,18 @@ def find_tag_format(tags: list[str], name: str) -> str | None:
 
 def _reads(tag: str, tag_format: str, name: str) -> bool:
     return version_of_tag(tag, tag_format, name) is not None
+
+
+@cache
+def _expression(tag_format: str, name: str) -> re.Pattern[str]:
+    """Return the regular expression of the tags in a format; its group `whole` is the version.
+
+    A repository may have thousands of tags, and each is compared with every format.
+    """
+    before, _, after = tag_format.partition(PLACEHOLDER)
+    version = f"(?P<whole>(?!v){VERSION_PATTERN})"
+    pattern = f"{_pattern(before, name)}{version}{_pattern(after, name)}"
+    return re.compile(pattern, re.VERBOSE | re.IGNORECASE)
 
 
 def _pattern(part: str, name: str) -> str:
