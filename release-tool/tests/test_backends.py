@@ -8,8 +8,9 @@ import pytest
 from shipyard_release.build import build, compile_backend
 from shipyard_release.discovery import discover
 from shipyard_release.environments import Fresh, Lender
+from shipyard_release.errors import Stop
 from shipyard_release.git import Repository
-from shipyard_release.process import run
+from shipyard_release.process import ProgramFailed, run
 from small import git, use_git_identity
 
 # A backend that takes every file of its folder, and needs nothing.
@@ -66,6 +67,26 @@ def test_a_backend_in_the_project_leaves_no_bytecode_in_the_sdist(repository, tm
         names = opened.getnames()
     assert "p-1.0/building/helper.py" in names
     assert [name for name in names if name.endswith(".pyc")] == []
+
+
+@pytest.mark.slow
+def test_a_build_that_fails_leaves_no_distribution(repository, tmp_path):
+    """Where the sdist builds and its wheel does not, the sdist is not left alone in the folder."""
+    backend = repository.root / "building/backend.py"
+    backend.write_text(BACKEND.replace("def build_wheel", "def build_no_wheel"))
+    git(repository.root, "commit", "--quiet", "--all", "--message=Break the wheel")
+
+    with pytest.raises(Stop) as stop:
+        build(repository, repository.log("%H"), tmp_path / "dist")
+
+    assert stop.value.kind == "does-not-build"
+    assert list(tmp_path.joinpath("dist").iterdir()) == []
+
+
+def test_an_environment_that_cannot_be_made_is_told(tmp_path):
+    """A path with a colon is none for an environment, and that ends in words."""
+    with pytest.raises(ProgramFailed, match="venv"):
+        Fresh.make(tmp_path / "a:b", Lender.own())
 
 
 def test_a_backend_is_compiled_once_and_not_at_each_step(tmp_path):

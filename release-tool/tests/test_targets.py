@@ -18,6 +18,9 @@ from twine.utils import DEFAULT_REPOSITORY, TEST_REPOSITORY
 TYPED = Typed("release", {}, with_make=True)
 
 
+GITLAB = "https://host.example/api/v4/projects/1/packages/pypi"
+
+
 @pytest.mark.parametrize(
     ("upload", "simple"),
     [
@@ -26,7 +29,7 @@ TYPED = Typed("release", {}, with_make=True)
         ("http://localhost:8080/", "http://localhost:8080/simple/"),
         ("http://localhost:8080", "http://localhost:8080/simple/"),
         ("http://localhost:3141/team/prod/", "http://localhost:3141/team/prod/+simple/"),
-        ("https://host.example/api/v4/projects/1/packages/pypi", "https://host.example/api/v4/projects/1/packages/pypi/simple/"),
+        (GITLAB, f"{GITLAB}/simple/"),
         ("https://azure.example/o/feed/pypi/upload/", "https://azure.example/o/feed/pypi/simple/"),
         ("https://nexus.example/repository/ours/", "https://nexus.example/repository/ours/simple/"),
         ("https://aws.example/pypi/ours/", "https://aws.example/pypi/ours/simple/"),

@@ -163,7 +163,7 @@ def test_where_tags_have_a_name_only_such_tags_count():
 
 
 def test_a_format_is_compiled_once_for_all_tags():
-    """A repository with thousands of tags waits for one regular expression of each format."""
+    """However many tags a repository has, each format gets one regular expression."""
     made = versions._expression.cache_info().misses
     found = {version_of_tag(f"once-{each}.0", "once-{version}") for each in range(50)}
 

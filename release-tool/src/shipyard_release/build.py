@@ -35,9 +35,10 @@ CORRECT_AND_COMMIT = (Edit(".", "correct-and-commit"), Again())
 def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
     """Build the wheel and the sdist of a commit into `folder` and return them in this order.
 
-    The source is `git archive`, so no untracked file gets in. The wheel is built from the very
-    sdist that is uploaded, so a wheel that works shows that the sdist does.
-    Raises `Stop` when the project does not build, or setuptools would not find all of setup.py.
+    The source is `git archive`, so no untracked file gets in. The wheel is built from the sdist
+    that is uploaded, so a wheel that works shows that the sdist works. Raises `Stop`, and leaves
+    nothing in `folder`, when the project does not build, or setuptools would not find all of
+    setup.py.
     """
     folder.mkdir(parents=True, exist_ok=True)
     epoch = repository.log("%ct", commit)
@@ -49,9 +50,9 @@ def build(repository: Repository, commit: str, folder: Path) -> list[Path]:
             raise Stop(problem.kind, *problem.remedies, Again(), **problem.facts)
         with told_as("does-not-build", *CORRECT_AND_COMMIT):
             raw = _run_backend("sdist", source, Path(temporary), epoch)
-            sdist = pack_again(raw, folder / raw.name, int(epoch))
+            sdist = pack_again(raw, Path(temporary) / raw.name, int(epoch))
             wheel = wheel_of(sdist, Path(temporary), epoch)
-        return [Path(shutil.copy(wheel, folder)), sdist]
+        return [Path(shutil.copy(path, folder)) for path in (wheel, sdist)]
 
 
 def prepare(source: Path) -> None:

@@ -66,7 +66,7 @@ class Lender:
         return cls._described(Path(sys.executable))
 
     @classmethod
-    @cache
+    @cache  # starting a Python takes time, and it always says the same
     def _described(cls, python: Path) -> Lender:
         found = json.loads(run(str(python), "-I", "-c", DESCRIBE))
         places = tuple(found.pop("places"))
@@ -259,12 +259,12 @@ class Fresh:
 
 
 def _make_here(folder: Path) -> None:
-    """Make an environment as `python -m venv` does, without starting Python once more."""
+    """Make an environment as `python -m venv` does, but without another start of Python."""
     import venv  # noqa: PLC0415 - slow to import, and few commands build
 
     try:
         venv.create(folder, symlinks=os.name != "nt")
-    except OSError as error:
+    except (OSError, ValueError) as error:  # such as a colon in the path
         raise ProgramFailed(("venv",), f"failed: {error}") from None
 
 

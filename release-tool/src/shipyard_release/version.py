@@ -154,9 +154,10 @@ def _reads(tag: str, tag_format: str, name: str) -> bool:
 
 @cache
 def _expression(tag_format: str, name: str) -> re.Pattern[str]:
-    """Return the regular expression of the tags in a format; its group `whole` is the version.
+    """Return the regular expression for tags of a format; its group `whole` is the version.
 
-    A repository may have thousands of tags, and each is compared with every format.
+    A repository may have thousands of tags, and each is compared with every format, so the
+    expression of a format is made once.
     """
     before, _, after = tag_format.partition(PLACEHOLDER)
     version = f"(?P<whole>(?!v){VERSION_PATTERN})"
