@@ -31,7 +31,7 @@ def main() -> None:
         "Generation", [floor, ours], against=floor, target="at most 1.25 in CPU time"
     )
     report(
-        "The command, which asks the index for the name meanwhile",
+        "The wizard's command, which also looks the name up on the index",
         [plain, command],
         against=plain,
         target="no slower",

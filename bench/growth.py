@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import resource
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from bench.frame import run, scratch, user_environment
+from bench.frame import cpu_of_programs, run, scratch, user_environment
 from testkit.index import serve
 from testkit.tree import ROOT
 
@@ -67,15 +66,9 @@ def cost(project: Path, env: dict[str, str], command: str) -> float:
     options = {"preflight": ("--to", "company"), "rehearse": ("--tests", "no")}.get(
         command, ()
     )
-    before = children()
+    before = cpu_of_programs()
     run(*TOOL, command, *options, cwd=project, env=env)
-    return children() - before
-
-
-def children() -> float:
-    """Return the CPU seconds of all processes that have ended so far."""
-    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return usage.ru_utime + usage.ru_stime
+    return cpu_of_programs() - before
 
 
 def add_files(project: Path, env: dict[str, str], number: int) -> None:

@@ -83,7 +83,7 @@ def start_a_project(sandbox: Sandbox) -> Path:
         ("git", "add", "."),
         ("git", "commit", "--quiet", "--message", "Start"),
         ("git", "init", "--quiet", "--bare", str(sandbox.folder / "tide-tables.git")),
-        # A picture shows this address, and the place of this clone is nobody's business.
+        # A picture shows this address. It must not show a folder of this machine.
         ("git", "remote", "add", "origin", "../tide-tables.git"),
         ("git", "push", "--quiet", "--set-upstream", "origin", "main"),
         ("make", "install"),

@@ -84,6 +84,11 @@ def needed(name: str) -> Path:
     return program(name) or Path(name)
 
 
+def path_with_uv() -> str:
+    """PATH with uv in front, which makes environments several times faster than pip does."""
+    return f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
+
+
 def path_of(folder: Path, *names: str) -> str:
     """A PATH of these programs alone, besides those that every system has."""
     folder.mkdir()

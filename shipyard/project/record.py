@@ -143,10 +143,12 @@ def _is_public_host(place: str) -> bool:
 def _cloned(folder: str) -> Source | None:
     """Return the origin of a clone if it has what is rendered: this commit, without changes."""
     address = _origin(folder)
-    commit = _git(folder, "rev-parse", "--verify", "HEAD") if address else None
-    if not address or not commit or not _is_pushed(folder, commit):
+    if not address:
         return None
-    return Source(address, commit) if _is_as_committed(folder) else None
+    commit = _git(folder, "rev-parse", "--verify", "HEAD")
+    if not commit or not _is_pushed(folder, commit) or not _is_as_committed(folder):
+        return None
+    return Source(address, commit)
 
 
 def _origin(folder: str) -> str | None:

@@ -13,8 +13,7 @@ if TYPE_CHECKING:
 
 # This address is only the example that the questions show, not an author.
 EXAMPLE_EMAIL = "you@example.com"
-INFO = os.path.join(".git", "info")
-# Every file is large, and is compressed as quickly as git compresses small ones.
+# With these settings, git treats every file as a large one, and writes all of them to one pack.
 ONE_PACK = {"core.bigFileThreshold": "1", "pack.compression": "1"}
 
 
@@ -35,7 +34,7 @@ def make(answers: Mapping[str, str]) -> GitState:
         return GitState(around=around, is_missing=True)
     except OSError as error:
         folders.remove(".git")
-        reason = f"the system refused it: {error.strerror}"
+        reason = f"the system says: {error.strerror}"
         return GitState(around=around, failure=reason)
     return state
 
@@ -75,16 +74,17 @@ def _first_commit(answers: Mapping[str, str]) -> GitState:
 def _add_everything() -> tuple[int, str]:
     """Add every file, and return git's exit status and what it wrote to stderr.
 
-    git writes the content of each file to a new file, often in a new folder, which takes more
-    time than all else that it does here. Only large files go to one pack, and only those whose
-    line ends git need not look at. So everything counts as such a file while it is added: what
-    the template writes has the line ends that `.gitattributes` asks for.
+    git usually makes a new file for the content of each file. That takes longer than all its other
+    work here. It writes large files to one pack, unless it has to check their line ends. So git is
+    told here that every file is large, and that no line ends have to be checked. This is safe: the
+    files of the template already have the line ends that `.gitattributes` asks for.
     """
-    os.mkdir(INFO)
-    with open(os.path.join(INFO, "attributes"), "w", encoding="utf-8") as file:
+    info = os.path.join(".git", "info")
+    os.makedirs(info, exist_ok=True)
+    with open(os.path.join(info, "attributes"), "w", encoding="utf-8") as file:
         file.write("* -text\n")
     added = git.run("add", "--all", more=ONE_PACK)
-    folders.remove(INFO)
+    folders.remove(info)
     return added
 
 

@@ -51,7 +51,9 @@ class Lookup:
 
         # A pipe could not be read before its end, and what was found until then counts. `_read`
         # closes the file.
-        self.output = tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")  # noqa: SIM115
+        self.output = tempfile.TemporaryFile(  # noqa: SIM115
+            "w+", encoding="utf-8", errors="replace"
+        )
         try:
             self.process = subprocess.Popen(
                 command,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import subprocess
@@ -13,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from testkit.index import serve
-from testkit.running import environment, needed, run
+from testkit.running import environment, path_with_uv, run
 from testkit.tree import ROOT
 from tests.adoption.conftest import Make, git
 
@@ -50,8 +49,7 @@ def test_from_an_old_setup_py_to_a_second_release(make: Make, tmp_path: Path):
     home.mkdir()
     own = {"HOME": str(home), "GIT_CONFIG_GLOBAL": str(tmp_path / "gitconfig")}
     own |= {"XDG_CACHE_HOME": str(tmp_path / "cache"), "PYTHONPATH": str(ROOT)}
-    # uv makes the environments several times faster than pip does.
-    own["PATH"] = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
+    own["PATH"] = path_with_uv()
     env = environment(**own)
 
     adopt = (sys.executable, "-m", "shipyard", "adopt", folder, "--yes")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from testkit.running import needed
+from testkit.running import path_with_uv
 from tests.anywhere.test_rehearse import git
 
 pytestmark = pytest.mark.slow
@@ -143,10 +143,9 @@ def test_a_package_of_each_kind_is_rehearsed(tmp_path: Path, name: str):
         "-qm",
         "Begin",
     )
-    # uv makes the environments several times faster than pip does.
-    path = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
-    env = {**os.environ, "HOME": str(tmp_path), "PATH": path, "COLUMNS": "200"}
-    env["CFLAGS"] = "-O0"  # a compiler that optimises nothing is quick
+    env = {**os.environ, "HOME": str(tmp_path), "PATH": path_with_uv()}
+    env["COLUMNS"] = "200"
+    env["CFLAGS"] = "-O0"  # without optimisation, a compiler is quick
     words = ("rehearse", str(top / kind.folder), "--yes", "--version=1.3.0")
     command = [sys.executable, "-m", "shipyard", *words]
 

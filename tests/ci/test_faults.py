@@ -1,8 +1,8 @@
 """One fault at a time: the job that looks at it turns red.
 
 Both hosts' jobs run the same commands, and the place to publish from changes nothing in them;
-test_agreement.py holds that. So each fault is tried at one host, and each host has a fault, which
-shows that a command that fails turns a job red there and stops what follows.
+test_agreement.py checks that. So each fault is tried at one host. Each host gets at least one
+fault, which shows that a failing command turns a job red there and stops what follows.
 """
 
 from dataclasses import dataclass

@@ -14,9 +14,9 @@ LARGEST = {"publish_from": "ci", "docs": "sphinx", "command_line": "click"}
 def test_every_job_of_a_new_project_is_green(runner, start):
     """A fresh project with all options passes on the Pythons of this machine, and rehearses.
 
-    GitLab's job runs the same command on each Python (test_agreement.py), so two show there that
-    each gets its own. A project without options passes all jobs but that of the fault in
-    test_faults.py; the place to publish from changes nothing in them (test_agreement.py).
+    GitLab's job runs the same command on each Python (test_agreement.py), so two of them are
+    enough to show that each job gets its own. In test_faults.py, a project without options passes
+    all jobs but those that find its fault.
     """
     pythons = ALL if runner.ci == "github" else sorted({ALL[0], ALL[-1]})
     machine = start(**LARGEST)

@@ -190,7 +190,7 @@ def test_documents_name_targets_that_exist(project, document):
 
 
 def test_programs_of_the_makefile_are_declared(project):
-    """Each program that a target runs in .venv, Python aside, comes with a package of its group."""
+    """Each program that a target runs in .venv, but for Python, is in a dependency group."""
     makefile = (project / "Makefile").read_text(encoding="utf-8")
     groups = tomllib.loads((project / "pyproject.toml").read_text(encoding="utf-8"))
     entries = itertools.chain.from_iterable(groups["dependency-groups"].values())

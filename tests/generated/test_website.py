@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from testkit import programs, website
-from testkit.running import path_of, run
+from testkit.running import path_with_uv, run
 
 pytestmark = [pytest.mark.slow, pytest.mark.runners, pytest.mark.xdist_group("website")]
 
@@ -20,10 +20,10 @@ def _browser():
 
 
 @pytest.fixture(scope="module", name="address")
-def _address(generate, env, tmp_path_factory):
+def _address(generate, env):
     """The address of a website that `make docs` built."""
     project = generate(project_name="Harbour Log", docs="sphinx", command_line="click")
-    own = env | {"PATH": path_of(tmp_path_factory.mktemp("uv") / "bin", "uv", "git")}
+    own = env | {"PATH": path_with_uv()}
     run(project, "make", "docs", f"PYTHON={sys.executable}", env=own)
     with website.serve(project / "build" / "docs") as address:
         yield address

@@ -100,7 +100,7 @@ def test_first_commit_holds_everything(shell):
 
 
 def test_the_first_commit_is_one_pack_that_git_itself_would_make(shell):
-    """Contents go to one pack, with the line ends of `.gitattributes`, and no setting stays."""
+    """All files are in one pack, with the line ends of `.gitattributes`, and no setting is left."""
     shell.run()
     project = shell.work / "my-package"
     counted = dict(
@@ -116,7 +116,7 @@ def test_the_first_commit_is_one_pack_that_git_itself_would_make(shell):
 
 
 def test_the_template_has_the_line_ends_of_a_project():
-    """No file that goes to a project has other line ends, as the first commit changes none."""
+    """Every file that goes to a project has LF, because the first commit changes no line end."""
     folders = ("{{cookiecutter.project_slug}}", "release-tool/src", "templates")
     files = git(ROOT, "ls-files", "-z", "--", *folders).split("\0")[:-1]
 
@@ -208,7 +208,7 @@ def test_no_repository_without_git(shell):
 
 
 def test_a_folder_that_git_cannot_use_is_told(tmp_path, monkeypatch):
-    """What the system refuses is given as the reason, and not that git is missing."""
+    """The reason is the one that the system gives, and not that git is missing."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(git_of_projects, "run", refused)
     state = repository.make(DEFAULTS)
@@ -219,7 +219,7 @@ def test_a_folder_that_git_cannot_use_is_told(tmp_path, monkeypatch):
 
 
 def refused(*_: str) -> tuple[int, str]:
-    """Fail as a disk that is full."""
+    """Fail as on a full disk."""
     raise OSError(errno.ENOSPC, "No space left on device")
 
 

@@ -125,9 +125,9 @@ def unreadable(path: Path) -> list[str]:
 
 @cache
 def syntax_error(name: str, text: str) -> str:
-    """Return why a text is not of the kind that its file name says, or nothing.
+    """Return why a text does not fit the kind of its file, or nothing.
 
-    Most files are the same in each project, the whole release tool among them.
+    Most files are the same in every project, such as those of the release tool.
     """
     suffix = Path(name).suffix
     try:

@@ -139,7 +139,7 @@ def test_fast_tests_come_first_and_then_the_dearest(suite):
 
 
 def test_the_tests_of_a_group_run_in_one_process(suite, tmp_path):
-    """What the tests of a group share is made once, and the plugins of this suite keep it so."""
+    """So what they share is made once; this fails with plugins that do not fit each other."""
     (tmp_path / "processes").mkdir()
     (tmp_path / "suite/test_group.py").write_text(GROUP, encoding="utf-8")
 

@@ -10,7 +10,7 @@ import pytest
 
 from shipyard.wizard import catalogue, identity
 from testkit.folders import contents
-from testkit.running import needed
+from testkit.running import path_with_uv
 from testkit.terminal import CLEAR, CTRL_C, CTRL_D, DOWN, ENTER, Terminal, terminal
 from tests.wizard.conftest import INDEX_SETTINGS
 
@@ -213,9 +213,7 @@ def test_the_checks_run_where_one_can_see_them(cwd):
     kept = {
         name: value for name, value in os.environ.items() if not name.startswith("PIP_")
     }
-    # uv makes the environment several times faster than pip does.
-    path = f"{needed('uv').parent}{os.pathsep}{os.environ['PATH']}"
-    env = kept | INDEX_SETTINGS | {"PATH": path}
+    env = kept | INDEX_SETTINGS | {"PATH": path_with_uv()}
     with terminal([*NEW, *flags], cwd=cwd, env=env) as screen:
         answer(screen, [RECOMMENDED[0], (REVIEW, (DOWN, ENTER))])
         screen.see("Creating the environment")
