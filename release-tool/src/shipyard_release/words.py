@@ -37,7 +37,7 @@ SENTENCES: dict[str, str] = {
     "found-metadata": "from its metadata",
     "found-version-file": "its version is {version}, and the metadata take it from there",
     "found-pattern": "this is how the file writes the version",
-    "found-copies": "they have the version {version} as well",
+    "found-copies": "the version {version} is also there",
     "found-changelog": "the first changelog in a known format",
     "found-changelog-form": "the format of {path}",
     "found-changelog-none": "there is no changelog",
