@@ -70,6 +70,25 @@ def test_a_changed_file_stops(project):
     assert "README.md" in refused(project)
 
 
+@pytest.mark.parametrize("name", ["{}.txt", "{}.key"], ids=["ordinary", "secret"])
+def test_git_is_started_as_often_for_many_files_as_for_one(project, tmp_path, name):
+    """No process is started for each file that is not tracked, whatever the file is called."""
+    (project.folder / name.format("first")).write_text("?")
+    once = starts_of_git(project, tmp_path / "once")
+    for each in range(30):
+        (project.folder / name.format(each)).write_text("?")
+
+    assert once > 10
+    assert starts_of_git(project, tmp_path / "again") == once
+
+
+def starts_of_git(project, trace):
+    """Return how often preflight starts git, as git itself counts it."""
+    project.run("preflight", GIT_TRACE2_EVENT=str(trace))
+    events = trace.read_text(encoding="utf-8").splitlines()
+    return sum('"event":"start"' in event for event in events)
+
+
 def test_a_detached_head_stops(project):
     """Releases are made from a branch."""
     project.git("switch", "--quiet", "--detach")

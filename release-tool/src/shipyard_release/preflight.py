@@ -162,7 +162,7 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
     if (repository.root / lock).exists():
         yield Problem("git-at-work", {}, (Delete(lock, "if-no-git-runs"), Again()))
     changes = [path for path in repository.changes() if path not in own_changes]
-    secret = [path for path in changes if _is_secret(place, path)]
+    secret = _secrets(place, changes)
     if secret:
         remedy = Edit(".gitignore", "ignore-secret")
         yield Problem("secret-not-ignored", {"paths": ", ".join(secret)}, (remedy,))
@@ -184,11 +184,16 @@ def _tree(place: Place, own_changes: set[str]) -> Iterator[Problem]:
         yield Problem("git-identity", {}, missing)
 
 
-def _is_secret(place: Place, path: str) -> bool:
-    """Whether an untracked file has the name of one that can hold a secret, such as .env."""
+def _secrets(place: Place, changes: list[str]) -> list[str]:
+    """Return the untracked files with names of files that can hold a secret, such as .env."""
+    named = [path for path in changes if _has_secret_name(place, path)]
+    tracked = place.repository.paths("HEAD") if named else set()
+    return [path for path in named if path not in tracked]
+
+
+def _has_secret_name(place: Place, path: str) -> bool:
     is_known = any(fnmatchcase(path, pattern) for pattern in place.settings.not_secret)
-    is_tracked = place.repository.has_file("HEAD", path)
-    return bool(SECRET_NAMES.search(path)) and not is_known and not is_tracked
+    return bool(SECRET_NAMES.search(path)) and not is_known
 
 
 def _signature(place: Place) -> Iterator[Problem]:
